@@ -1,0 +1,52 @@
+package dev.drydock.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure told to the user. The message says what went wrong, where (file:line) and with which value; the hint says what
+ * to do about it. Rooms throw it wherever they know enough to say so; the Maven front end alone turns it into Maven's own
+ * exception types.
+ */
+public final class BuildFailure extends RuntimeException {
+
+    /** Whose turn it is to act. */
+    public enum Blame {
+        /** The user's input is wrong: Dockerfile, configuration, a command of theirs that failed. */
+        BUILD,
+        /** Something outside the input failed: network, registry, disk, kernel. */
+        ENVIRONMENT
+    }
+
+    private final Blame blame;
+    private final @Nullable String hint;
+
+    private BuildFailure(Blame blame, String message, @Nullable String hint, @Nullable Throwable cause) {
+        super(message, cause);
+        this.blame = blame;
+        this.hint = hint;
+    }
+
+    /** The user's build is wrong. */
+    public static BuildFailure ofBuild(String message, @Nullable String hint) {
+        return new BuildFailure(Blame.BUILD, message, hint, null);
+    }
+
+    /** The surroundings failed. */
+    public static BuildFailure ofEnvironment(String message, @Nullable String hint, @Nullable Throwable cause) {
+        return new BuildFailure(Blame.ENVIRONMENT, message, hint, cause);
+    }
+
+    /** The same failure with something said before its message, such as the step that met it. */
+    public BuildFailure within(String prefix) {
+        return new BuildFailure(blame, prefix + ": " + getMessage(), hint, this);
+    }
+
+    public Blame blame() {
+        return blame;
+    }
+
+    /** What the user can do, one or more sentences; null if there is nothing better than the message. */
+    public @Nullable String hint() {
+        return hint;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.drydock.image;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed pointer to stored bytes, see the descriptor page of the OCI image specification.
+ *
+ * @param size of the bytes pointed to
+ * @param platform set on entries of an index only
+ */
+public record Descriptor(
+        String mediaType,
+        Digest digest,
+        long size,
+        Map<String, String> annotations,
+        @Nullable Platform platform) {
+
+    public Descriptor(String mediaType, Digest digest, long size) {
+        this(mediaType, digest, size, Map.of(), null);
+    }
+
+    public Descriptor withPlatform(Platform newPlatform) {
+        return new Descriptor(mediaType, digest, size, annotations, newPlatform);
+    }
+
+    public Descriptor withAnnotations(Map<String, String> newAnnotations) {
+        return new Descriptor(mediaType, digest, size, newAnnotations, platform);
+    }
+}

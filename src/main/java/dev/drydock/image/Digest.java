@@ -1,0 +1,72 @@
+package dev.drydock.image;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The digest of stored bytes, {@code algorithm:hex}, as in the OCI image specification. Whether it names a blob or, as a
+ * diff ID, an uncompressed layer, is said by whoever holds it.
+ */
+public record Digest(String algorithm, String hex) {
+
+    private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}");
+
+    public Digest {
+        if (!FORM.matcher(algorithm + ":" + hex).matches()) {
+            throw new IllegalArgumentException("not a digest: " + algorithm + ":" + hex);
+        }
+    }
+
+    /** @throws IllegalArgumentException if text is not sha256, sha384 or sha512 with its number of lower-case hex digits */
+    public static Digest parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("not a digest: " + text);
+        }
+        return new Digest(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** SHA-256 of the bytes. */
+    public static Digest of(byte[] bytes) {
+        return ofSha256(newSha256().digest(bytes));
+    }
+
+    /** From the 32 bytes a SHA-256 ended with. */
+    public static Digest ofSha256(byte[] hash) {
+        return new Digest("sha256", HexFormat.of().formatHex(hash));
+    }
+
+    public static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** A fresh computation of this digest's algorithm, for verifying. */
+    public MessageDigest newMessageDigest() {
+        try {
+            return MessageDigest.getInstance(
+                    switch (algorithm) {
+                        case "sha384" -> "SHA-384";
+                        case "sha512" -> "SHA-512";
+                        default -> "SHA-256";
+                    });
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no " + algorithm, e);
+        }
+    }
+
+    /** The first 12 hex digits, as logs show it. */
+    public String shortHex() {
+        return hex.substring(0, 12);
+    }
+
+    @Override
+    public String toString() {
+        return algorithm + ":" + hex;
+    }
+}

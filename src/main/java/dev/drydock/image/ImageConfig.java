@@ -1,0 +1,327 @@
+package dev.drydock.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration document of an image, immutable; {@code with…} methods return changed copies. Fields this class has no
+ * name for stay as they were. See the image configuration page of the OCI image specification and Docker's image
+ * specification v1.2 (Healthcheck, OnBuild, Shell).
+ */
+public final class ImageConfig {
+
+    private final ObjectNode doc;
+
+    private ImageConfig(ObjectNode doc) {
+        this.doc = doc;
+    }
+
+    /** @throws IOException if raw is not a JSON object */
+    public static ImageConfig parse(byte[] raw) throws IOException {
+        return new ImageConfig(Json.parseObject(raw));
+    }
+
+    /** The config {@code FROM scratch} starts with: a platform, no layers, nothing set. */
+    public static ImageConfig empty(Platform platform) {
+        ObjectNode doc = Json.object();
+        doc.put("architecture", platform.architecture());
+        doc.putObject("config");
+        ImageConfig config = new ImageConfig(doc).edit(d -> {
+            d.put("os", platform.os());
+            ObjectNode rootfs = d.putObject("rootfs");
+            rootfs.put("type", "layers");
+            rootfs.putArray("diff_ids");
+            d.putArray("history");
+        });
+        return platform.variant().isEmpty() ? config : config.edit(d -> d.put("variant", platform.variant()));
+    }
+
+    /** Compact UTF-8 of the whole document. */
+    public byte[] toBytes() {
+        return Json.write(doc);
+    }
+
+    public Platform platform() {
+        return new Platform(
+                doc.path("os").asText(""),
+                doc.path("architecture").asText(""),
+                doc.path("variant").asText(""),
+                doc.path("os.version").asText(""));
+    }
+
+    public String author() {
+        return doc.path("author").asText("");
+    }
+
+    public List<Digest> diffIds() {
+        List<Digest> out = new ArrayList<>();
+        doc.path("rootfs").path("diff_ids").forEach(id -> out.add(Digest.parse(id.asText())));
+        return out;
+    }
+
+    /** History entries as stored, oldest first; do not change them. */
+    public List<JsonNode> history() {
+        List<JsonNode> out = new ArrayList<>();
+        doc.path("history").forEach(out::add);
+        return out;
+    }
+
+    /** Environment in its order; an entry without '=' has an empty value; later entries of one name win. */
+    public Map<String, String> env() {
+        Map<String, String> out = new LinkedHashMap<>();
+        for (String entry : strings("Env")) {
+            int eq = entry.indexOf('=', 1);
+            out.put(eq < 0 ? entry : entry.substring(0, eq), eq < 0 ? "" : entry.substring(eq + 1));
+        }
+        return out;
+    }
+
+    public List<String> entrypoint() {
+        return strings("Entrypoint");
+    }
+
+    public List<String> cmd() {
+        return strings("Cmd");
+    }
+
+    /** Empty if not set: the default shell applies. */
+    public List<String> shell() {
+        return strings("Shell");
+    }
+
+    public List<String> onBuild() {
+        return strings("OnBuild");
+    }
+
+    /** Empty if not set. */
+    public String user() {
+        return section().path("User").asText("");
+    }
+
+    /** Empty if not set. */
+    public String workingDir() {
+        return section().path("WorkingDir").asText("");
+    }
+
+    public String stopSignal() {
+        return section().path("StopSignal").asText("");
+    }
+
+    public Map<String, String> labels() {
+        return Json.stringMap(section(), "Labels");
+    }
+
+    public List<String> exposedPorts() {
+        return keys("ExposedPorts");
+    }
+
+    public List<String> volumes() {
+        return keys("Volumes");
+    }
+
+    /** Docker's Healthcheck object, or null if there is none; do not change it. */
+    public @Nullable JsonNode healthcheck() {
+        JsonNode node = section().path("Healthcheck");
+        return node.isObject() ? node : null;
+    }
+
+    public ImageConfig withEnv(Map<String, String> env) {
+        List<String> entries = new ArrayList<>();
+        env.forEach((name, value) -> entries.add(name + "=" + value));
+        return withStrings("Env", entries);
+    }
+
+    /** An empty list removes it. */
+    public ImageConfig withEntrypoint(List<String> entrypoint) {
+        return withStrings("Entrypoint", entrypoint);
+    }
+
+    public ImageConfig withCmd(List<String> cmd) {
+        return withStrings("Cmd", cmd);
+    }
+
+    public ImageConfig withShell(List<String> shell) {
+        return withStrings("Shell", shell);
+    }
+
+    public ImageConfig withOnBuild(List<String> triggers) {
+        return withStrings("OnBuild", triggers);
+    }
+
+    public ImageConfig withUser(String user) {
+        return withText("User", user);
+    }
+
+    public ImageConfig withWorkingDir(String path) {
+        return withText("WorkingDir", path);
+    }
+
+    public ImageConfig withStopSignal(String signal) {
+        return withText("StopSignal", signal);
+    }
+
+    public ImageConfig withLabels(Map<String, String> labels) {
+        return editSection(s -> setOrRemove(s, "Labels", Json.map(labels)));
+    }
+
+    public ImageConfig withExposedPorts(Iterable<String> ports) {
+        return editSection(s -> setOrRemove(s, "ExposedPorts", keySet(ports)));
+    }
+
+    public ImageConfig withVolumes(Iterable<String> volumes) {
+        return editSection(s -> setOrRemove(s, "Volumes", keySet(volumes)));
+    }
+
+    /** Docker's Healthcheck object: Test, and durations in nanoseconds; null removes it. */
+    public ImageConfig withHealthcheck(@Nullable ObjectNode healthcheck) {
+        return editSection(s -> {
+            if (healthcheck == null) {
+                s.remove("Healthcheck");
+            } else {
+                s.set("Healthcheck", healthcheck.deepCopy());
+            }
+        });
+    }
+
+    /** Docker's ArgsEscaped, which BuildKit sets to true with CMD; false removes it. */
+    public ImageConfig withArgsEscaped(boolean escaped) {
+        return editSection(s -> {
+            s.remove("ArgsEscaped");
+            if (escaped) {
+                s.put("ArgsEscaped", true);
+            }
+        });
+    }
+
+    public ImageConfig withAuthor(String author) {
+        return edit(d -> d.put("author", author));
+    }
+
+    public ImageConfig withPlatform(Platform platform) {
+        return edit(d -> {
+            d.put("architecture", platform.architecture());
+            d.put("os", platform.os());
+            d.remove("variant");
+            if (!platform.variant().isEmpty()) {
+                d.put("variant", platform.variant());
+            }
+        });
+    }
+
+    /** Drops the base's own creation time, layers and history alone stay. */
+    public ImageConfig withoutCreated() {
+        return edit(d -> d.remove("created"));
+    }
+
+    /** @param instant RFC 3339 */
+    public ImageConfig withCreated(String instant) {
+        return edit(d -> d.put("created", instant));
+    }
+
+    public ImageConfig withDiffIds(List<Digest> diffIds) {
+        return edit(d -> {
+            ObjectNode rootfs = d.putObject("rootfs");
+            rootfs.put("type", "layers");
+            ArrayNode ids = rootfs.putArray("diff_ids");
+            diffIds.forEach(id -> ids.add(id.toString()));
+        });
+    }
+
+    /** Appends our entries, all with this RFC 3339 time, behind the history there is. */
+    public ImageConfig withHistoryAppended(List<HistoryEntry> entries, String created) {
+        return edit(d -> {
+            ArrayNode history = d.withArrayProperty("history");
+            for (HistoryEntry entry : entries) {
+                ObjectNode node = history.addObject();
+                node.put("created", created);
+                node.put("created_by", entry.createdBy());
+                node.put("comment", HistoryEntry.COMMENT);
+                if (entry.emptyLayer()) {
+                    node.put("empty_layer", true);
+                }
+            }
+        });
+    }
+
+    private JsonNode section() {
+        return doc.path("config");
+    }
+
+    private List<String> strings(String field) {
+        return Json.strings(section(), field);
+    }
+
+    private List<String> keys(String field) {
+        List<String> out = new ArrayList<>();
+        section().path(field).fieldNames().forEachRemaining(out::add);
+        return out;
+    }
+
+    private ImageConfig withStrings(String field, List<String> values) {
+        return editSection(s -> {
+            if (values.isEmpty()) {
+                s.remove(field);
+            } else {
+                s.set(field, Json.array(values));
+            }
+        });
+    }
+
+    private ImageConfig withText(String field, String value) {
+        return editSection(s -> {
+            if (value.isEmpty()) {
+                s.remove(field);
+            } else {
+                s.put(field, value);
+            }
+        });
+    }
+
+    private static ObjectNode keySet(Iterable<String> keys) {
+        ObjectNode out = Json.object();
+        keys.forEach(out::putObject);
+        return out;
+    }
+
+    private static void setOrRemove(ObjectNode section, String field, ObjectNode value) {
+        if (value.isEmpty()) {
+            section.remove(field);
+        } else {
+            section.set(field, value);
+        }
+    }
+
+    private ImageConfig editSection(Consumer<ObjectNode> change) {
+        return edit(d ->
+                change.accept(d.path("config").isObject() ? d.withObjectProperty("config") : d.putObject("config")));
+    }
+
+    private ImageConfig edit(Consumer<ObjectNode> change) {
+        ObjectNode edited = doc.deepCopy();
+        change.accept(edited);
+        return new ImageConfig(edited);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ImageConfig config && config.doc.equals(doc);
+    }
+
+    @Override
+    public int hashCode() {
+        return doc.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return doc.toString();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.drydock.image;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reading and writing the documents of this package as trees, so that unknown fields survive. */
+public final class Json {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+    static {
+        MAPPER.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(100)
+                        .maxStringLength(16 << 20)
+                        .build());
+    }
+
+    private Json() {}
+
+    /** @throws IOException if the bytes are not one JSON object */
+    public static ObjectNode parseObject(byte[] bytes) throws IOException {
+        JsonNode node = MAPPER.readTree(bytes);
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IOException("expected a JSON object, found: "
+                + new String(bytes, 0, Math.min(bytes.length, 60), StandardCharsets.UTF_8));
+    }
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** Compact UTF-8, fields in their order. */
+    public static byte[] write(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    /** Indented, for files people read. */
+    public static byte[] writePretty(JsonNode node) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    /** Strings of an array field; empty if it is absent, null or no array. */
+    public static List<String> strings(JsonNode parent, String field) {
+        List<String> out = new ArrayList<>();
+        parent.path(field).forEach(item -> out.add(item.asText()));
+        return out;
+    }
+
+    /** String values of an object field in their order; empty if it is absent or null. */
+    public static Map<String, String> stringMap(JsonNode parent, String field) {
+        Map<String, String> out = new LinkedHashMap<>();
+        parent.path(field)
+                .properties()
+                .forEach(e -> out.put(e.getKey(), e.getValue().asText()));
+        return out;
+    }
+
+    public static ArrayNode array(Iterable<String> items) {
+        ArrayNode out = MAPPER.createArrayNode();
+        items.forEach(out::add);
+        return out;
+    }
+
+    public static ObjectNode map(Map<String, String> items) {
+        ObjectNode out = MAPPER.createObjectNode();
+        items.forEach(out::put);
+        return out;
+    }
+
+    static Descriptor readDescriptor(JsonNode node) throws IOException {
+        try {
+            JsonNode platform = node.path("platform");
+            return new Descriptor(
+                    node.path("mediaType").asText(""),
+                    Digest.parse(node.path("digest").asText("")),
+                    node.path("size").asLong(-1),
+                    stringMap(node, "annotations"),
+                    platform.isObject()
+                            ? new Platform(
+                                    platform.path("os").asText(""),
+                                    platform.path("architecture").asText(""),
+                                    platform.path("variant").asText(""),
+                                    platform.path("os.version").asText(""))
+                            : null);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("bad descriptor " + node + ": " + e.getMessage(), e);
+        }
+    }
+
+    static ObjectNode writeDescriptor(Descriptor descriptor) {
+        ObjectNode out = object();
+        out.put("mediaType", descriptor.mediaType());
+        out.put("digest", descriptor.digest().toString());
+        out.put("size", descriptor.size());
+        if (!descriptor.annotations().isEmpty()) {
+            out.set("annotations", map(descriptor.annotations()));
+        }
+        Platform platform = descriptor.platform();
+        if (platform != null) {
+            ObjectNode p = out.putObject("platform");
+            p.put("architecture", platform.architecture());
+            p.put("os", platform.os());
+            if (!platform.variant().isEmpty()) {
+                p.put("variant", platform.variant());
+            }
+            if (!platform.osVersion().isEmpty()) {
+                p.put("os.version", platform.osVersion());
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.drydock.image;
+
+import java.util.Locale;
+
+/**
+ * What an image runs on, in Go's and Docker's words.
+ *
+ * @param variant such as {@code v7}; empty if none
+ * @param osVersion empty if none; only Windows images have one
+ */
+public record Platform(String os, String architecture, String variant, String osVersion) {
+
+    public Platform(String os, String architecture, String variant) {
+        this(os, architecture, variant, "");
+    }
+
+    /**
+     * Parses {@code os/arch[/variant]} or a bare architecture, with the aliases containerd knows ({@code x86_64},
+     * {@code aarch64}, {@code armhf}).
+     *
+     * @throws IllegalArgumentException if there are no or too many parts, or an empty one
+     */
+    public static Platform parse(String text) {
+        String[] parts = text.toLowerCase(Locale.ROOT).split("/", -1);
+        if (parts.length > 3 || text.isBlank()) {
+            throw new IllegalArgumentException("not a platform: '" + text + "' (expected os/arch or os/arch/variant)");
+        }
+        for (String part : parts) {
+            if (!part.matches("[a-z0-9_.-]+")) {
+                throw new IllegalArgumentException(
+                        "not a platform: '" + text + "' (expected os/arch or os/arch/variant)");
+            }
+        }
+        if (parts.length == 1) {
+            return switch (parts[0]) {
+                case "linux", "windows", "darwin", "freebsd" -> normalise(parts[0], current().architecture, "");
+                default -> normalise("linux", parts[0], "");
+            };
+        }
+        return normalise(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
+    }
+
+    private static Platform normalise(String os, String arch, String variant) {
+        String osName = os.equals("macos") ? "darwin" : os;
+        return switch (arch) {
+            case "x86_64", "x86-64", "amd64" -> new Platform(osName, "amd64", variant.equals("v1") ? "" : variant);
+            case "aarch64", "arm64" ->
+                new Platform(osName, "arm64", variant.equals("8") || variant.equals("v8") ? "" : variant);
+            case "i386", "i486", "i586", "i686", "x86", "386" -> new Platform(osName, "386", "");
+            case "armhf" -> new Platform(osName, "arm", "v7");
+            case "armel" -> new Platform(osName, "arm", "v6");
+            case "arm" ->
+                new Platform(
+                        osName,
+                        "arm",
+                        switch (variant) {
+                            case "", "7" -> "v7";
+                            case "5", "6", "8" -> "v" + variant;
+                            default -> variant;
+                        });
+            default -> new Platform(osName, arch, variant);
+        };
+    }
+
+    /** Linux on this machine's CPU: what a build makes unless told otherwise, on every operating system. */
+    public static Platform current() {
+        String arch = System.getProperty("os.arch", "amd64").toLowerCase(Locale.ROOT);
+        return normalise("linux", arch, "");
+    }
+
+    /** Whether an image made for {@code other} is the right one when this platform is asked for. */
+    public boolean accepts(Platform other) {
+        Platform a = normalise(os, architecture, variant);
+        Platform b = normalise(other.os, other.architecture, other.variant);
+        return a.os.equals(b.os) && a.architecture.equals(b.architecture) && a.variant.equals(b.variant);
+    }
+
+    @Override
+    public String toString() {
+        return os + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.drydock.plan;
+
+import dev.drydock.image.HistoryEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * COPY, ADD and the file sets of a POM: brings files in as one layer.
+ *
+ * @param destination absolute, cleaned, without a trailing slash (the root is "/")
+ * @param intoDirectory the destination was written with a trailing slash, or as "." or "": it is a directory
+ * @param chown {@code user[:group]} as written after expansion; null keeps owners as the source rules say
+ * @param chmod octal or symbolic as written after expansion, already validated; null keeps modes
+ * @param link copy into an empty root laid over the stage, following no symlink of the stage
+ * @param parents keep the source's path below the destination
+ * @param excludes patterns in the syntax of .dockerignore, relative to each copied directory
+ * @param allowMissing a source that is not there is not an error
+ */
+public record CopyStep(
+        StepSource source,
+        HistoryEntry history,
+        List<Source> sources,
+        String destination,
+        boolean intoDirectory,
+        @Nullable String chown,
+        @Nullable String chmod,
+        boolean link,
+        boolean parents,
+        List<String> excludes,
+        Unpack unpack,
+        boolean allowMissing)
+        implements Step {
+
+    /** When archives are unpacked. */
+    public enum Unpack {
+        /** COPY, or --unpack=false. */
+        NEVER,
+        /** ADD: files from contexts that are tar archives. */
+        LOCAL_ARCHIVES,
+        /** --unpack=true: downloads as well. */
+        ALL_ARCHIVES
+    }
+
+    /** Something to copy. */
+    public sealed interface Source {
+
+        /** Files of a tree, by path or wildcard pattern as Go's filepath.Match knows them. */
+        record Files(Input from, String pattern) implements Source {}
+
+        /** A here-document. */
+        record Inline(InlineFile file) implements Source {}
+
+        /** @param checksum {@code sha256:…} to hold the download against; null for none */
+        record Download(String url, @Nullable String checksum) implements Source {}
+
+        /**
+         * A git repository.
+         *
+         * @param ref branch, tag or commit; "" for the default branch
+         * @param subdir "" for the whole tree
+         * @param checksum commit, or its beginning, that the ref must mean; null for none
+         */
+        record Git(
+                String url,
+                String ref,
+                String subdir,
+                boolean keepGitDir,
+                boolean submodules,
+                @Nullable String checksum)
+                implements Source {}
+    }
+}

@@ -1,0 +1,16 @@
+package dev.drydock.plan;
+
+import dev.drydock.image.BaseImage;
+
+/** What a stage starts from. */
+public sealed interface Origin {
+
+    /** Nothing: no layers. */
+    record Scratch() implements Origin {}
+
+    /** An image of a registry or of a named context. */
+    record Image(BaseImage image) implements Origin {}
+
+    /** An earlier stage of the plan. */
+    record Stage(int number) implements Origin {}
+}

@@ -1,0 +1,56 @@
+package dev.drydock.progress;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Reference;
+import java.time.Duration;
+
+/**
+ * What happens in a build, told as it happens. Calls come from several threads at once; an implementation must be quick,
+ * must not throw and must not call back into the build.
+ */
+public interface BuildLog {
+
+    /**
+     * A step of the plan as the log names it.
+     *
+     * @param stage name of its stage, or its number; empty in a build of one stage
+     * @param number counted from 1 within the stage
+     * @param total steps of that stage
+     * @param text the instruction on one line, shortened by whoever prints it
+     */
+    record StepName(String stage, int number, int total, String text) {}
+
+    /** A step that has to be executed begins; ends with exactly one of finished and failed. */
+    void stepStarted(StepName step);
+
+    /** A line a RUN printed, without its line end. */
+    void stepOutput(StepName step, String line);
+
+    /** @param bytes compressed size of the layer it made; 0 for none */
+    void stepFinished(StepName step, Duration took, long bytes);
+
+    /** A step whose stored result was used; no started, finished or failed goes with it. */
+    void stepCached(StepName step);
+
+    /** @param output all that the step printed, to be shown again */
+    void stepFailed(StepName step, String reason, String output);
+
+    /** The reference now means this digest. */
+    void resolved(Reference reference, Digest digest);
+
+    /** Bytes of a blob going from ({@code upload} false) or to a registry; comes often, the last call has done = total. */
+    void transfer(Descriptor blob, boolean upload, long done, long total);
+
+    /** A blob that need not be sent, or fetched, and why ("exists", "mounted from …"). */
+    void transferSkipped(Descriptor blob, String why);
+
+    /** Something the user should know and may want to change. */
+    void warning(String message);
+
+    /** Details for those who asked for them ({@code mvn -X}). */
+    void debug(String message);
+
+    /** A log that keeps silent. */
+    BuildLog NONE = new SilentBuildLog();
+}

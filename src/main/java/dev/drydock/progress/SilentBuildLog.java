@@ -1,0 +1,40 @@
+package dev.drydock.progress;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Reference;
+import java.time.Duration;
+
+/** Hears everything, says nothing; also a base for logs that care for a few moments only. */
+public class SilentBuildLog implements BuildLog {
+
+    @Override
+    public void stepStarted(StepName step) {}
+
+    @Override
+    public void stepOutput(StepName step, String line) {}
+
+    @Override
+    public void stepFinished(StepName step, Duration took, long bytes) {}
+
+    @Override
+    public void stepCached(StepName step) {}
+
+    @Override
+    public void stepFailed(StepName step, String reason, String output) {}
+
+    @Override
+    public void resolved(Reference reference, Digest digest) {}
+
+    @Override
+    public void transfer(Descriptor blob, boolean upload, long done, long total) {}
+
+    @Override
+    public void transferSkipped(Descriptor blob, String why) {}
+
+    @Override
+    public void warning(String message) {}
+
+    @Override
+    public void debug(String message) {}
+}

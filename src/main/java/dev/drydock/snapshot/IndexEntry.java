@@ -1,0 +1,13 @@
+package dev.drydock.snapshot;
+
+import dev.drydock.image.Digest;
+import dev.drydock.io.TarEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of a layer.
+ *
+ * @param entry its name cleaned: no leading "/" or "./", no trailing "/", "" for the root
+ * @param content digest of a regular file's bytes; null for everything else
+ */
+public record IndexEntry(TarEntry entry, @Nullable Digest content) {}
