@@ -1,0 +1,25 @@
+package dev.drydock.build;
+
+import dev.drydock.image.Digest;
+import dev.drydock.image.Reference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The image a build made.
+ *
+ * @param digest of the manifest, or of the index if there are several platforms: what a push of it will be known by
+ * @param imageId digest of the config, of the first platform's if there are several
+ * @param size of all that a push uploads at most, in bytes: manifests, configs and layers as stored
+ * @param steps that make layers, and how many of them came from the cache
+ */
+public record BuildResult(
+        List<Reference> names,
+        Digest digest,
+        Digest imageId,
+        long size,
+        Path layout,
+        int steps,
+        int cached,
+        Duration took) {}

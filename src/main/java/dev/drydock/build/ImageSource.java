@@ -1,0 +1,25 @@
+package dev.drydock.build;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What an image is described by. */
+public sealed interface ImageSource {
+
+    /**
+     * A Dockerfile and its context.
+     *
+     * @param context directory that COPY reads, behind {@code <file>.dockerignore} or its own {@code .dockerignore}
+     * @param target stage to build; "" is the last
+     * @param args values of ARG, also for the predefined ones
+     * @param contexts named contexts for FROM and --from
+     */
+    record Dockerfile(
+            Path context, Path file, String target, Map<String, String> args, Map<String, NamedContext> contexts)
+            implements ImageSource {
+
+        public Dockerfile(Path context, Path file) {
+            this(context, file, "", Map.of(), Map.of());
+        }
+    }
+}

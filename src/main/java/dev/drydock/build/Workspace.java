@@ -1,0 +1,22 @@
+package dev.drydock.build;
+
+import java.nio.file.Path;
+
+/**
+ * Where a build keeps things. All directories are made when they are missing.
+ *
+ * @param output takes {@code image.json} and {@code image.digest}; {@code target/drydock}
+ * @param layout takes the image; {@code target/drydock/image}
+ * @param projectCache results of COPY and WORKDIR; {@code target/drydock/cache}
+ * @param store machine-wide: base images, results of RUN, unpacked layers
+ */
+public record Workspace(Path output, Path layout, Path projectCache, Path store) {
+
+    public static Workspace of(Path output, Path store) {
+        return new Workspace(output, output.resolve("image"), output.resolve("cache"), store);
+    }
+
+    public Workspace withLayout(Path newLayout) {
+        return new Workspace(output, newLayout, projectCache, store);
+    }
+}

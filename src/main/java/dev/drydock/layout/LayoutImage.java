@@ -1,0 +1,21 @@
+package dev.drydock.layout;
+
+import dev.drydock.image.Digest;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Manifest;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * An image whose bytes are all on this machine.
+ *
+ * @param config exactly as the manifest's descriptor digests it; owned by this value, do not change
+ * @param blobs file of each layer blob, by its digest; verified
+ */
+public record LayoutImage(Manifest manifest, byte[] config, Map<Digest, Path> blobs) {
+
+    /** @throws java.io.IOException if the config is no JSON object */
+    public ImageConfig parsedConfig() throws java.io.IOException {
+        return ImageConfig.parse(config);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.drydock.layout;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Index;
+import dev.drydock.image.Reference;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes an OCI image layout. Blobs come first, each by an atomic rename, then {@code index.json} by another one, and only
+ * then go the blobs nothing names any more: whoever reads the index sees a complete image, before, during and after.
+ * Concurrent writers of one directory are the caller's to prevent.
+ */
+public final class LayoutWriter {
+
+    private static final byte[] MARKER_CONTENT = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final Path directory;
+    private final Set<Digest> written = new HashSet<>();
+
+    public LayoutWriter(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Makes the layout hold these images and nothing else.
+     *
+     * @param images one for each platform; several are joined by an index
+     * @param names each gets an entry, with the tag as {@code org.opencontainers.image.ref.name}
+     * @return what a name of the layout means now: the manifest, or the index of several
+     */
+    public Descriptor write(List<LayoutImage> images, List<Reference> names) throws IOException {
+        Files.createDirectories(directory);
+        List<Descriptor> manifests = new ArrayList<>();
+        for (LayoutImage image : images) {
+            manifests.add(writeImage(image));
+        }
+        Descriptor root = manifests.get(0);
+        if (manifests.size() > 1) {
+            Index joined = Index.of(manifests, Map.of());
+            putBytes(joined.digest(), joined.raw());
+            root = joined.descriptor();
+        }
+        List<Descriptor> entries = new ArrayList<>();
+        for (Reference name : names) {
+            entries.add(root.withAnnotations(
+                    Map.of(OciLayout.IMAGE_NAME, name.fullName(), OciLayout.REF_NAME, name.tagOrLatest())));
+        }
+        replace(directory.resolve(OciLayout.MARKER), MARKER_CONTENT);
+        replace(
+                directory.resolve(OciLayout.INDEX),
+                Index.of(entries.isEmpty() ? List.of(root) : entries, Map.of()).raw());
+        removeOthers();
+        return root;
+    }
+
+    private Descriptor writeImage(LayoutImage image) throws IOException {
+        for (Descriptor layer : image.manifest().layers()) {
+            Path source = image.blobs().get(layer.digest());
+            if (source == null) {
+                throw new IllegalArgumentException("no file for layer " + layer.digest());
+            }
+            putFile(layer, source);
+        }
+        putBytes(image.manifest().config().digest(), image.config());
+        putBytes(image.manifest().digest(), image.manifest().raw());
+        return image.manifest()
+                .descriptor()
+                .withPlatform(ImageConfig.parse(image.config()).platform());
+    }
+
+    private void putFile(Descriptor layer, Path source) throws IOException {
+        Path target = OciLayout.blobPath(directory, layer.digest());
+        written.add(layer.digest());
+        if (Files.isRegularFile(target) && Files.size(target) == layer.size()) {
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        Path temporary = temporaryNextTo(target);
+        linkOrCopy(source, temporary);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Linking fails across file systems, on some of them altogether, and for files of others where the kernel protects them. */
+    private static void linkOrCopy(Path source, Path target) throws IOException {
+        Files.deleteIfExists(target);
+        try {
+            Files.createLink(target, source);
+        } catch (UnsupportedOperationException | IOException cannotLink) {
+            if (cannotLink instanceof NoSuchFileException) {
+                throw (NoSuchFileException) cannotLink;
+            }
+            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void putBytes(Digest digest, byte[] bytes) throws IOException {
+        Path target = OciLayout.blobPath(directory, digest);
+        written.add(digest);
+        Files.createDirectories(target.getParent());
+        replace(target, bytes);
+    }
+
+    private static void replace(Path target, byte[] bytes) throws IOException {
+        if (Files.isRegularFile(target)
+                && Files.size(target) == bytes.length
+                && java.util.Arrays.equals(Files.readAllBytes(target), bytes)) {
+            return;
+        }
+        Path temporary = temporaryNextTo(target);
+        Files.write(temporary, bytes);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Path temporaryNextTo(Path target) {
+        return target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    }
+
+    /** Also takes what an earlier writer left half done. */
+    private void removeOthers() throws IOException {
+        Map<String, Set<String>> keep = new HashMap<>();
+        for (Digest digest : written) {
+            keep.computeIfAbsent(digest.algorithm(), a -> new HashSet<>()).add(digest.hex());
+        }
+        Path blobs = directory.resolve("blobs");
+        try (DirectoryStream<Path> algorithms = Files.newDirectoryStream(blobs, Files::isDirectory)) {
+            for (Path algorithm : algorithms) {
+                removeOthers(
+                        algorithm, keep.getOrDefault(algorithm.getFileName().toString(), Set.of()));
+            }
+        }
+    }
+
+    private static void removeOthers(Path algorithm, Set<String> keep) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(algorithm)) {
+            for (Path file : files) {
+                if (!keep.contains(file.getFileName().toString())) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.drydock.layout;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Index;
+import dev.drydock.image.Manifest;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.image.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads an OCI image layout, ours or anybody's, after the image layout page of the OCI image specification. What it hands
+ * out of manifests and configs is verified against its digest; layer blobs are named, not read.
+ */
+public final class OciLayout {
+
+    static final String MARKER = "oci-layout";
+    static final String INDEX = "index.json";
+    static final String REF_NAME = "org.opencontainers.image.ref.name";
+    static final String IMAGE_NAME = "io.containerd.image.name";
+
+    /** Documents larger than this are no documents. */
+    private static final long MAX_DOCUMENT = 32L << 20;
+
+    /** Indexes within indexes beyond this depth are taken for an attack. */
+    private static final int MAX_DEPTH = 4;
+
+    private final Path directory;
+    private final Index index;
+
+    private OciLayout(Path directory, Index index) {
+        this.directory = directory;
+        this.index = index;
+    }
+
+    /** Whether something at this place calls itself a layout. */
+    public static boolean existsAt(Path directory) {
+        return Files.isRegularFile(directory.resolve(MARKER)) && Files.isRegularFile(directory.resolve(INDEX));
+    }
+
+    /** @throws BuildFailure if there is no layout, or its index cannot be read as one */
+    public static OciLayout open(Path directory) throws IOException {
+        if (!existsAt(directory)) {
+            throw BuildFailure.ofBuild(
+                    "There is no OCI image layout in " + directory,
+                    "A layout has the files oci-layout and index.json; the build goal writes one.");
+        }
+        byte[] raw = readBounded(directory.resolve(INDEX));
+        try {
+            return new OciLayout(directory, Index.parse(raw, MediaTypes.OCI_INDEX));
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment(
+                    "Cannot read the image layout in " + directory + ": index.json: " + e.getMessage(),
+                    "Build the image again.",
+                    e);
+        }
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** What {@code index.json} lists: one entry for each name. */
+    public List<Descriptor> entries() {
+        return index.manifests();
+    }
+
+    /**
+     * The entry to take: the one whose name is {@code name} ("" for any), whatever its kind.
+     *
+     * @throws BuildFailure if there is none, or if any is asked for and entries differ
+     */
+    public Descriptor entry(String name) {
+        List<Descriptor> found = entries().stream()
+                .filter(entry -> name.isEmpty()
+                        || name.equals(entry.annotations().get(REF_NAME))
+                        || name.equals(entry.annotations().get(IMAGE_NAME)))
+                .toList();
+        if (found.isEmpty()) {
+            throw BuildFailure.ofBuild(
+                    "The image layout in " + directory + " has no image" + (name.isEmpty() ? "" : " named " + name),
+                    null);
+        }
+        Descriptor first = found.get(0);
+        boolean platforms = found.stream().allMatch(entry -> entry.platform() != null);
+        if (!platforms && found.stream().anyMatch(entry -> !entry.digest().equals(first.digest()))) {
+            throw BuildFailure.ofBuild(
+                    "The image layout in " + directory + " has several images", "Say which one, by its tag.");
+        }
+        return first;
+    }
+
+    /** The image of this name ("" for any) for a platform; layers are checked for presence and size. */
+    public LayoutImage image(String name, Platform platform) throws IOException {
+        Descriptor chosen = select(List.of(), name, platform, 0);
+        return image(chosen);
+    }
+
+    private Descriptor select(List<Descriptor> among, String name, Platform platform, int depth) throws IOException {
+        List<Descriptor> candidates = among;
+        if (depth == 0) {
+            Descriptor entry = entry(name);
+            // Layouts of some tools list the platforms in index.json itself, all under one name or none.
+            List<Descriptor> siblings = entries().stream()
+                    .filter(other -> java.util.Objects.equals(
+                            other.annotations().get(REF_NAME),
+                            entry.annotations().get(REF_NAME)))
+                    .toList();
+            candidates = entry.platform() == null ? List.of(entry) : siblings;
+        }
+        Optional<Descriptor> byPlatform = Index.of(candidates, Map.of()).select(platform);
+        Descriptor chosen = byPlatform.orElse(candidates.size() == 1 ? candidates.get(0) : null);
+        if (chosen == null) {
+            throw BuildFailure.ofBuild("The image layout in " + directory + " has no image for " + platform, null);
+        }
+        if (!MediaTypes.isIndex(chosen.mediaType())) {
+            return chosen;
+        }
+        if (depth == MAX_DEPTH) {
+            throw new IOException(directory + ": indexes within indexes, deeper than " + MAX_DEPTH);
+        }
+        return select(readIndex(chosen).manifests(), name, platform, depth + 1);
+    }
+
+    /** The image a manifest's descriptor points to; layers are checked for presence and size. */
+    public LayoutImage image(Descriptor descriptor) throws IOException {
+        Manifest manifest = Manifest.parse(read(descriptor), descriptor.mediaType());
+        byte[] config = read(manifest.config());
+        Map<Digest, Path> blobs = new HashMap<>();
+        for (Descriptor layer : manifest.layers()) {
+            blobs.put(layer.digest(), blob(layer));
+        }
+        return new LayoutImage(manifest, config, Map.copyOf(blobs));
+    }
+
+    /** An index of the layout other than its root. */
+    public Index readIndex(Descriptor descriptor) throws IOException {
+        return Index.parse(read(descriptor), descriptor.mediaType());
+    }
+
+    /** All images below an entry: itself, or those of an index, attestations left out. */
+    public List<LayoutImage> images(Descriptor entry) throws IOException {
+        if (!MediaTypes.isIndex(entry.mediaType())) {
+            return List.of(image(entry));
+        }
+        List<LayoutImage> out = new ArrayList<>();
+        for (Descriptor manifest : readIndex(entry).manifests()) {
+            if (MediaTypes.isManifest(manifest.mediaType())) {
+                out.add(image(manifest));
+            }
+        }
+        return out;
+    }
+
+    /** A document of the layout, verified. */
+    public byte[] read(Descriptor descriptor) throws IOException {
+        byte[] raw = readBounded(blob(descriptor));
+        byte[] actual = descriptor.digest().newMessageDigest().digest(raw);
+        if (!java.util.HexFormat.of()
+                .formatHex(actual)
+                .equals(descriptor.digest().hex())) {
+            throw damaged("blob " + descriptor.digest() + " has other bytes than its digest says");
+        }
+        return raw;
+    }
+
+    /** The file of a blob, present and of the right size, its bytes unread. */
+    public Path blob(Descriptor descriptor) throws IOException {
+        Path file = blobPath(directory, descriptor.digest());
+        if (!Files.isRegularFile(file)) {
+            throw damaged("blob " + descriptor.digest() + " is missing");
+        }
+        if (descriptor.size() >= 0 && Files.size(file) != descriptor.size()) {
+            throw damaged("blob " + descriptor.digest() + " has " + Files.size(file) + " bytes instead of "
+                    + descriptor.size());
+        }
+        return file;
+    }
+
+    private BuildFailure damaged(String what) {
+        return BuildFailure.ofEnvironment(
+                "The image layout in " + directory + " is damaged: " + what, "Build the image again.", null);
+    }
+
+    static Path blobPath(Path directory, Digest digest) {
+        return directory.resolve("blobs").resolve(digest.algorithm()).resolve(digest.hex());
+    }
+
+    private static byte[] readBounded(Path file) throws IOException {
+        if (Files.size(file) > MAX_DOCUMENT) {
+            throw new IOException(file + " is larger than any manifest or config");
+        }
+        return Files.readAllBytes(file);
+    }
+}
