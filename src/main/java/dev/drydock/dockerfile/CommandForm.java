@@ -1,0 +1,13 @@
+package dev.drydock.dockerfile;
+
+import java.util.List;
+
+/** What RUN, CMD, ENTRYPOINT and HEALTHCHECK CMD execute. */
+public sealed interface CommandForm {
+
+    /** Arguments given as a JSON array; may be empty. */
+    record Exec(List<String> argv) implements CommandForm {}
+
+    /** Text for the shell in force; may be empty. Variables in it are the shell's business. */
+    record Shell(String line) implements CommandForm {}
+}
