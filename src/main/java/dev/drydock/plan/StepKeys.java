@@ -1,0 +1,144 @@
+package dev.drydock.plan;
+
+import dev.drydock.image.Digest;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cache keys of steps, as pure functions. A key is the digest of three things: the state the step starts from, as the diff
+ * IDs below it; what the step is, as far as it acts; and the content of what it reads from elsewhere. Two builds that come
+ * to the same key may therefore share the result, however differently they came to it.
+ *
+ * <pre>
+ * step     what counts                                     what does not
+ * RUN      argv with the shell; env with the ARGs in       proxy arguments; values of secrets; agents; the id,
+ *          force, in order; user, workdir, network,        sharing, owner and content of cache mounts; metadata
+ *          security; here-document scripts; mounts, a      (LABEL, CMD, EXPOSE, …), comments, line numbers
+ *          bind by the content it shows
+ * COPY,    destination and its form, chown, chmod,         names of files that were not selected, exclusions
+ * ADD      link, parents, unpack; base name of each        without effect; modification times; below --link also
+ *          source; content digest of what is selected;     the diff IDs
+ *          the time its files are given
+ * WORKDIR  path, user; the time its directories are given
+ * </pre>
+ *
+ * Owners given by name count as written: what they mean stands in the state below. After section 13 of what is known of
+ * BuildKit's keys.
+ */
+public final class StepKeys {
+
+    /** Part of each key. Raise it when the same definition starts to make another result. */
+    private static final int VERSION = 1;
+
+    private StepKeys() {}
+
+    /**
+     * @param below diff IDs of the layers the process sees, lowest first
+     * @param shown content digest of what a bind mount shows
+     */
+    public static Digest run(List<Digest> below, RunStep step, Function<Mount.Bind, Digest> shown) {
+        KeyHash key = key("run", below)
+                .part("argv", step.argv())
+                .part("env", step.env())
+                .part("user", step.user())
+                .part("workdir", step.workdir())
+                .part("network", step.network().name())
+                .part("security", step.security().name())
+                .part("scripts", step.scripts().size());
+        for (InlineFile script : step.scripts()) {
+            inline(key, script);
+        }
+        key.part("mounts", step.mounts().size());
+        for (Mount mount : step.mounts()) {
+            mount(key, mount, shown);
+        }
+        return key.digest();
+    }
+
+    /**
+     * @param below diff IDs of the stage; of no consequence with {@code --link}
+     * @param content digest of what is copied: names, types, modes, owners, link targets, attributes, data
+     * @param fileTime given to all files; null if they keep their own, which then do not count
+     */
+    public static Digest copy(List<Digest> below, CopyStep step, Digest content, @Nullable Instant fileTime) {
+        KeyHash key = key("copy", step.link() ? List.of() : below)
+                .part("destination", step.destination())
+                .part("into", step.intoDirectory())
+                .part("chown", optional(step.chown()))
+                .part("chmod", optional(step.chmod()))
+                .part("link", step.link())
+                .part("parents", step.parents())
+                .part("unpack", step.unpack().name())
+                .part("time", time(fileTime))
+                .part("content", content.toString())
+                .part("sources", step.sources().size());
+        step.sources().forEach(source -> source(key, source));
+        return key.digest();
+    }
+
+    /** @param fileTime given to the directories made; null for the time of the build, which then does not count */
+    public static Digest workdir(List<Digest> below, WorkdirStep step, @Nullable Instant fileTime) {
+        return key("workdir", below)
+                .part("path", step.path())
+                .part("user", step.user())
+                .part("time", time(fileTime))
+                .digest();
+    }
+
+    private static KeyHash key(String kind, List<Digest> below) {
+        return new KeyHash(kind).part("version", VERSION).part("below", below);
+    }
+
+    private static void mount(KeyHash key, Mount mount, Function<Mount.Bind, Digest> shown) {
+        key.part("target", mount.target());
+        if (mount instanceof Mount.Bind bind) {
+            key.part("bind", shown.apply(bind).toString()).part("writable", bind.writable());
+        } else if (mount instanceof Mount.Cache cache) {
+            key.part("cache", cache.readOnly());
+        } else if (mount instanceof Mount.Tmpfs tmpfs) {
+            key.part("tmpfs", tmpfs.size());
+        } else if (mount instanceof Mount.Secret secret) {
+            key.part("secret", secret.id()).part("variable", optional(secret.env()));
+            owned(key, secret.mode(), secret.uid(), secret.gid());
+        } else if (mount instanceof Mount.Ssh ssh) {
+            key.part("ssh", ssh.id());
+            owned(key, ssh.mode(), ssh.uid(), ssh.gid());
+        }
+    }
+
+    private static void owned(KeyHash key, int mode, int uid, int gid) {
+        key.part("mode", mode).part("uid", uid).part("gid", gid);
+    }
+
+    private static void source(KeyHash key, CopyStep.Source source) {
+        if (source instanceof CopyStep.Source.Files files) {
+            key.part("files", baseName(files.pattern()));
+        } else if (source instanceof CopyStep.Source.Inline file) {
+            inline(key, file.file());
+        } else if (source instanceof CopyStep.Source.Download download) {
+            key.part("download", baseName(download.url()));
+        } else if (source instanceof CopyStep.Source.Git git) {
+            key.part("git", git.keepGitDir());
+        }
+    }
+
+    private static void inline(KeyHash key, InlineFile file) {
+        key.part("inline", file.name()).part("mode", file.mode()).part("text", file.content());
+    }
+
+    private static String baseName(String path) {
+        String trimmed = path.replaceAll("/+$", "");
+        return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+    }
+
+    /** Tells "not given" from every value that can be given. */
+    private static List<String> optional(@Nullable String value) {
+        return value == null ? List.of() : List.of(value);
+    }
+
+    private static List<String> time(@Nullable Instant time) {
+        return time == null ? List.of() : List.of(time.toString());
+    }
+}
