@@ -1,0 +1,41 @@
+package dev.drydock.registry;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Reference;
+import java.util.List;
+
+/**
+ * What a push did, or what it would do.
+ *
+ * @param target registry and repository
+ * @param digest of what the tags name
+ * @param tags those that name it now, in the order asked for
+ * @param blobs each blob once, in the order of the manifests
+ */
+public record PushReport(Reference target, Digest digest, List<String> tags, List<Blob> blobs) {
+
+    /** How a blob came to be in the repository. */
+    public enum Way {
+        /** It was there. */
+        EXISTED,
+        /** The registry took it from another of its repositories. */
+        MOUNTED,
+        /** It was sent from a file. */
+        SENT,
+        /** It was streamed from another registry. */
+        STREAMED,
+        /** Not distributable by its media type, so it stays where its URLs say. */
+        LEFT_OUT
+    }
+
+    public record Blob(Descriptor descriptor, Way way) {}
+
+    /** Bytes of blobs that went over the network. */
+    public long bytesSent() {
+        return blobs.stream()
+                .filter(blob -> blob.way() == Way.SENT || blob.way() == Way.STREAMED)
+                .mapToLong(blob -> blob.descriptor().size())
+                .sum();
+    }
+}

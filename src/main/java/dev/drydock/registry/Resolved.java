@@ -1,0 +1,18 @@
+package dev.drydock.registry;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+
+/**
+ * A manifest or index as a registry has it.
+ *
+ * @param mediaType as the registry said, or the document itself
+ * @param digest verified over {@code raw}
+ * @param raw owned by this value, do not change
+ */
+public record Resolved(String mediaType, Digest digest, byte[] raw) {
+
+    public Descriptor descriptor() {
+        return new Descriptor(mediaType, digest, raw.length);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.drydock.registry.credential;
+
+/** What a registry is shown to let us in. No {@code toString} of these says a secret. */
+public sealed interface Credential {
+
+    /** Who this is, for logs: a user name or the kind of token. */
+    String who();
+
+    /** A user name and a password or access token, for Basic authentication and token servers. */
+    record Basic(String username, String password) implements Credential {
+        @Override
+        public String who() {
+            return "user '" + username + "'";
+        }
+
+        @Override
+        public String toString() {
+            return who();
+        }
+    }
+
+    /** An OAuth2 refresh token ({@code identitytoken} in Docker's files), exchanged at the registry's token server. */
+    record IdentityToken(String token) implements Credential {
+        @Override
+        public String who() {
+            return "an identity token";
+        }
+
+        @Override
+        public String toString() {
+            return who();
+        }
+    }
+
+    /** A bearer token the registry itself takes ({@code registrytoken} in Docker's files). */
+    record RegistryToken(String token) implements Credential {
+        @Override
+        public String who() {
+            return "a registry token";
+        }
+
+        @Override
+        public String toString() {
+            return who();
+        }
+    }
+
+    /** Docker's convention for pairs: the user name {@code <token>} marks an identity token. */
+    static Credential of(String username, String secret) {
+        return username.equals("<token>") ? new IdentityToken(secret) : new Basic(username, secret);
+    }
+}

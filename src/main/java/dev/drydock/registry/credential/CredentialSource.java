@@ -1,0 +1,55 @@
+package dev.drydock.registry.credential;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One place credentials may be found in. Asked only when a registry has demanded some, at most once for each repository,
+ * possibly from several threads.
+ */
+public interface CredentialSource {
+
+    /** How the log and error messages name it: {@code settings.xml}, {@code ~/.docker/config.json}. */
+    String name();
+
+    /**
+     * The credential this place holds for the repository; empty if it has none, which includes that the place does not
+     * exist.
+     *
+     * @throws IOException if the place exists and cannot be used; the message is shown to the user and must hold no secret
+     */
+    Optional<Credential> find(CredentialQuery query) throws IOException;
+
+    /** A credential given for one registry, {@code host[:port]}; never used for another. */
+    static CredentialSource explicit(String name, String registry, Credential credential) {
+        return new CredentialSource() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Optional<Credential> find(CredentialQuery query) {
+                return query.registryKeys().contains(registry) ? Optional.of(credential) : Optional.empty();
+            }
+        };
+    }
+
+    /** A place that answers by key, asked for each of {@link CredentialQuery#serverKeys()} in turn, such as settings.xml. */
+    static CredentialSource keyed(String name, Function<String, Optional<Credential>> lookup) {
+        return new CredentialSource() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Optional<Credential> find(CredentialQuery query) {
+                List<String> keys = query.serverKeys();
+                return keys.stream().map(lookup).flatMap(Optional::stream).findFirst();
+            }
+        };
+    }
+}

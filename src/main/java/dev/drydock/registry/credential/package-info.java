@@ -1,0 +1,5 @@
+/** Where credentials for a registry come from: one ordered chain of sources, logged without secrets. Sends nothing anywhere. */
+@NullMarked
+package dev.drydock.registry.credential;
+
+import org.jspecify.annotations.NullMarked;
