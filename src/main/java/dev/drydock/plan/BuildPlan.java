@@ -1,14 +1,27 @@
 package dev.drydock.plan;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that has to be done for one image of one platform. Only stages the target needs, each after those it depends on;
  * stage numbers in origins and inputs are positions in this list.
  *
  * @param target position of the stage that becomes the image
+ * @param sourceDateEpoch the image's time, if the Dockerfile or a build argument SOURCE_DATE_EPOCH sets it; otherwise null
  */
-public record BuildPlan(List<StagePlan> stages, int target) {
+public record BuildPlan(
+        List<StagePlan> stages, int target, @Nullable Instant sourceDateEpoch) {
+
+    public BuildPlan {
+        stages = List.copyOf(stages);
+    }
+
+    /** A plan that leaves the image's time to whoever executes it. */
+    public BuildPlan(List<StagePlan> stages, int target) {
+        this(stages, target, null);
+    }
 
     public StagePlan targetStage() {
         return stages.get(target);
