@@ -1,0 +1,14 @@
+package dev.drydock.build;
+
+import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.RegistryOptions;
+import dev.drydock.sandbox.SandboxMode;
+import java.util.Map;
+
+/**
+ * What does not belong to one image: how to reach registries, how to run processes, whom to tell.
+ *
+ * @param environment variables of the calling process, for secrets and agents; {@code System.getenv()} as a rule
+ */
+public record Surroundings(
+        RegistryOptions registry, SandboxMode sandbox, BuildLog log, Map<String, String> environment) {}
