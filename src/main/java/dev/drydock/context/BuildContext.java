@@ -1,0 +1,180 @@
+package dev.drydock.context;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.io.ByteNames;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory behind its ignore rules. Directories are listed when first asked for and then remembered, so one context is
+ * one state of the directory as far as names and metadata go. Excluded directories are not entered unless a {@code !} rule
+ * may bring something below them back; then they appear if it does.
+ *
+ * <p>Paths are clean ({@link RootedPaths}), "" being the root, and exact: no symlink is followed, by us or by the JVM.
+ * Several threads may use one context.
+ */
+public final class BuildContext {
+
+    private final Path root;
+    private final PatternList rules;
+    private final Map<String, Directory> directories = new ConcurrentHashMap<>();
+    private final HostFile top;
+
+    private record Directory(PatternList.Match match, Map<String, HostFile> files) {}
+
+    private BuildContext(Path root, PatternList rules, HostFile top) {
+        this.root = root;
+        this.rules = rules;
+        this.top = top;
+    }
+
+    /**
+     * @param root a directory, or a link to one
+     * @throws BuildFailure if it is not there, is no directory, or cannot be read
+     */
+    public static BuildContext open(Path root, IgnoreRules rules) {
+        try {
+            Path real = root.toRealPath();
+            HostFile top = HostFile.read(real, "");
+            if (!top.entry().isDirectory()) {
+                throw BuildFailure.ofBuild("the build context " + root + " is not a directory", null);
+            }
+            return new BuildContext(real, rules.patterns(), top);
+        } catch (NoSuchFileException e) {
+            throw BuildFailure.ofBuild(
+                    "the build context " + root + " does not exist", "Set drydock.context to the folder to copy from.");
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment("the build context " + root + " cannot be read: " + e, null, e);
+        }
+    }
+
+    /** Where it is, all links resolved. */
+    public Path root() {
+        return root;
+    }
+
+    /** The file of that path, or null if there is none or it is excluded. */
+    public @Nullable ContextFile get(String path) {
+        HostFile file = find(path);
+        return file == null ? null : ContextFile.of(file);
+    }
+
+    /** Names in a directory, in the order of their bytes; empty for anything else. */
+    public List<String> children(String directory) {
+        Directory found = directory(directory);
+        return found == null ? List.of() : List.copyOf(found.files().keySet());
+    }
+
+    /**
+     * The content of a regular file.
+     *
+     * @throws NoSuchFileException if it is not there, is excluded or has no content to read
+     */
+    public InputStream open(String path) throws IOException {
+        HostFile file = find(path);
+        if (file == null || !file.entry().isFile()) {
+            throw new NoSuchFileException(path);
+        }
+        return file.hasContent()
+                ? Files.newInputStream(file.host(), LinkOption.NOFOLLOW_LINKS)
+                : InputStream.nullInputStream();
+    }
+
+    /** Extended attributes that belong into an image, by name. */
+    public Map<String, byte[]> xattrs(String path) throws IOException {
+        HostFile file = find(path);
+        return file == null ? Map.of() : HostXattrs.read(file.host());
+    }
+
+    @Nullable
+    HostFile find(String path) {
+        if (path.isEmpty()) {
+            return top;
+        }
+        Directory parent = directory(RootedPaths.parent(path));
+        return parent == null ? null : parent.files().get(RootedPaths.name(path));
+    }
+
+    private @Nullable Directory directory(String path) {
+        Directory known = directories.get(path);
+        if (known != null) {
+            return known;
+        }
+        HostFile file = find(path);
+        if (file == null || !file.entry().isDirectory()) {
+            return null;
+        }
+        PatternList.Match match = rules.root();
+        if (!path.isEmpty()) {
+            Directory parent = directory(RootedPaths.parent(path));
+            match = rules.below(parent == null ? match : parent.match(), path);
+        }
+        return list(path, file.host(), match);
+    }
+
+    private Directory list(String path, Path host, PatternList.Match match) {
+        Directory known = directories.get(path);
+        if (known != null) {
+            return known;
+        }
+        Map<String, HostFile> files = new TreeMap<>(ByteNames.BYTE_ORDER);
+        for (Path child : childPaths(host, path)) {
+            String name = HostNames.name(child);
+            String childPath = RootedPaths.join(path, name);
+            HostFile file = visible(child, childPath, rules.below(match, childPath));
+            if (file != null) {
+                files.put(name, file);
+            }
+        }
+        var listed = new Directory(match, files);
+        directories.put(path, listed);
+        return listed;
+    }
+
+    private static List<Path> childPaths(Path host, String path) {
+        List<Path> children = new ArrayList<>();
+        try (var stream = Files.newDirectoryStream(host)) {
+            stream.forEach(children::add);
+            return children;
+        } catch (IOException | DirectoryIteratorException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private @Nullable HostFile visible(Path host, String path, PatternList.Match match) {
+        if (match.matched() && !rules.mayTakeBackBelow(path)) {
+            return null;
+        }
+        try {
+            HostFile file = HostFile.read(host, path);
+            if (!match.matched()) {
+                return file;
+            }
+            boolean shown = file.entry().isDirectory()
+                    && !list(path, host, match).files().isEmpty();
+            return shown ? file : null;
+        } catch (NoSuchFileException gone) {
+            return null; // removed between listing and looking
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static BuildFailure unreadable(String path, Exception e) {
+        return BuildFailure.ofEnvironment(
+                "the build context has something unreadable at /" + path + ": " + e.getMessage(),
+                "Make it readable, or exclude it in .dockerignore.",
+                e);
+    }
+}

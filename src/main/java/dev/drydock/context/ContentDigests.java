@@ -1,0 +1,174 @@
+package dev.drydock.context;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Digests of what files of a build context hold: content, together with extended attributes where there are any. Files whose
+ * stamp the memo knows are not read; the others are, on several threads.
+ */
+public final class ContentDigests {
+
+    /**
+     * A file changed so recently may change again within the resolution of its times without anyone seeing it (FAT: 2 s),
+     * so its digest is not remembered.
+     */
+    private static final long SETTLED_NANOS = 2_000_000_000L;
+
+    private final ContentMemo memo;
+
+    public ContentDigests(ContentMemo memo) {
+        this.memo = memo;
+    }
+
+    /**
+     * @param paths files of any type in the context
+     * @return a digest for each path; equal if, and only if, content and extended attributes are
+     * @throws BuildFailure if a file cannot be read, has gone, or changed while it was read
+     */
+    public Map<String, Digest> of(BuildContext context, Collection<String> paths) throws InterruptedException {
+        Map<String, Digest> digests = new HashMap<>();
+        List<HostFile> unknown = new ArrayList<>();
+        for (String path : paths) {
+            HostFile file = existing(context, path);
+            Digest known = memo.find(file.stamp());
+            if (known == null) {
+                unknown.add(file);
+            } else {
+                digests.put(path, known);
+            }
+        }
+        digests.putAll(hash(context, unknown));
+        return digests;
+    }
+
+    private Map<String, Digest> hash(BuildContext context, List<HostFile> files) throws InterruptedException {
+        Map<String, Digest> digests = new HashMap<>();
+        int threads = Math.min(Runtime.getRuntime().availableProcessors(), files.size());
+        if (threads <= 1) {
+            for (HostFile file : files) {
+                digests.put(file.entry().name(), hash(context, file));
+            }
+            return digests;
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<Digest>> tasks = new ArrayList<>();
+            files.forEach(file -> tasks.add(() -> hash(context, file)));
+            List<Future<Digest>> done = pool.invokeAll(tasks);
+            for (int i = 0; i < done.size(); i++) {
+                digests.put(files.get(i).entry().name(), result(done.get(i)));
+            }
+            return digests;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static Digest result(Future<Digest> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BuildFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Digest hash(BuildContext context, HostFile file) {
+        String path = file.entry().name();
+        try {
+            long now = System.currentTimeMillis() * 1_000_000;
+            Digest digest = read(context, file);
+            HostFile after = HostFile.read(file.host(), path);
+            if (!after.stamp().equals(file.stamp())) {
+                throw BuildFailure.ofEnvironment(
+                        "/" + path + " of the build context changed while it was read",
+                        "Build again when nothing writes to the build context.",
+                        null);
+            }
+            boolean settled = Math.max(file.stamp().changed(), file.stamp().modified()) < now - SETTLED_NANOS;
+            if (settled) {
+                memo.remember(file.stamp(), digest);
+            }
+            return digest;
+        } catch (NoSuchFileException e) {
+            throw gone(path);
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment(
+                    "/" + path + " of the build context cannot be read: " + e.getMessage(),
+                    "Make it readable, or exclude it in .dockerignore.",
+                    e);
+        }
+    }
+
+    private static Digest read(BuildContext context, HostFile file) throws IOException {
+        MessageDigest content = Digest.newSha256();
+        if (file.hasContent()) {
+            try (InputStream in = context.open(file.entry().name())) {
+                in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), content));
+            }
+        }
+        Digest digest = Digest.ofSha256(content.digest());
+        Map<String, byte[]> xattrs = HostXattrs.read(file.host());
+        return withXattrs(digest, xattrs);
+    }
+
+    /** The digest of a file of that content and those extended attributes; that of the content if there are none. */
+    public static Digest withXattrs(Digest content, Map<String, byte[]> xattrs) {
+        if (xattrs.isEmpty()) {
+            return content;
+        }
+        MessageDigest sum = Digest.newSha256();
+        try (var out = new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sum))) {
+            out.writeUTF("drydock file with extended attributes");
+            out.writeUTF(content.toString());
+            for (var xattr : new TreeMap<>(xattrs).entrySet()) {
+                byte[] name = xattr.getKey().getBytes(StandardCharsets.UTF_8);
+                out.writeInt(name.length);
+                out.write(name);
+                out.writeInt(xattr.getValue().length);
+                out.write(xattr.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a digest never fails to take bytes", e);
+        }
+        return Digest.ofSha256(sum.digest());
+    }
+
+    private static HostFile existing(BuildContext context, String path) {
+        HostFile file = context.find(path);
+        if (file == null) {
+            throw gone(path);
+        }
+        return file;
+    }
+
+    private static BuildFailure gone(String path) {
+        return BuildFailure.ofEnvironment(
+                "/" + path + " of the build context has gone while the build ran",
+                "Build again when nothing writes to the build context.",
+                null);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.drydock.context;
+
+/**
+ * What the file system says of a file's state: as long as it is equal, so is the content. Times are in nanoseconds since
+ * 1970.
+ *
+ * @param path absolute, on this machine
+ * @param inode and device: 0 where the system has none
+ * @param changed when content or metadata last changed (ctime), which programs cannot set back; 0 where the system does
+ *     not tell
+ */
+public record FileStamp(String path, long size, long modified, long changed, long inode, long device) {}

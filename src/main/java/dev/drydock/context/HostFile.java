@@ -1,0 +1,105 @@
+package dev.drydock.context;
+
+import dev.drydock.io.TarEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the host says of one file, following no link.
+ *
+ * @param entry named by its path in the context; owner 0:0 whoever owns it here; sockets appear as empty files
+ * @param host where it is
+ * @param links names this file has
+ */
+record HostFile(TarEntry entry, Path host, FileStamp stamp, long links) {
+
+    private static final String ATTRIBUTES = "unix:mode,size,nlink,ino,dev,rdev,lastModifiedTime,ctime";
+
+    static HostFile read(Path host, String path) throws IOException {
+        return host.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? readUnix(host, path)
+                : readPlain(host, path);
+    }
+
+    private static HostFile readUnix(Path host, String path) throws IOException {
+        var stat = new Stat(Files.readAttributes(host, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
+        int mode = (int) stat.number("mode");
+        long rdev = stat.number("rdev");
+        TarEntry.Type type = type(mode);
+        boolean isDevice = type == TarEntry.Type.CHARACTER_DEVICE || type == TarEntry.Type.BLOCK_DEVICE;
+        boolean isRegular = (mode & 0170000) == 0100000;
+        long size = isRegular ? stat.number("size") : 0;
+        FileTime modified = stat.time("lastModifiedTime");
+        var entry = new TarEntry(
+                path,
+                type,
+                type == TarEntry.Type.SYMLINK ? 0777 : mode & 07777,
+                0,
+                0,
+                size,
+                modified.toInstant(),
+                type == TarEntry.Type.SYMLINK ? HostNames.linkTarget(host) : "",
+                isDevice ? (int) (rdev >> 8 & 0xfff | rdev >> 32 & ~0xfff) : 0,
+                isDevice ? (int) (rdev & 0xff | rdev >> 12 & 0xffff00) : 0,
+                Map.of());
+        var stamp = new FileStamp(
+                host.toString(),
+                size,
+                nanos(modified),
+                nanos(stat.time("ctime")),
+                stat.number("ino"),
+                stat.number("dev"));
+        return new HostFile(entry, host, stamp, stat.number("nlink"));
+    }
+
+    private record Stat(Map<String, Object> values) {
+        long number(String name) {
+            return ((Number) Objects.requireNonNull(values.get(name), name)).longValue();
+        }
+
+        FileTime time(String name) {
+            return (FileTime) Objects.requireNonNull(values.get(name), name);
+        }
+    }
+
+    private static TarEntry.Type type(int mode) {
+        return switch (mode & 0170000) {
+            case 0040000 -> TarEntry.Type.DIRECTORY;
+            case 0120000 -> TarEntry.Type.SYMLINK;
+            case 0020000 -> TarEntry.Type.CHARACTER_DEVICE;
+            case 0060000 -> TarEntry.Type.BLOCK_DEVICE;
+            case 0010000 -> TarEntry.Type.FIFO;
+            default -> TarEntry.Type.FILE;
+        };
+    }
+
+    /** Without Unix modes everything is 0755, as the Docker client on Windows has it. */
+    private static HostFile readPlain(Path host, String path) throws IOException {
+        var stat = Files.readAttributes(host, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Instant modified = stat.lastModifiedTime().toInstant();
+        TarEntry entry = stat.isDirectory()
+                ? TarEntry.directory(path, 0755, 0, 0, modified)
+                : stat.isSymbolicLink()
+                        ? TarEntry.symlink(path, HostNames.linkTarget(host), 0, 0, modified)
+                        : TarEntry.file(path, 0755, 0, 0, stat.isRegularFile() ? stat.size() : 0, modified);
+        var stamp = new FileStamp(host.toString(), entry.size(), nanos(stat.lastModifiedTime()), 0, 0, 0);
+        return new HostFile(entry, host, stamp, 1);
+    }
+
+    private static long nanos(FileTime time) {
+        return time.to(TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether there is content to read: a socket is an empty file to us but cannot be opened. */
+    boolean hasContent() {
+        return entry.isFile() && entry.size() > 0;
+    }
+}

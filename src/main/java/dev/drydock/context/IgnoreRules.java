@@ -1,0 +1,100 @@
+package dev.drydock.context;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.io.ByteNames;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rules of a .dockerignore file. A byte order mark, CRLF, lines beginning with {@code #}, blanks at both ends and empty
+ * lines do not count; {@code ./}, doubled and trailing slashes and one leading slash are cleaned away.
+ */
+public final class IgnoreRules {
+
+    private static final int LONGEST_LINE = 64 * 1024;
+    private static final IgnoreRules NONE = new IgnoreRules(PatternList.none());
+
+    private final PatternList patterns;
+
+    private IgnoreRules(PatternList patterns) {
+        this.patterns = patterns;
+    }
+
+    /** Excludes nothing. */
+    public static IgnoreRules none() {
+        return NONE;
+    }
+
+    /**
+     * @param file content of the file
+     * @param name of the file, for errors
+     * @throws BuildFailure if a line is a lone {@code !}, a malformed pattern, or 64 KiB or longer
+     */
+    public static IgnoreRules parse(byte[] file, String name) {
+        List<String> lines = new ArrayList<>();
+        int number = 0;
+        for (String line : withoutMark(file).split("\n", -1)) {
+            number++;
+            String pattern = pattern(line);
+            if (pattern.isEmpty()) {
+                continue;
+            }
+            if (line.length() >= LONGEST_LINE) {
+                throw BuildFailure.ofBuild(name + ":" + number + ": the line is longer than 64 KiB", null);
+            }
+            try {
+                PatternList.of(List.of(pattern));
+            } catch (IllegalArgumentException e) {
+                throw BuildFailure.ofBuild(
+                        name + ":" + number + ": " + e.getMessage(),
+                        "Patterns know * ? [a-z] ** and a leading !; put a backslash before a character to take it as"
+                                + " it is.");
+            }
+            lines.add(pattern);
+        }
+        return lines.isEmpty() ? NONE : new IgnoreRules(PatternList.of(lines));
+    }
+
+    /** Like {@link #parse(byte[], String)} for text that is already decoded. */
+    public static IgnoreRules parse(String text) {
+        return parse(text.getBytes(StandardCharsets.UTF_8), ".dockerignore");
+    }
+
+    private static String withoutMark(byte[] file) {
+        boolean marked = file.length >= 3 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB && file[2] == (byte) 0xBF;
+        return marked ? ByteNames.decode(file, 3, file.length - 3) : ByteNames.decode(file);
+    }
+
+    private static String pattern(String line) {
+        if (line.startsWith("#")) {
+            return "";
+        }
+        String text = PatternText.trim(line);
+        if (text.isEmpty()) {
+            return "";
+        }
+        boolean negated = text.startsWith("!");
+        String path = negated ? PatternText.trim(text.substring(1)) : text;
+        if (!path.isEmpty()) {
+            path = PatternText.clean(path);
+            if (path.length() > 1 && path.startsWith("/")) {
+                path = path.substring(1);
+            }
+        }
+        return negated ? "!" + path : path;
+    }
+
+    public boolean isEmpty() {
+        return patterns.isEmpty();
+    }
+
+    /** Whether a file of that path (clean, relative to the context) is left out. */
+    public boolean excludes(String path) {
+        return patterns.matches(path);
+    }
+
+    PatternList patterns() {
+        return patterns;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.drydock.copy;
+
+import dev.drydock.io.TarEntry;
+
+/**
+ * A file of a source tree.
+ *
+ * @param entry named by its path in the tree; a hard link appears as the file it is. Its extended attributes may be left
+ *     out: ask {@link SourceTree#xattrs}
+ * @param identity equal for the names of one file with several; "" for a file with one name
+ */
+public record SourceNode(TarEntry entry, String identity) {
+
+    public String path() {
+        return entry.name();
+    }
+}

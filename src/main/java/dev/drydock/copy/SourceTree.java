@@ -1,0 +1,47 @@
+package dev.drydock.copy;
+
+import dev.drydock.image.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tree of files to copy from: a build context, the root of a stage or an image, a download. Paths are clean, "" being the
+ * root ({@link dev.drydock.context.RootedPaths}), and exact: no symlink is followed. Does not change while in use.
+ */
+public interface SourceTree {
+
+    /** Takes content as it comes. */
+    interface ContentVisitor {
+        /** @param content the receiver need not read it all, nor close it */
+        void visit(SourceNode file, InputStream content) throws IOException;
+    }
+
+    /** The file of that path, or null if there is none. The root is a directory in every tree. */
+    @Nullable
+    SourceNode get(String path);
+
+    /** Names in a directory, in the order of their bytes; empty for anything else. */
+    List<String> children(String directory);
+
+    /** Extended attributes, by full name; values are shared, do not change them. */
+    Map<String, byte[]> xattrs(SourceNode node) throws IOException;
+
+    /**
+     * Digests of content and extended attributes, by path. Two files of one tree have equal digests if, and only if, both
+     * are equal; files of different kinds of trees may hold the same and have different digests.
+     */
+    Map<String, Digest> digests(Collection<SourceNode> nodes) throws IOException, InterruptedException;
+
+    /** The content of regular files, each once, in an order that is the same every time. */
+    void read(Collection<SourceNode> files, ContentVisitor visitor) throws IOException;
+
+    /** Opens one regular file; the caller closes. For many files of one tree {@link #read} is faster. */
+    InputStream open(SourceNode file) throws IOException;
+
+    /** Whether times in this tree are part of what it is, as in an image, and not of when someone wrote it here. */
+    boolean keepsTimes();
+}
