@@ -1,0 +1,34 @@
+package dev.drydock.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/** Files that appear whole or not at all. */
+public final class AtomicFiles {
+
+    private AtomicFiles() {}
+
+    /** Writes or replaces a file: readers see the old bytes or the new ones. Its directory is made if it is missing. */
+    public static void write(Path target, byte[] bytes) throws IOException {
+        Path directory = target.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IOException(target + " is a root");
+        }
+        Files.createDirectories(directory);
+        Path temporary = directory.resolve(".tmp-" + UUID.randomUUID());
+        try {
+            Files.write(temporary, bytes);
+            move(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Renames within one file system, over what is there. */
+    public static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

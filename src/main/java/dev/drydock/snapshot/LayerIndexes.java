@@ -1,0 +1,79 @@
+package dev.drydock.snapshot;
+
+import dev.drydock.image.Digest;
+import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.DigestingInput;
+import dev.drydock.io.TarEntry;
+import dev.drydock.io.TarEntry.Type;
+import dev.drydock.io.TarReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes, stores and loads layer indexes. */
+public final class LayerIndexes {
+
+    private static final Digest EMPTY = Digest.of(new byte[0]);
+
+    private LayerIndexes() {}
+
+    /**
+     * The index of a layer.
+     *
+     * @param tar uncompressed; read to its end, behind the end marker too, so that a digest taken on the way is the diff ID
+     * @throws IOException also if the archive is damaged or names a file outside the root
+     */
+    public static LayerIndex scan(InputStream tar) throws IOException {
+        List<IndexEntry> entries = new ArrayList<>();
+        List<String> whiteouts = new ArrayList<>();
+        List<String> opaques = new ArrayList<>();
+        var reader = new TarReader(tar);
+        var discard = new byte[1 << 16];
+        for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+            LayerNames.Meaning meaning = LayerNames.of(entry.name());
+            switch (meaning.kind()) {
+                case FILE -> entries.add(indexed(entry, meaning.path(), reader.content(), discard));
+                case WHITEOUT -> whiteouts.add(meaning.path());
+                case OPAQUE -> opaques.add(meaning.path());
+                case IGNORED -> {}
+            }
+        }
+        while (tar.read(discard) >= 0) {
+            // padding of the last record
+        }
+        return new LayerIndex(List.copyOf(entries), List.copyOf(whiteouts), List.copyOf(opaques));
+    }
+
+    private static IndexEntry indexed(TarEntry entry, String path, InputStream content, byte[] discard)
+            throws IOException {
+        TarEntry clean = entry.name().equals(path) ? entry : entry.withName(path);
+        if (entry.type() == Type.HARD_LINK) {
+            String target = LayerNames.clean(entry.linkName());
+            clean = target.equals(entry.linkName()) ? clean : clean.asHardLinkTo(target);
+        }
+        if (!entry.isFile()) {
+            return new IndexEntry(clean, null);
+        }
+        if (entry.size() == 0) {
+            return new IndexEntry(clean, EMPTY);
+        }
+        var hashed = new DigestingInput(content, Digest.newSha256());
+        while (hashed.read(discard) >= 0) {
+            // hashing
+        }
+        return new IndexEntry(clean, Digest.ofSha256(hashed.hash()));
+    }
+
+    /** @throws IOException if there is no such file, or it is damaged or of another version: make it anew */
+    public static LayerIndex read(Path file) throws IOException {
+        return LayerIndexCodec.decode(Files.readAllBytes(file));
+    }
+
+    /** Writes the file atomically. */
+    public static void write(LayerIndex index, Path file) throws IOException {
+        AtomicFiles.write(file, LayerIndexCodec.encode(index));
+    }
+}

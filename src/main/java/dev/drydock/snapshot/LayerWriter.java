@@ -1,0 +1,163 @@
+package dev.drydock.snapshot;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.io.CompressingOutput;
+import dev.drydock.io.Compression;
+import dev.drydock.io.DigestingInput;
+import dev.drydock.io.DigestingOutput;
+import dev.drydock.io.TarEntry;
+import dev.drydock.io.TarEntry.Type;
+import dev.drydock.io.TarWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Makes a layer in one pass: tar, diff ID, compression, digest, file, and the index on the way. Entries are written in the
+ * order they come, parents are the caller's business; equal calls make equal bytes. Names must be clean, see
+ * {@link LayerNames#isClean}.
+ *
+ * <p>The file is temporary: {@link #finish} hands it to the caller, {@link #close} before that deletes it.
+ */
+public final class LayerWriter implements Closeable {
+
+    private static final Digest EMPTY = Digest.of(new byte[0]);
+
+    private final Path file;
+    private final Compression compression;
+    private final DigestingOutput blob;
+    private final CompressingOutput compressor;
+    private final DigestingOutput plain;
+    private final TarWriter tar;
+    private final List<IndexEntry> entries = new ArrayList<>();
+    private final List<String> whiteouts = new ArrayList<>();
+    private final List<String> opaques = new ArrayList<>();
+    private boolean finished;
+
+    /** @param directory where the file is made; must be there */
+    public LayerWriter(Path directory, Compression compression) throws IOException {
+        this(directory, compression, 0);
+    }
+
+    /** @param threads that compress; 0 for all the machine has */
+    LayerWriter(Path directory, Compression compression, int threads) throws IOException {
+        this.compression = compression;
+        this.file = directory.resolve("layer-" + UUID.randomUUID());
+        this.blob = new DigestingOutput(
+                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Digest.newSha256());
+        this.compressor = CompressingOutput.open(blob, compression, threads);
+        this.plain = new DigestingOutput(compressor, Digest.newSha256());
+        this.tar = new TarWriter(plain);
+    }
+
+    /**
+     * Adds a file with its content, which is read to its end and not closed.
+     *
+     * @throws IOException also if the content has not the size the entry says
+     */
+    public void add(TarEntry entry, InputStream content) throws IOException {
+        checkName(entry);
+        var hashed = new DigestingInput(content, Digest.newSha256());
+        tar.add(entry, hashed);
+        entries.add(new IndexEntry(wholeSeconds(entry), Digest.ofSha256(hashed.hash())));
+    }
+
+    /** Adds anything that has no content. The target of a hard link is a clean name, too. */
+    public void add(TarEntry entry) throws IOException {
+        checkName(entry);
+        tar.add(entry);
+        entries.add(new IndexEntry(wholeSeconds(entry), entry.isFile() ? EMPTY : null));
+    }
+
+    /** Hides a path of the layers below. */
+    public void whiteout(String path) throws IOException {
+        checkClean(path);
+        if (path.isEmpty()) {
+            throw new IllegalArgumentException("the root cannot be whited out");
+        }
+        mark(LayerNames.join(LayerNames.parent(path), LayerNames.WHITEOUT + LayerNames.baseName(path)));
+        whiteouts.add(path);
+    }
+
+    /** Hides what the layers below have in a directory. */
+    public void opaque(String directory) throws IOException {
+        checkClean(directory);
+        mark(LayerNames.join(directory, LayerNames.OPAQUE));
+        opaques.add(directory);
+    }
+
+    private void mark(String name) throws IOException {
+        tar.add(TarEntry.file(name, 0, 0, 0, 0, Instant.EPOCH));
+    }
+
+    /** Completes the layer. The file now belongs to the caller. */
+    public WrittenLayer finish() throws IOException {
+        tar.finish();
+        long tarSize = plain.count();
+        Digest diffId = Digest.ofSha256(plain.hash());
+        compressor.finish();
+        compressor.close();
+        finished = true;
+        var descriptor = new Descriptor(mediaType(compression), Digest.ofSha256(blob.hash()), blob.count());
+        var index = new LayerIndex(List.copyOf(entries), List.copyOf(whiteouts), List.copyOf(opaques));
+        return new WrittenLayer(new Layer(descriptor, diffId), tarSize, index, file);
+    }
+
+    /** Deletes an unfinished layer; does nothing after {@link #finish}. */
+    @Override
+    public void close() throws IOException {
+        if (!finished) {
+            finished = true;
+            try {
+                compressor.close();
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    static String mediaType(Compression compression) {
+        return switch (compression) {
+            case GZIP -> MediaTypes.OCI_LAYER_GZIP;
+            case ZSTD -> MediaTypes.OCI_LAYER_ZSTD;
+            case NONE -> MediaTypes.OCI_LAYER;
+        };
+    }
+
+    /** As a reader of the layer will see it. */
+    private static TarEntry wholeSeconds(TarEntry entry) {
+        Instant modified = entry.modified();
+        return modified.getNano() == 0 ? entry : entry.withModified(Instant.ofEpochSecond(modified.getEpochSecond()));
+    }
+
+    private static void checkName(TarEntry entry) {
+        checkClean(entry.name());
+        if (entry.type() == Type.HARD_LINK) {
+            checkClean(entry.linkName());
+        }
+        if (LayerNames.baseName(entry.name()).startsWith(LayerNames.WHITEOUT)) {
+            throw BuildFailure.ofBuild(
+                    "The file '/" + entry.name() + "' cannot be in an image: names that begin with '"
+                            + LayerNames.WHITEOUT + "' mark deleted files in layers",
+                    "Rename the file, or leave it out with .dockerignore or --exclude.");
+        }
+    }
+
+    private static void checkClean(String name) {
+        if (!LayerNames.isClean(name)) {
+            throw new IllegalArgumentException("not a clean name: '" + name + "'");
+        }
+    }
+}
