@@ -39,7 +39,7 @@ class ArchitectureTest {
             entry("dockerfile", Set.of()),
             entry("context", Set.of("io", "image")),
             entry("plan", Set.of("image")),
-            entry("frontend", Set.of("dockerfile", "context", "plan", "image", "progress")),
+            entry("frontend", Set.of("dockerfile", "context", "plan", "image", "progress", "io")),
             entry("sandbox", Set.of("io")),
             entry("snapshot", Set.of("sandbox", "image", "io")),
             entry("store", Set.of("snapshot", "image", "io")),

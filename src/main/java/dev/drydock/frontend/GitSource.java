@@ -54,7 +54,7 @@ record GitSource(
         };
     }
 
-    /** @throws IllegalArgumentException saying what is wrong with the options of an address that {@link #isGit} */
+    /** @throws Refusal saying what is wrong with the options of an address that {@link #isGit} */
     static GitSource parse(String source) {
         int hash = source.indexOf('#');
         String fragment = hash < 0 ? "" : decode(source.substring(hash + 1));
@@ -86,14 +86,14 @@ record GitSource(
                 case "fetch-by-commit" -> truth(option);
                 case "mtime" -> {
                     if (!value.equals("checkout") && !value.equals("commit")) {
-                        throw new IllegalArgumentException("mtime=" + value + " is neither checkout nor commit");
+                        throw new Refusal("mtime=" + value + " is neither checkout nor commit");
                     }
                 }
-                default -> throw new IllegalArgumentException("unknown option '" + option.getKey() + "'");
+                default -> throw new Refusal("unknown option '" + option.getKey() + "'");
             }
         }
         if (!tag.isEmpty() && !branch.isEmpty()) {
-            throw new IllegalArgumentException("both a branch and a tag are given");
+            throw new Refusal("both a branch and a tag are given");
         }
         if (!tag.isEmpty()) {
             ref = agreed("ref", ref, tag);
@@ -125,10 +125,10 @@ record GitSource(
             String key = decode(eq < 0 ? pair : pair.substring(0, eq));
             String value = eq < 0 ? "" : decode(pair.substring(eq + 1));
             if (value.isEmpty() && !SWITCHES.contains(key)) {
-                throw new IllegalArgumentException("option '" + key + "' has no value");
+                throw new Refusal("option '" + key + "' has no value");
             }
             if (options.put(key, value) != null) {
-                throw new IllegalArgumentException("option '" + key + "' is given twice");
+                throw new Refusal("option '" + key + "' is given twice");
             }
         }
         return options;
@@ -136,7 +136,7 @@ record GitSource(
 
     private static String agreed(String what, String one, String other) {
         if (!one.isEmpty() && !one.equals(other)) {
-            throw new IllegalArgumentException(what + " is both '" + one + "' and '" + other + "'");
+            throw new Refusal(what + " is both '" + one + "' and '" + other + "'");
         }
         return other;
     }

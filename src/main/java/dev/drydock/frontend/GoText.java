@@ -28,13 +28,13 @@ final class GoText {
     /**
      * A truth value as strconv.ParseBool takes it.
      *
-     * @throws IllegalArgumentException naming the option
+     * @throws Refusal naming the option
      */
     static boolean parseBoolean(String option, String value) {
         return switch (value) {
             case "1", "t", "T", "TRUE", "true", "True" -> true;
             case "0", "f", "F", "FALSE", "false", "False" -> false;
-            default -> throw new IllegalArgumentException(option + "=" + value + " is neither true nor false");
+            default -> throw new Refusal(option + "=" + value + " is neither true nor false");
         };
     }
 

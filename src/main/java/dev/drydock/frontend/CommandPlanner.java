@@ -1,0 +1,87 @@
+package dev.drydock.frontend;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.dockerfile.CommandForm;
+import dev.drydock.dockerfile.Instruction;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Json;
+import dev.drydock.plan.StepSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a container of the image will execute: CMD, ENTRYPOINT, HEALTHCHECK, and the SHELL of their shell forms. */
+final class CommandPlanner {
+
+    StageState cmd(Instruction.Cmd cmd, StepSource source, StageState state) {
+        List<String> argv = argv(cmd.command(), state);
+        return state.with(state.config().withCmd(argv).withArgsEscaped(true))
+                .with(StageState.Mark.CMD)
+                .withMetadata(source, "CMD " + GoText.quotedList(argv));
+    }
+
+    /** Clears a CMD the stage began with: it was meant for another program. */
+    StageState entrypoint(Instruction.Entrypoint entrypoint, StepSource source, StageState state) {
+        List<String> argv = argv(entrypoint.command(), state);
+        ImageConfig config = state.config().withEntrypoint(argv);
+        return state.with(state.has(StageState.Mark.CMD) ? config : config.withCmd(List.of()))
+                .with(StageState.Mark.ENTRYPOINT)
+                .withMetadata(source, "ENTRYPOINT " + GoText.quotedList(argv));
+    }
+
+    StageState shell(Instruction.Shell shell, StepSource source, StageState state) {
+        return state.with(state.config().withShell(shell.argv()))
+                .withMetadata(source, "SHELL " + GoText.list(shell.argv()));
+    }
+
+    /** A shell form is run by the container's /bin/sh whatever SHELL says. */
+    StageState healthcheck(Instruction.Healthcheck check, StepSource source, StageState state) {
+        List<String> test = test(check);
+        ObjectNode stored = Json.object();
+        stored.set("Test", Json.array(test));
+        put(stored, "Interval", check.interval());
+        put(stored, "Timeout", check.timeout());
+        put(stored, "StartPeriod", check.startPeriod());
+        put(stored, "StartInterval", check.startInterval());
+        if (check.retries() != 0) {
+            stored.put("Retries", check.retries());
+        }
+        String history = "HEALTHCHECK {Test:" + GoText.list(test)
+                + " Interval:" + GoDuration.print(check.interval())
+                + " Timeout:" + GoDuration.print(check.timeout())
+                + " StartPeriod:" + GoDuration.print(check.startPeriod())
+                + " StartInterval:" + GoDuration.print(check.startInterval())
+                + " Retries:" + check.retries() + "}";
+        return state.with(state.config().withHealthcheck(stored))
+                .with(StageState.Mark.HEALTHCHECK)
+                .withMetadata(source, history);
+    }
+
+    private static List<String> argv(CommandForm command, StageState state) {
+        if (command instanceof CommandForm.Exec exec) {
+            return exec.argv();
+        }
+        List<String> argv = new ArrayList<>(state.shell());
+        argv.add(((CommandForm.Shell) command).line());
+        return argv;
+    }
+
+    private static List<String> test(Instruction.Healthcheck check) {
+        CommandForm command = check.command();
+        if (command == null) {
+            return List.of("NONE");
+        }
+        if (command instanceof CommandForm.Shell shell) {
+            return List.of("CMD-SHELL", shell.line());
+        }
+        List<String> test = new ArrayList<>(List.of("CMD"));
+        test.addAll(((CommandForm.Exec) command).argv());
+        return test;
+    }
+
+    private static void put(ObjectNode stored, String field, Duration duration) {
+        if (!duration.isZero()) {
+            stored.put(field, duration.toNanos());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.drydock.frontend;
+
+import dev.drydock.dockerfile.Expansion;
+import dev.drydock.dockerfile.Instruction;
+import dev.drydock.dockerfile.Stage;
+import dev.drydock.dockerfile.Words;
+import dev.drydock.image.Platform;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Understands FROM lines: their variables, their platform, and what stands in for the stage. */
+final class FromPlanner {
+
+    private final Words words;
+    private final GlobalArguments globals;
+    private final NamedContexts contexts;
+
+    FromPlanner(Words words, GlobalArguments globals, NamedContexts contexts) {
+        this.words = words;
+        this.globals = globals;
+        this.contexts = contexts;
+    }
+
+    /** What the line names, expanded. @throws Refusal if nothing is left of it */
+    String image(Instruction.From from) {
+        Expansion image = words.expand(from, from.image(), globals.variables());
+        if (image.value().isEmpty()) {
+            throw new Refusal(
+                    "FROM " + from.image() + " names nothing: it expands to an empty text", declareHint(image.unset()));
+        }
+        return image.value();
+    }
+
+    StageNode node(Stage stage, String image, @Nullable StageNode base) {
+        String name = stage.name();
+        NamedContexts.Named replacement = name == null ? null : contexts.find(name);
+        return replacement == null
+                ? new StageNode(stage, image, platform(stage.from()), base, null)
+                : new StageNode(stage, image, platform(stage.from()), null, replacement);
+    }
+
+    private @Nullable Platform platform(Instruction.From from) {
+        String written = from.platform();
+        if (written == null || written.isEmpty()) {
+            return null;
+        }
+        Expansion platform = words.expand(from, written, globals.variables());
+        if (platform.value().isEmpty()) {
+            throw new Refusal("--platform=" + written + " is empty after expansion", declareHint(platform.unset()));
+        }
+        try {
+            return Platform.parse(platform.value());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("--platform=" + written + ": " + e.getMessage(), declareHint(platform.unset()));
+        }
+    }
+
+    private @Nullable String declareHint(Set<String> unset) {
+        for (String name : unset) {
+            String near = Suggestion.hint(name, globals.values().names());
+            if (near != null) {
+                return near;
+            }
+            if (!globals.declared().contains(name)) {
+                return "FROM sees only ARGs declared before the first FROM: put 'ARG " + name + "=…' there.";
+            }
+            return "ARG " + name + " has no value: give it a default, or pass a build argument of that name.";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.drydock.frontend;
+
+import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.Instruction;
+import dev.drydock.failure.BuildFailure;
+import java.util.function.Supplier;
+
+/** Gives what goes wrong with an instruction its place in the file. */
+final class Places {
+
+    private Places() {}
+
+    /** @throws BuildFailure with file, line and excerpt, for every {@link Refusal} of the work */
+    static <T> T at(Dockerfile file, Instruction instruction, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Refusal refusal) {
+            if (refusal.failure() != null) {
+                throw refusal.failure()
+                        .within(file.fileName() + ":" + instruction.range().first());
+            }
+            throw file.failure(instruction.range(), refusal.message(), refusal.hint());
+        }
+    }
+
+    static void at(Dockerfile file, Instruction instruction, Runnable work) {
+        at(file, instruction, () -> {
+            work.run();
+            return true;
+        });
+    }
+}

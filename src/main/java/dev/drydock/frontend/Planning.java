@@ -1,0 +1,47 @@
+package dev.drydock.frontend;
+
+import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.Instruction;
+import dev.drydock.dockerfile.Words;
+import dev.drydock.image.Platform;
+import dev.drydock.plan.Input;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the planners of one plan share.
+ *
+ * @param positions of the selected stages in the plan, by their number in the file
+ */
+record Planning(
+        Dockerfile file,
+        Words words,
+        GlobalArguments globals,
+        Platform target,
+        StageTable stages,
+        Roots roots,
+        Map<Integer, Integer> positions) {
+
+    /** A word of an instruction with the stage's variables. */
+    String expand(Instruction at, String text, StageState state) {
+        return words.expand(at, text, state.variables()).value();
+    }
+
+    /** {@link #expand} of what may not be given; then "". */
+    String expandIfGiven(Instruction at, @Nullable String text, StageState state) {
+        return text == null ? "" : expand(at, text, state);
+    }
+
+    /** What COPY --from or a mount reads from, if it is {@code stage}; else what else the word means. */
+    Input input(@Nullable StageNode stage, String word) {
+        return stage != null ? stageInput(stage) : roots.find(word, target).asInput();
+    }
+
+    private Input stageInput(StageNode stage) {
+        Integer position = positions.get(stage.number());
+        if (position == null) {
+            throw new IllegalStateException("stage " + stage.number() + " is read from but not selected");
+        }
+        return new Input.Stage(position);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.drydock.frontend;
+
+import dev.drydock.failure.BuildFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something in an instruction is wrong. Thrown where it is seen, without a place; on its way up it gets the place of the
+ * instruction and becomes a {@link dev.drydock.failure.BuildFailure}.
+ */
+final class Refusal extends RuntimeException {
+
+    private final @Nullable String hint;
+    private final @Nullable BuildFailure failure;
+
+    Refusal(String message) {
+        this(message, null);
+    }
+
+    Refusal(String message, @Nullable String hint) {
+        super(message);
+        this.hint = hint;
+        this.failure = null;
+    }
+
+    /** What somebody else's failure prevents, such as that an image cannot be reached. */
+    Refusal(BuildFailure failure) {
+        super(failure.getMessage(), failure);
+        this.hint = failure.hint();
+        this.failure = failure;
+    }
+
+    String message() {
+        return String.valueOf(getMessage());
+    }
+
+    @Nullable
+    String hint() {
+        return hint;
+    }
+
+    /** The failure behind it; null if this is the first to see anything wrong. */
+    @Nullable
+    BuildFailure failure() {
+        return failure;
+    }
+}

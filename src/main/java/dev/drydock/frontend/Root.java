@@ -1,0 +1,35 @@
+package dev.drydock.frontend;
+
+import dev.drydock.image.BaseImage;
+import dev.drydock.plan.Input;
+
+/** What a name that is no stage means: something with files in it. */
+sealed interface Root {
+
+    /** As something to copy or mount from. */
+    Input asInput();
+
+    /** {@code scratch}. */
+    record Nothing() implements Root {
+        @Override
+        public Input asInput() {
+            return new Input.Empty();
+        }
+    }
+
+    /** An image. */
+    record Image(BaseImage image) implements Root {
+        @Override
+        public Input asInput() {
+            return new Input.Image(image);
+        }
+    }
+
+    /** A named context that is a directory. */
+    record Directory(String name) implements Root {
+        @Override
+        public Input asInput() {
+            return new Input.Context(name);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.drydock.frontend;
+
+import dev.drydock.dockerfile.CommandForm;
+import dev.drydock.dockerfile.Heredoc;
+import dev.drydock.dockerfile.Instruction;
+import dev.drydock.image.HistoryEntry;
+import dev.drydock.io.ByteNames;
+import dev.drydock.plan.InlineFile;
+import dev.drydock.plan.Mount;
+import dev.drydock.plan.RunStep;
+import dev.drydock.plan.StepSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** RUN: what is executed, in which environment, and how history tells it. */
+final class RunPlanner {
+
+    private static final String SCRIPTS = "/dev/pipes/";
+
+    private final Planning planning;
+    private final MountPlanner mounts;
+
+    RunPlanner(Planning planning) {
+        this.planning = planning;
+        this.mounts = new MountPlanner(planning);
+    }
+
+    StageState run(Instruction.Run run, StepSource source, StageState state) {
+        if (!run.devices().isEmpty()) {
+            throw new Refusal(
+                    "RUN --device=" + run.devices().get(0).name() + ": devices cannot be passed into a build",
+                    "Remove --device; the step has to work without the device.");
+        }
+        Heredoc script = run.script();
+        boolean executable = script != null && script.body().startsWith("#!");
+        List<String> argv = argv(run, script, executable, state);
+        List<Mount> planned = mounts.plan(run, state);
+        RunStep step = new RunStep(
+                source,
+                new HistoryEntry("RUN " + history(argv, state) + " # buildkit", false),
+                argv,
+                environment(planned, state),
+                planning.globals().proxies(),
+                state.config().user(),
+                state.workdir(),
+                planned,
+                RunStep.Network.valueOf(run.network().name()),
+                RunStep.Security.valueOf(run.security().name()),
+                executable && script != null ? List.of(file(script)) : List.of());
+        return state.with(step);
+    }
+
+    private static List<String> argv(
+            Instruction.Run run, @Nullable Heredoc script, boolean executable, StageState state) {
+        if (run.command() instanceof CommandForm.Exec exec) {
+            if (exec.argv().isEmpty()) {
+                throw new Refusal("RUN [] names no program");
+            }
+            return exec.argv();
+        }
+        List<String> argv = new ArrayList<>(state.shell());
+        if (script == null) {
+            argv.add(run.lineWithDocuments());
+        } else {
+            argv.add(executable ? SCRIPTS + script.name() : script.body());
+        }
+        return argv;
+    }
+
+    private static InlineFile file(Heredoc script) {
+        return new InlineFile(script.name(), ByteNames.encode(script.body()), 0755);
+    }
+
+    private static Map<String, String> environment(List<Mount> mounts, StageState state) {
+        for (Mount mount : mounts) {
+            if (mount instanceof Mount.Ssh agent && !state.env().has("SSH_AUTH_SOCK")) {
+                return state.env().with("SSH_AUTH_SOCK", agent.target()).values();
+            }
+        }
+        return state.env().values();
+    }
+
+    /** The arguments behind their number and the ARGs declared so far, each with the value a RUN sees. */
+    private static String history(List<String> argv, StageState state) {
+        List<String> words = new ArrayList<>();
+        if (!state.args().isEmpty()) {
+            words.add("|" + state.args().size());
+            state.args().forEach((name, declared) -> {
+                String seen = state.env().get(name);
+                words.add(name + "=" + (seen != null ? seen : declared != null ? declared : ""));
+            });
+        }
+        words.addAll(argv);
+        return String.join(" ", words);
+    }
+}

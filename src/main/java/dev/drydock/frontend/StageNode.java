@@ -1,0 +1,31 @@
+package dev.drydock.frontend;
+
+import dev.drydock.dockerfile.Stage;
+import dev.drydock.image.Platform;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage with its FROM line understood.
+ *
+ * @param image what FROM names, expanded
+ * @param platform that FROM asks for; null if it does not
+ * @param base the stage that image is; null if it is none
+ * @param replacement what stands in for this stage; its instructions are then of no interest
+ */
+record StageNode(
+        Stage stage,
+        String image,
+        @Nullable Platform platform,
+        @Nullable StageNode base,
+        NamedContexts.@Nullable Named replacement) {
+
+    int number() {
+        return stage.number();
+    }
+
+    /** Its name, or what Docker calls a stage that has none. */
+    String label() {
+        String name = stage.name();
+        return name == null ? "stage-" + number() : name;
+    }
+}

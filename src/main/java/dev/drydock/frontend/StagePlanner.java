@@ -1,0 +1,117 @@
+package dev.drydock.frontend;
+
+import dev.drydock.dockerfile.Instruction;
+import dev.drydock.image.HistoryEntry;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Platform;
+import dev.drydock.plan.CopyStep;
+import dev.drydock.plan.Input;
+import dev.drydock.plan.Origin;
+import dev.drydock.plan.StagePlan;
+import dev.drydock.plan.StepSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plans stages in their order, each starting from the image or the state of the stage it is based on. */
+final class StagePlanner {
+
+    private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private final Planning planning;
+    private final InstructionPlanner instructions;
+    private final Map<Integer, StageState> ends = new HashMap<>();
+
+    StagePlanner(Planning planning) {
+        this.planning = planning;
+        this.instructions = new InstructionPlanner(planning);
+    }
+
+    StagePlan plan(StageSelection.Selected selected) {
+        StageState state = withPath(start(selected));
+        for (Instruction trigger : selected.triggers()) {
+            state = instructions.plan(trigger, true, state);
+        }
+        if (selected.node().replacement() == null) {
+            for (Instruction instruction : selected.node().stage().instructions()) {
+                state = instructions.plan(instruction, false, state);
+            }
+        }
+        ends.put(selected.node().number(), state);
+        return new StagePlan(selected.node().label(), origin(selected), List.copyOf(state.steps()), state.config());
+    }
+
+    private StageState start(StageSelection.Selected selected) {
+        StageNode base = selected.node().base();
+        if (base != null) {
+            StageState end = ends.get(base.number());
+            if (end == null) {
+                throw new IllegalStateException("stage " + base.number() + " is planned too late");
+            }
+            return end.derived();
+        }
+        if (selected.root() instanceof Root.Image image) {
+            return StageState.on(imageConfig(image.image().config()));
+        }
+        StageState nothing = StageState.on(ImageConfig.empty(planning.target()).withWorkingDir("/"));
+        return selected.root() instanceof Root.Directory directory
+                ? nothing.with(wholeDirectory(selected.node(), directory))
+                : nothing;
+    }
+
+    private Origin origin(StageSelection.Selected selected) {
+        StageNode base = selected.node().base();
+        if (base != null) {
+            return new Origin.Stage(planning.positions().getOrDefault(base.number(), -1));
+        }
+        return selected.root() instanceof Root.Image image ? new Origin.Image(image.image()) : new Origin.Scratch();
+    }
+
+    private static ImageConfig imageConfig(ImageConfig base) {
+        ImageConfig config = base.withoutCreated().withOnBuild(List.of());
+        String workdir = config.workingDir();
+        return workdir.isEmpty() || ContainerPath.isAbsolute(workdir)
+                ? config
+                : config.withWorkingDir(ContainerPath.resolve("/", workdir));
+    }
+
+    /** Programs are found without their path in every stage; Windows has its own way. */
+    private static StageState withPath(StageState state) {
+        if (state.config().env().containsKey("PATH")
+                || state.config().platform().os().equals("windows")) {
+            return state;
+        }
+        Map<String, String> env = new LinkedHashMap<>(state.config().env());
+        env.put("PATH", DEFAULT_PATH);
+        return state.with(state.config().withEnv(env)).with(state.env().with("PATH", DEFAULT_PATH));
+    }
+
+    /** A directory as the base of a stage is a root with a copy of it. */
+    private CopyStep wholeDirectory(StageNode node, Root.Directory directory) {
+        Instruction.From from = node.stage().from();
+        return new CopyStep(
+                new StepSource(
+                        planning.file().fileName(),
+                        from.range().first(),
+                        from.statement().text()),
+                new HistoryEntry("COPY . / # buildkit", false),
+                List.of(new CopyStep.Source.Files(new Input.Context(directory.name()), ".")),
+                "/",
+                true,
+                null,
+                null,
+                false,
+                false,
+                List.of(),
+                CopyStep.Unpack.NEVER,
+                false);
+    }
+
+    /** A config that says it is made for the platform that was asked for, as far as it says something else. */
+    static ImageConfig forPlatform(ImageConfig config, Platform target) {
+        Platform made = config.platform();
+        boolean same = made.os().equals(target.os()) && made.architecture().equals(target.architecture());
+        return same && target.variant().isEmpty() ? config : config.withPlatform(target);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.drydock.frontend;
+
+import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.Instruction;
+import dev.drydock.dockerfile.MountFlag;
+import dev.drydock.dockerfile.Stage;
+import dev.drydock.failure.BuildFailure;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All stages of a file, by number and by name; of several with one name the last is found. */
+final class StageTable {
+
+    private final List<StageNode> nodes = new ArrayList<>();
+    private final Map<String, StageNode> byName = new HashMap<>();
+
+    private StageTable() {}
+
+    /** Reads the FROM lines in their order: a name means the nearest stage above, if there is one. */
+    static StageTable of(Dockerfile file, FromPlanner froms) {
+        StageTable table = new StageTable();
+        for (Stage stage : file.stages()) {
+            table.add(Places.at(file, stage.from(), () -> {
+                String image = froms.image(stage.from());
+                return froms.node(stage, image, table.byName.get(image));
+            }));
+        }
+        return table;
+    }
+
+    private void add(StageNode node) {
+        nodes.add(node);
+        String name = node.stage().name();
+        if (name != null) {
+            byName.put(name, node);
+        }
+    }
+
+    List<StageNode> nodes() {
+        return nodes;
+    }
+
+    /** @param name in any case; null is returned if no stage has it */
+    @Nullable
+    StageNode find(String name) {
+        return byName.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** @param name "" is the last stage @throws BuildFailure if no stage has this name */
+    StageNode target(String name) {
+        if (name.isEmpty()) {
+            return nodes.get(nodes.size() - 1);
+        }
+        StageNode node = find(name);
+        if (node == null) {
+            throw BuildFailure.ofBuild(
+                    "there is no stage '" + name + "' to build"
+                            + (byName.isEmpty() ? "" : " (stages: " + String.join(", ", names()) + ")"),
+                    Suggestion.hint(name.toLowerCase(Locale.ROOT), byName.keySet()));
+        }
+        return node;
+    }
+
+    List<String> names() {
+        return nodes.stream().map(StageNode::label).toList();
+    }
+
+    /** The stage {@code COPY --from} means; null if it means a context or an image. @throws Refusal for a number too high */
+    @Nullable
+    StageNode copiedFrom(String from) {
+        if (!from.matches("[-+]?\\d+")) {
+            return find(from);
+        }
+        if (!from.matches("\\+?0*\\d{1,6}") || Integer.parseInt(from) >= nodes.size()) {
+            throw new Refusal(
+                    "--from=" + from + ": there is no stage of this number",
+                    "Stages are counted from 0; this file has " + nodes.size() + ". A name is safer than a number.");
+        }
+        return nodes.get(Integer.parseInt(from));
+    }
+
+    /** The stages an instruction reads from, each with the word that names it. */
+    Map<String, StageNode> sources(Instruction instruction) {
+        Map<String, StageNode> found = new LinkedHashMap<>();
+        if (instruction instanceof Instruction.Copy copy && copy.from() != null) {
+            putIfStage(found, copy.from(), copiedFrom(copy.from()));
+        } else if (instruction instanceof Instruction.Run run) {
+            for (MountFlag mount : run.mounts()) {
+                putIfStage(found, mount.from(), find(mount.from()));
+            }
+        }
+        return found;
+    }
+
+    private static void putIfStage(Map<String, StageNode> found, String word, @Nullable StageNode stage) {
+        if (stage != null) {
+            found.put(word, stage);
+        }
+    }
+}

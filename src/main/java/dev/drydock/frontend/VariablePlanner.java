@@ -1,0 +1,65 @@
+package dev.drydock.frontend;
+
+import dev.drydock.dockerfile.Instruction;
+import dev.drydock.plan.StepSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** ARG and ENV. Both set what later instructions see; whichever came last wins. Only ENV stays in the image. */
+final class VariablePlanner {
+
+    /** Declared, listed in history, but never in an environment: they talk to BuildKit's scanner. */
+    private static final Set<String> NEVER_IN_ENV = Set.of("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE");
+
+    private final Planning planning;
+
+    VariablePlanner(Planning planning) {
+        this.planning = planning;
+    }
+
+    /** Every pair is expanded with what holds before the instruction. */
+    StageState env(Instruction.Env env, StepSource source, StageState state) {
+        Map<String, String> imageEnv = new LinkedHashMap<>(state.config().env());
+        Environment environment = state.env();
+        StringBuilder history = new StringBuilder("ENV");
+        for (Instruction.Pair pair : env.pairs()) {
+            String name = planning.expand(env, pair.key(), state);
+            String value = planning.expand(env, pair.value(), state);
+            imageEnv.put(name, value);
+            environment = environment.with(name, value);
+            history.append(' ').append(name).append('=').append(value);
+        }
+        return state.with(state.config().withEnv(imageEnv)).with(environment).withMetadata(source, history.toString());
+    }
+
+    /** Unlike ENV, an ARG sees those before it on its line. */
+    StageState arg(Instruction.Arg arg, StepSource source, StageState state) {
+        StageState next = state;
+        StringBuilder history = new StringBuilder("ARG");
+        for (Instruction.Arg.Declaration declaration : arg.declarations()) {
+            String name = declaration.name();
+            String value = value(arg, declaration, next);
+            next = next.withArg(name, value);
+            history.append(' ').append(name);
+            if (value != null) {
+                history.append('=').append(value);
+                next = NEVER_IN_ENV.contains(name) ? next : next.with(next.env().with(name, value));
+            }
+        }
+        return next.withMetadata(source, history.toString());
+    }
+
+    /** From the user, else the default, else from before the first FROM; null leaves the name unset. */
+    private @Nullable String value(Instruction.Arg arg, Instruction.Arg.Declaration declaration, StageState state) {
+        String given = planning.globals().given().get(declaration.name());
+        if (given != null) {
+            return given;
+        }
+        String byDefault = declaration.value();
+        return byDefault != null
+                ? planning.expand(arg, byDefault, state)
+                : planning.globals().values().get(declaration.name());
+    }
+}
