@@ -5,9 +5,22 @@ import java.util.List;
 /** What RUN, CMD, ENTRYPOINT and HEALTHCHECK CMD execute. */
 public sealed interface CommandForm {
 
+    /** Whether there is nothing to execute. */
+    boolean isEmpty();
+
     /** Arguments given as a JSON array; may be empty. */
-    record Exec(List<String> argv) implements CommandForm {}
+    record Exec(List<String> argv) implements CommandForm {
+        @Override
+        public boolean isEmpty() {
+            return argv.isEmpty();
+        }
+    }
 
     /** Text for the shell in force; may be empty. Variables in it are the shell's business. */
-    record Shell(String line) implements CommandForm {}
+    record Shell(String line) implements CommandForm {
+        @Override
+        public boolean isEmpty() {
+            return line.isEmpty();
+        }
+    }
 }

@@ -1,6 +1,9 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.Instruction.Arg;
+import dev.drydock.dockerfile.Instruction.From;
 import dev.drydock.failure.BuildFailure;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +12,21 @@ public final class Dockerfile {
 
     private final SourceText source;
     private final Directives directives;
-    private final List<Instruction.Arg> globalArgs;
+    private final List<Arg> globalArgs;
     private final List<Stage> stages;
+    private final List<Integer> blankLines;
 
-    Dockerfile(SourceText source, Directives directives, List<Instruction.Arg> globalArgs, List<Stage> stages) {
+    private Dockerfile(
+            SourceText source,
+            Directives directives,
+            List<Arg> globalArgs,
+            List<Stage> stages,
+            List<Integer> blankLines) {
         this.source = source;
         this.directives = directives;
         this.globalArgs = List.copyOf(globalArgs);
         this.stages = List.copyOf(stages);
+        this.blankLines = List.copyOf(blankLines);
     }
 
     /**
@@ -26,7 +36,42 @@ public final class Dockerfile {
      * @throws BuildFailure for whatever BuildKit refuses before it looks at variables, with the place and the lines around it
      */
     public static Dockerfile parse(String fileName, byte[] bytes) {
-        throw new UnsupportedOperationException();
+        var source = SourceText.decode(fileName, bytes);
+        var statements = new StatementReader(source.text(), source::failure);
+        var reader = new InstructionReader(statements, source::failure, null);
+        var globalArgs = new ArrayList<Arg>();
+        var stages = new ArrayList<Stage>();
+        var body = new ArrayList<Instruction>();
+        var blankLines = new ArrayList<Integer>();
+        From from = null;
+        for (var next = reader.next(); next != null; next = reader.next()) {
+            if (reader.blankLine() > 0) {
+                blankLines.add(reader.blankLine());
+            }
+            if (next instanceof From begins) {
+                if (from != null) {
+                    stages.add(new Stage(stages.size(), from, List.copyOf(body)));
+                    body.clear();
+                }
+                from = begins;
+            } else if (from != null) {
+                body.add(next);
+            } else if (next instanceof Arg arg) {
+                globalArgs.add(arg);
+            } else {
+                throw source.failure(
+                        next.range(),
+                        next.statement().keyword() + " stands before the first FROM",
+                        "Begin with FROM image. Only ARG may stand before it.");
+            }
+        }
+        if (from == null) {
+            throw BuildFailure.ofBuild(
+                    fileName + (globalArgs.isEmpty() ? " holds no instructions" : " has no FROM"),
+                    "Begin with FROM image.");
+        }
+        stages.add(new Stage(stages.size(), from, List.copyOf(body)));
+        return new Dockerfile(source, statements.directives(), globalArgs, stages, blankLines);
     }
 
     public String fileName() {
@@ -38,13 +83,28 @@ public final class Dockerfile {
     }
 
     /** The ARGs before the first FROM. */
-    public List<Instruction.Arg> globalArgs() {
+    public List<Arg> globalArgs() {
         return globalArgs;
     }
 
     /** At least one. */
     public List<Stage> stages() {
         return stages;
+    }
+
+    /** All instructions in the order of the file. */
+    public List<Instruction> instructions() {
+        var all = new ArrayList<Instruction>(globalArgs);
+        for (var stage : stages) {
+            all.add(stage.from());
+            all.addAll(stage.instructions());
+        }
+        return all;
+    }
+
+    /** For each instruction that has some, the first blank line within its continuations. */
+    List<Integer> blankLines() {
+        return blankLines;
     }
 
     /** A failure that points at lines of this file and shows them. */
