@@ -1,0 +1,56 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.ImageSource;
+import dev.drydock.build.NamedContext;
+import dev.drydock.failure.BuildFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Dockerfile of a module and what goes with it. */
+final class DockerfileSource {
+
+    private DockerfileSource() {}
+
+    /** Empty if none is configured and there is none where they usually are. */
+    static Optional<ImageSource> find(Invocation here, Settings settings) {
+        Path context = settings.path("context").orElse(here.base());
+        Optional<Path> configured = settings.path("dockerfile");
+        if (configured.isPresent() && !Files.isRegularFile(configured.get())) {
+            throw BuildFailure.ofBuild(
+                    "drydock.dockerfile: there is no file " + configured.get(),
+                    "A relative path is taken from " + here.base() + ".");
+        }
+        if (!Files.isDirectory(context)) {
+            throw BuildFailure.ofBuild("drydock.context: there is no folder " + context, null);
+        }
+        return configured.or(() -> usual(here, context)).map(file -> source(settings, context, file));
+    }
+
+    private static Optional<Path> usual(Invocation here, Path context) {
+        Path base = here.hasPom() ? here.base() : context;
+        for (String place : new String[] {"src/main/docker/Dockerfile", "Dockerfile"}) {
+            if (Files.isRegularFile(base.resolve(place))) {
+                return Optional.of(base.resolve(place));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ImageSource source(Settings settings, Path context, Path file) {
+        Map<String, NamedContext> contexts = new LinkedHashMap<>();
+        settings.map("buildContexts").forEach((name, value) -> {
+            try {
+                contexts.put(name, NamedContext.parse(value, settings.resolve(".")));
+            } catch (IllegalArgumentException e) {
+                throw BuildFailure.ofBuild(
+                        "drydock.buildContext." + name + ": " + e.getMessage(),
+                        "Write a folder, docker-image://NAME or oci-layout://FOLDER.");
+            }
+        });
+        return new ImageSource.Dockerfile(
+                context, file, settings.text("target").orElse(""), settings.map("buildArgs"), contexts);
+    }
+}

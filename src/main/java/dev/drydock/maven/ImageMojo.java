@@ -1,0 +1,99 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.Workspace;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/** Goals about an image: what it is called, where it is kept, how registries are reached. */
+abstract class ImageMojo extends DrydockMojo {
+
+    /**
+     * The image: its name as text, {@code <image>me/app:1.0</image>}, or as {@code <name>} among other settings of this
+     * page, {@code <image><name>me/app:1.0</name><target>web</target></image>}. Docker Hub when no registry is named. By
+     * default the artifact's id and version; without a POM, the name of the folder.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.image")
+    protected PlexusConfiguration image;
+
+    /**
+     * Further tags of the image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.tags")
+    protected List<String> tags;
+
+    /**
+     * Where the image is kept as an OCI image layout; by default {@code target/drydock/image}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.layoutDirectory")
+    protected File layoutDirectory;
+
+    /**
+     * The machine-wide store of base images and results of RUN; by default {@code drydock} in {@code $XDG_CACHE_HOME} or in
+     * {@code ~/.cache}. Any number of builds share it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.cacheDirectory")
+    protected File cacheDirectory;
+
+    /**
+     * Registries, as {@code host} or {@code host:port}, that may be spoken to in plain HTTP or with a certificate nobody
+     * vouches for. Those on this machine's loopback addresses always may.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.insecureRegistries")
+    protected List<String> insecureRegistries;
+
+    /**
+     * Registries asked in place of others, as {@code docker.io=mirror.example/hub}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.registryMirrors")
+    protected List<String> registryMirrors;
+
+    /**
+     * User name at the registry of the image. Better kept in {@code settings.xml}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.username")
+    protected String username;
+
+    /**
+     * Password or token at the registry of the image. Better kept in {@code settings.xml}, encrypted.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.password")
+    protected String password;
+
+    ImageMojo(Invocation invocation) {
+        super(invocation);
+    }
+
+    static Workspace workspace(Invocation here, Settings settings) {
+        Path store = settings.path("cacheDirectory")
+                .orElseGet(() -> here.environment("XDG_CACHE_HOME")
+                        .map(Path::of)
+                        .orElseGet(() -> here.userHome().resolve(".cache"))
+                        .resolve("drydock"));
+        Workspace workspace = Workspace.of(here.output(), store);
+        return settings.path("layoutDirectory").map(workspace::withLayout).orElse(workspace);
+    }
+
+    static MavenBuildLog buildLog(Invocation here, org.apache.maven.plugin.logging.Log log) {
+        String prefix = here.parallel() && here.hasPom() ? here.project().getArtifactId() + ": " : "";
+        return new MavenBuildLog(log, prefix, TransferMeter.of(here.interactive() && !here.parallel()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Reference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an image is called: {@code drydock.image} and {@code drydock.tags}. */
+final class ImageNames {
+
+    private ImageNames() {}
+
+    /** The configured name and its further tags; empty if no name is configured. */
+    static List<Reference> configured(Settings settings) {
+        return settings.text("image").map(name -> withTags(name, settings)).orElse(List.of());
+    }
+
+    /** The configured names, or else those of the project, or of the folder where there is none. */
+    static List<Reference> orDefault(Invocation here, Settings settings) {
+        return withTags(settings.text("image").orElseGet(() -> defaultName(here)), settings);
+    }
+
+    private static List<Reference> withTags(String name, Settings settings) {
+        List<Reference> names = new ArrayList<>();
+        names.add(parse(name, "drydock.image"));
+        for (String tag : settings.list("tags")) {
+            Reference each = parse("x:" + tag, "drydock.tags");
+            names.add(names.get(0).withTag(each.tagOrLatest()));
+        }
+        return names;
+    }
+
+    private static String defaultName(Invocation here) {
+        if (!here.hasPom()) {
+            return folder(here.base());
+        }
+        String version = here.project().getVersion().replace('+', '-');
+        return here.project().getArtifactId().toLowerCase(Locale.ROOT) + ":" + version;
+    }
+
+    private static String folder(Path base) {
+        return Optional.ofNullable(base.getFileName())
+                .map(name -> name.toString().toLowerCase(Locale.ROOT))
+                .orElse("image");
+    }
+
+    private static Reference parse(String name, String setting) {
+        try {
+            return Reference.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw BuildFailure.ofBuild(
+                    setting + ": " + e.getMessage(),
+                    "An image is named like me/app:1.0 or registry.example:5000/team/app:1.0; see drydock.image.");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.Timestamp;
+import dev.drydock.failure.BuildFailure;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The time an image carries: {@code drydock.timestamp}, {@code project.build.outputTimestamp}, {@code SOURCE_DATE_EPOCH},
+ * a fixed instant. Written as ISO 8601 with offset, or as seconds since 1970; see Maven's guide to reproducible builds.
+ */
+final class ImageTime {
+
+    private ImageTime() {}
+
+    static Timestamp of(Invocation here, Settings settings) {
+        return of(
+                settings.text("timestamp"),
+                Optional.ofNullable(here.project().getProperties().getProperty("project.build.outputTimestamp")),
+                here.environment("SOURCE_DATE_EPOCH"));
+    }
+
+    /** @param outputTimestamp a single character that is no digit turns it off, as Maven's own plugins have it */
+    static Timestamp of(
+            Optional<String> timestamp, Optional<String> outputTimestamp, Optional<String> sourceDateEpoch) {
+        if (timestamp.isPresent()) {
+            return switch (timestamp.get().toLowerCase(Locale.ROOT)) {
+                case "now" -> new Timestamp.Now();
+                case "preserve" -> new Timestamp.Preserve();
+                default -> new Timestamp.Fixed(instant(timestamp.get(), "drydock.timestamp"));
+            };
+        }
+        return new Timestamp.Fixed(outputTimestamp
+                .filter(text -> text.length() > 1 || !text.isEmpty() && Character.isDigit(text.charAt(0)))
+                .map(text -> instant(text, "project.build.outputTimestamp"))
+                .or(() -> sourceDateEpoch.map(text -> instant(text, "SOURCE_DATE_EPOCH")))
+                .orElse(Timestamp.DEFAULT));
+    }
+
+    private static Instant instant(String text, String origin) {
+        try {
+            return text.matches("[0-9]+")
+                    ? Instant.ofEpochSecond(Long.parseLong(text))
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException | NumberFormatException e) {
+            throw BuildFailure.ofBuild(
+                    origin + ": '" + text + "' is no point in time",
+                    "Write 2026-11-23T00:00:00Z, or seconds since 1970"
+                            + (origin.equals("drydock.timestamp") ? ", or now, or preserve." : "."));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.drydock.maven;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Reference;
+import dev.drydock.progress.BuildLog;
+import java.time.Duration;
+import java.util.List;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * A build as lines of Maven's log: one a step as it finishes, what a RUN prints while it runs. Each moment is one call of
+ * the log, so that lines of modules built side by side do not mix.
+ */
+final class MavenBuildLog implements BuildLog {
+
+    private final Log log;
+    private final String prefix;
+    private final TransferMeter meter;
+
+    /** @param prefix put before each line; names the module when several are built at once, else "" */
+    MavenBuildLog(Log log, String prefix, TransferMeter meter) {
+        this.log = log;
+        this.prefix = prefix;
+        this.meter = meter;
+    }
+
+    @Override
+    public void stepStarted(StepName step) {
+        log.debug(line(step, "…"));
+    }
+
+    @Override
+    public void stepOutput(StepName step, String line) {
+        info(prefix + bracket(step) + " | " + line);
+    }
+
+    @Override
+    public void stepFinished(StepName step, Duration took, long bytes) {
+        String time = took.toMillis() < 50 && bytes == 0 ? "" : "  " + Wording.time(took);
+        info(line(step, time + (bytes == 0 ? "" : "  " + Wording.size(bytes))));
+    }
+
+    @Override
+    public void stepCached(StepName step) {
+        info(line(step, "  CACHED"));
+    }
+
+    @Override
+    public void stepFailed(StepName step, String reason, String output) {
+        meter.clear();
+        log.error(line(step, "  FAILED: " + reason));
+        List<String> lines = output.lines().toList();
+        if (!lines.isEmpty()) {
+            log.error(prefix + bracket(step) + " all it printed:");
+            lines.forEach(each -> log.error(prefix + bracket(step) + " | " + each));
+        }
+    }
+
+    @Override
+    public void resolved(Reference reference, Digest digest) {
+        log.debug(prefix + reference + " is " + digest);
+    }
+
+    @Override
+    public void transfer(Descriptor blob, boolean upload, long done, long total) {
+        meter.moved(blob.digest(), upload, done, total);
+        if (done == total) {
+            log.debug(prefix + (upload ? "sent " : "fetched ") + blob.digest() + ", " + Wording.size(total));
+        }
+    }
+
+    @Override
+    public void transferSkipped(Descriptor blob, String why) {
+        log.debug(prefix + blob.digest() + " not transferred: " + why);
+    }
+
+    @Override
+    public void warning(String message) {
+        meter.clear();
+        log.warn(prefix + message);
+    }
+
+    @Override
+    public void debug(String message) {
+        log.debug(prefix + message);
+    }
+
+    void info(String line) {
+        meter.clear();
+        log.info(line);
+    }
+
+    private String line(StepName step, String end) {
+        return prefix + bracket(step) + " " + Wording.instruction(step.text()) + end;
+    }
+
+    private static String bracket(StepName step) {
+        String stage = step.stage().isEmpty() ? "" : step.stage() + " ";
+        return "[" + stage + step.number() + "/" + step.total() + "]";
+    }
+}

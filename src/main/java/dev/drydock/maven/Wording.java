@@ -1,0 +1,42 @@
+package dev.drydock.maven;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Sizes, times and instructions as lines for people have them. */
+final class Wording {
+
+    private static final int INSTRUCTION_WIDTH = 100;
+
+    private Wording() {}
+
+    /** Decimal units, as Docker prints them: {@code 512 B}, {@code 4.1 kB}, {@code 86 MB}. */
+    static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        int unit = -1;
+        do {
+            value /= 1000;
+            unit++;
+        } while (value >= 999.5 && unit < 3);
+        return String.format(Locale.ROOT, value < 9.95 ? "%.1f" : "%.0f", value) + " " + "kMGT".charAt(unit) + "B";
+    }
+
+    /** {@code 0.3 s}, {@code 42 s}, {@code 3 min 5 s}. */
+    static String time(Duration took) {
+        long millis = took.toMillis();
+        if (millis < 9_950) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+        }
+        long seconds = Math.round(millis / 1000.0);
+        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    /** An instruction on one line of bearable length. */
+    static String instruction(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= INSTRUCTION_WIDTH ? line : line.substring(0, INSTRUCTION_WIDTH - 1) + "…";
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The Maven front: goals, their settings, the log, and the binding of goals to phases. Nothing else knows Maven, and nothing
+ * here knows how an image is built; see {@code dev.drydock.build}.
+ */
+@NullMarked
+package dev.drydock.maven;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.drydock.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.image.Reference;
+import dev.drydock.progress.BuildLog.StepName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MavenBuildLogTest {
+
+    private static final Digest DIGEST = Digest.parse("sha256:" + "ab".repeat(32));
+    private static final Descriptor BLOB = new Descriptor(MediaTypes.OCI_LAYER_GZIP, DIGEST, 86_400_000);
+
+    private final RecordedLog lines = new RecordedLog();
+
+    @Test
+    void aBuildReadsAsInTheGoldenFile() throws IOException {
+        tell(new MavenBuildLog(lines, "", new TransferMeter(null)));
+        assertThat(lines.text()).isEqualTo(golden("build-log.txt"));
+    }
+
+    @Test
+    void modulesBuiltSideBySideAreTold() {
+        MavenBuildLog log = new MavenBuildLog(lines, "web: ", new TransferMeter(null));
+        log.stepCached(new StepName("", 1, 1, "RUN true"));
+        assertThat(lines.text()).isEqualTo("[INFO] web: [1/1] RUN true  CACHED\n");
+    }
+
+    @Test
+    void quietLogsKeepQuietButForFailures() {
+        RecordedLog quiet = new RecordedLog(false, false);
+        tell(new MavenBuildLog(quiet, "", new TransferMeter(null)));
+        assertThat(quiet.text().lines()).allMatch(line -> line.startsWith("[ERROR]") || line.startsWith("[WARNING]"));
+        assertThat(quiet.text()).contains("E: Unable to locate package");
+    }
+
+    @Test
+    void theMeterIsWipedBeforeALine() {
+        StringWriter terminal = new StringWriter();
+        TransferMeter meter = new TransferMeter(new PrintWriter(terminal));
+        MavenBuildLog log = new MavenBuildLog(lines, "", meter);
+        log.transfer(BLOB, true, 40_000_000, BLOB.size());
+        assertThat(terminal).hasToString("\r\u001b[2Ksending 1 blob: 40 MB of 86 MB");
+        log.stepCached(new StepName("", 1, 1, "RUN true"));
+        assertThat(terminal.toString()).endsWith("86 MB\r\u001b[2K");
+    }
+
+    private static void tell(MavenBuildLog log) {
+        StepName run = new StepName("", 3, 6, "RUN apt-get update   && apt-get install -y python3-flask");
+        log.resolved(Reference.parse("debian:bookworm"), DIGEST);
+        log.transfer(BLOB, false, 40_000_000, BLOB.size());
+        log.transfer(BLOB, false, BLOB.size(), BLOB.size());
+        log.transferSkipped(BLOB, "exists");
+        log.stepFinished(new StepName("", 1, 6, "ENV LANG=C.UTF-8"), Duration.ZERO, 0);
+        log.stepCached(new StepName("", 2, 6, "WORKDIR /app"));
+        log.stepStarted(run);
+        log.stepOutput(run, "Reading package lists...");
+        log.stepOutput(run, "");
+        log.stepFinished(run, Duration.ofMillis(4_230), 86_400_000);
+        log.stepFinished(new StepName("build", 4, 6, "COPY " + "a".repeat(120) + " /"), Duration.ofSeconds(185), 1_234);
+        log.warning("the base image is for another CPU");
+        log.stepFailed(
+                new StepName("", 5, 6, "RUN apt-get install nope"),
+                "exit code 100",
+                "Reading package lists...\nE: Unable to locate package nope\n");
+        log.debug("what nobody asked for");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = MavenBuildLogTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
