@@ -7,6 +7,7 @@ import dev.drydock.image.Index;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Platform;
+import dev.drydock.image.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -73,6 +75,15 @@ public final class OciLayout {
         return index.manifests();
     }
 
+    /** The complete names of the entries, as far as they have one. */
+    public List<Reference> names() {
+        return entries().stream()
+                .map(entry -> entry.annotations().get(IMAGE_NAME))
+                .filter(Objects::nonNull)
+                .map(Reference::parse)
+                .toList();
+    }
+
     /**
      * The entry to take: the one whose name is {@code name} ("" for any), whatever its kind.
      *
@@ -110,7 +121,7 @@ public final class OciLayout {
             Descriptor entry = entry(name);
             // Layouts of some tools list the platforms in index.json itself, all under one name or none.
             List<Descriptor> siblings = entries().stream()
-                    .filter(other -> java.util.Objects.equals(
+                    .filter(other -> Objects.equals(
                             other.annotations().get(REF_NAME),
                             entry.annotations().get(REF_NAME)))
                     .toList();

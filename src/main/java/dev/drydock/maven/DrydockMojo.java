@@ -32,11 +32,13 @@ abstract class DrydockMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         Failures.translated(() -> {
-            Settings settings = invocation.settings(getLog());
-            if (settings.flag("skip")) {
-                getLog().info("Skipped (drydock.skip)");
-            } else {
-                perform(invocation, settings);
+            for (Invocation module : invocation.modules()) {
+                Settings settings = module.settings(getLog());
+                if (settings.flag("skip")) {
+                    getLog().info("Skipped (drydock.skip)");
+                } else {
+                    perform(module, settings);
+                }
             }
         });
     }

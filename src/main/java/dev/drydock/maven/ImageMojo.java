@@ -1,6 +1,10 @@
 package dev.drydock.maven;
 
+import dev.drydock.build.Surroundings;
 import dev.drydock.build.Workspace;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.sandbox.SandboxMode;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +82,14 @@ abstract class ImageMojo extends DrydockMojo {
     @Parameter(property = "drydock.password")
     protected String password;
 
+    /**
+     * How RUN is executed: {@code auto} takes the best way this machine allows and says which.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.sandbox", defaultValue = "auto")
+    protected String sandbox;
+
     ImageMojo(Invocation invocation) {
         super(invocation);
     }
@@ -92,8 +104,35 @@ abstract class ImageMojo extends DrydockMojo {
         return settings.path("layoutDirectory").map(workspace::withLayout).orElse(workspace);
     }
 
-    static MavenBuildLog buildLog(Invocation here, org.apache.maven.plugin.logging.Log log) {
+    void noImage(Invocation here, Workspace workspace) {
+        nothing(
+                here,
+                "There is no image in " + workspace.layout(),
+                "Build it first: mvn package, or mvn drydock:build.");
+    }
+
+    /** Ends quietly in a module that need not have an image, loudly in all others. */
+    void nothing(Invocation here, String what, String hint) {
+        if (!here.mayHaveNoImage()) {
+            throw BuildFailure.ofBuild(what, hint);
+        }
+        if (here.direct()) {
+            getLog().info(what);
+        } else {
+            getLog().debug(what);
+        }
+    }
+
+    Surroundings surroundings(Invocation here, Settings settings, BuildLog log) {
+        return new Surroundings(
+                RegistryAccess.options(here, settings),
+                settings.choice("sandbox", SandboxMode.class).orElse(SandboxMode.AUTO),
+                log,
+                System.getenv());
+    }
+
+    MavenBuildLog buildLog(Invocation here) {
         String prefix = here.parallel() && here.hasPom() ? here.project().getArtifactId() + ": " : "";
-        return new MavenBuildLog(log, prefix, TransferMeter.of(here.interactive() && !here.parallel()));
+        return new MavenBuildLog(getLog(), prefix, TransferMeter.of(here.interactive() && !here.parallel()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -9,6 +10,7 @@ import javax.inject.Inject;
 import javax.inject.Named;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.execution.scope.MojoExecutionScoped;
+import org.apache.maven.model.Build;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
@@ -31,6 +33,51 @@ final class Invocation {
         this.project = project;
         this.execution = execution;
         this.decrypter = decrypter;
+    }
+
+    /**
+     * The modules to work on. A goal that needs no project is called by Maven once, for the first project, when it is named
+     * on the command line; all modules are meant.
+     */
+    List<Invocation> modules() {
+        if (!direct() || !hasPom()) {
+            return List.of(this);
+        }
+        return session.getProjects().stream().map(this::in).toList();
+    }
+
+    private Invocation in(MavenProject other) {
+        MavenSession there = session.clone();
+        there.setCurrentProject(other);
+        return new Invocation(there, other, execution, decrypter);
+    }
+
+    /** Whether the goal was named on the command line and not bound to a phase. */
+    boolean direct() {
+        return execution.getSource() == MojoExecution.Source.CLI;
+    }
+
+    /** Whether the project's own POM, and not only a parent, names this plugin. */
+    private boolean declaredHere() {
+        Build build = project.getOriginalModel().getBuild();
+        return build != null
+                && build.getPlugins().stream()
+                        .anyMatch(plugin -> plugin.getArtifactId().equals(execution.getArtifactId()));
+    }
+
+    /** Whether there is nothing wrong with having no image here: parents, and modules that only inherit the plugin. */
+    boolean mayHaveNoImage() {
+        boolean parent = hasPom() && project.getPackaging().equals("pom");
+        return parent || session.getProjects().size() > 1 && !declaredHere();
+    }
+
+    /** What goals of this plugin leave for each other in this project during this Maven run. */
+    Map<String, Object> notes() {
+        return session.getPluginContext(execution.getMojoDescriptor().getPluginDescriptor(), project);
+    }
+
+    String pluginVersion() {
+        return execution.getVersion();
     }
 
     /** Also warns of {@code -Ddrydock.…} that mean nothing. */
@@ -95,8 +142,8 @@ final class Invocation {
         return Path.of(session.getSystemProperties().getProperty("user.home"));
     }
 
-    RegistrySettings registries() {
-        return new RegistrySettings(session.getSettings(), decrypter);
+    MavenServers servers() {
+        return new MavenServers(session.getSettings(), decrypter);
     }
 
     private static Map<String, String> map(@Nullable Properties properties) {

@@ -1,11 +1,15 @@
 package dev.drydock.maven;
 
+import dev.drydock.build.BuildResult;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.PushReport;
+import dev.drydock.registry.PushReport.Way;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
 /**
@@ -86,7 +90,27 @@ final class MavenBuildLog implements BuildLog {
         log.debug(prefix + message);
     }
 
-    void info(String line) {
+    /** The last line of a build. */
+    void built(BuildResult result) {
+        String names = result.names().stream().map(Reference::toString).collect(Collectors.joining(", "));
+        info(prefix + "Built " + names + "  " + result.digest() + "  " + Wording.size(result.size()) + "  ("
+                + (result.cached() == result.steps() ? "all" : String.valueOf(result.cached())) + " of "
+                + result.steps() + " steps cached, " + Wording.time(result.took()) + ")");
+    }
+
+    /** The last line of a push to a repository. */
+    void pushed(PushReport report) {
+        String tags = report.tags().stream()
+                .map(tag -> report.target().withTag(tag).toString())
+                .collect(Collectors.joining(", "));
+        long sent = report.blobs().stream()
+                .filter(blob -> blob.way() == Way.SENT || blob.way() == Way.STREAMED)
+                .count();
+        info(prefix + "Pushed " + tags + "  " + report.digest() + "  (" + sent + " of "
+                + report.blobs().size() + " blobs sent, " + Wording.size(report.bytesSent()) + ")");
+    }
+
+    private void info(String line) {
         meter.clear();
         log.info(line);
     }

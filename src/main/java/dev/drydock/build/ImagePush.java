@@ -1,0 +1,66 @@
+package dev.drydock.build;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.image.Reference;
+import dev.drydock.layout.OciLayout;
+import dev.drydock.registry.BlobSource;
+import dev.drydock.registry.PushReport;
+import dev.drydock.registry.PushRequest;
+import dev.drydock.registry.RegistryClient;
+import dev.drydock.registry.Resolved;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sends the image a build left in its layout. Nothing is built: what the layout holds is what the registry gets.
+ *
+ * @param layout of the image
+ * @param names to give it, in any number of repositories; none for those it was built with
+ */
+public record ImagePush(Path layout, List<Reference> names) {
+
+    /**
+     * @return one report for each repository, in the order of the names
+     * @throws dev.drydock.failure.BuildFailure if there is no image or a registry does not take it
+     * @throws IOException if the layout cannot be read
+     */
+    public List<PushReport> push(Surroundings surroundings) throws IOException {
+        OciLayout image = OciLayout.open(layout);
+        List<Resolved> manifests = manifests(image);
+        BlobSource blobs = digest -> Optional.of(image.blob(new Descriptor("", digest, -1)));
+        Map<String, List<Reference>> byRepository = new LinkedHashMap<>();
+        for (Reference name : names.isEmpty() ? image.names() : names) {
+            byRepository
+                    .computeIfAbsent(name.registry() + "/" + name.repository(), k -> new ArrayList<>())
+                    .add(name);
+        }
+        List<PushRequest> requests = new ArrayList<>();
+        for (List<Reference> repository : byRepository.values()) {
+            List<String> tags =
+                    repository.stream().map(Reference::tagOrLatest).distinct().toList();
+            requests.add(new PushRequest(repository.get(0), tags, manifests, blobs, List.of()));
+        }
+        try (RegistryClient client = RegistryClient.open(surroundings.registry(), surroundings.log())) {
+            return client.push(requests);
+        }
+    }
+
+    /** The parts before the whole. */
+    private static List<Resolved> manifests(OciLayout image) throws IOException {
+        Descriptor root = image.entry("");
+        List<Resolved> manifests = new ArrayList<>();
+        if (MediaTypes.isIndex(root.mediaType())) {
+            for (Descriptor part : image.readIndex(root).manifests()) {
+                manifests.add(new Resolved(part.mediaType(), part.digest(), image.read(part)));
+            }
+        }
+        manifests.add(new Resolved(root.mediaType(), root.digest(), image.read(root)));
+        return manifests;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.BuildOptions;
+import dev.drydock.build.BuildRequest;
+import dev.drydock.build.BuildResult;
+import dev.drydock.build.Builder;
+import dev.drydock.build.ImageSource;
+import dev.drydock.build.PullPolicy;
+import dev.drydock.build.Secret;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Platform;
+import dev.drydock.io.Compression;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Builds the image of the module from its Dockerfile, into {@code target/drydock}. Sets the project properties
+ * {@code drydock.digest} and {@code drydock.image.id}.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, requiresProject = false, threadSafe = true)
+final class BuildMojo extends ImageMojo {
+
+    /** Note for {@link PushMojo}: the build of this project was skipped in this Maven run. */
+    static final String SKIPPED = "drydock.build.skipped";
+
+    /**
+     * Builds nothing; then nothing is pushed either.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.build.skip", defaultValue = "false")
+    protected boolean buildSkip;
+
+    /**
+     * The Dockerfile; by default {@code src/main/docker/Dockerfile}, or else {@code Dockerfile} in the module.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.dockerfile")
+    protected File dockerfile;
+
+    /**
+     * The build context, what COPY reads; by default the folder of the POM.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.context")
+    protected File context;
+
+    /**
+     * The stage to build; by default the last.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.target")
+    protected String target;
+
+    /**
+     * Platforms to build for, such as {@code linux/amd64}; by default Linux on this machine's CPU.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.platforms")
+    protected List<String> platforms;
+
+    /**
+     * Values of ARG: {@code <buildArgs><VERSION>1.0</VERSION></buildArgs>}, or {@code -Ddrydock.buildArg.VERSION=1.0}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected Map<String, String> buildArgs;
+
+    /**
+     * Where secrets of {@code RUN --mount=type=secret} come from, {@code file:PATH} or {@code env:NAME}:
+     * {@code <secrets><token>env:TOKEN</token></secrets>}, or {@code -Ddrydock.secret.token=env:TOKEN}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected Map<String, String> secrets;
+
+    /**
+     * Named contexts for FROM and {@code --from}: a folder, {@code docker-image://NAME} or {@code oci-layout://FOLDER};
+     * {@code <buildContexts><base>../base</base></buildContexts>}, or {@code -Ddrydock.buildContext.base=../base}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected Map<String, String> buildContexts;
+
+    /**
+     * Executes every step, whatever is cached.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.noCache", defaultValue = "false")
+    protected boolean noCache;
+
+    /**
+     * When to ask registries what the name of a base image means: {@code missing}, {@code always} or {@code never}; with
+     * {@code --offline} never.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.pull", defaultValue = "missing")
+    protected String pull;
+
+    /**
+     * The time in the image: ISO 8601, seconds since 1970, {@code now} or {@code preserve}. By default
+     * {@code project.build.outputTimestamp}, or else {@code SOURCE_DATE_EPOCH}, or else a fixed instant.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.timestamp")
+    protected String timestamp;
+
+    /**
+     * Compression of layers: {@code gzip}, {@code zstd} or {@code none}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.compression", defaultValue = "gzip")
+    protected String compression;
+
+    @Inject
+    BuildMojo(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    void perform(Invocation here, Settings settings) throws InterruptedException {
+        if (settings.flag("buildSkip")) {
+            here.notes().put(SKIPPED, true);
+            getLog().info("Building skipped (drydock.build.skip)");
+            return;
+        }
+        Optional<ImageSource> source = DockerfileSource.find(here, settings);
+        if (source.isEmpty()) {
+            nothing(
+                    here,
+                    "There is no Dockerfile in " + here.base() + " (nor in its src/main/docker)",
+                    "Write one, or say where it is with drydock.dockerfile, or skip this module with drydock.skip.");
+            return;
+        }
+        MavenBuildLog log = buildLog(here);
+        BuildResult result =
+                new Builder(surroundings(here, settings, log)).build(request(here, settings, source.get()));
+        here.project()
+                .getProperties()
+                .setProperty("drydock.digest", result.digest().toString());
+        here.project()
+                .getProperties()
+                .setProperty("drydock.image.id", result.imageId().toString());
+        log.built(result);
+    }
+
+    private static BuildRequest request(Invocation here, Settings settings, ImageSource source) {
+        return new BuildRequest(
+                source,
+                ImageNames.orDefault(here, settings),
+                platforms(settings),
+                workspace(here, settings),
+                new BuildOptions(
+                        settings.flag("noCache"),
+                        here.offline()
+                                ? PullPolicy.NEVER
+                                : settings.choice("pull", PullPolicy.class).orElse(PullPolicy.MISSING),
+                        settings.choice("compression", Compression.class).orElse(Compression.GZIP),
+                        ImageTime.of(here, settings)),
+                secrets(settings));
+    }
+
+    private static List<Platform> platforms(Settings settings) {
+        List<Platform> out = new ArrayList<>();
+        for (String platform : settings.list("platforms")) {
+            try {
+                out.add(Platform.parse(platform));
+            } catch (IllegalArgumentException e) {
+                throw BuildFailure.ofBuild("drydock.platforms: " + e.getMessage(), null);
+            }
+        }
+        return out.isEmpty() ? List.of(Platform.current()) : out;
+    }
+
+    private static Map<String, Secret> secrets(Settings settings) {
+        Map<String, Secret> out = new LinkedHashMap<>();
+        settings.map("secrets").forEach((id, source) -> {
+            try {
+                Secret secret = Secret.parse(source);
+                out.put(
+                        id,
+                        secret instanceof Secret.OfFile file
+                                ? new Secret.OfFile(settings.resolve(file.file().toString()))
+                                : secret);
+            } catch (IllegalArgumentException e) {
+                throw BuildFailure.ofBuild("drydock.secret." + id + ": " + e.getMessage(), null);
+            }
+        });
+        return out;
+    }
+}

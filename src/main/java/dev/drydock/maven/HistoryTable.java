@@ -1,0 +1,82 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.ImageHistory;
+import dev.drydock.build.ImageHistory.Origin;
+import dev.drydock.build.ImageHistory.Row;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A history as the lines of a table, newest first, after {@code docker history}; with how each layer was come by. */
+final class HistoryTable {
+
+    private static final int CREATED_BY_WIDTH = 60;
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private HistoryTable() {}
+
+    /** @param full instructions in full length */
+    static List<String> lines(ImageHistory history, boolean full) {
+        List<String[]> cells = new ArrayList<>();
+        cells.add(new String[] {"CREATED", "CREATED BY", "SIZE", "BUILT"});
+        for (Row row : history.rows()) {
+            cells.add(new String[] {
+                created(row.created()),
+                createdBy(row.createdBy(), full),
+                row.emptyLayer() ? "-" : Wording.size(row.size()),
+                origin(row.origin())
+            });
+        }
+        int[] widths = new int[4];
+        for (String[] row : cells) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].codePointCount(0, row[i].length()));
+            }
+        }
+        return cells.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private static String line(String[] row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < row.length; i++) {
+            String padding = " ".repeat(widths[i] - row[i].codePointCount(0, row[i].length()));
+            boolean number = i == 2;
+            line.append(number ? padding + row[i] : row[i] + padding).append("   ");
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String created(String instant) {
+        try {
+            return OffsetDateTime.parse(instant)
+                    .withOffsetSameInstant(ZoneOffset.UTC)
+                    .format(DATE);
+        } catch (DateTimeException e) {
+            return instant.isEmpty() ? "-" : instant;
+        }
+    }
+
+    /** Without what builders put around an instruction: {@code /bin/sh -c #(nop)} of old ones, {@code # buildkit}. */
+    private static String createdBy(String stored, boolean full) {
+        String text = stored.strip().replaceAll("\\s+", " ");
+        if (text.startsWith("/bin/sh -c #(nop) ")) {
+            text = text.substring("/bin/sh -c #(nop) ".length()).strip();
+        }
+        if (text.endsWith(" # buildkit")) {
+            text = text.substring(0, text.length() - " # buildkit".length());
+        }
+        return full || text.length() <= CREATED_BY_WIDTH ? text : text.substring(0, CREATED_BY_WIDTH - 1) + "…";
+    }
+
+    private static String origin(@Nullable Origin origin) {
+        if (origin == null) {
+            return "";
+        }
+        return origin.cached() ? "cached, took " + Wording.time(origin.took()) : "in " + Wording.time(origin.took());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.registry.credential.Credential;
+import dev.drydock.registry.credential.CredentialSource;
+import dev.drydock.registry.transport.ProxySettings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.settings.Proxy;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.building.SettingsProblem;
+import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.jspecify.annotations.Nullable;
+
+/** Servers and proxies of settings.xml. Passwords are decrypted when they are asked for, by Maven's own decrypter. */
+final class MavenServers {
+
+    private static final String ORIGIN = "settings.xml";
+
+    private final Settings settings;
+    private final SettingsDecrypter decrypter;
+
+    MavenServers(Settings settings, SettingsDecrypter decrypter) {
+        this.settings = settings;
+        this.decrypter = decrypter;
+    }
+
+    /** The servers by their ids. */
+    CredentialSource credentials() {
+        return CredentialSource.keyed(ORIGIN, this::credential);
+    }
+
+    private Optional<Credential> credential(String id) {
+        @Nullable Server found = settings.getServer(id);
+        if (found == null) {
+            return Optional.empty();
+        }
+        SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(found));
+        check("server '" + id + "'", result);
+        Server server = result.getServer();
+        if (server.getUsername() == null || server.getPassword() == null) {
+            throw BuildFailure.ofEnvironment(
+                    "Server '" + id + "' in settings.xml has no user name or no password", null, null);
+        }
+        return Optional.of(Credential.of(server.getUsername(), server.getPassword()));
+    }
+
+    /** The active proxies. As in Maven itself, one for http serves https as well unless there is one for https. */
+    List<ProxySettings> proxies() {
+        List<ProxySettings> out = new ArrayList<>();
+        for (Proxy proxy : settings.getProxies()) {
+            if (proxy.isActive()) {
+                SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(proxy));
+                check("proxy '" + proxy.getId() + "'", result);
+                out.add(proxy(result.getProxy()));
+            }
+        }
+        out.sort(Comparator.comparingInt(proxy -> proxy.schemes().size()));
+        return out;
+    }
+
+    private static ProxySettings proxy(Proxy proxy) {
+        String noProxy = proxy.getNonProxyHosts() == null ? "" : proxy.getNonProxyHosts();
+        List<String> direct = new ArrayList<>();
+        for (String host : noProxy.split("[|,]")) {
+            if (!host.isBlank()) {
+                direct.add(host.strip());
+            }
+        }
+        return new ProxySettings(
+                proxy.getProtocol().equalsIgnoreCase("https") ? List.of("https") : List.of("http", "https"),
+                proxy.getHost(),
+                proxy.getPort(),
+                proxy.getUsername(),
+                proxy.getPassword(),
+                direct,
+                ORIGIN);
+    }
+
+    /** A blob that is still encrypted must not go out: it would only be refused there, and far from the cause. */
+    private static void check(String what, SettingsDecryptionResult result) {
+        for (SettingsProblem problem : result.getProblems()) {
+            throw BuildFailure.ofEnvironment(
+                    "The password of " + what + " in settings.xml could not be decrypted: " + problem.getMessage(),
+                    "Check settings-security.xml beside it; 'mvn --encrypt-password' makes a new entry.",
+                    problem.getException());
+        }
+    }
+}

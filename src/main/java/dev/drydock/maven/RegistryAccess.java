@@ -1,0 +1,56 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.registry.Mirror;
+import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.credential.Credential;
+import dev.drydock.registry.credential.CredentialSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How registries are reached: settings of the build, then settings.xml. */
+final class RegistryAccess {
+
+    private RegistryAccess() {}
+
+    static RegistryOptions options(Invocation here, Settings settings) {
+        MavenServers servers = here.servers();
+        List<CredentialSource> credentials = new ArrayList<>();
+        configured(here, settings).ifPresent(credentials::add);
+        credentials.add(servers.credentials());
+        return RegistryOptions.defaults()
+                .withCredentials(credentials)
+                .withInsecureHosts(Set.copyOf(settings.list("insecureRegistries")))
+                .withMirrors(mirrors(settings))
+                .withProxies(servers.proxies())
+                .withUserAgent("drydock/" + here.pluginVersion())
+                .withOffline(here.offline());
+    }
+
+    /** {@code drydock.username} and {@code drydock.password}, for the registry of the image and no other. */
+    private static Optional<CredentialSource> configured(Invocation here, Settings settings) {
+        Optional<String> username = settings.text("username");
+        Optional<String> password = settings.text("password");
+        if (username.isPresent() != password.isPresent()) {
+            throw BuildFailure.ofBuild(
+                    "drydock." + (username.isPresent() ? "password" : "username") + " is not set, but drydock."
+                            + (username.isPresent() ? "username" : "password") + " is",
+                    "Set both or neither.");
+        }
+        return username.map(name -> CredentialSource.explicit(
+                "drydock.username and drydock.password",
+                ImageNames.orDefault(here, settings).get(0).registry(),
+                Credential.of(name, password.orElseThrow())));
+    }
+
+    private static Map<String, List<Mirror>> mirrors(Settings settings) {
+        try {
+            return Mirror.parseAll(String.join(",", settings.list("registryMirrors")));
+        } catch (IllegalArgumentException e) {
+            throw BuildFailure.ofBuild("drydock.registryMirrors: " + e.getMessage(), null);
+        }
+    }
+}
