@@ -1,0 +1,112 @@
+package dev.drydock.sandbox.kernel;
+
+import static dev.drydock.sandbox.kernel.RawCalls.check;
+import static dev.drydock.sandbox.kernel.RawCalls.number;
+import static dev.drydock.sandbox.kernel.RawCalls.syscall;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+
+/** An open file, pipe or socket: its descriptor with an owner. */
+public final class OpenFile implements AutoCloseable {
+
+    private static final int LOCK_SHARED = 1;
+    private static final int LOCK_EXCLUSIVE = 2;
+    private static final int LOCK_NON_BLOCKING = 4;
+    private static final int BUFFER = 128 * 1024;
+
+    private final int descriptor;
+    private final String shown;
+    private boolean closed;
+
+    OpenFile(int descriptor, String shown) {
+        this.descriptor = descriptor;
+        this.shown = shown;
+    }
+
+    /** One this process was started with. */
+    public static OpenFile inherited(int descriptor, String shown) {
+        return new OpenFile(descriptor, shown);
+    }
+
+    public int descriptor() {
+        return descriptor;
+    }
+
+    /** @return bytes read, 0 at the end */
+    public int read(ByteBuffer direct) throws IOException {
+        while (true) {
+            long result = syscall(number(SystemCall.READ), descriptor, direct.slice(), direct.remaining());
+            if (result >= 0) {
+                direct.position(direct.position() + (int) result);
+                return (int) result;
+            }
+            int errno = RawCalls.lastError();
+            if (errno != Errno.EINTR) {
+                throw RawCalls.failure(SystemCall.READ, shown, errno);
+            }
+        }
+    }
+
+    /** Writes all that remains. */
+    public void write(ByteBuffer direct) throws IOException {
+        while (direct.hasRemaining()) {
+            long result = syscall(number(SystemCall.WRITE), descriptor, direct.slice(), direct.remaining());
+            if (result >= 0) {
+                direct.position(direct.position() + (int) result);
+            } else if (RawCalls.lastError() != Errno.EINTR) {
+                throw RawCalls.failure(SystemCall.WRITE, shown, RawCalls.lastError());
+            }
+        }
+    }
+
+    /** Moves the position forward over bytes that stay a hole, or read as zero. */
+    public void skip(long bytes) throws IOException {
+        check(syscall(number(SystemCall.LSEEK), descriptor, bytes, 1, 0, 0), SystemCall.LSEEK, shown);
+    }
+
+    public void setSize(long size) throws IOException {
+        check(syscall(number(SystemCall.FTRUNCATE), descriptor, size, 0, 0, 0), SystemCall.FTRUNCATE, shown);
+    }
+
+    /** Waits for a lock on the file, which goes when the file is closed. */
+    public void lock(boolean exclusive) throws IOException {
+        int operation = exclusive ? LOCK_EXCLUSIVE : LOCK_SHARED;
+        while (syscall(number(SystemCall.FLOCK), descriptor, operation, 0, 0, 0) == -1) {
+            if (RawCalls.lastError() != Errno.EINTR) {
+                throw RawCalls.failure(SystemCall.FLOCK, shown, RawCalls.lastError());
+            }
+        }
+    }
+
+    /** @return false if somebody else has it locked */
+    public boolean tryLock(boolean exclusive) throws IOException {
+        int operation = (exclusive ? LOCK_EXCLUSIVE : LOCK_SHARED) | LOCK_NON_BLOCKING;
+        long result = syscall(number(SystemCall.FLOCK), descriptor, operation, 0, 0, 0);
+        if (result == -1 && RawCalls.lastError() == Errno.EAGAIN) {
+            return false;
+        }
+        check(result, SystemCall.FLOCK, shown);
+        return true;
+    }
+
+    /** Reads on from the position; closing it closes nothing. */
+    public InputStream input() {
+        return new DescriptorInput(this, ByteBuffer.allocateDirect(BUFFER));
+    }
+
+    /** Writes on from the position, unbuffered; closing it closes nothing. */
+    public OutputStream output() {
+        return new DescriptorOutput(this, ByteBuffer.allocateDirect(BUFFER));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            syscall(number(SystemCall.CLOSE), descriptor, 0, 0, 0, 0);
+        }
+    }
+}

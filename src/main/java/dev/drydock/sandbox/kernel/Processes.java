@@ -1,0 +1,90 @@
+package dev.drydock.sandbox.kernel;
+
+import static dev.drydock.sandbox.kernel.RawCalls.check;
+import static dev.drydock.sandbox.kernel.RawCalls.number;
+import static dev.drydock.sandbox.kernel.RawCalls.syscall;
+import static dev.drydock.sandbox.kernel.RawCalls.zeroEnded;
+
+import com.sun.jna.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+
+/** Processes started, waited for and ended without the JVM's own bookkeeping, which knows no namespaces. */
+public final class Processes {
+
+    private static final int SIGKILL = 9;
+    private static final int RLIMIT_NOFILE = 7;
+    /** More than {@code posix_spawn_file_actions_t} has in any libc. */
+    private static final int FILE_ACTIONS_SIZE = 512;
+
+    private Processes() {}
+
+    /**
+     * Starts a program without arguments and environment. Descriptors that are not closed on exec are inherited.
+     *
+     * @param descriptors of this process, by the number they get in the new one
+     * @return its process id; somebody has to {@link #await} it
+     */
+    public static int start(String program, Map<Integer, OpenFile> descriptors) throws IOException {
+        try (var actions = new Memory(FILE_ACTIONS_SIZE);
+                var arguments = new Memory(24)) {
+            arguments.clear();
+            // One argument, the empty string: a list without any makes newer kernels complain in their log.
+            arguments.setPointer(0, arguments.share(16));
+            var environment = arguments.share(8);
+            RawCalls.posix_spawn_file_actions_init(actions);
+            try {
+                descriptors.forEach((number, file) ->
+                        RawCalls.posix_spawn_file_actions_adddup2(actions, file.descriptor(), number));
+                int[] pid = new int[1];
+                int errno = RawCalls.posix_spawn(pid, zeroEnded(program), actions, null, arguments, environment);
+                if (errno != 0) {
+                    throw RawCalls.failure(SystemCall.EXECVE, program, errno);
+                }
+                return pid[0];
+            } finally {
+                RawCalls.posix_spawn_file_actions_destroy(actions);
+            }
+        }
+    }
+
+    /** Waits for the end of a child. @return its exit code, or 128 + n if signal n ended it */
+    public static int await(int pid) throws IOException {
+        byte[] status = new byte[8];
+        while (syscall(number(SystemCall.WAIT4), pid, status, 0, 0, 0) == -1) {
+            if (RawCalls.lastError() != Errno.EINTR) {
+                throw RawCalls.failure(SystemCall.WAIT4, "process " + pid, RawCalls.lastError());
+            }
+        }
+        int signal = status[0] & 0x7F;
+        return signal == 0 ? status[1] & 0xFF : 128 + signal;
+    }
+
+    /** Ends a process at once; nothing if there is none. */
+    public static void kill(int pid) {
+        syscall(number(SystemCall.KILL), pid, SIGKILL, 0, 0, 0);
+    }
+
+    /** How many files this process may have open at most: the limit no child can raise. */
+    public static long openFilesLimit() throws IOException {
+        byte[] limits = new byte[16];
+        check(
+                syscall(number(SystemCall.PRLIMIT64), 0, RLIMIT_NOFILE, null, limits),
+                SystemCall.PRLIMIT64,
+                "open files");
+        return ByteBuffer.wrap(limits).order(ByteOrder.LITTLE_ENDIAN).getLong(8);
+    }
+
+    /** A pipe; both ends are closed on exec. */
+    public static Pipe pipe() throws IOException {
+        byte[] ends = new byte[8];
+        check(syscall(number(SystemCall.PIPE2), ends, OpenFlags.CLOSE_ON_EXEC), SystemCall.PIPE2, "");
+        var numbers = ByteBuffer.wrap(ends).order(ByteOrder.LITTLE_ENDIAN);
+        return new Pipe(new OpenFile(numbers.getInt(), "pipe"), new OpenFile(numbers.getInt(), "pipe"));
+    }
+
+    /** The two ends of a pipe. */
+    public record Pipe(OpenFile reader, OpenFile writer) {}
+}
