@@ -289,10 +289,10 @@ public final class Directory implements AutoCloseable {
     public Map<String, byte[]> xattrs(String name) throws IOException {
         byte[] path = throughProc(name);
         byte[] names = new byte[1024];
-        long length = syscall(number(SystemCall.LLISTXATTR), path, names, null, names.length, 0);
+        long length = syscall(number(SystemCall.LLISTXATTR), path, names, names.length);
         if (length == -1 && RawCalls.lastError() == Errno.ERANGE) {
             names = new byte[LARGEST_XATTRS];
-            length = syscall(number(SystemCall.LLISTXATTR), path, names, null, names.length, 0);
+            length = syscall(number(SystemCall.LLISTXATTR), path, names, names.length);
         }
         if (length == -1 && RawCalls.lastError() == Errno.EOPNOTSUPP) {
             return Map.of();

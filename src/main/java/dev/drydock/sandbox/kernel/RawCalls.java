@@ -32,6 +32,8 @@ final class RawCalls {
 
     static native long syscall(long number, byte[] a, long b);
 
+    static native long syscall(long number, byte[] a, byte[] b, long c);
+
     static native long syscall(long number, long a, byte[] b, long c, long d, long e);
 
     static native long syscall(long number, long a, byte[] b, byte[] c, long d);
@@ -44,8 +46,7 @@ final class RawCalls {
 
     static native long syscall(long number, byte[] a, byte[] b, byte[] c, long d, long e);
 
-    static native long syscall(
-            long number, byte[] a, byte[] b, byte[] c, long d, byte[] e);
+    static native long syscall(long number, byte[] a, byte[] b, byte[] c, long d, byte[] e);
 
     static native long syscall(long number, long a, long b, byte[] c, byte[] d);
 
