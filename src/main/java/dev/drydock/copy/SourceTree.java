@@ -16,8 +16,11 @@ public interface SourceTree {
 
     /** Takes content as it comes. */
     interface ContentVisitor {
-        /** @param content the receiver need not read it all, nor close it */
-        void visit(SourceNode file, InputStream content) throws IOException;
+        /**
+         * @param number which file: its position in the list asked for
+         * @param content the receiver need not read it all, nor close it
+         */
+        void visit(int number, InputStream content) throws IOException;
     }
 
     /** The file of that path, or null if there is none. The root is a directory in every tree. */
@@ -36,8 +39,11 @@ public interface SourceTree {
      */
     Map<String, Digest> digests(Collection<SourceNode> nodes) throws IOException, InterruptedException;
 
-    /** The content of regular files, each once, in an order that is the same every time. */
-    void read(Collection<SourceNode> files, ContentVisitor visitor) throws IOException;
+    /**
+     * The content of regular files, one visit for each of the list, in an order of the tree's own that is the same every
+     * time.
+     */
+    void read(List<SourceNode> files, ContentVisitor visitor) throws IOException;
 
     /** Opens one regular file; the caller closes. For many files of one tree {@link #read} is faster. */
     InputStream open(SourceNode file) throws IOException;

@@ -1,0 +1,64 @@
+package dev.drydock.copy;
+
+import dev.drydock.context.BuildContext;
+import dev.drydock.context.ContentDigests;
+import dev.drydock.context.ContextFile;
+import dev.drydock.image.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A build context as a source tree. */
+public final class ContextTree implements SourceTree {
+
+    private final BuildContext context;
+    private final ContentDigests digests;
+
+    public ContextTree(BuildContext context, ContentDigests digests) {
+        this.context = context;
+        this.digests = digests;
+    }
+
+    @Override
+    public @Nullable SourceNode get(String path) {
+        ContextFile file = context.get(path);
+        return file == null ? null : new SourceNode(file.entry(), file.identity());
+    }
+
+    @Override
+    public List<String> children(String directory) {
+        return context.children(directory);
+    }
+
+    @Override
+    public Map<String, byte[]> xattrs(SourceNode node) throws IOException {
+        return context.xattrs(node.path());
+    }
+
+    @Override
+    public Map<String, Digest> digests(Collection<SourceNode> nodes) throws InterruptedException {
+        return digests.of(context, nodes.stream().map(SourceNode::path).toList());
+    }
+
+    @Override
+    public void read(List<SourceNode> files, ContentVisitor visitor) throws IOException {
+        for (int i = 0; i < files.size(); i++) {
+            try (InputStream content = open(files.get(i))) {
+                visitor.visit(i, content);
+            }
+        }
+    }
+
+    @Override
+    public InputStream open(SourceNode file) throws IOException {
+        return context.open(file.path());
+    }
+
+    @Override
+    public boolean keepsTimes() {
+        return false;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.drydock.copy;
+
+import dev.drydock.context.RootedPaths;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.io.Compression;
+import dev.drydock.plan.CopyStep;
+import dev.drydock.snapshot.Accounts.Owner;
+import dev.drydock.snapshot.WrittenLayer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * COPY or ADD on a stage's root. Preparing finds the sources; the digest of what they hold may be enough to find the layer
+ * in a cache, and only if it is not is the layer written.
+ */
+public final class CopyOperation {
+
+    private final CopyStep step;
+    private final LayeredTree root;
+    private final @Nullable Owner owner;
+    private final ModeChange chmod;
+    private final List<Selection> selections;
+
+    private CopyOperation(
+            CopyStep step, LayeredTree root, @Nullable Owner owner, ModeChange chmod, List<Selection> selections) {
+        this.step = step;
+        this.root = root;
+        this.owner = owner;
+        this.chmod = chmod;
+        this.selections = selections;
+    }
+
+    /**
+     * @param destination the stage's root so far
+     * @throws BuildFailure if a source is not there, or an option's value means nothing
+     * @throws IOException if sources cannot be read
+     */
+    public static CopyOperation prepare(CopyStep step, LayeredTree destination, CopyInputs inputs)
+            throws IOException, InterruptedException {
+        // A link with a mode to change is an ordinary copy, in BuildKit too.
+        boolean onEmptyRoot = step.link() && step.chmod() == null;
+        LayeredTree root = onEmptyRoot ? LayeredTree.empty() : destination;
+        Owner owner = Metadata.owner(step.chown(), root, step.source());
+        ModeChange chmod = ModeChange.parse(step.chmod());
+        return new CopyOperation(step, root, owner, chmod, new Selector(step, inputs).select());
+    }
+
+    /**
+     * Digest of everything taken from the sources, as it will be in the layer: names, types, modes, effective owners, link
+     * targets, extended attributes, content. Times do not count, nor does the root copied to. Content that a memo knows is
+     * not read.
+     */
+    public Digest contentDigest() throws IOException, InterruptedException {
+        return SelectionDigest.of(selections, new Metadata(owner, chmod, null));
+    }
+
+    /**
+     * Makes the layer.
+     *
+     * @param directory where its temporary file is made
+     * @param timestamp modification time of everything added; files of images and archives, whose times are part of what
+     *     they are, keep earlier ones. Null keeps the times of the sources
+     * @throws BuildFailure if something in the root is in the way
+     */
+    public WrittenLayer write(Path directory, Compression compression, @Nullable Instant timestamp) throws IOException {
+        var metadata = new Metadata(owner, chmod, timestamp);
+        var staging = new Staging(root);
+        var copier = new Copier(staging, metadata);
+        String destination = RootedPaths.clean(step.destination());
+        try {
+            for (Selection selection : selections) {
+                boolean unpack = selection.unpack() && new Archive(selection.tree(), selection.node()).isArchive();
+                if (unpack) {
+                    Unpacker.unpack(staging, metadata, selection, destination);
+                } else {
+                    copier.copy(selection, destination, step.intoDirectory());
+                }
+            }
+            return LayerOutput.write(staging, directory, compression);
+        } catch (BuildFailure e) {
+            throw e.within(step.source().location() + ": " + step.source().text());
+        }
+    }
+}

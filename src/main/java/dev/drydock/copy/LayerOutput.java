@@ -1,0 +1,135 @@
+package dev.drydock.copy;
+
+import dev.drydock.context.RootedPaths;
+import dev.drydock.io.Compression;
+import dev.drydock.io.TarEntry;
+import dev.drydock.io.TarReader;
+import dev.drydock.snapshot.LayerWriter;
+import dev.drydock.snapshot.WrittenLayer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes what was staged as a layer: first, by name, everything without content, then the content in the order its sources
+ * have it (a layer or an archive is read from its beginning to its end, once), then hard links.
+ *
+ * <p>The directories above what is added are always in the layer, as they are in the base: Docker's overlay2 driver
+ * unpacks each layer by itself and makes missing ones owned by root and closed to others, and what it made then hides the
+ * base's.
+ */
+final class LayerOutput {
+
+    /** A file whose content is to be written. */
+    private record Pending(String path, Inode inode) {}
+
+    private final Staging staging;
+    private final LayerWriter writer;
+    private final Map<Inode, String> firstNames = new IdentityHashMap<>();
+    private final Map<SourceTree, List<Pending>> fromTrees = new LinkedHashMap<>();
+    private final Map<Archive, Map<Integer, Pending>> fromArchives = new LinkedHashMap<>();
+    private final List<TarEntry> hardLinks = new ArrayList<>();
+
+    private LayerOutput(Staging staging, LayerWriter writer) {
+        this.staging = staging;
+        this.writer = writer;
+    }
+
+    /** @param directory where the layer's file is made */
+    static WrittenLayer write(Staging staging, Path directory, Compression compression) throws IOException {
+        try (var writer = new LayerWriter(directory, compression)) {
+            var output = new LayerOutput(staging, writer);
+            output.withoutContent();
+            output.treeContent();
+            output.archiveContent();
+            for (TarEntry link : output.hardLinks) {
+                writer.add(link);
+            }
+            return writer.finish();
+        }
+    }
+
+    private void withoutContent() throws IOException {
+        Map<String, TarEntry> parents = new HashMap<>();
+        for (String path : staging.added().keySet()) {
+            for (String p = RootedPaths.parent(path); !p.isEmpty(); p = RootedPaths.parent(p)) {
+                if (staging.added().containsKey(p) || parents.containsKey(p)) {
+                    break;
+                }
+                parents.put(p, staging.baseDirectory(p));
+            }
+        }
+        Map<String, Object> all = new TreeMap<>(dev.drydock.io.ByteNames.BYTE_ORDER);
+        all.putAll(parents);
+        all.putAll(staging.added());
+        for (var item : all.entrySet()) {
+            if (item.getValue() instanceof Inode inode) {
+                add(item.getKey(), inode);
+            } else if (item.getValue() instanceof TarEntry parent) {
+                writer.add(parent);
+            }
+        }
+    }
+
+    private void add(String path, Inode inode) throws IOException {
+        TarEntry entry = inode.entry(path);
+        String firstName = inode.type == TarEntry.Type.FILE ? firstNames.putIfAbsent(inode, path) : null;
+        if (firstName != null) {
+            hardLinks.add(entry.asHardLinkTo(firstName));
+        } else if (inode.content instanceof Inode.Content.OfTree content) {
+            fromTrees.computeIfAbsent(content.tree(), t -> new ArrayList<>()).add(new Pending(path, inode));
+        } else if (inode.content instanceof Inode.Content.OfArchive content) {
+            fromArchives
+                    .computeIfAbsent(content.archive(), a -> new HashMap<>())
+                    .put(content.position(), new Pending(path, inode));
+        } else {
+            writer.add(entry);
+            if (inode.isDirectory() && staging.replacesDirectory(path)) {
+                writer.opaque(path);
+            }
+        }
+    }
+
+    private void treeContent() throws IOException {
+        for (var source : fromTrees.entrySet()) {
+            List<Pending> files = source.getValue();
+            List<SourceNode> nodes = new ArrayList<>();
+            for (Pending file : files) {
+                if (file.inode().content instanceof Inode.Content.OfTree content) {
+                    nodes.add(content.node());
+                }
+            }
+            source.getKey().read(nodes, (number, content) -> write(files.get(number), content));
+        }
+    }
+
+    private void archiveContent() throws IOException {
+        for (var source : fromArchives.entrySet()) {
+            Map<Integer, Pending> files = source.getValue();
+            int left = files.size();
+            try (TarReader reader = source.getKey().open()) {
+                for (int position = 0; left > 0 && reader.next() != null; position++) {
+                    Pending file = files.get(position);
+                    if (file != null) {
+                        write(file, reader.content());
+                        left--;
+                    }
+                }
+            }
+            if (left > 0) {
+                throw new IOException("the archive /" + source.getKey().path() + " changed while it was read");
+            }
+        }
+    }
+
+    private void write(Pending file, InputStream content) throws IOException {
+        writer.add(file.inode().entry(file.path()), content);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.drydock.copy;
+
+import dev.drydock.context.GoPattern;
+import dev.drydock.context.PatternList;
+import dev.drydock.context.RootedPaths;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.plan.CopyStep;
+import dev.drydock.plan.CopyStep.Source;
+import dev.drydock.plan.CopyStep.Unpack;
+import dev.drydock.plan.Input;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what the sources of a step name. */
+final class Selector {
+
+    private static final String PIVOT = "/./";
+
+    private final CopyStep step;
+    private final CopyInputs inputs;
+    private final PatternList excludes;
+
+    Selector(CopyStep step, CopyInputs inputs) {
+        this.step = step;
+        this.inputs = inputs;
+        this.excludes = patterns(step.excludes(), "--exclude");
+    }
+
+    /**
+     * In the order of the step; the files a wildcard stands for in the order of their names.
+     *
+     * @throws BuildFailure if a source that is no wildcard is not there
+     */
+    List<Selection> select() throws IOException, InterruptedException {
+        List<Selection> selections = new ArrayList<>();
+        for (Source source : step.sources()) {
+            if (source instanceof Source.Files files) {
+                selections.addAll(step.parents() ? keepingParents(files) : named(files));
+            } else if (source instanceof Source.Inline inline) {
+                selections.add(single(SingleFileTree.of(inline.file()), false));
+            } else if (source instanceof Source.Download download) {
+                selections.add(
+                        single(SingleFileTree.of(inputs.download(download)), step.unpack() == Unpack.ALL_ARCHIVES));
+            } else if (source instanceof Source.Git git) {
+                selections.add(repository(inputs.repository(git)));
+            }
+        }
+        return selections;
+    }
+
+    private Selection single(SingleFileTree tree, boolean unpack) {
+        SourceNode file = existing(tree, tree.name());
+        return new Selection(tree, file, tree.name(), TreeWalk.Filter.excluding(excludes), true, unpack);
+    }
+
+    /** The root of a checkout, unlike a directory of the context, gives its own mode to a destination that is made. */
+    private Selection repository(SourceTree tree) {
+        return new Selection(tree, existing(tree, ""), "", TreeWalk.Filter.excluding(excludes), false, false);
+    }
+
+    private List<Selection> named(Source.Files source) throws IOException, InterruptedException {
+        SourceTree tree = inputs.tree(source.from());
+        List<Selection> selections = new ArrayList<>();
+        for (String path : paths(tree, source, RootedPaths.clean(source.pattern()))) {
+            SourceNode node = follow(tree, path);
+            if (node != null) {
+                boolean unpack = step.unpack() != Unpack.NEVER && node.entry().isFile();
+                selections.add(new Selection(
+                        tree, node, RootedPaths.name(path), TreeWalk.Filter.excluding(excludes), true, unpack));
+            } else if (!step.allowMissing()) {
+                throw missing(source, path);
+            }
+        }
+        return selections;
+    }
+
+    /** With --parents the source is the part before {@code /./}, or the root, and the rest a pattern of what to take. */
+    private List<Selection> keepingParents(Source.Files source) throws IOException, InterruptedException {
+        SourceTree tree = inputs.tree(source.from());
+        int pivot = source.pattern().indexOf(PIVOT);
+        String top = pivot < 0 ? "" : source.pattern().substring(0, pivot);
+        String rest = pivot < 0 ? source.pattern() : source.pattern().substring(pivot + PIVOT.length());
+        String pattern = RootedPaths.clean(rest);
+        var filter =
+                TreeWalk.Filter.only(patterns(List.of(pattern), step.source().text()), excludes);
+        boolean required = !GoPattern.hasWildcards(top) && !GoPattern.hasWildcards(pattern) && !step.allowMissing();
+        List<Selection> selections = new ArrayList<>();
+        for (String path : paths(tree, source, RootedPaths.clean(top))) {
+            SourceNode node = follow(tree, path);
+            if (node == null || required && !takesPart(tree, node, pattern, filter)) {
+                if (step.allowMissing()) {
+                    continue;
+                }
+                throw missing(source, RootedPaths.join(path, pattern));
+            }
+            selections.add(new Selection(tree, node, RootedPaths.name(path), filter, true, false));
+        }
+        return selections;
+    }
+
+    private static boolean takesPart(SourceTree tree, SourceNode top, String pattern, TreeWalk.Filter filter)
+            throws IOException {
+        boolean[] found = {pattern.isEmpty()};
+        TreeWalk.walk(
+                tree,
+                top.path(),
+                filter,
+                (node, relative, onTheWay) -> found[0] |= RootedPaths.isWithin(relative, pattern));
+        return found[0];
+    }
+
+    private List<String> paths(SourceTree tree, Source.Files source, String path) {
+        if (!GoPattern.hasWildcards(path)) {
+            return List.of(path);
+        }
+        try {
+            return new Wildcards(tree, path).matches();
+        } catch (IllegalArgumentException e) {
+            throw BuildFailure.ofBuild(
+                    step.source().location() + ": " + source.pattern() + ": " + e.getMessage(),
+                    "A name with a bracket is written with [[] for the bracket.");
+        }
+    }
+
+    private static @Nullable SourceNode follow(SourceTree tree, String path) {
+        return tree.get(Links.follow(
+                p -> {
+                    SourceNode node = tree.get(p);
+                    return node == null ? null : node.entry();
+                },
+                path));
+    }
+
+    private PatternList patterns(List<String> patterns, String where) {
+        try {
+            return PatternList.of(patterns);
+        } catch (IllegalArgumentException e) {
+            throw BuildFailure.ofBuild(step.source().location() + ": " + where + ": " + e.getMessage(), null);
+        }
+    }
+
+    private static SourceNode existing(SourceTree tree, String path) {
+        SourceNode node = tree.get(path);
+        if (node == null) {
+            throw new IllegalStateException("a tree without " + path);
+        }
+        return node;
+    }
+
+    private BuildFailure missing(Source.Files source, String path) {
+        Input from = source.from();
+        boolean local = from instanceof Input.Context;
+        String where = local ? "the build context" : "what is copied from";
+        return BuildFailure.ofBuild(
+                step.source().location() + ": " + step.source().text() + ": /" + path + " is not in " + where,
+                local
+                        ? "Sources are paths below the build context; links are followed inside it only. Check the"
+                                + " spelling, and .dockerignore if the file is there."
+                        : "The path is looked up from the root of the stage or image, not from its WORKDIR.");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.drydock.copy;
+
+import dev.drydock.context.RootedPaths;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.io.ByteNames;
+import dev.drydock.io.TarEntry;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage's root and, over it, what a step has put there so far. Paths are clean and exact: callers follow links with
+ * {@link #follow}. The root itself always is a directory and is never changed.
+ */
+final class Staging {
+
+    private final LayeredTree base;
+    private final NavigableMap<String, Inode> added = new TreeMap<>(ByteNames.BYTE_ORDER);
+    private final NavigableSet<String> removed = new TreeSet<>(ByteNames.BYTE_ORDER);
+
+    Staging(LayeredTree base) {
+        this.base = base;
+    }
+
+    /** What is at a path, or null. Changing it has an effect only after it was {@link #put}. */
+    @Nullable
+    Inode get(String path) {
+        Inode here = added.get(path);
+        if (here != null) {
+            return here;
+        }
+        SourceNode below = hidden(path) ? null : base.get(path);
+        return below == null ? null : inode(below);
+    }
+
+    private Inode inode(SourceNode node) {
+        boolean hasContent = node.entry().isFile() && node.entry().size() > 0;
+        return new Inode(node.entry(), hasContent ? new Inode.Content.OfTree(base, node) : null);
+    }
+
+    /** Whether the path, or a directory above it, was removed from the base. */
+    private boolean hidden(String path) {
+        if (removed.isEmpty()) {
+            return false;
+        }
+        for (String p = path; !p.isEmpty(); p = RootedPaths.parent(p)) {
+            if (removed.contains(p)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Puts a file at a path, or one more name for it. What was there must not be a directory unless this is one. */
+    void put(String path, Inode inode) {
+        added.put(path, inode);
+    }
+
+    /** Removes a path and all below it. */
+    void remove(String path) {
+        if (!hidden(path) && base.get(path) != null) {
+            removed.add(path);
+        }
+        added.remove(path);
+        added.subMap(path + "/", true, path + "0", false).clear(); // '0' comes after '/'
+    }
+
+    /** Where a path leads, all links followed inside the given directory as if that were the root. */
+    String follow(String directory, String path) {
+        return RootedPaths.join(directory, Links.follow(p -> entry(RootedPaths.join(directory, p)), path));
+    }
+
+    /** The same, the last part taken as it is. */
+    String followParent(String directory, String path) {
+        return RootedPaths.join(directory, Links.followParent(p -> entry(RootedPaths.join(directory, p)), path));
+    }
+
+    private @Nullable TarEntry entry(String path) {
+        Inode inode = get(path);
+        return inode == null ? null : inode.entry(path);
+    }
+
+    /**
+     * Makes a directory and those above it that are missing.
+     *
+     * @param path links followed already
+     * @param made describes a directory of the path given
+     * @throws BuildFailure if something there is no directory
+     */
+    void makeDirectories(String path, Function<String, TarEntry> made) {
+        if (path.isEmpty()) {
+            return;
+        }
+        Inode here = get(path);
+        if (here == null) {
+            makeDirectories(RootedPaths.parent(path), made);
+            put(path, new Inode(made.apply(path), null));
+        } else if (!here.isDirectory()) {
+            throw BuildFailure.ofBuild(
+                    "/" + path + " is not a directory", "Choose another destination, or remove the file before.");
+        }
+    }
+
+    /** What was put, by path in byte order. */
+    NavigableMap<String, Inode> added() {
+        return added;
+    }
+
+    /** Whether the base has a directory at a path put as one that is no longer to be seen through it. */
+    boolean replacesDirectory(String path) {
+        return removed.contains(path) && !hidden(RootedPaths.parent(path)) && isBaseDirectory(path);
+    }
+
+    private boolean isBaseDirectory(String path) {
+        SourceNode node = base.get(path);
+        return node != null && node.entry().isDirectory();
+    }
+
+    /** A directory of the base as it is there. @throws IllegalStateException if there is none */
+    TarEntry baseDirectory(String path) {
+        SourceNode node = base.get(path);
+        if (node == null || !node.entry().isDirectory()) {
+            throw new IllegalStateException("not a directory of the base: " + path);
+        }
+        return node.entry();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.drydock.copy;
+
+import dev.drydock.context.PatternList;
+import dev.drydock.context.RootedPaths;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Goes through a directory that is copied and says what takes part: everything, less what {@code --exclude} names, or with
+ * {@code --parents} only what the pattern matches. A directory that does not take part itself is reported as soon as
+ * something in it does.
+ */
+final class TreeWalk {
+
+    /** Receives the files, a directory before what is in it, names in byte order. */
+    interface Visitor {
+        /**
+         * @param relative path below the directory copied, never ""
+         * @param onTheWay a directory that is here only because of something in it
+         */
+        void visit(SourceNode node, String relative, boolean onTheWay) throws IOException;
+    }
+
+    private record Pending(SourceNode node, String relative) {}
+
+    private final SourceTree tree;
+    private final String top;
+    private final Filter filter;
+    private final Visitor visitor;
+    private final List<Pending> pending = new ArrayList<>();
+
+    /** What to take: matched by includes, unless these are everything, and not by excludes. */
+    record Filter(PatternList includes, boolean everything, PatternList excludes) {
+        static Filter excluding(PatternList excludes) {
+            return new Filter(PatternList.none(), true, excludes);
+        }
+
+        static Filter only(PatternList includes, PatternList excludes) {
+            return new Filter(includes, false, excludes);
+        }
+    }
+
+    private TreeWalk(SourceTree tree, String top, Filter filter, Visitor visitor) {
+        this.tree = tree;
+        this.top = top;
+        this.filter = filter;
+        this.visitor = visitor;
+    }
+
+    /** @param top the directory copied; not reported itself */
+    static void walk(SourceTree tree, String top, Filter filter, Visitor visitor) throws IOException {
+        var walk = new TreeWalk(tree, top, filter, visitor);
+        walk.children("", filter.includes().root(), filter.excludes().root());
+    }
+
+    private void children(String directory, PatternList.Match includes, PatternList.Match excludes) throws IOException {
+        for (String name : tree.children(RootedPaths.join(top, directory))) {
+            String relative = RootedPaths.join(directory, name);
+            SourceNode node = tree.get(RootedPaths.join(top, relative));
+            if (node == null) {
+                continue; // a tree may lose files between being listed and being looked at
+            }
+            PatternList.Match included = filter.includes().below(includes, relative);
+            PatternList.Match excluded = filter.excludes().below(excludes, relative);
+            boolean wanted = (filter.everything() || included.matched()) && !excluded.matched();
+            if (!node.entry().isDirectory()) {
+                if (wanted) {
+                    report(node, relative);
+                }
+            } else if (wanted) {
+                report(node, relative);
+                children(relative, included, excluded);
+            } else if (mayBeWantedBelow(relative, included, excluded)) {
+                int depth = pending.size();
+                pending.add(new Pending(node, relative));
+                children(relative, included, excluded);
+                if (pending.size() > depth) {
+                    pending.remove(depth);
+                }
+            }
+        }
+    }
+
+    private boolean mayBeWantedBelow(String relative, PatternList.Match included, PatternList.Match excluded) {
+        return (filter.everything() || included.matched() || filter.includes().mayMatchBelow(relative))
+                && (!excluded.matched() || filter.excludes().mayTakeBackBelow(relative));
+    }
+
+    private void report(SourceNode node, String relative) throws IOException {
+        for (Pending parent : pending) {
+            visitor.visit(parent.node(), parent.relative(), true);
+        }
+        pending.clear();
+        visitor.visit(node, relative, false);
+    }
+}

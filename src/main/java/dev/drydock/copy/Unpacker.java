@@ -1,0 +1,105 @@
+package dev.drydock.copy;
+
+import dev.drydock.context.RootedPaths;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.io.TarEntry;
+import dev.drydock.io.TarReader;
+import dev.drydock.snapshot.Accounts.Owner;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the content of an archive into a directory, by the rules of ADD. The directory is the root for everything in the
+ * archive: names, links and hard links that want out of it end up in it, links of the image met on the way included.
+ */
+final class Unpacker {
+
+    private static final int MADE_MODE = 0755;
+
+    private final Staging staging;
+    private final Metadata metadata;
+    private final Archive archive;
+    private final String root;
+
+    private Unpacker(Staging staging, Metadata metadata, Archive archive, String root) {
+        this.staging = staging;
+        this.metadata = metadata;
+        this.archive = archive;
+        this.root = root;
+    }
+
+    /** @param destination clean; links in it are followed; it is made if missing */
+    static void unpack(Staging staging, Metadata metadata, Selection selection, String destination) throws IOException {
+        var archive = new Archive(selection.tree(), selection.node());
+        String root = staging.follow("", destination);
+        Instant modified = selection.node().entry().modified();
+        staging.makeDirectories(root, path -> metadata.madeDirectory(path, MADE_MODE, modified, false));
+        new Unpacker(staging, metadata, archive, root).unpack();
+    }
+
+    private void unpack() throws IOException {
+        try (TarReader reader = archive.open()) {
+            int position = 0;
+            for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                String name = RootedPaths.clean(entry.name());
+                if (!name.isEmpty()) { // the archive's own root does not change the directory
+                    put(name, entry, position);
+                }
+                position++;
+            }
+        }
+    }
+
+    private void put(String name, TarEntry entry, int position) throws IOException {
+        String parent = staging.follow(root, RootedPaths.parent(name));
+        staging.makeDirectories(parent, made -> TarEntry.directory(made, MADE_MODE, 0, 0, time(entry.modified())));
+        String path = RootedPaths.join(parent, RootedPaths.name(name));
+        Inode there = staging.get(path);
+        boolean merges = there != null && there.isDirectory() && entry.isDirectory();
+        if (there != null && !merges) {
+            staging.remove(path);
+        }
+        Inode inode = entry.type() == TarEntry.Type.HARD_LINK
+                ? linked(name, entry)
+                : new Inode(entry, content(entry, position));
+        if (merges && there != null) {
+            inode.xattrs = there.xattrs;
+        }
+        describe(inode, entry);
+        staging.put(path, inode);
+    }
+
+    private Inode linked(String name, TarEntry entry) {
+        String target = staging.followParent(root, RootedPaths.clean(entry.linkName()));
+        Inode inode = staging.get(target);
+        if (inode == null || inode.isDirectory()) {
+            throw BuildFailure.ofBuild(
+                    "the archive /" + archive.path() + " has a hard link " + name + " to " + entry.linkName()
+                            + ", which is not there",
+                    "The archive is damaged or incomplete.");
+        }
+        staging.put(target, inode); // a file of the base becomes part of the layer, to be linked to
+        return inode;
+    }
+
+    private void describe(Inode inode, TarEntry entry) {
+        Owner owner = metadata.owner();
+        inode.uid = owner == null ? entry.uid() : owner.uid();
+        inode.gid = owner == null ? entry.gid() : owner.gid();
+        if (inode.type != TarEntry.Type.SYMLINK) {
+            inode.mode = entry.mode();
+        }
+        inode.modified = time(entry.modified());
+        inode.addXattrs(entry.xattrs());
+    }
+
+    /** Archives may hold any number as a time; what is before 1970 is not kept. */
+    private Instant time(Instant own) {
+        return metadata.time(own.isBefore(Instant.EPOCH) ? Instant.EPOCH : own, true);
+    }
+
+    private Inode.@Nullable Content content(TarEntry entry, int position) {
+        return entry.isFile() && entry.size() > 0 ? new Inode.Content.OfArchive(archive, position) : null;
+    }
+}
