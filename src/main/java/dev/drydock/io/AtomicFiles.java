@@ -2,6 +2,7 @@ package dev.drydock.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
@@ -17,6 +18,15 @@ public final class AtomicFiles {
         if (directory == null) {
             throw new IOException(target + " is a root");
         }
+        try {
+            write(directory, target, bytes);
+        } catch (NoSuchFileException e) {
+            // Someone cleaned the empty directory away in between.
+            write(directory, target, bytes);
+        }
+    }
+
+    private static void write(Path directory, Path target, byte[] bytes) throws IOException {
         Files.createDirectories(directory);
         Path temporary = directory.resolve(".tmp-" + UUID.randomUUID());
         try {

@@ -1,0 +1,10 @@
+package dev.drydock.store;
+
+/**
+ * What pruning did.
+ *
+ * @param removedFiles number of files deleted
+ * @param removedBytes their size
+ * @param keptBytes size of all that is left, without what the sandbox keeps
+ */
+public record PruneReport(long removedFiles, long removedBytes, long keptBytes) {}

@@ -1,0 +1,168 @@
+package dev.drydock.store;
+
+import dev.drydock.io.AtomicFiles;
+import dev.drydock.store.Records.SizedLayer;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes room: blobs first, then whatever speaks of blobs that are gone. */
+final class Pruner {
+
+    private final StoreLayout layout;
+    private final Session session;
+    private Trees.Size removed = Trees.Size.NONE;
+
+    Pruner(StoreLayout layout, Session session) {
+        this.layout = layout;
+        this.session = session;
+    }
+
+    private record Item(Path file, long size, Instant used) {}
+
+    PruneReport prune(Duration olderThan, long keepBytes) throws IOException {
+        removed = removed.plus(Session.removeDead(layout.sessions()));
+        Instant now = Instant.now();
+        Instant expired = now.minus(olderThan);
+        // What a living session has used may be in its hands.
+        Instant other = session.oldestOther(layout.sessions());
+        Instant untouchable = other == null ? session.began() : earlier(other, session.began());
+        removeExpired(layout.steps(), earlier(expired, untouchable));
+        removeExpired(layout.references(), earlier(expired, untouchable));
+        removeExpired(layout.memos(), earlier(expired, untouchable));
+        List<Item> blobs = blobs();
+        long total = total();
+        blobs.sort(Comparator.comparing(Item::used));
+        for (Item blob : blobs) {
+            boolean old = blob.used.isBefore(expired);
+            if ((old || total > keepBytes) && blob.used.isBefore(untouchable) && remove(blob, untouchable)) {
+                total -= blob.size;
+            }
+        }
+        removeOrphans(untouchable);
+        return new PruneReport(removed.files(), removed.bytes(), total());
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private long total() throws IOException {
+        long total = 0;
+        for (Path part :
+                List.of(layout.blobs(), layout.layers(), layout.steps(), layout.references(), layout.memos())) {
+            total += Trees.measure(part).bytes();
+        }
+        return total;
+    }
+
+    private void removeExpired(Path directory, Instant limit) throws IOException {
+        for (Path file : list(directory)) {
+            Optional<Item> item = item(file);
+            if (item.isPresent() && item.get().used.isBefore(limit)) {
+                removed = removed.plus(Trees.delete(file));
+            }
+        }
+    }
+
+    /**
+     * Takes a blob away. Someone may look it up between our glance at its time and now, so it goes aside first, and back if it
+     * was used meanwhile; who looks for it in between takes it for missing, which is allowed at any time.
+     */
+    private boolean remove(Item blob, Instant untouchable) throws IOException {
+        Path aside = session.directory().resolve("pruned-" + UUID.randomUUID());
+        try {
+            AtomicFiles.move(blob.file, aside);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        Optional<Item> now = item(aside);
+        if (now.isPresent() && !now.get().used.isBefore(untouchable)) {
+            AtomicFiles.move(aside, blob.file);
+            return false;
+        }
+        removed = removed.plus(Trees.delete(aside));
+        return true;
+    }
+
+    /** Layers and steps whose blob is gone. */
+    private void removeOrphans(Instant untouchable) throws IOException {
+        for (Path algorithm : list(layout.layers())) {
+            for (Path directory : list(algorithm)) {
+                // One that changes now is being filled.
+                Optional<Item> item = item(directory);
+                if (item.isPresent() && item.get().used.isBefore(untouchable)) {
+                    removeOrphanedRecords(directory);
+                }
+            }
+        }
+        for (Path file : list(layout.steps())) {
+            Optional<StepRecord> step = Records.readStep(file);
+            if (step.isPresent()
+                    && !Files.exists(layout.blob(step.get().layer().blob().digest()))) {
+                removed = removed.plus(Trees.delete(file));
+            }
+        }
+    }
+
+    private void removeOrphanedRecords(Path layerDirectory) throws IOException {
+        boolean used = false;
+        for (Path file : list(layerDirectory)) {
+            if (file.endsWith(StoreLayout.INDEX)) {
+                continue;
+            }
+            Optional<SizedLayer> layer = Records.readLayer(file);
+            if (layer.isPresent()
+                    && Files.exists(layout.blob(layer.get().layer().blob().digest()))) {
+                used = true;
+            } else {
+                removed = removed.plus(Trees.delete(file));
+            }
+        }
+        if (!used) {
+            removed = removed.plus(Trees.delete(layerDirectory));
+        }
+    }
+
+    private List<Item> blobs() throws IOException {
+        List<Item> blobs = new ArrayList<>();
+        for (Path algorithm : list(layout.blobs())) {
+            for (Path file : list(algorithm)) {
+                item(file).ifPresent(blobs::add);
+            }
+        }
+        return blobs;
+    }
+
+    private static Optional<Item> item(Path file) throws IOException {
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return Optional.of(new Item(
+                    file, attributes.size(), attributes.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            children.forEach(files::add);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        }
+        return files;
+    }
+}

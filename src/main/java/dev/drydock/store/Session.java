@@ -1,0 +1,139 @@
+package dev.drydock.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One opening of the store: a directory for temporary files, and a lock that dies with the process. The lock file is named
+ * after the process, because a process that merely opens and closes a file it has locked elsewhere loses that lock (POSIX),
+ * so each leaves its own files alone.
+ */
+final class Session implements AutoCloseable {
+
+    private static final String LOCK = ".lock";
+
+    /** A session between making its lock file and locking it looks dead; none takes this long for that. */
+    private static final Duration GRACE = Duration.ofMinutes(10);
+
+    private final Path directory;
+    private final Path lockFile;
+    private final FileChannel channel;
+
+    /** When it began; what is used later is not pruned. */
+    private final Instant began;
+
+    private Session(Path directory, Path lockFile, FileChannel channel, Instant began) {
+        this.directory = directory;
+        this.lockFile = lockFile;
+        this.channel = channel;
+        this.began = began;
+    }
+
+    static Session open(Path sessions) throws IOException {
+        String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+        Path lockFile = sessions.resolve(name + LOCK);
+        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            // File systems that cannot lock (some network mounts) answer null or throw; age then decides.
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw new IOException("cannot lock " + lockFile);
+            }
+            Path directory = Files.createDirectory(sessions.resolve(name));
+            return new Session(
+                    directory,
+                    lockFile,
+                    channel,
+                    Files.getLastModifiedTime(lockFile).toInstant());
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            Files.deleteIfExists(lockFile);
+            throw e;
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Instant began() {
+        return began;
+    }
+
+    /** Deletes what dead sessions left. */
+    static Trees.Size removeDead(Path sessions) throws IOException {
+        Trees.Size removed = Trees.Size.NONE;
+        Instant settled = Instant.now().minus(GRACE);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(sessions, "*" + LOCK)) {
+            for (Path lock : files) {
+                Instant began = beginning(lock);
+                if (began != null && began.isBefore(settled) && !isAlive(lock)) {
+                    String name = lock.getFileName().toString();
+                    removed = removed.plus(
+                            Trees.delete(sessions.resolve(name.substring(0, name.length() - LOCK.length()))));
+                    Files.deleteIfExists(lock);
+                }
+            }
+        }
+        return removed;
+    }
+
+    /** When the oldest living session other than this one began; null if there is none. */
+    @Nullable
+    Instant oldestOther(Path sessions) throws IOException {
+        Instant oldest = null;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(sessions, "*" + LOCK)) {
+            for (Path lock : files) {
+                Instant other = lock.equals(lockFile) ? null : beginning(lock);
+                if (other != null && (oldest == null || other.isBefore(oldest))) {
+                    oldest = other;
+                }
+            }
+        }
+        return oldest;
+    }
+
+    private static @Nullable Instant beginning(Path lock) throws IOException {
+        try {
+            return Files.getLastModifiedTime(lock).toInstant();
+        } catch (NoSuchFileException e) {
+            return null; // it ended meanwhile
+        }
+    }
+
+    private static boolean isAlive(Path lock) throws IOException {
+        String name = lock.getFileName().toString();
+        if (name.startsWith(ProcessHandle.current().pid() + "-")) {
+            return true; // ours, or to be judged by another process
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock held = channel.tryLock()) {
+            return held == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            Trees.delete(directory);
+            Files.deleteIfExists(lockFile);
+        } finally {
+            channel.close();
+        }
+    }
+}

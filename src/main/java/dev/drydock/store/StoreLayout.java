@@ -1,0 +1,67 @@
+package dev.drydock.store;
+
+import dev.drydock.image.Digest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Where things are; see the package's page. */
+record StoreLayout(Path root) {
+
+    static final String INDEX = "index";
+
+    Path blobs() {
+        return root.resolve("blobs");
+    }
+
+    Path blob(Digest digest) {
+        return blobs().resolve(digest.algorithm()).resolve(digest.hex());
+    }
+
+    Path layers() {
+        return root.resolve("layers");
+    }
+
+    Path layerDirectory(Digest diffId) {
+        return layers().resolve(diffId.algorithm()).resolve(diffId.hex());
+    }
+
+    Path layer(Digest diffId, Digest blob) {
+        return layerDirectory(diffId).resolve(blob.algorithm() + "-" + blob.hex());
+    }
+
+    Path index(Digest diffId) {
+        return layerDirectory(diffId).resolve(INDEX);
+    }
+
+    Path steps() {
+        return root.resolve("steps");
+    }
+
+    Path step(Digest key) {
+        return steps().resolve(key.hex());
+    }
+
+    Path references() {
+        return root.resolve("references");
+    }
+
+    Path reference(String name) {
+        return references().resolve(hash(name));
+    }
+
+    Path memos() {
+        return root.resolve("memo");
+    }
+
+    Path memo(Path directory) {
+        return memos().resolve(hash(directory.toAbsolutePath().normalize().toString()));
+    }
+
+    Path sessions() {
+        return root.resolve("sessions");
+    }
+
+    private static String hash(String name) {
+        return Digest.of(name.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+}

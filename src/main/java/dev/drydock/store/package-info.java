@@ -1,0 +1,31 @@
+/**
+ * What builds of this machine remember: blobs, layers and their indexes, results of steps, manifests of names, digests of
+ * unchanged files. Any number of processes share one store.
+ *
+ * <p>Layout below the root, {@code ALG} being sha256, sha384 or sha512:
+ *
+ * <pre>
+ * CACHEDIR.TAG                        tells backup programs to pass by
+ * blobs/ALG/HEX                       verified bytes, read-only; its modification time is the time of its last use
+ * layers/ALG/HEX/index                index of the layer with this diff ID, see LayerIndexCodec
+ * layers/ALG/HEX/BLOBALG-BLOBHEX      text: this blob unpacks to that layer (one for each compression)
+ * steps/HEX                           text: result of the step with this key
+ * references/HEX                      the manifest a name meant; HEX is the SHA-256 of the name
+ * memo/HEX                            digests of unchanged files of one directory, see ContentMemo
+ * sessions/PID-ID/                    temporary files of one open store
+ * sessions/PID-ID.lock                locked by that store as long as it lives
+ * </pre>
+ *
+ * <p>Nothing is ever changed in place but memos, which are appended to. Everything appears by rename, and refers only to what
+ * appeared before: a blob, then the index, then the layer's text, then the step's. A file that a power failure cut short is
+ * noticed (texts, indexes and memos have checksums, a layer's text knows the size of its blob) and counts as missing. So no
+ * reader or writer ever waits for another, and there is one kind of lock only: that of a session, which nobody waits for. It
+ * says whether the session lives; if not, anyone opening the store deletes what it left.
+ *
+ * <p>Pruning may run at any time. It spares what was used since the oldest living session began, because that session may
+ * hold the path; looking something up counts as use.
+ */
+@NullMarked
+package dev.drydock.store;
+
+import org.jspecify.annotations.NullMarked;

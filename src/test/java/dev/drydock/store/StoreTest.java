@@ -1,0 +1,211 @@
+package dev.drydock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
+import dev.drydock.io.Compression;
+import dev.drydock.io.TarEntry;
+import dev.drydock.snapshot.LayerWriter;
+import dev.drydock.snapshot.WrittenLayer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreTest {
+
+    @TempDir
+    Path directory;
+
+    private Path root() {
+        return directory.resolve("cache/drydock");
+    }
+
+    private static WrittenLayer layer(Store store, String text) throws IOException {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        try (var writer = new LayerWriter(store.temporary(), Compression.GZIP)) {
+            writer.add(
+                    TarEntry.file("file", 0644, 0, 0, content.length, Instant.EPOCH),
+                    new ByteArrayInputStream(content));
+            return writer.finish();
+        }
+    }
+
+    private static void age(Path file, Duration age) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+    }
+
+    @Test
+    void aLayerIsFoundAgainWithIndexAndStep() throws Exception {
+        Digest key = Digest.of(new byte[] {1});
+        StoredLayer stored;
+        WrittenLayer written;
+        try (Store store = Store.open(root())) {
+            written = layer(store, "hello");
+            stored = store.admitLayer(written);
+            store.recordStep(key, new StepRecord(stored.layer(), stored.tarSize(), Duration.ofMillis(1500)));
+            assertThat(store.temporary()).isEmptyDirectory();
+        }
+        try (Store store = Store.open(root())) {
+            assertThat(store.layer(stored.layer().diffId())).contains(stored);
+            assertThat(store.layer(stored.layer())).contains(stored);
+            assertThat(store.index(stored)).isEqualTo(written.index());
+            assertThat(store.step(key))
+                    .contains(new StepRecord(stored.layer(), stored.tarSize(), Duration.ofMillis(1500)));
+            assertThat(store.step(Digest.of(new byte[] {2}))).isEmpty();
+            assertThat(Files.getPosixFilePermissions(stored.file())).hasSize(3);
+        }
+        assertThat(root().resolve("sessions")).isEmptyDirectory();
+    }
+
+    @Test
+    void aForeignBlobBecomesALayerOnlyIfItUnpacksToItsDiffId() throws Exception {
+        try (Store store = Store.open(root())) {
+            WrittenLayer written = layer(store, "hello");
+            Path blob = store.admit(written.file(), written.layer().blob().digest());
+            StoredLayer stored = store.admitBlobAsLayer(written.layer());
+            assertThat(stored).isEqualTo(new StoredLayer(written.layer(), blob, written.tarSize()));
+            assertThat(store.index(stored)).isEqualTo(written.index());
+
+            var wrong = new Layer(written.layer().blob(), Digest.of(new byte[0]));
+            assertThatThrownBy(() -> store.admitBlobAsLayer(wrong))
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessageContaining("diff ID");
+            assertThat(store.layer(wrong.diffId())).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyVerifiedBytesAreAdmitted() throws Exception {
+        byte[] bytes = "some bytes".getBytes(StandardCharsets.UTF_8);
+        var descriptor = new Descriptor("text/plain", Digest.of(bytes), bytes.length);
+        try (Store store = Store.open(root())) {
+            for (String wrong : List.of("", "some byte", "some bytes!", "SOME BYTES")) {
+                assertThatThrownBy(() -> store.writeVerified(
+                                descriptor, () -> new ByteArrayInputStream(wrong.getBytes(StandardCharsets.UTF_8))))
+                        .isInstanceOf(BuildFailure.class);
+            }
+            assertThatThrownBy(() -> store.writeVerified(descriptor, () -> {
+                        throw new IOException("network");
+                    }))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("network");
+            assertThat(store.blob(descriptor)).isEmpty();
+            assertThat(store.temporary()).isEmptyDirectory();
+            Path file = store.writeVerified(descriptor, () -> new ByteArrayInputStream(bytes));
+            assertThat(file).hasBinaryContent(bytes);
+            assertThat(store.writeVerified(descriptor, () -> {
+                        throw new IOException("not asked");
+                    }))
+                    .isEqualTo(file);
+        }
+    }
+
+    @Test
+    void damagedFilesCountAsMissing() throws Exception {
+        Digest key = Digest.of(new byte[] {1});
+        try (Store store = Store.open(root())) {
+            WrittenLayer written = layer(store, "hello");
+            StoredLayer stored = store.admitLayer(written);
+            store.recordStep(key, new StepRecord(stored.layer(), stored.tarSize(), Duration.ZERO));
+            try (var files = Files.walk(root())) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    if (file.endsWith("index")) {
+                        Files.write(file, new byte[] {'D', 'D', 'L', 'I', 1, 0, 0});
+                    }
+                }
+            }
+            assertThat(store.index(stored)).isEqualTo(written.index());
+            Path step = root().resolve("steps").resolve(key.hex());
+            byte[] good = Files.readAllBytes(step);
+            for (int length = 0; length < good.length; length++) {
+                Files.write(step, java.util.Arrays.copyOf(good, length));
+                assertThat(store.step(key)).isEmpty();
+            }
+            store.recordStep(key, new StepRecord(stored.layer(), stored.tarSize(), Duration.ZERO));
+            Files.delete(stored.file());
+            Files.write(stored.file(), new byte[3]);
+            assertThat(store.step(key)).isEmpty();
+            assertThat(store.layer(stored.layer().diffId())).isEmpty();
+        }
+    }
+
+    @Test
+    void namesAreRememberedWithTheirManifest() {
+        byte[] raw = "{\n\n \"schemaVersion\": 2}".getBytes(StandardCharsets.UTF_8);
+        var reference = new RememberedReference(
+                "docker.io/library/ubuntu:24.04", "application/json", Digest.of(raw), raw, Instant.now());
+        try (Store store = Store.open(root())) {
+            assertThat(store.remembered(reference.name())).isEmpty();
+            store.remember(reference);
+            RememberedReference found = store.remembered(reference.name()).orElseThrow();
+            assertThat(found).usingRecursiveComparison().isEqualTo(reference);
+        }
+    }
+
+    @Test
+    void pruningRemovesWhatIsOldOrTooMuchAndKeepsWhatLivingSessionsUse() throws Exception {
+        try (Store store = Store.open(root())) {
+            StoredLayer old = store.admitLayer(layer(store, "old"));
+            StoredLayer older = store.admitLayer(layer(store, "older"));
+            StoredLayer recent = store.admitLayer(layer(store, "recent"));
+            Digest key = Digest.of(new byte[] {1});
+            store.recordStep(key, new StepRecord(older.layer(), older.tarSize(), Duration.ZERO));
+            age(old.file(), Duration.ofDays(10));
+            age(older.file(), Duration.ofDays(20));
+            age(recent.file(), Duration.ofDays(1));
+            ageDirectories();
+        }
+        try (Store user = Store.open(root());
+                Store pruner = Store.open(root())) {
+            try (var blobs = Files.list(root().resolve("blobs/sha256"))) {
+                assertThat(blobs).hasSize(3);
+            }
+            long before = size();
+            PruneReport report = pruner.prune(Duration.ofDays(15), Long.MAX_VALUE);
+            assertThat(report.removedFiles()).isEqualTo(4); // blob, index, layer, step
+            assertThat(report.keptBytes()).isEqualTo(size());
+            assertThat(report.removedBytes()).isEqualTo(before - size());
+            Digest recent;
+            try (var layers = Files.list(root().resolve("layers/sha256"))) {
+                recent = Digest.parse(
+                        "sha256:" + layers.findFirst().orElseThrow().getFileName());
+            }
+            assertThat(user.layer(recent)).isPresent();
+            assertThat(pruner.prune(Duration.ofDays(0), 0).removedFiles()).isEqualTo(3);
+            assertThat(user.layer(recent)).isPresent();
+        }
+        Thread.sleep(20);
+        try (Store pruner = Store.open(root())) {
+            ageDirectories();
+            assertThat(pruner.prune(Duration.ofDays(1), 0).keptBytes()).isZero();
+        }
+    }
+
+    private void ageDirectories() throws IOException {
+        try (var files = Files.walk(root().resolve("layers"))) {
+            for (Path file : files.filter(Files::isDirectory).toList()) {
+                age(file, Duration.ofDays(20));
+            }
+        }
+    }
+
+    private long size() throws IOException {
+        long size = 0;
+        for (String part : List.of("blobs", "layers", "steps")) {
+            size += Trees.measure(root().resolve(part)).bytes();
+        }
+        return size;
+    }
+}
