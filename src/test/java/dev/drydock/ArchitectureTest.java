@@ -175,9 +175,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheSandboxCallsTheKernel() {
+    void onlyTheSandboxCallsTheKernelAndContextsReadAttributes() {
         noClasses()
-                .that(not(resideInAPackage(ROOT + "sandbox..")))
+                .that(not(resideInAnyPackage(rooms("sandbox", "context"))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")

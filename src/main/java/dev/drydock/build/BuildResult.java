@@ -22,4 +22,9 @@ public record BuildResult(
         Path layout,
         int steps,
         int cached,
-        Duration took) {}
+        Duration took) {
+
+    BuildResult withTook(Duration value) {
+        return new BuildResult(names, digest, imageId, size, layout, steps, cached, value);
+    }
+}

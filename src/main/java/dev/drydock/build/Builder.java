@@ -1,19 +1,82 @@
 package dev.drydock.build;
 
+import dev.drydock.context.ContentDigests;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Platform;
+import dev.drydock.plan.BuildPlan;
+import dev.drydock.snapshot.RunEngine;
+import dev.drydock.snapshot.RunEngineOptions;
+import dev.drydock.snapshot.WorkerRunEngine;
+import dev.drydock.solve.SolvedImage;
+import dev.drydock.solve.Solver;
+import dev.drydock.solve.Tools;
+import dev.drydock.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
 /** Builds images: reads what describes them, plans, solves, and leaves a layout with {@code image.json} and {@code image.digest}. */
 public final class Builder {
 
     private final Surroundings surroundings;
+    private final Clock clock;
 
     public Builder(Surroundings surroundings) {
+        this(surroundings, Clock.systemUTC());
+    }
+
+    /** @param clock for images that are as old as their build */
+    Builder(Surroundings surroundings, Clock clock) {
         this.surroundings = surroundings;
+        this.clock = clock;
     }
 
     /**
-     * @throws dev.drydock.failure.BuildFailure telling the user what is wrong
+     * @throws BuildFailure telling the user what is wrong
      * @throws InterruptedException if interrupted; everything the build started has ended then
      */
     public BuildResult build(BuildRequest request) throws InterruptedException {
-        throw new IllegalStateException("being written: " + surroundings + request);
+        long start = System.nanoTime();
+        Workspace space = request.workspace();
+        try (Store machine = Store.open(space.store());
+                Store project = Store.open(space.projectCache());
+                var registries = new Registries(surroundings.registry(), surroundings.log());
+                RunEngine engine = engine(space)) {
+            var images =
+                    new RegistryImages(machine, registries, request.options().pull(), surroundings.log(), clock);
+            List<SolvedImage> solved = solve(request, images, machine, project, engine);
+            var result = new ImageFiles(request).write(solved);
+            return result.withTook(Duration.ofNanos(System.nanoTime() - start));
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment("The image cannot be built: " + e, null, e);
+        }
+    }
+
+    private List<SolvedImage> solve(
+            BuildRequest request, RegistryImages images, Store machine, Store project, RunEngine engine)
+            throws IOException, InterruptedException {
+        DockerfileSource source = new DockerfileSource((ImageSource.Dockerfile) request.source());
+        try (var memo = machine.contentMemo(source.context())) {
+            var digests = new ContentDigests(new StoredMemo(memo));
+            var sources =
+                    new BuildSources(source.contexts(digests), images, request.secrets(), surroundings.environment());
+            var tools = new Tools(machine, project, engine, sources, surroundings.log());
+            List<SolvedImage> solved = new ArrayList<>();
+            for (Platform platform : request.platforms()) {
+                BuildPlan plan =
+                        source.plan(images, platform, request.platforms().size() > 1);
+                solved.add(new Solver(tools, ImageTimes.options(request.options(), plan, clock)).solve(plan));
+            }
+            return solved;
+        }
+    }
+
+    private RunEngine engine(Workspace space) {
+        Path store = space.store();
+        return WorkerRunEngine.open(new RunEngineOptions(
+                store, surroundings.sandbox(), note -> surroundings.log().debug(note)));
     }
 }

@@ -43,7 +43,7 @@ public final class DockerfileFrontend {
         new StageCycles(file, stages).check();
         StageNode target = stages.target(request.target());
         Platform platform = request.platforms().target();
-        Roots roots = new Roots(images, contexts, stages.names());
+        Roots roots = new Roots(images, contexts);
         StageSelection selection = new StageSelection(file, stages, roots, platform);
         selection.select(target);
 
@@ -54,14 +54,16 @@ public final class DockerfileFrontend {
             plans.add(planner.plan(selected));
         }
         int last = plans.size() - 1;
-        StagePlan image = plans.get(last);
-        plans.set(
-                last,
-                new StagePlan(
-                        image.name(),
-                        image.origin(),
-                        image.steps(),
-                        ImagePlatform.in(image.config(), request.platforms())));
+        if (request.platforms().targetGiven()) {
+            StagePlan plan = plans.get(last);
+            plans.set(
+                    last,
+                    new StagePlan(
+                            plan.name(),
+                            plan.origin(),
+                            plan.steps(),
+                            StagePlanner.forPlatform(plan.config(), platform)));
+        }
         return new BuildPlan(plans, last, epoch);
     }
 

@@ -23,10 +23,6 @@ record StageNode(
         return stage.number();
     }
 
-    Platform platformOr(Platform otherwise) {
-        return platform == null ? otherwise : platform;
-    }
-
     /** Its name, or what Docker calls a stage that has none. */
     String label() {
         String name = stage.name();

@@ -26,6 +26,18 @@ public final class MediaTypes {
         return type.equals(OCI_INDEX) || type.equals(DOCKER_LIST);
     }
 
+    /** The OCI type of a Docker layer; any other type as it is. Neither the bytes nor their digest differ. */
+    public static String asOci(String layer) {
+        return switch (layer) {
+            case DOCKER_LAYER -> OCI_LAYER;
+            case DOCKER_LAYER_GZIP -> OCI_LAYER_GZIP;
+            case DOCKER_LAYER + ".zstd" -> OCI_LAYER_ZSTD;
+            case "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip" ->
+                "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip";
+            default -> layer;
+        };
+    }
+
     public static boolean isManifest(String type) {
         return type.equals(OCI_MANIFEST) || type.equals(DOCKER_MANIFEST);
     }

@@ -31,6 +31,11 @@ public record CopyStep(
         boolean allowMissing)
         implements Step {
 
+    /** Whether the layer is made without looking at the stage below. A link with a mode to set is an ordinary copy, as in BuildKit. */
+    public boolean startsEmpty() {
+        return link && chmod == null;
+    }
+
     /** When archives are unpacked. */
     public enum Unpack {
         /** COPY, or --unpack=false. */

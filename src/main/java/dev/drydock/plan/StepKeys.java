@@ -58,12 +58,12 @@ public final class StepKeys {
     }
 
     /**
-     * @param below diff IDs of the stage; of no consequence with {@code --link}
+     * @param below diff IDs of the stage; of no consequence if {@link CopyStep#startsEmpty}
      * @param content digest of what is copied: names, types, modes, owners, link targets, attributes, data
      * @param fileTime given to all files; null if they keep their own, which then do not count
      */
     public static Digest copy(List<Digest> below, CopyStep step, Digest content, @Nullable Instant fileTime) {
-        KeyHash key = key("copy", step.link() ? List.of() : below)
+        KeyHash key = key("copy", step.startsEmpty() ? List.of() : below)
                 .part("destination", step.destination())
                 .part("into", step.intoDirectory())
                 .part("chown", optional(step.chown()))

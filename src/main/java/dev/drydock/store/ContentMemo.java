@@ -116,7 +116,7 @@ public final class ContentMemo implements Closeable {
         }
         Digest digest = Digest.ofSha256(hash.digest());
         if (stamp.isSettled(before) && FileStamp.of(path).equals(stamp)) {
-            put(path, stamp, digest);
+            remember(path, stamp, digest);
         }
         return digest;
     }
@@ -127,7 +127,8 @@ public final class ContentMemo implements Closeable {
         return found != null && found.stamp.equals(stamp) ? Optional.of(found.digest) : Optional.empty();
     }
 
-    private void put(Path path, FileStamp stamp, Digest digest) {
+    /** For callers that read the file themselves, and are sure that it did not change meanwhile. */
+    public void remember(Path path, FileStamp stamp, Digest digest) {
         Key key = Key.of(path);
         var value = new Known(stamp, digest);
         known.put(key, value);

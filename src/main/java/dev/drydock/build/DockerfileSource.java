@@ -1,0 +1,77 @@
+package dev.drydock.build;
+
+import dev.drydock.context.ContentDigests;
+import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.BaseImages;
+import dev.drydock.frontend.BuildPlatforms;
+import dev.drydock.frontend.DockerfileFrontend;
+import dev.drydock.frontend.DockerfileRequest;
+import dev.drydock.image.Platform;
+import dev.drydock.plan.BuildPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A Dockerfile on this machine, read once and planned for as many platforms as wanted. */
+final class DockerfileSource {
+
+    private final ImageSource.Dockerfile source;
+    private final Dockerfile file;
+
+    DockerfileSource(ImageSource.Dockerfile source) throws IOException {
+        this.source = source;
+        this.file = Dockerfile.parse(nameToShow(source), read(source.file()));
+    }
+
+    Path context() {
+        return source.context();
+    }
+
+    Contexts contexts(ContentDigests digests) {
+        return new Contexts(source, digests);
+    }
+
+    /** @param one of several platforms the image is made for */
+    BuildPlan plan(BaseImages images, Platform platform, boolean one) {
+        BuildPlatforms platforms = !one && platform.equals(Platform.current())
+                ? BuildPlatforms.ofThisMachine()
+                : BuildPlatforms.to(platform);
+        return new DockerfileFrontend(images)
+                .plan(new DockerfileRequest(file, source.args(), source.target(), platforms, named()));
+    }
+
+    private Map<String, dev.drydock.frontend.NamedContext> named() {
+        Map<String, dev.drydock.frontend.NamedContext> named = new HashMap<>();
+        source.contexts().forEach((name, context) -> named.put(name, asFrontend(context)));
+        return named;
+    }
+
+    private static dev.drydock.frontend.NamedContext asFrontend(NamedContext context) {
+        if (context instanceof NamedContext.Image image) {
+            return new dev.drydock.frontend.NamedContext.Image(image.reference());
+        }
+        if (context instanceof NamedContext.Layout layout) {
+            return new dev.drydock.frontend.NamedContext.Layout(layout.path().toString());
+        }
+        return new dev.drydock.frontend.NamedContext.Directory();
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw BuildFailure.ofBuild("There is no Dockerfile " + file, "Set drydock.dockerfile to where it is.");
+        }
+    }
+
+    /** Below the context as people type it, so that messages stay short. */
+    private static String nameToShow(ImageSource.Dockerfile source) {
+        Path context = source.context().toAbsolutePath().normalize();
+        Path file = source.file().toAbsolutePath().normalize();
+        return file.startsWith(context) ? context.relativize(file).toString() : file.toString();
+    }
+}

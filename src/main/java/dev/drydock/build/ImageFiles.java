@@ -1,0 +1,93 @@
+package dev.drydock.build;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
+import dev.drydock.image.Manifest;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.io.NamedLock;
+import dev.drydock.layout.LayoutImage;
+import dev.drydock.layout.LayoutWriter;
+import dev.drydock.solve.SolvedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Turns what was solved into documents and writes what a build leaves behind. */
+final class ImageFiles {
+
+    private final BuildRequest request;
+
+    ImageFiles(BuildRequest request) {
+        this.request = request;
+    }
+
+    BuildResult write(List<SolvedImage> solved) throws IOException, InterruptedException {
+        List<LayoutImage> images = new ArrayList<>();
+        List<ImageRecord.Part> parts = new ArrayList<>();
+        long size = 0;
+        for (SolvedImage image : solved) {
+            LayoutImage documents = documents(image);
+            long partSize = size(documents);
+            images.add(documents);
+            parts.add(new ImageRecord.Part(image, documents.manifest(), partSize));
+            size += partSize;
+        }
+        Workspace space = request.workspace();
+        try (var lock = NamedLock.acquire(space.projectCache().resolve("locks").resolve("layout"))) {
+            Descriptor root = new LayoutWriter(space.layout()).write(images, request.names());
+            if (images.size() > 1) {
+                size += root.size();
+            }
+            Files.createDirectories(space.output());
+            ImageRecord.write(space.output(), request.names(), root, size, parts);
+            return result(root, size, parts);
+        }
+    }
+
+    private BuildResult result(Descriptor root, long size, List<ImageRecord.Part> parts) {
+        int steps = 0;
+        int cached = 0;
+        for (ImageRecord.Part part : parts) {
+            steps += part.image().executed().size();
+            cached += (int) part.image().executed().stream()
+                    .filter(step -> step.cached())
+                    .count();
+        }
+        return new BuildResult(
+                request.names(),
+                root.digest(),
+                parts.get(0).manifest().config().digest(),
+                size,
+                request.workspace().layout(),
+                steps,
+                cached,
+                Duration.ZERO);
+    }
+
+    private static LayoutImage documents(SolvedImage image) {
+        byte[] config = image.config().toBytes();
+        List<Descriptor> layers =
+                image.layers().stream().map(Layer::blob).map(ImageFiles::asOci).toList();
+        Manifest manifest =
+                Manifest.of(new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length), layers, Map.of());
+        return new LayoutImage(manifest, config, image.blobs());
+    }
+
+    /** Base images may come with Docker's media types; an OCI manifest has OCI's, for the same bytes. */
+    private static Descriptor asOci(Descriptor layer) {
+        String type = MediaTypes.asOci(layer.mediaType());
+        return new Descriptor(type, layer.digest(), layer.size(), layer.annotations(), layer.platform());
+    }
+
+    private static long size(LayoutImage image) {
+        long size = image.manifest().raw().length + image.config().length;
+        for (Descriptor layer : image.manifest().layers()) {
+            size += layer.size();
+        }
+        return size;
+    }
+}

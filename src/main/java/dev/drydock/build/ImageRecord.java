@@ -1,0 +1,113 @@
+package dev.drydock.build;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Json;
+import dev.drydock.image.Layer;
+import dev.drydock.image.Manifest;
+import dev.drydock.image.Reference;
+import dev.drydock.io.AtomicFiles;
+import dev.drydock.solve.SolvedImage;
+import dev.drydock.solve.StepResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes {@code image.json}, what a build tells other programs and {@link ImageHistory} about its image, and
+ * {@code image.digest}:
+ *
+ * <pre>
+ * name, names       the main reference and all of them, complete
+ * tags              of all names
+ * digest, imageId   of the manifest or index; of the (first) config
+ * size              bytes of manifest, config and layers
+ * platforms         one object for each:
+ *   platform, digest, imageId, size
+ *   layers          lowest first: digest, diffId, size; instruction; for layers of this build also
+ *                   cached (whether a stored result was used) and milliseconds (how long it took when it was made)
+ * layers            those of the first platform once more
+ * </pre>
+ */
+final class ImageRecord {
+
+    static final String FILE = "image.json";
+    static final String DIGEST_FILE = "image.digest";
+
+    private final ObjectNode doc = Json.object();
+
+    /** A platform's image with its documents. */
+    record Part(SolvedImage image, Manifest manifest, long size) {}
+
+    static void write(Path directory, List<Reference> names, Descriptor root, long size, List<Part> parts)
+            throws IOException {
+        ImageRecord record = new ImageRecord();
+        record.fill(names, root, size, parts);
+        AtomicFiles.write(directory.resolve(FILE), Json.writePretty(record.doc));
+        AtomicFiles.write(
+                directory.resolve(DIGEST_FILE), root.digest().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void fill(List<Reference> names, Descriptor root, long size, List<Part> parts) {
+        doc.put("name", names.get(0).fullName());
+        doc.set("names", Json.array(names.stream().map(Reference::fullName).toList()));
+        doc.set(
+                "tags",
+                Json.array(names.stream().map(Reference::tagOrLatest).distinct().toList()));
+        doc.put("digest", root.digest().toString());
+        doc.put("imageId", parts.get(0).manifest().config().digest().toString());
+        doc.put("size", size);
+        ArrayNode platforms = doc.putArray("platforms");
+        for (Part part : parts) {
+            ObjectNode node = platforms.addObject();
+            node.put("platform", part.image().config().platform().toString());
+            node.put("digest", part.manifest().digest().toString());
+            node.put("imageId", part.manifest().config().digest().toString());
+            node.put("size", part.size());
+            node.set("layers", layers(part.image()));
+        }
+        doc.set("layers", layers(parts.get(0).image()));
+    }
+
+    private static ArrayNode layers(SolvedImage image) {
+        List<String> instructions = instructions(image);
+        List<StepResult> made = image.executed();
+        int fromBase = image.layers().size() - made.size();
+        ArrayNode layers = Json.object().putArray("layers");
+        for (int i = 0; i < image.layers().size(); i++) {
+            Layer layer = image.layers().get(i);
+            ObjectNode node = layers.addObject();
+            node.put("digest", layer.blob().digest().toString());
+            node.put("diffId", layer.diffId().toString());
+            node.put("size", layer.blob().size());
+            node.put("instruction", i < instructions.size() ? instructions.get(i) : "");
+            if (i >= fromBase) {
+                StepResult step = made.get(i - fromBase);
+                node.put("cached", step.cached());
+                node.put("milliseconds", step.took().toMillis());
+            }
+        }
+        return layers;
+    }
+
+    /** What the history says made each layer. */
+    private static List<String> instructions(SolvedImage image) {
+        List<String> out = new ArrayList<>();
+        for (JsonNode entry : image.config().history()) {
+            if (!entry.path("empty_layer").asBoolean(false)) {
+                out.add(entry.path("created_by").asText(""));
+            }
+        }
+        return out;
+    }
+
+    static Digest digest(Path directory) throws IOException {
+        return Digest.parse(
+                java.nio.file.Files.readString(directory.resolve(DIGEST_FILE)).strip());
+    }
+}

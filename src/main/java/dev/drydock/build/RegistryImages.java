@@ -1,0 +1,175 @@
+package dev.drydock.build;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.BaseImages;
+import dev.drydock.image.BaseImage;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Index;
+import dev.drydock.image.Manifest;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.image.Platform;
+import dev.drydock.image.Reference;
+import dev.drydock.layout.LayoutImage;
+import dev.drydock.layout.OciLayout;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.Resolved;
+import dev.drydock.store.RememberedReference;
+import dev.drydock.store.Store;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds base images: in what the store remembers of registries, in registries as the pull policy allows, in layouts. What a
+ * registry says is remembered, and manifests and configs are stored, so that the next build need not ask.
+ */
+final class RegistryImages implements BaseImages {
+
+    private final Store store;
+    private final Registries registries;
+    private final PullPolicy policy;
+    private final BuildLog log;
+    private final Clock clock;
+    private final Map<Digest, LayoutImage> fromLayouts = new ConcurrentHashMap<>();
+
+    RegistryImages(Store store, Registries registries, PullPolicy policy, BuildLog log, Clock clock) {
+        this.store = store;
+        this.registries = registries;
+        this.policy = policy;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public BaseImage find(Reference reference, Platform platform) {
+        try {
+            Resolved root = root(reference);
+            Resolved image = MediaTypes.isIndex(root.mediaType()) ? select(reference, root, platform) : root;
+            Manifest manifest = Manifest.parse(image.raw(), image.mediaType());
+            return new BaseImage(reference, manifest, ImageConfig.parse(config(reference, manifest.config())));
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment("The image " + reference + " cannot be read: " + e.getMessage(), null, e);
+        }
+    }
+
+    @Override
+    public BaseImage findInLayout(String path, Platform platform) {
+        try {
+            LayoutImage image = OciLayout.open(Path.of(path)).image("", platform);
+            fromLayouts.put(image.manifest().digest(), image);
+            // Layers of a layout have no registry; the name only has to say what it is when something goes wrong.
+            Reference name =
+                    Reference.parse("oci-layout").withDigest(image.manifest().digest());
+            return new BaseImage(name, image.manifest(), image.parsedConfig());
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment("The image layout in " + path + " cannot be read: " + e, null, e);
+        }
+    }
+
+    /** See {@link dev.drydock.solve.Sources#fetch}. */
+    void fetch(BaseImage image, Descriptor blob, Path file) throws IOException {
+        LayoutImage local = fromLayouts.get(image.manifest().digest());
+        if (local != null) {
+            Path source = local.blobs().get(blob.digest());
+            if (source == null) {
+                throw new IOException("layer " + blob.digest() + " is not in the layout");
+            }
+            copyVerified(source, blob, file);
+            return;
+        }
+        if (policy == PullPolicy.NEVER) {
+            throw notHere("The layer " + blob.digest() + " of " + image.reference());
+        }
+        registries.client().fetchBlob(image.reference(), blob, file);
+    }
+
+    private static void copyVerified(Path source, Descriptor blob, Path file) throws IOException {
+        var hash = blob.digest().newMessageDigest();
+        try (var out = new DigestOutputStream(Files.newOutputStream(file), hash)) {
+            Files.copy(source, out);
+        }
+        if (!HexFormat.of().formatHex(hash.digest()).equals(blob.digest().hex())) {
+            throw new IOException(source + " has other bytes than its digest says");
+        }
+    }
+
+    private Resolved root(Reference reference) {
+        String name = reference.fullName();
+        Optional<Resolved> known = known(reference);
+        if (known.isPresent() && (policy != PullPolicy.ALWAYS || reference.digest() != null)) {
+            return known.get();
+        }
+        if (policy == PullPolicy.NEVER) {
+            throw notHere("The image " + reference);
+        }
+        Resolved root = registries
+                .client()
+                .resolve(reference, digest -> known.filter(k -> k.digest().equals(digest)));
+        store.remember(new RememberedReference(name, root.mediaType(), root.digest(), root.raw(), clock.instant()));
+        log.resolved(reference, root.digest());
+        return root;
+    }
+
+    private Optional<Resolved> known(Reference reference) {
+        return store.remembered(reference.fullName())
+                .map(known -> new Resolved(known.mediaType(), known.digest(), known.raw()));
+    }
+
+    private Resolved select(Reference reference, Resolved root, Platform platform) throws IOException {
+        Index index = Index.parse(root.raw(), root.mediaType());
+        Descriptor chosen = index.select(platform)
+                .orElseThrow(() -> BuildFailure.ofBuild(
+                        "The image " + reference + " is not made for " + platform,
+                        "It is made for: " + platforms(index) + "."));
+        Optional<Path> stored = store.blob(chosen);
+        if (stored.isPresent()) {
+            return new Resolved(chosen.mediaType(), chosen.digest(), Files.readAllBytes(stored.get()));
+        }
+        if (policy == PullPolicy.NEVER) {
+            throw notHere("The image " + reference + " for " + platform);
+        }
+        Resolved image = registries.client().fetchManifest(reference, chosen.digest());
+        store.writeVerified(chosen, () -> new ByteArrayInputStream(image.raw()));
+        return new Resolved(chosen.mediaType(), chosen.digest(), image.raw());
+    }
+
+    private byte[] config(Reference reference, Descriptor config) throws IOException {
+        Optional<Path> stored = store.blob(config);
+        if (stored.isPresent()) {
+            return Files.readAllBytes(stored.get());
+        }
+        if (policy == PullPolicy.NEVER) {
+            throw notHere("The configuration of " + reference);
+        }
+        byte[] raw = registries.client().fetchSmall(reference, config);
+        store.writeVerified(config, () -> new ByteArrayInputStream(raw));
+        return raw;
+    }
+
+    private static String platforms(Index index) {
+        StringBuilder out = new StringBuilder();
+        for (Descriptor manifest : index.manifests()) {
+            Platform platform = manifest.platform();
+            if (platform != null && !platform.os().equals("unknown")) {
+                out.append(out.isEmpty() ? "" : ", ").append(platform);
+            }
+        }
+        return out.toString();
+    }
+
+    private static BuildFailure notHere(String what) {
+        return BuildFailure.ofEnvironment(
+                what + " is not on this machine, and registries may not be asked",
+                "Build once without --offline (or drydock.pull=never), or load the image into the store that way.",
+                null);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.drydock.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A lock between threads and processes, named by a file, held until closed and given up by the kernel when its process dies.
+ * It keeps two from doing the same work; it must not be what keeps data whole: where the file system cannot lock, and for
+ * copies of this class in other class loaders, only threads or nobody wait.
+ *
+ * <p>Not for the same thread twice.
+ */
+public final class NamedLock implements Closeable {
+
+    /**
+     * Locks held or waited for in this process. The kernel's locks belong to processes, so threads need their own; and a
+     * process that closes any descriptor of a file loses its lock on it, so only one thread may have it open.
+     */
+    private static final Map<Path, Holders> IN_PROCESS = new ConcurrentHashMap<>();
+
+    private static final class Holders {
+        private final ReentrantLock lock = new ReentrantLock();
+        private int users;
+    }
+
+    private final Path file;
+    private final Holders holders;
+    private final FileChannel channel;
+
+    private NamedLock(Path file, Holders holders, FileChannel channel) {
+        this.file = file;
+        this.holders = holders;
+        this.channel = channel;
+    }
+
+    /**
+     * Waits for the lock.
+     *
+     * @param file made if missing, its directory too; deleted when the lock is released
+     * @throws IOException if the file cannot be made
+     */
+    public static NamedLock acquire(Path file) throws IOException, InterruptedException {
+        Path name = file.toAbsolutePath().normalize();
+        Holders holders = IN_PROCESS.compute(name, (n, existing) -> {
+            Holders known = existing == null ? new Holders() : existing;
+            known.users++;
+            return known;
+        });
+        boolean locked = false;
+        try {
+            holders.lock.lockInterruptibly();
+            locked = true;
+            FileChannel channel = open(name);
+            lock(channel);
+            return new NamedLock(name, holders, channel);
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            release(name, holders, locked);
+            throw e;
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        Path directory = file.getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private static void lock(FileChannel channel) throws IOException, InterruptedException {
+        try {
+            channel.lock();
+        } catch (FileLockInterruptionException e) {
+            channel.close();
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while waiting for another process");
+        } catch (IOException cannotLock) {
+            // Some network file systems. Then processes do the same work twice, which is a pity and no harm.
+            return;
+        }
+    }
+
+    private static void release(Path file, Holders holders, boolean locked) {
+        if (locked) {
+            holders.lock.unlock();
+        }
+        IN_PROCESS.computeIfPresent(file, (n, known) -> --known.users == 0 ? null : known);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            Files.deleteIfExists(file);
+        } finally {
+            release(file, holders, true);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.drydock.solve;
+
+import dev.drydock.image.Digest;
+import dev.drydock.io.Compression;
+import dev.drydock.plan.CopyStep;
+import dev.drydock.plan.Input;
+import dev.drydock.plan.Mount;
+import dev.drydock.plan.RunStep;
+import dev.drydock.snapshot.LayerFile;
+import dev.drydock.snapshot.RunMount;
+import dev.drydock.store.Store;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What {@code RUN --mount=type=bind} shows. What stands in layers is mounted from them. What stands in a context is first
+ * copied into a layer of its own, as COPY would do it: ignored files stay out, owners are root's whoever owns the files, and
+ * a process that writes to the mount cannot write to the user's directory.
+ */
+final class Binds {
+
+    private final PlanInputs inputs;
+    private final LayerShelf shelf;
+    private final StepExecutor executor;
+    private final Store store;
+
+    /** @param store for layers made of contexts */
+    Binds(PlanInputs inputs, LayerShelf shelf, StepExecutor executor, Store store) {
+        this.inputs = inputs;
+        this.shelf = shelf;
+        this.executor = executor;
+        this.store = store;
+    }
+
+    /** Of names, metadata and data of what is shown. */
+    Digest digest(RunStep run, Mount.Bind bind) throws IOException, InterruptedException {
+        return copy(run, bind).contentDigest();
+    }
+
+    RunMount mount(RunStep run, Mount.Bind bind) throws IOException, InterruptedException {
+        List<LayerFile> layers;
+        if (bind.from() instanceof Input.Context) {
+            var made = executor.quietly(copy(run, bind)).layer();
+            layers = shelf.files(Root.EMPTY.with(made));
+        } else {
+            layers = shelf.files(inputs.root(bind.from()));
+        }
+        return new RunMount.Layers(layers, bind.source(), bind.target(), bind.writable());
+    }
+
+    /** Uncompressed and with the times the files have: it lives on this machine only, and make looks at times. */
+    private CopyWork copy(RunStep run, Mount.Bind bind) throws IOException, InterruptedException {
+        boolean whole = bind.source().equals("/");
+        var step = new CopyStep(
+                run.source(),
+                run.history(),
+                List.of(new CopyStep.Source.Files(bind.from(), literally(bind.source()))),
+                "/",
+                true,
+                null,
+                null,
+                false,
+                !whole,
+                List.of(),
+                CopyStep.Unpack.NEVER,
+                false);
+        return CopyWork.prepare(step, Root.EMPTY, shelf, inputs, store, Compression.NONE, null);
+    }
+
+    /** The pattern that matches this path only. */
+    private static String literally(String path) {
+        return path.replaceAll("[\\\\*?\\[]", "\\\\$0");
+    }
+}

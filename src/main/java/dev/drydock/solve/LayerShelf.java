@@ -1,0 +1,156 @@
+package dev.drydock.solve;
+
+import dev.drydock.copy.LayeredTree;
+import dev.drydock.image.BaseImage;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
+import dev.drydock.io.NamedLock;
+import dev.drydock.snapshot.FileTree;
+import dev.drydock.snapshot.LayerFile;
+import dev.drydock.solve.Root.RootLayer;
+import dev.drydock.store.Store;
+import dev.drydock.store.StoredLayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The layers of a build, wherever they are: in the project's store, in the machine's, or still in a registry. Fetches a
+ * layer when its bytes or its index are first asked for, once however many ask.
+ */
+final class LayerShelf {
+
+    /** Layers fetched side by side; the registry client has a limit of its own. */
+    private static final int FETCHES = 4;
+
+    private final Store machine;
+    private final Store project;
+    private final Sources sources;
+    private final Map<List<Digest>, FileTree> trees = new ConcurrentHashMap<>();
+
+    LayerShelf(Tools tools) {
+        this.machine = tools.machine();
+        this.project = tools.project();
+        this.sources = tools.sources();
+    }
+
+    /** The tree these layers make; reads their indexes. */
+    LayeredTree tree(Root root) throws IOException, InterruptedException {
+        List<Held> held = held(root);
+        List<LayerFile> files = held.stream().map(Held::file).toList();
+        List<Digest> diffIds = root.diffIds();
+        FileTree tree = FileTree.empty();
+        for (int i = 0; i < held.size(); i++) {
+            List<Digest> upToHere = List.copyOf(diffIds.subList(0, i + 1));
+            FileTree known = trees.get(upToHere);
+            tree = known != null ? known : tree.with(held.get(i).store.index(held.get(i).layer));
+            trees.put(upToHere, tree);
+        }
+        return new LayeredTree(files, tree);
+    }
+
+    /** The layers as files, whole and verified. */
+    List<LayerFile> files(Root root) throws IOException, InterruptedException {
+        return held(root).stream().map(Held::file).toList();
+    }
+
+    /** The blobs an image with these layers consists of; none is unpacked for it. */
+    Map<Digest, Path> blobs(Root root) throws IOException, InterruptedException {
+        List<Path> files = each(root.layers(), layer -> findBlob(layer.layer()), this::blob);
+        Map<Digest, Path> blobs = new HashMap<>();
+        for (int i = 0; i < files.size(); i++) {
+            blobs.put(root.layers().get(i).layer().blob().digest(), files.get(i));
+        }
+        return Map.copyOf(blobs);
+    }
+
+    private record Held(Store store, StoredLayer layer) {
+        LayerFile file() {
+            return layer.asLayerFile();
+        }
+    }
+
+    private List<Held> held(Root root) throws IOException, InterruptedException {
+        return each(root.layers(), layer -> find(layer.layer()), this::held);
+    }
+
+    private interface Getter<T> {
+        T get(RootLayer layer) throws IOException, InterruptedException;
+    }
+
+    /** Finds all, and gets those not found side by side. */
+    private static <T> List<T> each(List<RootLayer> layers, Function<RootLayer, Optional<T>> finder, Getter<T> getter)
+            throws IOException, InterruptedException {
+        List<Optional<T>> found = layers.stream().map(finder).toList();
+        List<Callable<T>> missing = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            RootLayer layer = layers.get(i);
+            if (found.get(i).isEmpty()) {
+                missing.add(() -> getter.get(layer));
+            }
+        }
+        Iterator<T> got = Together.run("fetch", FETCHES, missing).iterator();
+        return found.stream().map(each -> each.orElseGet(got::next)).toList();
+    }
+
+    private Held held(RootLayer layer) throws IOException, InterruptedException {
+        Optional<Held> known = find(layer.layer());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        blob(layer);
+        try (var lock = lock(layer.layer().diffId())) {
+            return new Held(machine, machine.admitBlobAsLayer(layer.layer()));
+        }
+    }
+
+    private Optional<Held> find(Layer layer) {
+        Optional<Held> own = project.layer(layer).map(stored -> new Held(project, stored));
+        return own.isPresent() ? own : machine.layer(layer).map(stored -> new Held(machine, stored));
+    }
+
+    private Path blob(RootLayer layer) throws IOException, InterruptedException {
+        Optional<Path> known = findBlob(layer.layer());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Digest digest = layer.layer().blob().digest();
+        BaseImage from = layer.from();
+        if (from == null) {
+            throw new IOException("layer " + digest + ", made or found a moment ago, has gone from the stores");
+        }
+        try (var lock = lock(digest)) {
+            known = findBlob(layer.layer());
+            return known.isPresent() ? known.get() : fetch(from, layer.layer());
+        }
+    }
+
+    private Path fetch(BaseImage from, Layer layer) throws IOException, InterruptedException {
+        Path temporary =
+                machine.temporary().resolve("fetch-" + layer.blob().digest().hex());
+        try {
+            sources.fetch(from, layer.blob(), temporary);
+            return machine.admit(temporary, layer.blob().digest());
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private Optional<Path> findBlob(Layer layer) {
+        Optional<Path> own = project.blob(layer.blob());
+        return own.isPresent() ? own : machine.blob(layer.blob());
+    }
+
+    private NamedLock lock(Digest digest) throws IOException, InterruptedException {
+        return StepCache.lock(machine, digest);
+    }
+}

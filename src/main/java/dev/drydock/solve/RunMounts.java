@@ -1,0 +1,110 @@
+package dev.drydock.solve;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.plan.InlineFile;
+import dev.drydock.plan.Input;
+import dev.drydock.plan.Mount;
+import dev.drydock.plan.RunStep;
+import dev.drydock.snapshot.LayerFile;
+import dev.drydock.snapshot.RunMount;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives a RUN what its mounts ask for: files, directories, and variables that name or hold them. */
+final class RunMounts {
+
+    private final List<RunMount> mounts = new ArrayList<>();
+    private final Map<String, String> env = new LinkedHashMap<>();
+
+    private RunMounts() {}
+
+    static RunMounts of(RunStep step, PlanInputs inputs, LayerShelf shelf, Binds binds, Sources sources)
+            throws IOException, InterruptedException {
+        RunMounts made = new RunMounts();
+        for (InlineFile script : step.scripts()) {
+            made.mounts.add(
+                    new RunMount.SecretFile(script.content(), "/dev/pipes/" + script.name(), script.mode(), 0, 0));
+        }
+        for (Mount mount : step.mounts()) {
+            if (mount instanceof Mount.Bind bind) {
+                made.mounts.add(binds.mount(step, bind));
+            } else if (mount instanceof Mount.Cache cache) {
+                made.mounts.add(cache(cache, shelf.files(seed(cache, inputs))));
+            } else if (mount instanceof Mount.Tmpfs tmpfs) {
+                made.mounts.add(new RunMount.Tmpfs(tmpfs.target(), tmpfs.size()));
+            } else if (mount instanceof Mount.Secret secret) {
+                made.add(secret, sources.secret(secret.id()));
+            } else if (mount instanceof Mount.Ssh ssh) {
+                made.add(ssh, sources.agent(ssh.id()));
+            }
+        }
+        return made;
+    }
+
+    List<RunMount> mounts() {
+        return mounts;
+    }
+
+    /** Variables that come with the mounts. */
+    Map<String, String> env() {
+        return env;
+    }
+
+    private static Root seed(Mount.Cache cache, PlanInputs inputs) throws IOException, InterruptedException {
+        if (cache.from() instanceof Input.Context) {
+            throw BuildFailure.ofBuild(
+                    "The cache mount on " + cache.target() + " is to be filled from a build context",
+                    "Fill a cache from a stage or an image, or bind-mount the context.");
+        }
+        return inputs.root(cache.from());
+    }
+
+    private static RunMount cache(Mount.Cache cache, List<LayerFile> seed) {
+        return new RunMount.Cache(
+                cache.id(),
+                cache.target(),
+                seed,
+                cache.source(),
+                cache.sharing() == Mount.Sharing.LOCKED,
+                cache.sharing() == Mount.Sharing.PRIVATE,
+                cache.mode(),
+                cache.uid(),
+                cache.gid(),
+                cache.readOnly());
+    }
+
+    private void add(Mount.Secret secret, Optional<byte[]> value) {
+        if (value.isEmpty()) {
+            if (secret.required()) {
+                throw BuildFailure.ofBuild(
+                        "The secret '" + secret.id() + "' is required and was not given",
+                        "Give it with -Ddrydock.secret." + secret.id() + "=file:PATH or =env:NAME.");
+            }
+            return;
+        }
+        if (secret.env() != null) {
+            env.put(secret.env(), new String(value.get(), StandardCharsets.UTF_8));
+        }
+        if (!secret.target().isEmpty()) {
+            mounts.add(
+                    new RunMount.SecretFile(value.get(), secret.target(), secret.mode(), secret.uid(), secret.gid()));
+        }
+    }
+
+    private void add(Mount.Ssh ssh, Optional<Path> socket) {
+        if (socket.isPresent()) {
+            env.put("SSH_AUTH_SOCK", ssh.target());
+            mounts.add(new RunMount.Socket(socket.get(), ssh.target(), ssh.mode(), ssh.uid(), ssh.gid()));
+        } else if (ssh.required()) {
+            throw BuildFailure.ofBuild(
+                    "The SSH agent '" + ssh.id() + "' is required and there is none",
+                    "Start an agent (ssh-agent), so that SSH_AUTH_SOCK names its socket.");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.drydock.solve;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.plan.RunStep;
+import dev.drydock.plan.RunStep.Network;
+import dev.drydock.plan.RunStep.Security;
+import dev.drydock.snapshot.RunEngine;
+import dev.drydock.snapshot.RunRequest;
+import dev.drydock.snapshot.RunResult;
+import dev.drydock.snapshot.WrittenLayer;
+import dev.drydock.store.Store;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** RUN. */
+record RunWork(
+        RunStep step,
+        Digest key,
+        Root below,
+        PlanInputs inputs,
+        LayerShelf shelf,
+        Binds binds,
+        Tools tools,
+        SolveOptions options)
+        implements StepWork {
+
+    /** What BuildKit calls its containers; some build scripts ask. */
+    private static final String HOSTNAME = "buildkitsandbox";
+
+    @Override
+    public Store store() {
+        return tools.machine();
+    }
+
+    @Override
+    public WrittenLayer make(Consumer<String> output) throws IOException, InterruptedException {
+        RunMounts mounts = RunMounts.of(step, inputs, shelf, binds, tools.sources());
+        Map<String, String> env = new LinkedHashMap<>(step.unkeyedEnv());
+        env.putAll(step.env());
+        env.putAll(mounts.env());
+        var request = new RunRequest(
+                shelf.files(below),
+                step.argv(),
+                env,
+                step.user(),
+                step.workdir(),
+                HOSTNAME,
+                step.network() != Network.NONE,
+                step.security() == Security.INSECURE,
+                mounts.mounts(),
+                new RunRequest.Capture(store().temporary(), options.compression(), options.fileTime()),
+                false);
+        RunEngine engine = tools.engine();
+        RunResult result = engine.run(request, output);
+        if (result.exitCode() != 0) {
+            throw BuildFailure.ofBuild(
+                    "the command ended with exit code " + result.exitCode(), hint(result.exitCode()));
+        }
+        WrittenLayer layer = result.layer();
+        if (layer == null) {
+            throw new IllegalStateException("a run that succeeded has a layer if one was asked for");
+        }
+        return layer;
+    }
+
+    private static String hint(int exitCode) {
+        return switch (exitCode) {
+            case 126 ->
+                "126 means that a program was found and could not be executed: is it a program of this platform,"
+                        + " and may this user execute it?";
+            case 127 ->
+                "127 means that the shell did not find a program: is it installed in an earlier step, and in PATH?";
+            case 137 -> "137 means that it was killed, usually because memory ran out.";
+            default -> "What it printed is shown above.";
+        };
+    }
+}

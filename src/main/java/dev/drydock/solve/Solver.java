@@ -1,0 +1,83 @@
+package dev.drydock.solve;
+
+import dev.drydock.image.HistoryEntry;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.plan.BuildPlan;
+import dev.drydock.plan.StagePlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Carries out a plan. Stages run side by side as far as they do not wait for each other; within a stage each step is looked
+ * up by its key and executed only if no store knows its result. Nothing is fetched before something needs its bytes or its
+ * index: a stage whose steps are all known costs no transfer and no unpacking.
+ *
+ * <p>A step that fails leaves no record; everything before it does. When {@link #solve} returns, in whatever way, no thread
+ * and no process of the build is left.
+ */
+public final class Solver {
+
+    private final Tools tools;
+    private final SolveOptions options;
+
+    public Solver(Tools tools, SolveOptions options) {
+        this.tools = tools;
+        this.options = options;
+    }
+
+    /**
+     * @throws dev.drydock.failure.BuildFailure naming the step that failed first
+     * @throws InterruptedException if interrupted; running steps are killed
+     */
+    public SolvedImage solve(BuildPlan plan) throws IOException, InterruptedException {
+        LayerShelf shelf = new LayerShelf(tools);
+        StageOutcomes outcomes = new StageOutcomes(plan.stages().size());
+        StageSolver solver = new StageSolver(tools, options, shelf, outcomes);
+        List<Callable<StageOutcome>> stages = new ArrayList<>();
+        for (int i = 0; i < plan.stages().size(); i++) {
+            int number = i;
+            stages.add(() -> solve(solver, plan, number, outcomes));
+        }
+        StageOutcome target = Together.run("stage", width(), stages).get(plan.target());
+        return image(plan.targetStage(), target, shelf);
+    }
+
+    /**
+     * Stages wait for others while they hold a thread. That cannot lock up, whatever the number of threads: they begin in
+     * the plan's order, and the first of those not done waits for none.
+     */
+    private static int width() {
+        return Math.max(4, Runtime.getRuntime().availableProcessors());
+    }
+
+    private static StageOutcome solve(StageSolver solver, BuildPlan plan, int number, StageOutcomes outcomes)
+            throws Exception {
+        StagePlan stage = plan.stages().get(number);
+        try {
+            StageOutcome outcome = solver.solve(stage, plan.stages().size() == 1 ? "" : stage.name());
+            outcomes.succeed(number, outcome);
+            return outcome;
+        } catch (Exception | Error e) {
+            outcomes.fail(number, e);
+            throw e;
+        }
+    }
+
+    private SolvedImage image(StagePlan stage, StageOutcome outcome, LayerShelf shelf)
+            throws IOException, InterruptedException {
+        List<HistoryEntry> entries =
+                outcome.steps().stream().map(result -> result.step().history()).toList();
+        String created = options.created().toString();
+        ImageConfig config = stage.config()
+                .withDiffIds(outcome.root().diffIds())
+                .withHistoryAppended(entries, created)
+                .withCreated(created);
+        return new SolvedImage(
+                config,
+                outcome.root().layers().stream().map(Root.RootLayer::layer).toList(),
+                shelf.blobs(outcome.root()),
+                outcome.steps());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.drydock.solve;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+
+/** What the stages of a plan have come to, for those that wait for it. Each is set once, by the thread that solves it. */
+final class StageOutcomes {
+
+    private final List<CompletableFuture<StageOutcome>> outcomes;
+
+    StageOutcomes(int stages) {
+        outcomes = IntStream.range(0, stages)
+                .mapToObj(i -> new CompletableFuture<StageOutcome>())
+                .toList();
+    }
+
+    /** Waits; fails with what that stage failed with. */
+    StageOutcome await(int stage) throws IOException, InterruptedException {
+        try {
+            return outcomes.get(stage).get();
+        } catch (ExecutionException e) {
+            throw Together.rethrown(e);
+        }
+    }
+
+    void succeed(int stage, StageOutcome outcome) {
+        outcomes.get(stage).complete(outcome);
+    }
+
+    void fail(int stage, Throwable why) {
+        outcomes.get(stage).completeExceptionally(why);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.drydock.solve;
+
+import dev.drydock.image.Digest;
+import dev.drydock.io.NamedLock;
+import dev.drydock.store.StepRecord;
+import dev.drydock.store.Store;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Looks a step up and has it executed if nobody did. Builds that come to one step at the same time, in this process or in
+ * others, execute it once: the first holds the lock of its key, the others find its result when they get it.
+ */
+final class StepCache {
+
+    private final boolean ignored;
+
+    /** @param ignored never find anything; what is made is stored all the same */
+    StepCache(boolean ignored) {
+        this.ignored = ignored;
+    }
+
+    /** @param cached whether it was found, not made */
+    record Entry(StepRecord record, boolean cached) {}
+
+    /** Executes a step and stores the result. */
+    interface Maker {
+        StepRecord make() throws IOException, InterruptedException;
+    }
+
+    Entry get(StepWork work, Maker maker) throws IOException, InterruptedException {
+        Optional<StepRecord> known = find(work);
+        if (known.isPresent()) {
+            return new Entry(known.get(), true);
+        }
+        try (var lock = lock(work.store(), work.key())) {
+            known = find(work);
+            return known.isPresent() ? new Entry(known.get(), true) : new Entry(maker.make(), false);
+        }
+    }
+
+    private Optional<StepRecord> find(StepWork work) {
+        return ignored ? Optional.empty() : work.store().step(work.key());
+    }
+
+    /** Held while something is made that others may want too. */
+    static NamedLock lock(Store store, Digest what) throws IOException, InterruptedException {
+        return NamedLock.acquire(store.root().resolve("locks").resolve(what.hex()));
+    }
+}

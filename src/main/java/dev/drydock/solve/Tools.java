@@ -1,0 +1,13 @@
+package dev.drydock.solve;
+
+import dev.drydock.progress.BuildLog;
+import dev.drydock.snapshot.RunEngine;
+import dev.drydock.store.Store;
+
+/**
+ * What a solver works with. All of it belongs to the caller and may serve several solvers at once.
+ *
+ * @param machine base layers and the results of RUN, shared by all builds of the machine
+ * @param project the results of COPY and WORKDIR, next to the project they come from
+ */
+public record Tools(Store machine, Store project, RunEngine engine, Sources sources, BuildLog log) {}

@@ -1,0 +1,26 @@
+package dev.drydock.solve;
+
+import dev.drydock.copy.WorkdirOperation;
+import dev.drydock.image.Digest;
+import dev.drydock.plan.StepKeys;
+import dev.drydock.plan.WorkdirStep;
+import dev.drydock.snapshot.WrittenLayer;
+import dev.drydock.store.Store;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** WORKDIR. */
+record WorkdirWork(WorkdirStep step, Root below, LayerShelf shelf, Store store, SolveOptions options)
+        implements StepWork {
+
+    @Override
+    public Digest key() {
+        return StepKeys.workdir(below.diffIds(), step, options.fileTime());
+    }
+
+    @Override
+    public WrittenLayer make(Consumer<String> output) throws IOException, InterruptedException {
+        return WorkdirOperation.prepare(step, shelf.tree(below))
+                .write(store.temporary(), options.compression(), options.fileTime());
+    }
+}
