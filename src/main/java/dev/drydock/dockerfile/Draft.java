@@ -45,7 +45,7 @@ record Draft(
                     FlagWords.of(Blanks.afterSeparator(arguments), escape).arguments();
         }
         boolean reads = reader.equals("RUN") || reader.equals("COPY") || reader.equals("ADD");
-        return reads && JsonStrings.parse(readerArguments) == null ? HeredocWord.in(statement.text()) : List.of();
+        return reads && JsonStrings.parse(readerArguments) == null ? HeredocWord.in(line) : List.of();
     }
 
     Draft withoutFlags() {

@@ -15,7 +15,7 @@ record FlagWords(List<String> flags, String arguments) {
         int pos = 0;
         var flags = new ArrayList<String>();
         while (true) {
-            while (pos < text.length() && Blanks.isBlank(text.charAt(pos))) {
+            while (pos < text.length() && Blanks.isSeparator(text.charAt(pos))) {
                 pos++;
             }
             if (!text.startsWith("--", pos)) {
@@ -35,7 +35,7 @@ record FlagWords(List<String> flags, String arguments) {
         int pos = from;
         for (; pos < text.length(); pos++) {
             char c = text.charAt(pos);
-            if (quote == 0 && Blanks.isBlank(c)) {
+            if (quote == 0 && Blanks.isSeparator(c)) {
                 break;
             }
             if (quote == 0 ? c == '\'' || c == '"' : c == quote) {

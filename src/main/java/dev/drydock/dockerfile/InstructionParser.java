@@ -105,7 +105,13 @@ final class InstructionParser {
 
     private static KeyValues.Pairs pairs(Draft draft) throws SyntaxProblem {
         Flags.none(draft.statement().keyword(), draft.flags());
-        return KeyValues.pairs(draft.instruction(), draft.arguments(), draft.escape());
+        var pairs = KeyValues.pairs(draft.instruction(), draft.arguments(), draft.escape());
+        for (var pair : pairs.pairs()) {
+            if (pair.key().isEmpty()) {
+                throw KeyValues.blankName(draft.instruction(), "=" + pair.value());
+            }
+        }
+        return pairs;
     }
 
     private static Arg arg(Draft draft) throws SyntaxProblem {
@@ -228,7 +234,12 @@ final class InstructionParser {
     private static void checkShape(String trigger, String arguments, char escape) throws SyntaxProblem {
         switch (trigger) {
             case "ENV", "LABEL":
-                KeyValues.pairs(trigger, arguments, escape);
+                if (!arguments.isEmpty()) {
+                    KeyValues.pairs(trigger, arguments, escape);
+                }
+                break;
+            case "HEALTHCHECK":
+                JsonStrings.parse(Blanks.afterSeparator(arguments));
                 break;
             case "ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME":
                 JsonStrings.parse(arguments);

@@ -12,7 +12,7 @@ final class KeyValues {
     /** @param legacy {@code key value} without {@code =} */
     record Pairs(List<Instruction.Pair> pairs, boolean legacy) {}
 
-    /** Reads {@code key=value …} or {@code key value}; whether the first word holds {@code =} decides. */
+    /** Reads {@code key=value …} or {@code key value}; whether the first word holds {@code =} decides. A key may be blank. */
     static Pairs pairs(String keyword, String arguments, char escape) throws SyntaxProblem {
         String instruction = keyword.toUpperCase(Locale.ROOT);
         var words = words(arguments, escape);
@@ -35,9 +35,6 @@ final class KeyValues {
                 throw new SyntaxProblem(
                         "\"" + word + "\" has no =",
                         "Every word of " + instruction + " is name=value. Put values with blanks between quotes.");
-            }
-            if (equals == 0) {
-                throw blankName(instruction, word);
             }
             pairs.add(new Instruction.Pair(word.substring(0, equals), word.substring(equals + 1)));
         }

@@ -43,7 +43,7 @@ public final class DockerfileFrontend {
         new StageCycles(file, stages).check();
         StageNode target = stages.target(request.target());
         Platform platform = request.platforms().target();
-        Roots roots = new Roots(images, contexts);
+        Roots roots = new Roots(images, contexts, stages.names());
         StageSelection selection = new StageSelection(file, stages, roots, platform);
         selection.select(target);
 
@@ -54,16 +54,14 @@ public final class DockerfileFrontend {
             plans.add(planner.plan(selected));
         }
         int last = plans.size() - 1;
-        if (request.platforms().targetGiven()) {
-            StagePlan plan = plans.get(last);
-            plans.set(
-                    last,
-                    new StagePlan(
-                            plan.name(),
-                            plan.origin(),
-                            plan.steps(),
-                            StagePlanner.forPlatform(plan.config(), platform)));
-        }
+        StagePlan image = plans.get(last);
+        plans.set(
+                last,
+                new StagePlan(
+                        image.name(),
+                        image.origin(),
+                        image.steps(),
+                        ImagePlatform.in(image.config(), request.platforms())));
         return new BuildPlan(plans, last, epoch);
     }
 

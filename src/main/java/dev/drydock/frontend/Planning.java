@@ -34,7 +34,13 @@ record Planning(
 
     /** What COPY --from or a mount reads from, if it is {@code stage}; else what else the word means. */
     Input input(@Nullable StageNode stage, String word) {
-        return stage != null ? stageInput(stage) : roots.find(word, target).asInput();
+        if (stage == null) {
+            return roots.find(word, target).asInput();
+        }
+        NamedContexts.Named replacement = stage.replacement();
+        return replacement == null
+                ? stageInput(stage)
+                : roots.of(replacement, stage.platformOr(target)).asInput();
     }
 
     private Input stageInput(StageNode stage) {

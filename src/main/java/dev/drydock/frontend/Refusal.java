@@ -13,7 +13,7 @@ final class Refusal extends RuntimeException {
     private final @Nullable BuildFailure failure;
 
     Refusal(String message) {
-        this(message, null);
+        this(message, (String) null);
     }
 
     Refusal(String message, @Nullable String hint) {
@@ -22,9 +22,9 @@ final class Refusal extends RuntimeException {
         this.failure = null;
     }
 
-    /** What somebody else's failure prevents, such as that an image cannot be reached. */
-    Refusal(BuildFailure failure) {
-        super(failure.getMessage(), failure);
+    /** What somebody else's failure prevents, such as that an image cannot be reached; message is put between the place and what that one says. */
+    Refusal(String message, BuildFailure failure) {
+        super(message, failure);
         this.hint = failure.hint();
         this.failure = failure;
     }

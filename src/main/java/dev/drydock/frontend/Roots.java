@@ -5,6 +5,7 @@ import dev.drydock.image.BaseImage;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -15,14 +16,17 @@ final class Roots {
 
     private final BaseImages images;
     private final NamedContexts contexts;
+    private final List<String> stageNames;
     private final Map<Wanted, BaseImage> found = new HashMap<>();
 
     /** @param what a reference or the path of a layout */
     private record Wanted(Object what, Platform platform) {}
 
-    Roots(BaseImages images, NamedContexts contexts) {
+    /** @param stageNames what a name of nothing may have been meant for */
+    Roots(BaseImages images, NamedContexts contexts, List<String> stageNames) {
         this.images = images;
         this.contexts = contexts;
+        this.stageNames = stageNames;
     }
 
     /**
@@ -35,7 +39,7 @@ final class Roots {
             return new Root.Nothing();
         }
         NamedContexts.Named context = contexts.find(name);
-        return context != null ? of(context, platform) : image(reference(name), platform);
+        return context != null ? of(context, platform) : image(name, reference(name), platform);
     }
 
     Root of(NamedContexts.Named named, Platform platform) {
@@ -46,22 +50,25 @@ final class Roots {
         if (context instanceof NamedContext.Layout layout) {
             return new Root.Image(found.computeIfAbsent(
                     new Wanted(layout.path(), platform),
-                    w -> asked(() -> images.findInLayout(layout.path(), platform))));
+                    w -> asked("context " + named.name(), () -> images.findInLayout(layout.path(), platform))));
         }
         Reference reference = ((NamedContext.Image) context).reference();
-        return reference.equals(Reference.parse(SCRATCH)) ? new Root.Nothing() : image(reference, platform);
+        return reference.equals(Reference.parse(SCRATCH))
+                ? new Root.Nothing()
+                : image("context " + named.name(), reference, platform);
     }
 
-    private Root.Image image(Reference reference, Platform platform) {
+    private Root.Image image(String word, Reference reference, Platform platform) {
         return new Root.Image(found.computeIfAbsent(
-                new Wanted(reference, platform), w -> asked(() -> images.find(reference, platform))));
+                new Wanted(reference, platform), w -> asked(word, () -> images.find(reference, platform))));
     }
 
-    private static BaseImage asked(Supplier<BaseImage> question) {
+    private BaseImage asked(String word, Supplier<BaseImage> question) {
         try {
             return question.get();
         } catch (BuildFailure failure) {
-            throw new Refusal(failure);
+            String near = Suggestion.nearest(word, stageNames);
+            throw new Refusal(near == null ? "" : ": no stage '" + word + "' (did you mean '" + near + "'?)", failure);
         }
     }
 

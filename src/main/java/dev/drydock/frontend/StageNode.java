@@ -23,6 +23,10 @@ record StageNode(
         return stage.number();
     }
 
+    Platform platformOr(Platform otherwise) {
+        return platform == null ? otherwise : platform;
+    }
+
     /** Its name, or what Docker calls a stage that has none. */
     String label() {
         String name = stage.name();

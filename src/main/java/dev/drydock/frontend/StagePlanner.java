@@ -3,7 +3,6 @@ package dev.drydock.frontend;
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.image.ImageConfig;
-import dev.drydock.image.Platform;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.Origin;
@@ -106,12 +105,5 @@ final class StagePlanner {
                 List.of(),
                 CopyStep.Unpack.NEVER,
                 false);
-    }
-
-    /** A config that says it is made for the platform that was asked for, as far as it says something else. */
-    static ImageConfig forPlatform(ImageConfig config, Platform target) {
-        Platform made = config.platform();
-        boolean same = made.os().equals(target.os()) && made.architecture().equals(target.architecture());
-        return same && target.variant().isEmpty() ? config : config.withPlatform(target);
     }
 }

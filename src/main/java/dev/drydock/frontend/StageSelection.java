@@ -73,15 +73,28 @@ final class StageSelection {
         if (base != null) {
             return new Selected(node, null, triggers(node, triggersOf(base)));
         }
-        Platform platform = node.platform() == null ? target : node.platform();
+        Platform platform = node.platformOr(target);
         NamedContexts.Named replacement = node.replacement();
         if (replacement != null) {
             return new Selected(node, roots.of(replacement, platform), List.of());
         }
-        Root root = roots.find(node.image(), platform);
+        Root root = lookUp(node, platform);
         List<String> stored =
                 root instanceof Root.Image image ? image.image().config().onBuild() : List.of();
         return new Selected(node, root, triggers(node, stored));
+    }
+
+    private Root lookUp(StageNode node, Platform platform) {
+        try {
+            return roots.find(node.image(), platform);
+        } catch (Refusal refusal) {
+            StageNode named = stages.find(node.image());
+            if (named == null || named.number() >= node.number()) {
+                throw refusal;
+            }
+            throw new Refusal(
+                    refusal.message(), "If you mean the stage, write FROM " + named.label() + ": there, case matters.");
+        }
     }
 
     private static List<String> triggersOf(StageNode base) {
@@ -105,6 +118,9 @@ final class StageSelection {
     private void selectSources(StageNode node, Instruction instruction) {
         for (Map.Entry<String, StageNode> source : stages.sources(instruction).entrySet()) {
             StageNode stage = source.getValue();
+            if (stage.replacement() != null) {
+                continue;
+            }
             if (stage.number() >= node.number()) {
                 throw new Refusal(
                         "stage '" + source.getKey() + "' begins only in line "

@@ -70,9 +70,15 @@ final class StageTable {
         return nodes.stream().map(StageNode::label).toList();
     }
 
-    /** The stage {@code COPY --from} means; null if it means a context or an image. @throws Refusal for a number too high */
+    /** The stage {@code COPY --from} means; null if it means a context or an image. @throws Refusal for variables and numbers too high */
     @Nullable
     StageNode copiedFrom(String from) {
+        if (from.indexOf('$') >= 0) {
+            throw new Refusal(
+                    "--from=" + from + ": variables are not expanded there",
+                    "Name a stage with FROM " + from
+                            + " AS name, where ARGs from before the first FROM are known, and copy" + " from that.");
+        }
         if (!from.matches("[-+]?\\d+")) {
             return find(from);
         }

@@ -10,13 +10,14 @@ final class Suggestion {
 
     private Suggestion() {}
 
-    /** "Did you mean …?" with the nearest of the options, at most two letters away; null if there is none. */
+    /** {@link #nearest} as a question; null if there is none. */
     static @Nullable String hint(String name, Collection<String> options) {
         String nearest = nearest(name, options);
         return nearest == null ? null : "Did you mean '" + nearest + "'?";
     }
 
-    private static @Nullable String nearest(String name, Collection<String> options) {
+    /** The nearest of the options, at most two letters away; null if there is none. */
+    static @Nullable String nearest(String name, Collection<String> options) {
         String best = null;
         int bestDistance = TOO_FAR;
         for (String option : options) {

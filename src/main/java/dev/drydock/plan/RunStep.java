@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param argv the shell included, for shell form
  * @param env what the process sees, in order: the stage's environment and the ARGs in force
- * @param unkeyedEnv seen by the process but no part of the cache key: the predefined proxy arguments
+ * @param unkeyedEnv seen by the process, even where env says otherwise, but no part of the cache key: the predefined proxy
+ *     arguments
  * @param user as USER wrote it; "" is root
  * @param workdir absolute; made if it is missing
  * @param scripts here-document scripts, mounted read-only below {@code /dev/pipes/} under their names
