@@ -65,6 +65,14 @@ record SparseMap(List<Piece> pieces, long realSize) {
         pieces.add(new Piece(at, length));
     }
 
+    /** Whether the records belong to a sparse file. */
+    static boolean isIn(PaxRecords records) {
+        return records.text("GNU.sparse.major") != null
+                || records.text("GNU.sparse.size") != null
+                || records.text("GNU.sparse.map") != null
+                || !records.sparsePieces().isEmpty();
+    }
+
     /** The map in PAX records (0.0 and 0.1); null if the records describe no sparse file of these formats. */
     static @Nullable SparseMap pax(PaxRecords records, long offset) throws IOException {
         String map = records.text("GNU.sparse.map");

@@ -95,10 +95,7 @@ public final class TarReader implements Closeable {
         Stored opened = new Stored(size);
         stored = opened;
         content = opened;
-        if (header.type() == 'S'
-                || pax.text("GNU.sparse.size") != null
-                || pax.text("GNU.sparse.major") != null
-                || !pax.sparsePieces().isEmpty()) {
+        if (header.type() == 'S' || SparseMap.isIn(pax)) {
             size = openSparse(header, block, pax, opened, at);
         }
         if (type != Type.FILE) {
