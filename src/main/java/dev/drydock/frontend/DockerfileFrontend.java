@@ -40,7 +40,7 @@ public final class DockerfileFrontend {
                 SourceDateEpoch.NAME, epoch == null ? null : Long.toString(epoch.getEpochSecond()));
 
         StageTable stages = StageTable.of(file, new FromPlanner(words, globals, contexts));
-        new StageCycles(file, stages).check();
+        StageCycles.check(file, stages);
         StageNode target = stages.target(request.target());
         Platform platform = request.platforms().target();
         Roots roots = new Roots(images, contexts, stages.names());

@@ -159,6 +159,10 @@ record GitSource(
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("'" + text + "' has a % that does not begin two hexadecimal digits");
+        }
     }
 }

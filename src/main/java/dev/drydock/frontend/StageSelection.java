@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,19 +49,22 @@ final class StageSelection {
         this.target = target;
     }
 
-    /** Adds a stage and all it needs. */
-    void select(StageNode node) {
-        if (selected.containsKey(node.number())) {
-            return;
-        }
-        StageNode base = node.base();
-        if (base != null) {
-            select(base);
-        }
-        Selected chosen = Places.at(file, node.stage().from(), () -> start(node, base));
-        selected.put(node.number(), chosen);
-        for (Instruction instruction : chosen.instructions()) {
-            Places.at(file, instruction, () -> selectSources(node, instruction));
+    /** Adds a stage and all it needs. What a stage needs stands above it, so going upwards meets everything. */
+    void select(StageNode wanted) {
+        NavigableMap<Integer, StageNode> pending = new TreeMap<>(Map.of(wanted.number(), wanted));
+        while (!pending.isEmpty()) {
+            StageNode node = pending.pollLastEntry().getValue();
+            Selected chosen = Places.at(file, node.stage().from(), () -> start(node));
+            selected.put(node.number(), chosen);
+            if (node.base() != null) {
+                pending.put(node.base().number(), node.base());
+            }
+            for (Instruction instruction : chosen.instructions()) {
+                Places.at(
+                        file,
+                        instruction,
+                        () -> sources(node, instruction).forEach(source -> pending.put(source.number(), source)));
+            }
         }
     }
 
@@ -69,7 +73,8 @@ final class StageSelection {
         return selected.values();
     }
 
-    private Selected start(StageNode node, @Nullable StageNode base) {
+    private Selected start(StageNode node) {
+        StageNode base = node.base();
         if (base != null) {
             return new Selected(node, null, triggers(node, triggersOf(base)));
         }
@@ -115,7 +120,8 @@ final class StageSelection {
                 .toList();
     }
 
-    private void selectSources(StageNode node, Instruction instruction) {
+    private List<StageNode> sources(StageNode node, Instruction instruction) {
+        List<StageNode> sources = new ArrayList<>();
         for (Map.Entry<String, StageNode> source : stages.sources(instruction).entrySet()) {
             StageNode stage = source.getValue();
             if (stage.replacement() != null) {
@@ -129,7 +135,8 @@ final class StageSelection {
                                 + node.image() + "' in line "
                                 + node.stage().from().range().first() + ".");
             }
-            select(stage);
+            sources.add(stage);
         }
+        return sources;
     }
 }

@@ -1,0 +1,92 @@
+package dev.drydock.frontend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlagSyntaxTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "644",
+                "07777",
+                "000644",
+                "+x",
+                "u=rwX,go=rX",
+                "g=u",
+                "a-w,u+s",
+                "o=",
+                "ug+rw-x",
+                "=r",
+                "u+s,+t"
+            })
+    void modesOfChmodAreTaken(String mode) {
+        assertThatCode(() -> ChmodSyntax.check(mode)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "8",
+                "64a",
+                "10000",
+                "0o644",
+                "-1",
+                "+644",
+                "u",
+                "u=rwx,",
+                ",u=r",
+                "u=rwx go=r",
+                "z+x",
+                "u=y",
+                " 644"
+            })
+    void otherModesAreRefused(String mode) {
+        assertThatThrownBy(() -> ChmodSyntax.check(mode))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(mode);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SIGTERM", "term", "sigkill", "9", "64", "RTMIN", "SIGRTMIN+15", "RTMAX-14", "-3", "007"})
+    void signalsOfLinuxAreTaken(String signal) {
+        assertThatCode(() -> Signals.check(signal)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "0", "SIG", "SIGNOPE", "RTMIN+16", "RTMIN+0", "RTMAX-15", "RTMIN-1", "1.5", "99999999999"})
+    void otherSignalsAreRefused(String signal) {
+        assertThatThrownBy(() -> Signals.check(signal)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void suggestionsAreAtMostTwoLettersAway() {
+        List<String> options = List.of("target", "source", "type");
+        assertThat(Suggestion.nearest("targt", options)).isEqualTo("target");
+        assertThat(Suggestion.nearest("tpye", options)).isEqualTo("type");
+        assertThat(Suggestion.nearest("sink", options)).isNull();
+        assertThat(Suggestion.hint("nothing", List.of())).isNull();
+    }
+
+    @Test
+    void contextsAreFoundByEverySpellingOfTheirName() {
+        NamedContexts contexts = new NamedContexts(Map.of(
+                "docker.io/library/alpine:latest", new NamedContext.Directory(),
+                "Odd Name", new NamedContext.Directory(),
+                "scratch", new NamedContext.Directory()));
+        assertThat(contexts.find("alpine")).isNotNull();
+        assertThat(contexts.find("library/alpine")).isNotNull();
+        assertThat(contexts.find("alpine:3")).isNull();
+        assertThat(contexts.find("odd name")).isNotNull();
+        assertThat(contexts.find("Scratch")).isNull();
+    }
+}
