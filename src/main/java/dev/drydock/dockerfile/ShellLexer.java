@@ -29,6 +29,9 @@ final class ShellLexer {
      */
     record Mode(char escape, boolean keepQuotes, boolean keepEscapes, boolean plainQuotes, boolean keepUnset) {
 
+        /** Here-documents escape with a backslash whatever the directive says; their quotes mean nothing. */
+        static final Mode DOCUMENT = new Mode('\\', false, false, true, false);
+
         static Mode expanding(char escape) {
             return new Mode(escape, false, false, false, false);
         }

@@ -13,9 +13,6 @@ import java.util.Set;
  */
 public final class Words {
 
-    /** Documents escape with a backslash whatever the directive says; their quotes mean nothing. */
-    private static final ShellLexer.Mode BODY = new ShellLexer.Mode('\\', false, false, true, false);
-
     private final Dockerfile file;
     private final ShellLexer.Mode mode;
 
@@ -48,7 +45,7 @@ public final class Words {
             return new Expansion(heredoc.body(), Set.of(), Set.of());
         }
         try {
-            return ShellLexer.expand(heredoc.body(), BODY, env);
+            return ShellLexer.expand(heredoc.body(), ShellLexer.Mode.DOCUMENT, env);
         } catch (SyntaxProblem problem) {
             throw failure(at, problem);
         }
