@@ -172,7 +172,7 @@ class TarWriterTest {
         String header = new String(archive, 0, 512, StandardCharsets.ISO_8859_1);
         assertThat(header.substring(0, 100)).isEqualTo("bin/sh" + "\0".repeat(94));
         assertThat(header.substring(100, 157))
-                .isEqualTo("0000755\0" + "0000001\0" + "0000002\0" + "00000000003\0" + "07346545000\0" + "010471\0 "
+                .isEqualTo("0000755\0" + "0000001\0" + "0000002\0" + "00000000003\0" + "07346545000\0" + "010353\0 "
                         + "0");
         assertThat(header.substring(257, 345)).isEqualTo("ustar\00000" + "\0".repeat(64) + "0000000\0" + "0000000\0");
         assertThat(archive).hasSize(512 + 512 + 1024);

@@ -1,0 +1,322 @@
+package dev.drydock.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.io.TarEntry;
+import dev.drydock.snapshot.FileTree.Node;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FileTreeTest {
+
+    /**
+     * A layer in words: "dir/" and "file=content", "link->target", "hard=>target", "-whiteout", "opaque/*".
+     */
+    private static LayerIndex layer(String... words) {
+        List<IndexEntry> entries = new ArrayList<>();
+        List<String> whiteouts = new ArrayList<>();
+        List<String> opaques = new ArrayList<>();
+        for (String word : words) {
+            if (word.startsWith("-")) {
+                whiteouts.add(word.substring(1));
+            } else if (word.endsWith("*")) {
+                opaques.add(word.substring(0, Math.max(0, word.length() - 2)));
+            } else if (word.endsWith("/") && !word.contains("->")) {
+                String name = word.substring(0, word.length() - 1);
+                entries.add(new IndexEntry(TarEntry.directory(name, 0700, 1, 1, Instant.EPOCH), null));
+            } else if (word.contains("=>")) {
+                String[] parts = word.split("=>", -1);
+                entries.add(new IndexEntry(file(parts[0], "").asHardLinkTo(parts[1]), null));
+            } else if (word.contains("->")) {
+                String[] parts = word.split("->");
+                entries.add(new IndexEntry(TarEntry.symlink(parts[0], parts[1], 0, 0, Instant.EPOCH), null));
+            } else {
+                String[] parts = (word + " ").split("=");
+                String content = parts[1].strip();
+                entries.add(new IndexEntry(file(parts[0], content), digest(content)));
+            }
+        }
+        return new LayerIndex(entries, whiteouts, opaques);
+    }
+
+    private static TarEntry file(String name, String content) {
+        return TarEntry.file(name, 0644, 0, 0, content.length(), Instant.EPOCH);
+    }
+
+    private static Digest digest(String content) {
+        return Digest.of(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> paths(FileTree tree) {
+        List<String> out = new ArrayList<>();
+        tree.walk("", node -> out.add(node.entry().name() + (node.entry().isDirectory() ? "/" : "")));
+        return out;
+    }
+
+    private static Node node(FileTree tree, String path) {
+        Node node = tree.get(path);
+        assertThat(node).as(path).isNotNull();
+        return node;
+    }
+
+    @Test
+    void theRootIsAlwaysThere() {
+        FileTree tree = FileTree.of(List.of());
+        assertThat(node(tree, "").entry()).isEqualTo(TarEntry.directory("", 0755, 0, 0, Instant.EPOCH));
+        assertThat(tree.children("")).isEmpty();
+        assertThat(tree.get("a")).isNull();
+        assertThat(FileTree.of(List.of(layer("/"))).get(""))
+                .returns(0700, n -> n.entry().mode());
+    }
+
+    @Test
+    void parentsNobodyDescribesAreThereAndKeepWhatALowerLayerSaysOfThem() {
+        FileTree tree = FileTree.of(List.of(layer("a/", "a/x=1"), layer("a/b/c=2")));
+        assertThat(paths(tree)).containsExactly("/", "a/", "a/b/", "a/b/c", "a/x");
+        assertThat(node(tree, "a"))
+                .returns(0700, n -> n.entry().mode())
+                .returns(0, Node::layer)
+                .returns(0, Node::position);
+        assertThat(node(tree, "a/b"))
+                .returns(0755, n -> n.entry().mode())
+                .returns(1, Node::layer)
+                .returns(-1, Node::position);
+        assertThat(node(tree, "a/b/c")).returns(digest("2"), Node::content).returns(1, Node::layer);
+    }
+
+    @Test
+    void whiteoutsHideTheLayersBelowAlone() {
+        LayerIndex lower = layer("d/", "d/old=1", "f=1");
+        assertThat(paths(FileTree.of(List.of(lower, layer("-d"))))).containsExactly("/", "f");
+        assertThat(paths(FileTree.of(List.of(lower, layer("-nowhere/x", "-f/x", "-d/none")))))
+                .containsExactly("/", "d/", "d/old", "f");
+        // Whatever the order, what comes with the whiteout stays.
+        assertThat(paths(FileTree.of(List.of(lower, layer("d/", "d/new=2", "-d", "-d/new")))))
+                .containsExactly("/", "d/", "d/new", "f");
+    }
+
+    @Test
+    void opaqueDirectoriesHideWhatIsBelow() {
+        LayerIndex lower = layer("d/", "d/sub/", "d/sub/old=1", "f=1");
+        FileTree tree = FileTree.of(List.of(lower, layer("d/new=2", "d/*")));
+        assertThat(paths(tree)).containsExactly("/", "d/", "d/new", "f");
+        assertThat(node(tree, "d").entry().mode()).isEqualTo(0700);
+        assertThat(paths(FileTree.of(List.of(lower, layer("*", "x=1"))))).containsExactly("/", "x");
+    }
+
+    @Test
+    void oneTypeReplacesAnother() {
+        LayerIndex lower = layer("d/", "d/x=1", "f=1", "l->d");
+        FileTree tree = FileTree.of(List.of(lower, layer("d=now a file", "f/", "f/y=2", "l/", "l/z=3")));
+        assertThat(paths(tree)).containsExactly("/", "d", "f/", "f/y", "l/", "l/z");
+        // A directory only named as a parent replaces a file or link, too.
+        assertThat(paths(FileTree.of(List.of(lower, layer("f/y=2", "l/z=3")))))
+                .containsExactly("/", "d/", "d/x", "f/", "f/y", "l/", "l/z");
+        // And a link a directory.
+        assertThat(paths(FileTree.of(List.of(lower, layer("d->f"))))).containsExactly("/", "d", "f", "l");
+    }
+
+    @Test
+    void hardLinksAreTheirTarget() {
+        FileTree tree = FileTree.of(List.of(layer("a=hello", "b=>a", "s->a", "t=>s"), layer("c=>b", "a=changed")));
+        for (String name : List.of("b", "c")) {
+            Node node = node(tree, name);
+            assertThat(node.entry()).isEqualTo(file(name, "hello"));
+            assertThat(node.content()).isEqualTo(digest("hello"));
+            assertThat(node.layer()).isZero();
+            assertThat(node.position()).isZero();
+        }
+        assertThat(node(tree, "a").content()).isEqualTo(digest("changed"));
+        assertThat(node(tree, "t").entry()).isEqualTo(TarEntry.symlink("t", "a", 0, 0, Instant.EPOCH));
+    }
+
+    @Test
+    void hardLinksToNothingAreDamage() {
+        for (LayerIndex damaged : List.of(layer("b=>a"), layer("a/", "b=>a"), layer("b=>a", "a=1"), layer("b=>"))) {
+            assertThatThrownBy(() -> FileTree.of(List.of(damaged)))
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessageContaining("'/b' is a hard link");
+        }
+    }
+
+    @Test
+    void aLaterEntryOfTheSameNameCounts() {
+        FileTree tree = FileTree.of(List.of(layer("a=1", "b=>a", "a=2")));
+        assertThat(node(tree, "a")).returns(digest("2"), Node::content).returns(2, Node::position);
+        assertThat(node(tree, "b")).returns(digest("1"), Node::content).returns(0, Node::position);
+    }
+
+    @Test
+    void childrenComeInByteOrder() {
+        FileTree tree =
+                FileTree.of(List.of(layer("d/\uE000=", "d/\uD83D\uDE00=", "d/a.b=", "d/a/", "d/B=", "d/\uDCFF=")));
+        // U+1F600 is F0…, U+E000 is EE…, the last one the byte FF.
+        assertThat(tree.children("d")).containsExactly("B", "a", "a.b", "\uE000", "\uD83D\uDE00", "\uDCFF");
+        assertThat(tree.children("d/B")).isEmpty();
+        assertThat(tree.children("nowhere")).isEmpty();
+    }
+
+    @Test
+    void aTreeIsNotChangedByTheLayersLaidOverIt() {
+        FileTree base = FileTree.of(List.of(layer("a/b/c=1", "a/d=2", "e=3")));
+        List<String> before = paths(base);
+        FileTree left = base.with(layer("-a/b", "a/", "x=1"));
+        FileTree right = base.with(layer("a/b/*", "a/b/n=1", "e/"));
+        assertThat(paths(base)).isEqualTo(before);
+        assertThat(node(base, "a").entry().mode()).isEqualTo(0755);
+        assertThat(paths(left)).containsExactly("/", "a/", "a/d", "e", "x");
+        assertThat(paths(right)).containsExactly("/", "a/", "a/b/", "a/b/n", "a/d", "e/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, '', ''",
+        "/bin/sh, usr/bin/sh, usr/bin/sh",
+        "bin, usr/bin, bin",
+        "/../../bin/../x, usr/x, usr/x",
+        "/up/etc, etc, etc",
+        "/abs/sub, usr/sub, usr/sub",
+        "/abs, usr, abs",
+        "/chain/file, usr/bin/file, usr/bin/file",
+        "/dangling/more, nowhere/at/all/more, nowhere/at/all/more",
+        "/dangling, nowhere/at/all, dangling",
+        "/usr/bin/file/below/.., usr/bin/file, usr/bin/file",
+        "/missing/../usr, usr, usr",
+        "//usr//./bin/, usr/bin, usr/bin",
+        "/self/self/etc, etc, etc",
+        "/dots, etc, dots"
+    })
+    void linksAreFollowedInsideTheRoot(String path, String resolved, String parentResolved) {
+        FileTree tree = FileTree.of(List.of(layer(
+                "usr/bin/file=1",
+                "etc/",
+                "bin->usr/bin",
+                "abs->/usr",
+                "up->../../..",
+                "chain->abs/../bin/.",
+                "dangling->nowhere/at/./all/",
+                "self->.",
+                "dots->./etc/../etc/")));
+        assertThat(tree.resolve(path)).isEqualTo(resolved);
+        assertThat(tree.resolveParent(path)).isEqualTo(parentResolved);
+    }
+
+    @Test
+    void loopsOfLinksAreToldToTheUser() {
+        FileTree tree = FileTree.of(List.of(layer("a->b", "b->/a", "grow->grow/x")));
+        for (String path : List.of("/a", "/a/x", "b", "grow")) {
+            assertThatThrownBy(() -> tree.resolve(path))
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessageContaining("links");
+        }
+        assertThat(tree.resolveParent("/a")).isEqualTo("a");
+        // Forty links are well.
+        String[] chain = new String[41];
+        for (int i = 0; i < 40; i++) {
+            chain[i] = i + "->" + (i + 1);
+        }
+        chain[40] = "40=end";
+        assertThat(FileTree.of(List.of(layer(chain))).resolve("0")).isEqualTo("40");
+    }
+
+    /** The same rules on a flat map of paths, slow and simple. */
+    private static final class Model {
+        final TreeMap<String, String> files = new TreeMap<>();
+
+        void apply(LayerIndex layer) {
+            for (String path : layer.whiteouts()) {
+                remove(path);
+            }
+            for (String path : layer.opaques()) {
+                makeDirectories(path);
+                files.keySet().removeIf(p -> p.startsWith(path + "/"));
+            }
+            for (IndexEntry e : layer.entries()) {
+                String name = e.entry().name();
+                int slash = name.lastIndexOf('/');
+                if (slash > 0) {
+                    makeDirectories(name.substring(0, slash));
+                }
+                if (e.entry().isDirectory()) {
+                    if (!"/".equals(files.get(name))) {
+                        remove(name);
+                    }
+                    files.put(name, "/");
+                } else {
+                    remove(name);
+                    files.put(name, e.entry().isSymlink() ? "->" + e.entry().linkName() : String.valueOf(e.content()));
+                }
+            }
+        }
+
+        private void remove(String path) {
+            files.keySet().removeIf(p -> p.equals(path) || p.startsWith(path + "/"));
+        }
+
+        private void makeDirectories(String path) {
+            for (int i = path.indexOf('/'); ; i = path.indexOf('/', i + 1)) {
+                String part = i < 0 ? path : path.substring(0, i);
+                if (!"/".equals(files.get(part))) {
+                    files.put(part, "/");
+                }
+                if (i < 0) {
+                    return;
+                }
+            }
+        }
+    }
+
+    @Test
+    void randomLayersStackAsTheSimpleModelSays() {
+        var random = new Random(7);
+        for (int round = 0; round < 3000; round++) {
+            var model = new Model();
+            FileTree tree = FileTree.empty();
+            for (int i = 0; i < 4; i++) {
+                List<String> words = new ArrayList<>();
+                for (int n = random.nextInt(7); n >= 0; n--) {
+                    words.add(randomWord(random));
+                }
+                LayerIndex layer = layer(words.toArray(String[]::new));
+                model.apply(layer);
+                tree = tree.with(layer);
+            }
+            var actual = new TreeMap<String, String>();
+            tree.walk("", node -> {
+                TarEntry e = node.entry();
+                actual.put(
+                        e.name(),
+                        e.isDirectory() ? "/" : e.isSymlink() ? "->" + e.linkName() : String.valueOf(node.content()));
+            });
+            actual.remove("");
+            assertThat(actual).isEqualTo(model.files);
+            for (String path : actual.keySet()) {
+                assertThat(tree.get(path)).isNotNull();
+            }
+        }
+    }
+
+    private static String randomWord(Random random) {
+        var path = new StringBuilder();
+        for (int depth = random.nextInt(3); depth >= 0; depth--) {
+            path.append(path.isEmpty() ? "" : "/").append((char) ('a' + random.nextInt(3)));
+        }
+        return switch (random.nextInt(6)) {
+            case 0 -> "-" + path;
+            case 1 -> path + "/*";
+            case 2 -> path + "/";
+            case 3 -> path + "->a";
+            default -> path + "=" + random.nextInt(5);
+        };
+    }
+}

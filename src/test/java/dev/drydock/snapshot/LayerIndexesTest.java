@@ -1,0 +1,159 @@
+package dev.drydock.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.image.Digest;
+import dev.drydock.io.TarEntry;
+import dev.drydock.io.TarEntry.Type;
+import dev.drydock.io.TarWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LayerIndexesTest {
+
+    @TempDir
+    Path directory;
+
+    private static LayerIndex sample() {
+        List<IndexEntry> entries = new ArrayList<>();
+        Digest content = Digest.of(new byte[] {1});
+        entries.add(new IndexEntry(TarEntry.directory("", 0755, 0, 0, Instant.EPOCH), null));
+        entries.add(new IndexEntry(
+                TarEntry.file("usr/bin/ä", 07777, 0xFFFFFFFFL, 5, 1L << 40, Instant.ofEpochSecond(-5, 7)), content));
+        entries.add(new IndexEntry(TarEntry.file("usr/bin/b\uDCFF", 0, 0, 0, 0, Instant.EPOCH), content));
+        entries.add(new IndexEntry(TarEntry.symlink("z", "../x\uDC80", 1, 2, Instant.ofEpochSecond(1L << 40)), null));
+        entries.add(new IndexEntry(TarEntry.file("h", 1, 2, 3, 0, Instant.EPOCH).asHardLinkTo("usr/bin/ä"), null));
+        entries.add(new IndexEntry(
+                new TarEntry("dev", Type.BLOCK_DEVICE, 0600, 0, 6, 0, Instant.EPOCH, "", 259, 70000, Map.of()), null));
+        entries.add(new IndexEntry(
+                new TarEntry("pipe", Type.FIFO, 0600, 0, 6, 0, Instant.EPOCH, "", 0, 0, Map.of()), null));
+        return new LayerIndex(entries, List.of("gone", "gone/too"), List.of("", "usr"));
+    }
+
+    @Test
+    void anIndexComesBackAsItWas() throws Exception {
+        Path file = directory.resolve("some/where/index");
+        LayerIndexes.write(sample(), file);
+        assertThat(LayerIndexes.read(file)).isEqualTo(sample());
+        var empty = new LayerIndex(List.of(), List.of(), List.of());
+        LayerIndexes.write(empty, file);
+        assertThat(LayerIndexes.read(file)).isEqualTo(empty);
+        try (var files = Files.list(directory.resolve("some/where"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void extendedAttributesComeBack() throws Exception {
+        var entry = new TarEntry(
+                "x",
+                Type.FILE,
+                0,
+                0,
+                0,
+                0,
+                Instant.EPOCH,
+                "",
+                0,
+                0,
+                Map.of("user.a", new byte[] {0, -1}, "user.b", new byte[0]));
+        LayerIndex read = LayerIndexCodec.decode(LayerIndexCodec.encode(
+                new LayerIndex(List.of(new IndexEntry(entry, Digest.of(new byte[0]))), List.of(), List.of())));
+        Map<String, byte[]> xattrs = read.entries().get(0).entry().xattrs();
+        assertThat(xattrs).containsOnlyKeys("user.a", "user.b");
+        assertThat(xattrs.get("user.a")).containsExactly(0, -1);
+    }
+
+    @Test
+    void aDamagedIndexIsNoticed() {
+        byte[] good = LayerIndexCodec.encode(sample());
+        for (int length = 0; length < good.length; length++) {
+            byte[] cut = Arrays.copyOf(good, length);
+            assertThatThrownBy(() -> LayerIndexCodec.decode(cut)).isInstanceOf(IOException.class);
+        }
+        for (int i = 0; i < good.length; i++) {
+            byte[] bent = good.clone();
+            bent[i] ^= 0x10;
+            assertThatThrownBy(() -> LayerIndexCodec.decode(bent)).isInstanceOf(IOException.class);
+        }
+        assertThatThrownBy(() -> LayerIndexes.read(directory.resolve("missing")))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void evenWithARightChecksumRubbishIsRefused() {
+        var random = new Random(3);
+        byte[] good = LayerIndexCodec.encode(sample());
+        for (int round = 0; round < 20_000; round++) {
+            byte[] bent = good.clone();
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                bent[5 + random.nextInt(good.length - 9)] = (byte) random.nextInt(256);
+            }
+            var crc = new java.util.zip.CRC32C();
+            crc.update(bent, 0, bent.length - 4);
+            for (int i = 0; i < 4; i++) {
+                bent[bent.length - 4 + i] = (byte) (crc.getValue() >>> 8 * i);
+            }
+            try {
+                LayerIndexCodec.decode(bent);
+            } catch (IOException refused) {
+                assertThat(refused).hasMessageContaining("damaged");
+            }
+        }
+    }
+
+    private static byte[] tar(TarEntry... entries) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var writer = new TarWriter(bytes)) {
+            for (TarEntry entry : entries) {
+                writer.add(entry, new ByteArrayInputStream(new byte[(int) entry.size()]));
+            }
+            writer.finish();
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void scanningCleansNamesAndReadsToTheVeryEnd() throws Exception {
+        byte[] tar = tar(
+                TarEntry.directory("./", 0755, 0, 0, Instant.EPOCH),
+                TarEntry.file("./a//b", 0644, 0, 0, 3, Instant.EPOCH),
+                TarEntry.file("/c", 0644, 0, 0, 0, Instant.EPOCH).asHardLinkTo("./a/b"),
+                TarEntry.file("./a/.wh.x", 0, 0, 0, 4, Instant.EPOCH),
+                TarEntry.file("./a/.wh..wh..opq", 0, 0, 0, 0, Instant.EPOCH),
+                TarEntry.file(".wh..wh.aufs", 0, 0, 0, 0, Instant.EPOCH));
+        var in = new ByteArrayInputStream(Arrays.copyOf(tar, tar.length + 20 * 512));
+        LayerIndex index = LayerIndexes.scan(in);
+        assertThat(in.available()).isZero();
+        assertThat(index.entries()).extracting(e -> e.entry().name()).containsExactly("", "a/b", "c");
+        assertThat(index.entries().get(2).entry().linkName()).isEqualTo("a/b");
+        assertThat(index.entries().get(1).content()).isEqualTo(Digest.of(new byte[3]));
+        assertThat(index.whiteouts()).containsExactly("a/x");
+        assertThat(index.opaques()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../etc/passwd", "a/../../b", "a/.wh.."})
+    void layersThatPointOutsideAreRefused(String name) throws Exception {
+        byte[] tar = tar(TarEntry.file(name, 0644, 0, 0, 0, Instant.EPOCH));
+        assertThatThrownBy(() -> LayerIndexes.scan(new ByteArrayInputStream(tar)))
+                .isInstanceOf(IOException.class);
+        byte[] link = tar(TarEntry.file("x", 0644, 0, 0, 0, Instant.EPOCH).asHardLinkTo("../" + name));
+        assertThatThrownBy(() -> LayerIndexes.scan(new ByteArrayInputStream(link)))
+                .isInstanceOf(IOException.class);
+    }
+}
