@@ -1,12 +1,18 @@
 package dev.drydock.registry;
 
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.transport.LocalFailure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,54 +22,111 @@ import org.jspecify.annotations.Nullable;
  * A client of OCI registries. Safe for use by any number of threads; open one for a whole build, so that connections, tokens
  * and the knowledge of what a registry has are shared.
  *
- * <p>All methods block. They fail with a {@link dev.drydock.failure.BuildFailure} that names the registry and what to do; an
- * interrupted thread's request is cancelled, and the failure says so with the interrupt flag set again.
+ * <p>All methods block. They fail with a {@link BuildFailure} that names the registry and what to do; an interrupted thread's
+ * request is cancelled, and the failure says so with the interrupt flag set again.
  */
 public final class RegistryClient implements AutoCloseable {
 
-    private RegistryClient() {}
+    private static final int SMALL_LIMIT = 16 << 20;
 
+    private final Workings workings;
+    private final BuildLog log;
+    private final boolean offline;
+
+    private RegistryClient(Workings workings, BuildLog log, boolean offline) {
+        this.workings = workings;
+        this.log = log;
+        this.offline = offline;
+    }
+
+    /** Opens a client; no connection is made before the first request. */
     public static RegistryClient open(RegistryOptions options, BuildLog log) {
-        throw new UnsupportedOperationException();
+        try {
+            return new RegistryClient(Workings.of(options, log), log, options.offline());
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment("The registry client cannot be set up: " + e.getMessage(), null, e);
+        }
     }
 
     /** What the reference means now: its manifest or index, verified. One HEAD, one GET. */
     public Resolved resolve(Reference reference) {
-        throw new UnsupportedOperationException();
+        return resolve(reference, digest -> Optional.empty());
     }
 
     /** As {@link #resolve(Reference)}; what is {@code known} by its digest is not fetched again: one HEAD. */
     public Resolved resolve(Reference reference, Function<Digest, Optional<Resolved>> known) {
-        throw new UnsupportedOperationException();
+        return reading("Cannot pull " + reference, reference, repository -> {
+            Optional<Descriptor> now = workings.manifests().head(repository, repository.toPull(), reference.selector());
+            Optional<Resolved> held = now.map(Descriptor::digest).flatMap(known);
+            // Without a digest, asking for the tag itself also tells in the registry's words why there is nothing.
+            String selector = now.map(found -> found.digest().toString()).orElse(reference.selector());
+            Resolved resolved =
+                    held.isPresent() ? held.get() : workings.manifests().get(repository, selector);
+            log.resolved(reference, resolved.digest());
+            return resolved;
+        });
     }
 
     /** As {@link #resolve(Reference)}, empty if the registry has no such manifest or repository. */
     public Optional<Resolved> find(Reference reference) {
-        throw new UnsupportedOperationException();
+        return reading(
+                "Cannot pull " + reference,
+                reference,
+                repository -> workings.manifests().find(repository, reference.selector()));
     }
 
     /** Media type, digest and size of what the reference means, without fetching it; empty if there is no such manifest. */
     public Optional<Descriptor> head(Reference reference) {
-        throw new UnsupportedOperationException();
+        return reading(
+                "Cannot look up " + reference,
+                reference,
+                repository -> workings.manifests().head(repository, repository.toPull(), reference.selector()));
     }
 
     /** The manifest or index with this digest, of the reference's repository. */
     public Resolved fetchManifest(Reference repository, Digest digest) {
-        throw new UnsupportedOperationException();
+        return reading(
+                "Cannot pull manifest " + digest + " of " + repository,
+                repository,
+                at -> workings.manifests().get(at, digest.toString()));
     }
 
     /** A blob of at most 16 MiB, such as a config, verified. */
     public byte[] fetchSmall(Reference repository, Descriptor blob) {
-        throw new UnsupportedOperationException();
+        String doing = "Cannot pull " + blob.digest() + " of " + repository;
+        if (blob.size() < 0 || blob.size() > SMALL_LIMIT) {
+            throw BuildFailure.ofEnvironment(
+                    doing + ": its size of " + blob.size() + " bytes is not that of a config", null, null);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) blob.size());
+        try {
+            fetch(doing, repository, blob, Destination.of(bytes));
+        } catch (IOException e) {
+            throw new IllegalStateException("memory does not fail like this", e);
+        }
+        return bytes.toByteArray();
     }
 
     /**
-     * Writes a blob to a file, verified: after a failure nothing usable is there. An existing file is replaced.
+     * Writes a blob to a file, verified: after a failure nothing is there. An existing file is replaced.
      *
      * @throws IOException if the file cannot be written
      */
     public void fetchBlob(Reference repository, Descriptor blob, Path file) throws IOException {
-        throw new UnsupportedOperationException();
+        boolean whole = false;
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            fetch(
+                    "Cannot pull layer " + blob.digest() + " of " + repository,
+                    repository,
+                    blob,
+                    Destination.of(channel));
+            whole = true;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     /**
@@ -72,12 +135,38 @@ public final class RegistryClient implements AutoCloseable {
      * @throws IOException if the stream throws it
      */
     public void fetchBlob(Reference repository, Descriptor blob, OutputStream out) throws IOException {
-        throw new UnsupportedOperationException();
+        fetch("Cannot pull layer " + blob.digest() + " of " + repository, repository, blob, Destination.of(out));
     }
 
-    /** Size of the blob in the repository; empty if it is not there. */
+    private void fetch(String doing, Reference repository, Descriptor blob, Destination destination)
+            throws IOException {
+        VerifyingSink sink = new VerifyingSink(blob, destination, new Progress(log, blob, false));
+        online(doing, repository);
+        try {
+            workings.transfers().acquire();
+            try {
+                workings.sources().read(repository, at -> {
+                    workings.download().run(at, blob, sink);
+                    return blob;
+                });
+            } finally {
+                workings.transfers().release();
+            }
+        } catch (LocalFailure e) {
+            throw e.reason();
+        } catch (IOException e) {
+            throw Explanations.failure(doing, repository.registry(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(doing, e);
+        }
+    }
+
+    /** Digest and size of the blob in the repository, the size -1 if it is not said; empty if it is not there. */
     public Optional<Descriptor> headBlob(Reference repository, Digest digest) {
-        throw new UnsupportedOperationException();
+        return reading(
+                "Cannot look up " + digest + " in " + repository,
+                repository,
+                at -> workings.download().head(at, at.toPull(), digest));
     }
 
     /** Sends an image: what is missing of its blobs, its manifests, then all its tags. */
@@ -87,17 +176,30 @@ public final class RegistryClient implements AutoCloseable {
 
     /** Sends several images; no tag of any is set before all of all is there. */
     public List<PushReport> push(List<PushRequest> requests) {
-        throw new UnsupportedOperationException();
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        Reference first = requests.get(0).target();
+        return working(
+                "Cannot push " + first + (requests.size() > 1 ? " and others" : ""),
+                first,
+                () -> workings.pusher().push(requests));
     }
 
-    /** What {@link #push(PushRequest)} would do, found out without changing anything. */
+    /** What {@link #push(PushRequest)} would do, found out without changing anything; a mount may still be refused. */
     public PushReport preview(PushRequest request) {
-        throw new UnsupportedOperationException();
+        return working(
+                "Cannot look what a push of " + request.target() + " would send",
+                request.target(),
+                () -> workings.pusher().preview(request));
     }
 
     /** All tags of the repository, in the registry's order; empty if there is no such repository. */
     public List<String> tags(Reference repository) {
-        throw new UnsupportedOperationException();
+        return working(
+                "Cannot list the tags of " + repository,
+                repository,
+                () -> workings.tagList().all(workings.endpoints().repository(repository)));
     }
 
     /**
@@ -105,16 +207,60 @@ public final class RegistryClient implements AutoCloseable {
      *
      * @param artifactType to have only those of this type; null for all
      */
-    public List<Descriptor> referrers(Reference repository, Digest subject, @Nullable String artifactType) {
-        throw new UnsupportedOperationException();
+    public List<Referrer> referrers(Reference repository, Digest subject, @Nullable String artifactType) {
+        return working(
+                "Cannot list what refers to " + subject + " in " + repository,
+                repository,
+                () -> workings.referrers().of(workings.endpoints().repository(repository), subject).stream()
+                        .filter(referrer ->
+                                artifactType == null || referrer.artifactType().equals(artifactType))
+                        .toList());
     }
 
     /** Deletes the manifest (reference with a digest) or the tag; that there is none is a success. */
     public void delete(Reference reference) {
-        throw new UnsupportedOperationException();
+        working("Cannot delete " + reference, reference, () -> {
+            workings.manifests().delete(workings.endpoints().repository(reference), reference.selector());
+            return reference;
+        });
+    }
+
+    private <T> T reading(String doing, Reference reference, PullSources.Reading<T> reading) {
+        return working(doing, reference, () -> workings.sources().read(reference, reading));
+    }
+
+    private interface Work<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    private <T> T working(String doing, Reference reference, Work<T> work) {
+        online(doing, reference);
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw Explanations.failure(doing, reference.registry(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(doing, e);
+        }
+    }
+
+    private void online(String doing, Reference reference) {
+        if (offline) {
+            throw BuildFailure.ofEnvironment(
+                    doing + ": " + reference.registry() + " would have to be asked, and the build is offline",
+                    "Run once without -o; what was pulled then is kept on this machine.",
+                    null);
+        }
+    }
+
+    private static BuildFailure interrupted(String doing, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return BuildFailure.ofEnvironment(doing + ": interrupted", null, cause);
     }
 
     /** Cancels what is under way and closes the connections. */
     @Override
-    public void close() {}
+    public void close() {
+        workings.close();
+    }
 }

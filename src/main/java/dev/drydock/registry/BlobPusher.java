@@ -1,0 +1,123 @@
+package dev.drydock.registry;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Reference;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.PushReport.Way;
+import dev.drydock.registry.transport.Content;
+import dev.drydock.registry.transport.LocalFailure;
+import dev.drydock.registry.transport.SingleFlight;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that a repository has a blob, by the cheapest way: it is there, the registry takes it from a repository of its
+ * own, it is sent from a file, it is streamed from another registry. Each blob is brought once however many images ask.
+ */
+final class BlobPusher {
+
+    private record Place(Repository repository, Digest digest) {}
+
+    private final RegistryCalls calls;
+    private final BlobDownload lookup;
+    private final Mounts mounts;
+    private final PullSources sources;
+    private final BuildLog log;
+    private final Semaphore transfers;
+    private final long chunk;
+    private final SingleFlight<Place, Way> flights = new SingleFlight<>();
+
+    BlobPusher(RegistryCalls calls, Mounts mounts, PullSources sources, BuildLog log, Semaphore transfers, long chunk) {
+        this.calls = calls;
+        this.lookup = new BlobDownload(calls);
+        this.mounts = mounts;
+        this.sources = sources;
+        this.log = log;
+        this.transfers = transfers;
+        this.chunk = chunk;
+    }
+
+    /** How the blob came to be there; for all but the first who ask, that it existed. */
+    Way push(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates)
+            throws IOException, InterruptedException {
+        AtomicBoolean first = new AtomicBoolean();
+        Way way = flights.get(new Place(target, blob.digest()), () -> {
+            first.set(true);
+            return bring(target, blob, source, candidates);
+        });
+        return first.get() ? way : Way.EXISTED;
+    }
+
+    /** Whether the blob is there; asks without changing anything. */
+    boolean exists(Repository target, Descriptor blob) throws IOException, InterruptedException {
+        return lookup.head(target, target.toPush(), blob.digest())
+                .filter(there -> there.size() < 0 || there.size() == blob.size())
+                .isPresent();
+    }
+
+    private Way bring(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates)
+            throws IOException, InterruptedException {
+        if (exists(target, blob)) {
+            mounts.learned(target, blob.digest());
+            log.transferSkipped(blob, "exists in " + target);
+            return Way.EXISTED;
+        }
+        Mounts.Outcome outcome = mounts.tryAll(target, blob, source.origins(blob.digest()), candidates);
+        if (outcome.mountedFrom() != null) {
+            mounts.learned(target, blob.digest());
+            log.transferSkipped(blob, "mounted from " + outcome.mountedFrom());
+            return Way.MOUNTED;
+        }
+        Way way = send(target, blob, source, outcome.opened());
+        mounts.learned(target, blob.digest());
+        return way;
+    }
+
+    private Way send(Repository target, Descriptor blob, BlobSource source, @Nullable UploadSession opened)
+            throws IOException, InterruptedException {
+        Optional<Path> file = file(blob, source);
+        Content content = file.isPresent() ? Content.ofFile(file.get(), blob.size()) : remote(target, blob, source);
+        Progress progress = new Progress(log, blob, true);
+        transfers.acquire();
+        try {
+            new BlobUpload(calls, target, blob, new MeteredContent(content, progress), opened, chunk).run();
+        } finally {
+            transfers.release();
+        }
+        progress.done();
+        return file.isPresent() ? Way.SENT : Way.STREAMED;
+    }
+
+    private static Optional<Path> file(Descriptor blob, BlobSource source) throws LocalFailure {
+        try {
+            Optional<Path> file = source.file(blob.digest());
+            if (file.isPresent() && Files.size(file.get()) != blob.size()) {
+                throw new IOException(file.get() + " has " + Files.size(file.get()) + " bytes, but blob "
+                        + blob.digest() + " has " + blob.size());
+            }
+            return file;
+        } catch (IOException e) {
+            throw new LocalFailure(e);
+        }
+    }
+
+    private Content remote(Repository target, Descriptor blob, BlobSource source)
+            throws IOException, InterruptedException {
+        for (Reference origin : source.origins(blob.digest())) {
+            return new RemoteContent(calls, sources.best(origin), blob);
+        }
+        throw BuildFailure.ofEnvironment(
+                "Cannot push to " + target + ": blob " + blob.digest() + " (" + blob.mediaType()
+                        + ") of the image is neither on this machine nor in that registry",
+                "Build the image again, so that all its layers are here.",
+                null);
+    }
+}

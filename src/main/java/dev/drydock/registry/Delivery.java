@@ -1,0 +1,52 @@
+package dev.drydock.registry;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.registry.PushReport.Way;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A push request on its way.
+ *
+ * @param missingTags those that do not name the image yet
+ * @param ways how each blob came to be there, as far as that is known
+ */
+record Delivery(
+        PushRequest request,
+        Repository repository,
+        Map<Digest, PushContents> contents,
+        List<String> missingTags,
+        Map<Digest, Way> ways) {
+
+    static Delivery of(PushRequest request, Repository repository) throws IOException {
+        Map<Digest, PushContents> contents = new LinkedHashMap<>();
+        for (Resolved manifest : request.manifests()) {
+            contents.put(manifest.digest(), PushContents.of(manifest));
+        }
+        return new Delivery(request, repository, contents, new ArrayList<>(), new ConcurrentHashMap<>());
+    }
+
+    PushContents contents(Resolved manifest) {
+        return Objects.requireNonNull(contents.get(manifest.digest()));
+    }
+
+    /** Whether all tags name the image, which they cannot without all its parts being there. */
+    boolean isDone() {
+        return missingTags.isEmpty() && !request.tags().isEmpty();
+    }
+
+    PushReport report() {
+        Map<Digest, Descriptor> all = new LinkedHashMap<>();
+        contents.values().forEach(one -> one.blobs().forEach(blob -> all.putIfAbsent(blob.digest(), blob)));
+        List<PushReport.Blob> blobs = all.values().stream()
+                .map(blob -> new PushReport.Blob(blob, ways.getOrDefault(blob.digest(), Way.EXISTED)))
+                .toList();
+        return new PushReport(request.target(), request.root().digest(), request.tags(), blobs);
+    }
+}

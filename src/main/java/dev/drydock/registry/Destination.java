@@ -1,0 +1,55 @@
+package dev.drydock.registry;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+
+/** Where the bytes of a blob go. */
+interface Destination {
+
+    /** Takes all that remains in the buffer. */
+    void write(ByteBuffer bytes) throws IOException;
+
+    /** Forgets all that was written; false if that cannot be done. */
+    boolean restart() throws IOException;
+
+    static Destination of(FileChannel file) {
+        return new Destination() {
+            @Override
+            public void write(ByteBuffer bytes) throws IOException {
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+            }
+
+            @Override
+            public boolean restart() throws IOException {
+                file.truncate(0).position(0);
+                return true;
+            }
+        };
+    }
+
+    static Destination of(OutputStream stream) {
+        WritableByteChannel channel = Channels.newChannel(stream);
+        return new Destination() {
+            @Override
+            public void write(ByteBuffer bytes) throws IOException {
+                if (bytes.hasArray()) {
+                    stream.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+                    bytes.position(bytes.limit());
+                } else {
+                    channel.write(bytes);
+                }
+            }
+
+            @Override
+            public boolean restart() {
+                return false;
+            }
+        };
+    }
+}

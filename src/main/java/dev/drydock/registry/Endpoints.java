@@ -1,0 +1,116 @@
+package dev.drydock.registry;
+
+import dev.drydock.image.Reference;
+import dev.drydock.registry.transport.Backoff;
+import dev.drydock.registry.transport.HttpAnswer;
+import dev.drydock.registry.transport.HttpCall;
+import dev.drydock.registry.transport.HttpTransport;
+import dev.drydock.registry.transport.InsecureHosts;
+import dev.drydock.registry.transport.Origin;
+import dev.drydock.registry.transport.SingleFlight;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out how a registry is reached. HTTPS, without a word, for all but insecure hosts; these are asked once what they
+ * speak: loopback plain HTTP first (it nearly always does), others TLS first, so that nothing goes in plain by accident.
+ */
+final class Endpoints {
+
+    private static final String DOCKER_HUB_HOST = "registry-1.docker.io";
+
+    private final HttpTransport transport;
+    private final InsecureHosts insecure;
+    private final Supplier<Backoff> backoffs;
+    private final SingleFlight<String, URI> bases = new SingleFlight<>();
+
+    Endpoints(HttpTransport transport, InsecureHosts insecure, Supplier<Backoff> backoffs) {
+        this.transport = transport;
+        this.insecure = insecure;
+        this.backoffs = backoffs;
+    }
+
+    Repository repository(Reference reference) throws IOException, InterruptedException {
+        return repository(reference.registry(), reference.repository());
+    }
+
+    Repository repository(String registry, String name) throws IOException, InterruptedException {
+        return new Repository(registry, bases.get(registry, () -> base(registry)), name);
+    }
+
+    private URI base(String registry) throws IOException, InterruptedException {
+        String host = registry.equals(Reference.DOCKER_HUB) ? DOCKER_HUB_HOST : registry;
+        URI secure = URI.create("https://" + host);
+        Origin origin = Origin.of(secure);
+        URI plain = URI.create("http://" + host);
+        if (!insecure.allows(origin) && !insecure.allows(Origin.of(plain))) {
+            return secure;
+        }
+        boolean plainFirst = origin.isLoopback() && !insecure.isConfigured(origin);
+        Backoff backoff = backoffs.get();
+        while (true) {
+            try {
+                return plainFirst ? probe(plain, secure) : probe(secure, plain);
+            } catch (IOException e) {
+                backoff.pauseAfter(e);
+            }
+        }
+    }
+
+    /** The first of the two that anything answers at; a broken answer still tells that somebody speaks this. */
+    private URI probe(URI first, URI second) throws IOException, InterruptedException {
+        IOException failure;
+        try {
+            if (speaks(first)) {
+                return first;
+            }
+            failure = new ConnectException(Origin.of(first) + " speaks TLS only");
+        } catch (IOException e) {
+            failure = e;
+        }
+        if (isAbsent(failure) && !usesAnotherPort(first, second) || isCertificate(failure)) {
+            throw failure;
+        }
+        try {
+            if (speaks(second)) {
+                return second;
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        throw failure;
+    }
+
+    private boolean speaks(URI base) throws IOException, InterruptedException {
+        HttpAnswer answer = transport.exchange(HttpCall.get(URI.create(base + "/v2/")));
+        if (base.getScheme().equals("https") || answer.status() != 400) {
+            return !(base.getScheme().equals("http") && movesToTls(base, answer));
+        }
+        // What Go, nginx and Apache say, each in its words, when a TLS port is spoken to in plain.
+        String body = new String(answer.body(), StandardCharsets.ISO_8859_1);
+        return !body.contains("HTTPS") && !body.contains("SSL-enabled");
+    }
+
+    private static boolean movesToTls(URI base, HttpAnswer answer) {
+        String location = answer.header("Location").orElse("");
+        return answer.isRedirect() && location.startsWith("https://" + base.getRawAuthority() + "/");
+    }
+
+    private static boolean usesAnotherPort(URI first, URI second) {
+        return Origin.of(first).port() != Origin.of(second).port();
+    }
+
+    private static boolean isAbsent(IOException failure) {
+        return failure instanceof ConnectException || failure instanceof UnknownHostException;
+    }
+
+    private static boolean isCertificate(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof CertificateException || isCertificate(failure.getCause()));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.drydock.registry;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.registry.auth.AccessRefused;
+import dev.drydock.registry.fault.StatusFailure;
+import dev.drydock.registry.transport.LocalFailure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Failures as the user is told them: what was being done, what went wrong, what to do about it. */
+final class Explanations {
+
+    private Explanations() {}
+
+    /** @param doing such as {@code "Cannot pull ubuntu:22.04"} */
+    static BuildFailure failure(String doing, String registry, IOException cause) {
+        return BuildFailure.ofEnvironment(doing + ": " + say(cause), hint(registry, cause), cause);
+    }
+
+    /** The failure in words; exceptions of the JDK often have none. */
+    static String say(IOException failure) {
+        if (has(failure, UnresolvedAddressException.class) || has(failure, UnknownHostException.class)) {
+            return "the host's name cannot be resolved";
+        }
+        if (failure instanceof HttpConnectTimeoutException) {
+            return "no connection could be made in time";
+        }
+        CertificateException distrust = find(failure, CertificateException.class);
+        if (distrust != null) {
+            return "its certificate is not trusted: " + distrust.getMessage();
+        }
+        String message = failure.getMessage();
+        if (failure instanceof ConnectException) {
+            return message == null ? "the connection was refused" : "no connection: " + message;
+        }
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static @Nullable String hint(String registry, IOException failure) {
+        if (failure instanceof AccessRefused refused) {
+            return accessHint(refused);
+        }
+        if (failure instanceof StatusFailure status) {
+            return statusHint(registry, status);
+        }
+        if (has(failure, CertificateException.class)) {
+            return "If " + registry + " has a certificate of a private authority, give its PEM file as"
+                    + " drydock.caCertificates; to accept any certificate of that host, list it in"
+                    + " drydock.insecureRegistries.";
+        }
+        if (failure instanceof LocalFailure) {
+            return null;
+        }
+        return "Check that " + registry + " is right and can be reached from here; proxies are taken from settings.xml,"
+                + " the JVM and the environment.";
+    }
+
+    private static String accessHint(AccessRefused refused) {
+        String searched = refused.trail().isEmpty()
+                ? "No place to look for credentials is configured."
+                : "Credentials were looked for in: " + String.join("; ", refused.trail()) + ".";
+        String host = refused.registry();
+        if (refused.hadCredentials()) {
+            return searched + " Check that they are still valid and allow this.";
+        }
+        if (host.contains(".dkr.ecr.") && host.contains(".amazonaws.com")) {
+            return searched + " For Amazon ECR configure the credential helper ecr-login in ~/.docker/config.json.";
+        }
+        return searched + " Log in with docker or podman, or add a server with id " + host + " to settings.xml, or set"
+                + " drydock.username and drydock.password.";
+    }
+
+    private static @Nullable String statusHint(String registry, StatusFailure status) {
+        if (status.status() == 429) {
+            String limit = status.rateLimit().isEmpty() ? "" : " Its limit is " + limit(status.rateLimit()) + ".";
+            String wait = status.askedPause().isZero() ? "" : " It asks to wait " + words(status.askedPause()) + ".";
+            return registry + " limits how often it is asked." + limit + wait
+                    + " Logging in raises the limit of Docker Hub; a mirror (drydock.registryMirrors) avoids it.";
+        }
+        if (status.isNotFound()) {
+            return "Check the name and the tag; a registry may also hide what needs a log-in.";
+        }
+        if (status.status() == 413) {
+            return "The registry, or a proxy before it, limits the size of requests; raise its limit.";
+        }
+        if (status.status() == 400 && status.errors().hasCode("DIGEST_INVALID")) {
+            return "A layer's file no longer has the bytes it was made with; build the image again.";
+        }
+        return status.status() >= 500 ? "The registry has trouble of its own; try again later." : null;
+    }
+
+    /** {@code 100;w=21600} as people say it. */
+    private static String limit(String header) {
+        int window = header.indexOf(";w=");
+        try {
+            return window < 0
+                    ? header
+                    : header.substring(0, window) + " in "
+                            + words(Duration.ofSeconds(Long.parseLong(header.substring(window + 3))));
+        } catch (NumberFormatException e) {
+            return header;
+        }
+    }
+
+    private static String words(Duration time) {
+        return time.toMinutes() < 2
+                ? time.toSeconds() + " seconds"
+                : time.toHours() < 2 ? time.toMinutes() + " minutes" : time.toHours() + " hours";
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+        return find(failure, type) != null;
+    }
+
+    private static <T extends Throwable> @Nullable T find(@Nullable Throwable failure, Class<T> type) {
+        Throwable at = failure;
+        for (int depth = 0; at != null && depth < 20; depth++) {
+            if (type.isInstance(at)) {
+                return type.cast(at);
+            }
+            at = at.getCause();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.drydock.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Json;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.registry.auth.Access;
+import dev.drydock.registry.fault.StatusFailure;
+import dev.drydock.registry.fault.WrongBytes;
+import dev.drydock.registry.transport.Backoff;
+import dev.drydock.registry.transport.HttpAnswer;
+import dev.drydock.registry.transport.HttpCall;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The manifest endpoints: fetched, looked up, put, deleted. */
+final class Manifests {
+
+    /** Twice what the specification asks registries to take. */
+    private static final int LIMIT = 8 << 20;
+
+    private static final String ACCEPT = String.join(", ", MediaTypes.MANIFESTS);
+
+    private final RegistryCalls calls;
+
+    Manifests(RegistryCalls calls) {
+        this.calls = calls;
+    }
+
+    /** Empty if there is no such manifest; a digest the registry does not say is found out by fetching. */
+    Optional<Descriptor> head(Repository repository, Access access, String selector)
+            throws IOException, InterruptedException {
+        HttpCall call = HttpCall.of("HEAD", repository.manifest(selector)).with("Accept", ACCEPT);
+        HttpAnswer answer;
+        try {
+            answer = calls.until(status -> status == 200, access, call);
+        } catch (StatusFailure e) {
+            if (e.isNotFound()) {
+                return Optional.empty();
+            }
+            if (e.status() == 405 || e.status() == 501) {
+                return find(repository, selector).map(Resolved::descriptor);
+            }
+            throw e;
+        }
+        Digest digest = saidDigest(answer);
+        long size = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
+        if (digest == null || size < 0) {
+            return find(repository, selector).map(Resolved::descriptor);
+        }
+        return Optional.of(new Descriptor(contentType(answer), digest, size));
+    }
+
+    Optional<Resolved> find(Repository repository, String selector) throws IOException, InterruptedException {
+        try {
+            return Optional.of(get(repository, selector));
+        } catch (StatusFailure e) {
+            if (e.isNotFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** @param selector a tag or a digest; what comes for a digest has it */
+    Resolved get(Repository repository, String selector) throws IOException, InterruptedException {
+        HttpCall call = HttpCall.get(repository.manifest(selector))
+                .with("Accept", ACCEPT)
+                .keeping(LIMIT);
+        Digest expected = selector.indexOf(':') > 0 ? Digest.parse(selector) : null;
+        Backoff backoff = calls.backoff();
+        while (true) {
+            try {
+                HttpAnswer answer =
+                        RegistryCalls.wanted(status -> status == 200, call, calls.once(repository.toPull(), call));
+                return verified(call, answer, expected != null ? expected : saidDigest(answer));
+            } catch (IOException e) {
+                backoff.pauseAfter(e);
+            }
+        }
+    }
+
+    private static Resolved verified(HttpCall call, HttpAnswer answer, @Nullable Digest expected) throws WrongBytes {
+        byte[] raw = answer.body();
+        ObjectNode document;
+        try {
+            document = Json.parseObject(raw);
+        } catch (IOException e) {
+            throw new WrongBytes(call + ": no manifest came but " + raw.length + " bytes of something else");
+        }
+        Digest digest = expected == null
+                ? Digest.of(raw)
+                : digest(expected.algorithm(), expected.newMessageDigest().digest(raw));
+        if (expected != null && !digest.equals(expected)) {
+            throw new WrongBytes(call + ": a manifest with digest " + digest + " came, expected " + expected);
+        }
+        String own = document.path("mediaType").asText("");
+        return new Resolved(own.isEmpty() ? contentType(answer) : own, digest, raw);
+    }
+
+    static Digest digest(String algorithm, byte[] hash) {
+        return new Digest(algorithm, java.util.HexFormat.of().formatHex(hash));
+    }
+
+    /** @param selector a tag, or the manifest's digest */
+    HttpAnswer put(Repository repository, String selector, Resolved manifest) throws IOException, InterruptedException {
+        HttpCall call = HttpCall.of("PUT", repository.manifest(selector))
+                .with("Content-Type", manifest.mediaType())
+                .sending(manifest.raw())
+                .committing();
+        HttpAnswer answer =
+                calls.until(status -> status == 201 || status == 200 || status == 202, repository.toPush(), call);
+        Digest said = saidDigest(answer);
+        if (said != null && said.algorithm().equals(manifest.digest().algorithm()) && !said.equals(manifest.digest())) {
+            throw new WrongBytes(call + ": the registry stored " + said + " instead of " + manifest.digest());
+        }
+        return answer;
+    }
+
+    /** That there is none is a success. */
+    void delete(Repository repository, String selector) throws IOException, InterruptedException {
+        calls.until(
+                status -> status == 202 || status == 200 || status == 204 || status == 404,
+                repository.toDelete(),
+                HttpCall.of("DELETE", repository.manifest(selector)));
+    }
+
+    private static @Nullable Digest saidDigest(HttpAnswer answer) {
+        try {
+            return answer.header("Docker-Content-Digest").map(Digest::parse).orElse(null);
+        } catch (IllegalArgumentException unknownForm) {
+            return null;
+        }
+    }
+
+    private static String contentType(HttpAnswer answer) {
+        String type = answer.header("Content-Type").orElse("");
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.drydock.registry;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/** Runs tasks side by side and waits for all; the first failure stops the others. */
+record Parallel(ExecutorService executor) {
+
+    /** Something to be done. */
+    interface Task {
+        void run() throws IOException, InterruptedException;
+    }
+
+    void run(List<? extends Task> tasks) throws IOException, InterruptedException {
+        CompletionService<Void> running = new ExecutorCompletionService<>(executor);
+        List<Future<Void>> futures = new ArrayList<>();
+        for (Task task : tasks) {
+            futures.add(running.submit(() -> {
+                task.run();
+                return null;
+            }));
+        }
+        try {
+            for (int done = 0; done < futures.size(); done++) {
+                running.take().get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            if (e.getCause() instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            if (e.getCause() instanceof RuntimeException runtime) {
+                throw runtime;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            futures.forEach(future -> future.cancel(true));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.drydock.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a manifest to be pushed refers to.
+ *
+ * @param blobs config and layers, each once, in their order
+ * @param children digests of the manifests an index names
+ * @param hasSubject whether it refers to another manifest
+ */
+record PushContents(List<Descriptor> blobs, Set<Digest> children, boolean hasSubject) {
+
+    static PushContents of(Resolved manifest) throws IOException {
+        ObjectNode document = Json.parseObject(manifest.raw());
+        Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
+        List<JsonNode> entries = new ArrayList<>();
+        if (document.path("config").isObject()) {
+            entries.add(document.path("config"));
+        }
+        document.path("layers").forEach(entries::add);
+        document.path("blobs").forEach(entries::add);
+        for (JsonNode entry : entries) {
+            Descriptor blob = descriptor(manifest, entry);
+            blobs.putIfAbsent(blob.digest(), blob);
+        }
+        Map<Digest, Descriptor> children = new LinkedHashMap<>();
+        for (JsonNode entry : document.path("manifests")) {
+            Descriptor child = descriptor(manifest, entry);
+            children.put(child.digest(), child);
+        }
+        return new PushContents(
+                List.copyOf(blobs.values()),
+                children.keySet(),
+                document.path("subject").isObject());
+    }
+
+    private static Descriptor descriptor(Resolved manifest, JsonNode entry) throws IOException {
+        try {
+            long size = entry.path("size").asLong(-1);
+            if (size < 0) {
+                throw new IllegalArgumentException("no size");
+            }
+            return new Descriptor(
+                    entry.path("mediaType").asText(""),
+                    Digest.parse(entry.path("digest").asText("")),
+                    size);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("manifest " + manifest.digest() + " has a bad entry: " + e.getMessage(), e);
+        }
+    }
+
+    /** Layers a registry shall not have, by their media type; they are fetched from their own addresses. */
+    static boolean staysOutside(Descriptor blob) {
+        return blob.mediaType().contains(".foreign.") || blob.mediaType().contains(".nondistributable.");
+    }
+}

@@ -1,0 +1,161 @@
+package dev.drydock.registry;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.PushReport.Way;
+import dev.drydock.registry.transport.HttpAnswer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pushes images in an order in which every stage is harmless if the next one fails: blobs, manifests by digest, indexes, and
+ * only when all of that is there for all images, the tags. What a registry has already is not sent.
+ */
+final class Pusher {
+
+    private final Endpoints endpoints;
+    private final Manifests manifests;
+    private final Referrers referrers;
+    private final BlobPusher blobs;
+    private final Mounts mounts;
+    private final Parallel parallel;
+    private final BuildLog log;
+
+    Pusher(
+            Endpoints endpoints,
+            Manifests manifests,
+            Referrers referrers,
+            BlobPusher blobs,
+            Mounts mounts,
+            Parallel parallel,
+            BuildLog log) {
+        this.endpoints = endpoints;
+        this.manifests = manifests;
+        this.referrers = referrers;
+        this.blobs = blobs;
+        this.mounts = mounts;
+        this.parallel = parallel;
+        this.log = log;
+    }
+
+    List<PushReport> push(List<PushRequest> requests) throws IOException, InterruptedException {
+        List<Delivery> pushes = begin(requests);
+        List<Delivery> open = pushes.stream().filter(push -> !push.isDone()).toList();
+        parallel.run(blobTasks(open));
+        // A single image with a single tag needs no second name: the tag is set with the manifest.
+        boolean atOnce = open.size() == 1 && open.get(0).missingTags().size() == 1;
+        for (Delivery push : open) {
+            putManifests(push, !atOnce);
+        }
+        List<Parallel.Task> tags = new ArrayList<>();
+        for (Delivery push : open) {
+            push.missingTags()
+                    .forEach(tag -> tags.add(() -> put(push, tag, push.request().root())));
+        }
+        parallel.run(tags);
+        return pushes.stream().map(Delivery::report).toList();
+    }
+
+    PushReport preview(PushRequest request) throws IOException, InterruptedException {
+        Delivery push = begin(List.of(request)).get(0);
+        if (!push.isDone()) {
+            List<Parallel.Task> tasks = new ArrayList<>();
+            for (Resolved manifest : push.request().manifests()) {
+                if (!exists(push, manifest)) {
+                    for (Descriptor blob : push.contents(manifest).blobs()) {
+                        tasks.add(() -> push.ways().put(blob.digest(), foresee(push, blob)));
+                    }
+                }
+            }
+            parallel.run(tasks);
+        }
+        return push.report();
+    }
+
+    private Way foresee(Delivery push, Descriptor blob) throws IOException, InterruptedException {
+        if (PushContents.staysOutside(blob)) {
+            return Way.LEFT_OUT;
+        }
+        if (blobs.exists(push.repository(), blob)) {
+            return Way.EXISTED;
+        }
+        BlobSource source = push.request().blobs();
+        boolean mountable = !mounts.candidates(push.repository(), blob, source.origins(blob.digest()), List.of())
+                .isEmpty();
+        return mountable ? Way.MOUNTED : source.file(blob.digest()).isPresent() ? Way.SENT : Way.STREAMED;
+    }
+
+    /** Looks which tags are missing or name something else; that is all there is to do when nothing has changed. */
+    private List<Delivery> begin(List<PushRequest> requests) throws IOException, InterruptedException {
+        List<Delivery> pushes = new ArrayList<>();
+        for (PushRequest request : requests) {
+            Delivery push = Delivery.of(request, endpoints.repository(request.target()));
+            for (String tag : request.tags()) {
+                Optional<Descriptor> now =
+                        manifests.head(push.repository(), push.repository().toPush(), tag);
+                if (now.isEmpty() || !now.get().digest().equals(request.root().digest())) {
+                    push.missingTags().add(tag);
+                }
+            }
+            pushes.add(push);
+        }
+        return pushes;
+    }
+
+    /** The largest first, so that the last to finish is a small one. */
+    private List<Parallel.Task> blobTasks(List<Delivery> pushes) throws IOException, InterruptedException {
+        record Sending(Delivery push, Descriptor blob) {}
+        List<Sending> sendings = new ArrayList<>();
+        for (Delivery push : pushes) {
+            for (Resolved manifest : push.request().manifests()) {
+                if (!exists(push, manifest)) {
+                    push.contents(manifest).blobs().forEach(blob -> sendings.add(new Sending(push, blob)));
+                }
+            }
+        }
+        sendings.sort(Comparator.comparingLong((Sending sending) -> sending.blob.size())
+                .reversed());
+        List<Parallel.Task> tasks = new ArrayList<>();
+        sendings.forEach(sending -> tasks.add(() -> bring(sending.push, sending.blob)));
+        return tasks;
+    }
+
+    private boolean exists(Delivery push, Resolved manifest) throws IOException, InterruptedException {
+        return manifests
+                .head(
+                        push.repository(),
+                        push.repository().toPush(),
+                        manifest.digest().toString())
+                .isPresent();
+    }
+
+    private void bring(Delivery push, Descriptor blob) throws IOException, InterruptedException {
+        Way way = PushContents.staysOutside(blob)
+                ? Way.LEFT_OUT
+                : blobs.push(
+                        push.repository(),
+                        blob,
+                        push.request().blobs(),
+                        push.request().mountCandidates());
+        push.ways().merge(blob.digest(), way, (a, b) -> a == Way.EXISTED ? b : a);
+    }
+
+    private void putManifests(Delivery push, boolean rootToo) throws IOException, InterruptedException {
+        List<Resolved> all = push.request().manifests();
+        for (Resolved manifest : rootToo || push.missingTags().isEmpty() ? all : all.subList(0, all.size() - 1)) {
+            put(push, manifest.digest().toString(), manifest);
+        }
+    }
+
+    private void put(Delivery push, String selector, Resolved manifest) throws IOException, InterruptedException {
+        HttpAnswer answer = manifests.put(push.repository(), selector, manifest);
+        boolean registryKeepsList = answer.header("OCI-Subject").isPresent();
+        if (push.contents(manifest).hasSubject() && !registryKeepsList) {
+            referrers.add(push.repository(), manifest);
+        }
+        log.debug("put " + manifest.digest() + " as " + push.repository() + " " + selector);
+    }
+}

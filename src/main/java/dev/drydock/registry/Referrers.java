@@ -1,0 +1,103 @@
+package dev.drydock.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Index;
+import dev.drydock.image.Json;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.registry.transport.HttpAnswer;
+import dev.drydock.registry.transport.HttpCall;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The referrers endpoint, and the tag that stands in for it at registries without one. */
+final class Referrers {
+
+    private final RegistryCalls calls;
+    private final Manifests manifests;
+
+    Referrers(RegistryCalls calls, Manifests manifests) {
+        this.calls = calls;
+        this.manifests = manifests;
+    }
+
+    List<Referrer> of(Repository repository, Digest subject) throws IOException, InterruptedException {
+        List<Referrer> found = new ArrayList<>();
+        URI page = repository.referrers(subject);
+        while (page != null) {
+            HttpCall call =
+                    HttpCall.get(page).with("Accept", MediaTypes.OCI_INDEX).keeping(TagList.PAGE_LIMIT);
+            HttpAnswer answer =
+                    calls.until(status -> status == 200 || status == 404 || status == 405, repository.toPull(), call);
+            if (answer.status() != 200) {
+                Optional<Resolved> index = manifests.find(repository, tag(subject));
+                return index.isEmpty() ? List.of() : parse(index.get().raw());
+            }
+            found.addAll(parse(answer.body()));
+            page = TagList.next(calls, repository, page, answer);
+        }
+        return found;
+    }
+
+    private static List<Referrer> parse(byte[] raw) throws IOException {
+        List<Referrer> found = new ArrayList<>();
+        List<Descriptor> descriptors = Index.parse(raw, MediaTypes.OCI_INDEX).manifests();
+        JsonNode entries = Json.parseObject(raw).path("manifests");
+        for (int i = 0; i < descriptors.size(); i++) {
+            found.add(new Referrer(
+                    descriptors.get(i), entries.path(i).path("artifactType").asText("")));
+        }
+        return found;
+    }
+
+    /**
+     * Adds a manifest with a subject to the list kept under the tag, which is the client's task where the registry has no
+     * referrers API. Two who do this at once may lose one entry: there is no better means.
+     */
+    void add(Repository repository, Resolved manifest) throws IOException, InterruptedException {
+        ObjectNode document = Json.parseObject(manifest.raw());
+        Digest subject = Digest.parse(document.path("subject").path("digest").asText(""));
+        Optional<Resolved> before = manifests.find(repository, tag(subject));
+        ObjectNode index = before.isPresent()
+                ? Json.parseObject(before.get().raw())
+                : Json.parseObject(Index.of(List.of(), Map.of()).raw());
+        ArrayNode entries = index.withArray("manifests");
+        for (JsonNode entry : entries) {
+            if (entry.path("digest").asText("").equals(manifest.digest().toString())) {
+                return;
+            }
+        }
+        entries.add(entry(manifest, document));
+        byte[] raw = Json.write(index);
+        manifests.put(repository, tag(subject), new Resolved(MediaTypes.OCI_INDEX, Digest.of(raw), raw));
+    }
+
+    private static ObjectNode entry(Resolved manifest, ObjectNode document) {
+        ObjectNode entry = Json.object();
+        entry.put("mediaType", manifest.mediaType());
+        entry.put("digest", manifest.digest().toString());
+        entry.put("size", manifest.raw().length);
+        String type = document.path("artifactType").asText("");
+        if (type.isEmpty()) {
+            type = document.path("config").path("mediaType").asText("");
+        }
+        if (!type.isEmpty()) {
+            entry.put("artifactType", type);
+        }
+        if (document.path("annotations").isObject()) {
+            entry.set("annotations", document.path("annotations"));
+        }
+        return entry;
+    }
+
+    private static String tag(Digest subject) {
+        return subject.algorithm() + "-" + subject.hex();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.drydock.registry;
+
+import dev.drydock.registry.auth.Access;
+import dev.drydock.registry.auth.Authorizer;
+import dev.drydock.registry.fault.BadAnswer;
+import dev.drydock.registry.fault.StatusFailure;
+import dev.drydock.registry.transport.Backoff;
+import dev.drydock.registry.transport.HttpAnswer;
+import dev.drydock.registry.transport.HttpCall;
+import dev.drydock.registry.transport.HttpTransport;
+import dev.drydock.registry.transport.Origin;
+import java.io.IOException;
+import java.net.URI;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the calls of the endpoints: logs in where asked to, follows redirects, and repeats what may be repeated. An
+ * {@code Authorization} header goes to the access's origin and to no other, wherever a redirect or a {@code Location} leads.
+ */
+final class RegistryCalls {
+
+    private static final int MOST_REDIRECTS = 5;
+    private static final int MOST_LOGINS = 3;
+
+    private final HttpTransport transport;
+    private final Authorizer authorizer;
+    private final Destinations destinations;
+    private final Supplier<Backoff> backoffs;
+
+    RegistryCalls(
+            HttpTransport transport, Authorizer authorizer, Destinations destinations, Supplier<Backoff> backoffs) {
+        this.transport = transport;
+        this.authorizer = authorizer;
+        this.destinations = destinations;
+        this.backoffs = backoffs;
+    }
+
+    Backoff backoff() {
+        return backoffs.get();
+    }
+
+    Destinations destinations() {
+        return destinations;
+    }
+
+    /**
+     * Repeats the call until its answer is wanted.
+     *
+     * @throws StatusFailure for an answer that is not
+     */
+    HttpAnswer until(IntPredicate wanted, Access access, HttpCall call) throws IOException, InterruptedException {
+        Backoff backoff = backoff();
+        while (true) {
+            try {
+                return wanted(wanted, call, once(access, call));
+            } catch (IOException e) {
+                backoff.pauseAfter(e);
+            }
+        }
+    }
+
+    static HttpAnswer wanted(IntPredicate wanted, HttpCall call, HttpAnswer answer) throws StatusFailure {
+        if (wanted.test(answer.status())) {
+            return answer;
+        }
+        throw new StatusFailure(call, answer);
+    }
+
+    /**
+     * Makes the call once, but for logging in; any answer is returned except that we are not let in.
+     *
+     * @throws dev.drydock.registry.auth.AccessRefused if we are not
+     */
+    HttpAnswer once(Access access, HttpCall call) throws IOException, InterruptedException {
+        for (int logins = 0; ; logins++) {
+            String shown = authorizer.authorization(access).orElse(null);
+            HttpAnswer answer = follow(access.origin(), call, shown);
+            boolean ours = Origin.of(answer.uri()).equals(access.origin());
+            if (answer.status() == 403 && ours || answer.status() == 401 && ours && logins == MOST_LOGINS) {
+                throw authorizer.refusal(access, answer);
+            }
+            if (answer.status() != 401 || !ours) {
+                return answer;
+            }
+            authorizer.challenged(access, shown, answer);
+        }
+    }
+
+    private HttpAnswer follow(Origin registry, HttpCall call, @Nullable String authorization)
+            throws IOException, InterruptedException {
+        URI at = call.uri();
+        for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
+            HttpCall next = call.to(at);
+            if (authorization != null && Origin.of(at).equals(registry)) {
+                next = next.with("Authorization", authorization);
+            }
+            HttpAnswer answer = transport.exchange(next);
+            if (!answer.isRedirect()) {
+                return answer;
+            }
+            boolean reading = call.method().equals("GET") || call.method().equals("HEAD");
+            if (!reading && answer.status() != 307 && answer.status() != 308) {
+                throw new StatusFailure(next, answer);
+            }
+            at = destinations.follow(registry, at, answer.header("Location").orElseThrow());
+        }
+        throw new BadAnswer(call + " was redirected more than " + MOST_REDIRECTS + " times");
+    }
+}

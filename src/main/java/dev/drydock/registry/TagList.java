@@ -1,0 +1,65 @@
+package dev.drydock.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.image.Json;
+import dev.drydock.registry.fault.BadAnswer;
+import dev.drydock.registry.transport.HttpAnswer;
+import dev.drydock.registry.transport.HttpCall;
+import dev.drydock.registry.transport.Origin;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Lists that come in pages: the tags endpoint, and how to find a next page at all. */
+final class TagList {
+
+    static final int PAGE_LIMIT = 8 << 20;
+    private static final int MOST_PAGES = 10_000;
+    private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;[^,]*rel\\s*=\\s*\"?next\"?");
+
+    private final RegistryCalls calls;
+
+    TagList(RegistryCalls calls) {
+        this.calls = calls;
+    }
+
+    List<String> all(Repository repository) throws IOException, InterruptedException {
+        List<String> tags = new ArrayList<>();
+        URI page = repository.tags("?n=1000");
+        for (int pages = 0; page != null; pages++) {
+            if (pages == MOST_PAGES) {
+                throw new BadAnswer(repository + ": the list of tags has no end");
+            }
+            HttpCall call = HttpCall.get(page).keeping(PAGE_LIMIT);
+            HttpAnswer answer = calls.until(status -> status == 200 || status == 404, repository.toPull(), call);
+            if (answer.status() == 404) {
+                return List.of();
+            }
+            ObjectNode document = Json.parseObject(answer.body());
+            tags.addAll(Json.strings(document, "tags"));
+            page = next(calls, repository, page, answer);
+        }
+        return tags;
+    }
+
+    /** The page a {@code Link} header names, on the registry itself; null if this was the last. */
+    static @Nullable URI next(RegistryCalls calls, Repository repository, URI page, HttpAnswer answer)
+            throws BadAnswer {
+        for (String link : answer.headers().allValues("Link")) {
+            Matcher matcher = NEXT.matcher(link);
+            if (matcher.find()) {
+                URI next = calls.destinations().follow(repository.origin(), page, matcher.group(1));
+                if (!Origin.of(next).equals(repository.origin())) {
+                    throw new BadAnswer(repository + ": the next page is said to be on " + Origin.of(next));
+                }
+                return Optional.of(next).filter(uri -> !uri.equals(page)).orElse(null);
+            }
+        }
+        return null;
+    }
+}

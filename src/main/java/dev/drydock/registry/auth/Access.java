@@ -1,0 +1,53 @@
+package dev.drydock.registry.auth;
+
+import dev.drydock.registry.credential.CredentialQuery;
+import dev.drydock.registry.transport.Origin;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a request needs to be let in.
+ *
+ * @param origin whom credentials and tokens may be shown to, and nobody else
+ * @param query whose credentials
+ * @param scopes in the words of the token specification, {@code repository:team/app:pull,push}
+ */
+public record Access(Origin origin, CredentialQuery query, SortedSet<String> scopes) {
+
+    public static Access toPull(Origin origin, CredentialQuery query) {
+        return of(origin, query, "pull");
+    }
+
+    public static Access toPush(Origin origin, CredentialQuery query) {
+        return of(origin, query, "pull,push");
+    }
+
+    public static Access toDelete(Origin origin, CredentialQuery query) {
+        return of(origin, query, "delete,pull");
+    }
+
+    private static Access of(Origin origin, CredentialQuery query, String actions) {
+        return new Access(origin, query, new TreeSet<>(List.of(scope(query.repository(), actions))));
+    }
+
+    /** The same with the right to read another repository of the registry, for a mount. */
+    public Access alsoPulling(String repository) {
+        SortedSet<String> wider = new TreeSet<>(scopes);
+        wider.add(scope(repository, "pull"));
+        return new Access(origin, query, wider);
+    }
+
+    Access withScopes(SortedSet<String> wider) {
+        return new Access(origin, query, wider);
+    }
+
+    /** Whether nothing but reading is asked for. */
+    boolean readsOnly() {
+        return scopes.stream().allMatch(scope -> scope.endsWith(":pull"));
+    }
+
+    private static String scope(String repository, String actions) {
+        return "repository:" + repository + ":" + actions;
+    }
+}

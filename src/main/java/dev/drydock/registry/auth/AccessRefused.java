@@ -1,0 +1,40 @@
+package dev.drydock.registry.auth;
+
+import dev.drydock.registry.credential.CredentialChain.Finding;
+import dev.drydock.registry.transport.Backoff;
+import java.io.IOException;
+import java.util.List;
+
+/** A registry or its token server did not let us in. The message names the registry, what was wanted and as whom. */
+public final class AccessRefused extends IOException implements Backoff.Advice {
+
+    private final transient Finding finding;
+    private final String registry;
+
+    /** @param said what the server gave as its reason; empty if nothing */
+    public AccessRefused(Access access, Finding finding, String refusal, String said) {
+        super(refusal + " for " + String.join(" ", access.scopes()) + " as " + finding.who()
+                + (said.isEmpty() ? "" : ": " + said));
+        this.finding = finding;
+        this.registry = access.query().registry();
+    }
+
+    public String registry() {
+        return registry;
+    }
+
+    /** Whether credentials were found, and refused. */
+    public boolean hadCredentials() {
+        return finding.credential().isPresent();
+    }
+
+    /** A line for each place searched for credentials. */
+    public List<String> trail() {
+        return finding.trail();
+    }
+
+    @Override
+    public boolean mayPass() {
+        return false;
+    }
+}

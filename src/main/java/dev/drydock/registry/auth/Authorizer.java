@@ -1,0 +1,189 @@
+package dev.drydock.registry.auth;
+
+import dev.drydock.registry.credential.Credential;
+import dev.drydock.registry.credential.CredentialChain;
+import dev.drydock.registry.credential.CredentialChain.Finding;
+import dev.drydock.registry.fault.ServerErrors;
+import dev.drydock.registry.transport.Backoff;
+import dev.drydock.registry.transport.HttpAnswer;
+import dev.drydock.registry.transport.HttpTransport;
+import dev.drydock.registry.transport.InsecureHosts;
+import dev.drydock.registry.transport.Origin;
+import dev.drydock.registry.transport.SingleFlight;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what to show each registry. Nothing is shown before it has asked; then its challenge is remembered, so that later
+ * requests come with the right header at once. Tokens are fetched once for all threads and renewed before they expire.
+ */
+public final class Authorizer {
+
+    private final CredentialChain credentials;
+    private final TokenServer tokenServer;
+    private final Consumer<String> warn;
+    private final Map<Origin, Challenge> challenges = new ConcurrentHashMap<>();
+    private final Map<Access, SortedSet<String>> widened = new ConcurrentHashMap<>();
+    private final SingleFlight<Access, Token> tokens = new SingleFlight<>();
+
+    public Authorizer(
+            CredentialChain credentials,
+            HttpTransport transport,
+            InsecureHosts insecure,
+            Supplier<Backoff> backoffs,
+            Consumer<String> warn) {
+        this.credentials = credentials;
+        this.tokenServer = new TokenServer(transport, insecure, backoffs);
+        this.warn = warn;
+    }
+
+    /**
+     * The {@code Authorization} header for a request to the access's origin; empty as long as it has not asked for one.
+     *
+     * @throws AccessRefused if the token server gives no token
+     */
+    public Optional<String> authorization(Access access) throws IOException, InterruptedException {
+        Challenge challenge = challenges.get(access.origin());
+        if (challenge == null) {
+            return Optional.empty();
+        }
+        Optional<Credential> credential = credentials.find(access.query()).credential();
+        if (challenge.isBasic()) {
+            return credential
+                    .filter(Credential.Basic.class::isInstance)
+                    .map(found -> TokenServer.basic((Credential.Basic) found));
+        }
+        if (credential.isPresent() && credential.get() instanceof Credential.RegistryToken own) {
+            return Optional.of("Bearer " + own.token());
+        }
+        Access wide = wide(access);
+        return Optional.of("Bearer "
+                + tokens.get(wide, Token::isFresh, () -> fetch(wide, challenge)).value());
+    }
+
+    /**
+     * Takes in an answer 401.
+     *
+     * @param shown the header the refused request had, if any
+     * @throws AccessRefused if nothing else is left to be shown
+     */
+    public void challenged(Access access, @Nullable String shown, HttpAnswer answer) throws AccessRefused {
+        Challenge challenge = choose(access, Challenge.parseAll(answer.headers().allValues("WWW-Authenticate")));
+        String said = ServerErrors.parse(answer).toString();
+        Finding finding = credentials.find(access.query());
+        if (challenge == null) {
+            challenge = challenges.get(access.origin());
+        }
+        if (challenge == null) {
+            throw new AccessRefused(access, finding, access.origin() + " refuses, naming no way to log in,", said);
+        }
+        challenges.put(access.origin(), challenge);
+        if (challenge.isBasic()) {
+            boolean presentable = finding.credential()
+                    .filter(Credential.Basic.class::isInstance)
+                    .isPresent();
+            if (shown != null || !presentable) {
+                throw new AccessRefused(access, finding, access.origin() + " refuses", said);
+            }
+            return;
+        }
+        boolean widens = widen(access, challenge.parameter("scope"));
+        if (shown != null) {
+            boolean ownToken = finding.credential()
+                    .filter(Credential.RegistryToken.class::isInstance)
+                    .isPresent();
+            if (ownToken && !widens) {
+                throw new AccessRefused(access, finding, access.origin() + " refuses", said);
+            }
+            tokens.forget(wide(access), token -> shown.equals("Bearer " + token.value()));
+        }
+    }
+
+    /** The refusal of a request that was let in but not allowed to do this, or had no more to show. */
+    public AccessRefused refusal(Access access, HttpAnswer answer) {
+        return new AccessRefused(
+                access,
+                credentials.find(access.query()),
+                access.origin() + " refuses (" + answer.status() + ")",
+                ServerErrors.parse(answer).toString());
+    }
+
+    private @Nullable Challenge choose(Access access, Collection<Challenge> offered) {
+        boolean identity = credentials
+                .find(access.query())
+                .credential()
+                .filter(c -> !(c instanceof Credential.Basic))
+                .isPresent();
+        Challenge basic = null;
+        for (Challenge challenge : offered) {
+            if (challenge.isBearer()) {
+                return challenge;
+            }
+            if (challenge.isBasic() && !identity) {
+                basic = challenge;
+            }
+        }
+        return basic;
+    }
+
+    /** Some registries name repositories otherwise than their addresses do; then their scope is asked for as well. */
+    private boolean widen(Access access, String scopes) {
+        SortedSet<String> all = new TreeSet<>(wide(access).scopes());
+        boolean more = false;
+        for (String scope :
+                scopes.isBlank() ? List.<String>of() : List.of(scopes.strip().split(" +"))) {
+            more |= !covers(all, scope) && all.add(scope);
+        }
+        if (more) {
+            widened.put(access, all);
+        }
+        return more;
+    }
+
+    private static boolean covers(Collection<String> held, String scope) {
+        int actions = scope.lastIndexOf(':');
+        return actions > 0
+                && held.stream()
+                        .anyMatch(one -> one.startsWith(scope.substring(0, actions + 1))
+                                && List.of(one.substring(actions + 1).split(","))
+                                        .containsAll(List.of(
+                                                scope.substring(actions + 1).split(","))));
+    }
+
+    private Access wide(Access access) {
+        return access.withScopes(widened.getOrDefault(access, access.scopes()));
+    }
+
+    private Token fetch(Access access, Challenge challenge) throws IOException, InterruptedException {
+        Finding finding = credentials.find(access.query());
+        try {
+            return tokenServer.fetch(access, challenge, finding.credential());
+        } catch (TokenServer.Refusal refusal) {
+            if (finding.credential().isEmpty() || !access.readsOnly()) {
+                throw new AccessRefused(access, finding, refusal.what, refusal.said);
+            }
+            return anonymously(access, challenge, finding, refusal);
+        }
+    }
+
+    /** Old credentials in some file shall not keep anybody from a public image. */
+    private Token anonymously(Access access, Challenge challenge, Finding finding, TokenServer.Refusal refusal)
+            throws IOException, InterruptedException {
+        try {
+            Token token = tokenServer.fetch(access, challenge, Optional.empty());
+            warn.accept(refusal.what + " for " + finding.who() + "; going on without credentials");
+            return token;
+        } catch (TokenServer.Refusal again) {
+            throw new AccessRefused(access, finding, refusal.what, refusal.said);
+        }
+    }
+}

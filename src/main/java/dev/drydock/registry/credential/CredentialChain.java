@@ -1,0 +1,64 @@
+package dev.drydock.registry.credential;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Asks the sources in their order and remembers what each said, for the log and for the day the registry says no. */
+public final class CredentialChain {
+
+    /**
+     * How the search ended.
+     *
+     * @param source name of the source it was found in; empty if none
+     * @param trail a line for each source asked, what it said, without secrets
+     */
+    public record Finding(Optional<Credential> credential, String source, List<String> trail) {
+
+        /** {@code user 'bob' from settings.xml}, or that there is none. */
+        public String who() {
+            return credential.map(found -> found.who() + " from " + source).orElse("anonymous");
+        }
+    }
+
+    private final List<CredentialSource> sources;
+    private final Consumer<String> debug;
+    private final Consumer<String> warn;
+    private final ConcurrentHashMap<CredentialQuery, Finding> findings = new ConcurrentHashMap<>();
+
+    public CredentialChain(List<CredentialSource> sources, Consumer<String> debug, Consumer<String> warn) {
+        this.sources = List.copyOf(sources);
+        this.debug = debug;
+        this.warn = warn;
+    }
+
+    /** The same answer for the same question as long as this chain lives; helpers may take seconds. */
+    public Finding find(CredentialQuery query) {
+        return findings.computeIfAbsent(query, this::search);
+    }
+
+    private Finding search(CredentialQuery query) {
+        List<String> trail = new ArrayList<>();
+        for (CredentialSource source : sources) {
+            try {
+                Optional<Credential> found = source.find(query);
+                trail.add(source.name() + ": " + found.map(Credential::who).orElse("nothing"));
+                if (found.isPresent()) {
+                    debug.accept("credentials for " + query.registry() + "/" + query.repository() + ": "
+                            + found.get().who() + " from " + source.name());
+                    return new Finding(found, source.name(), trail);
+                }
+            } catch (IOException e) {
+                trail.add(source.name() + ": failed: " + e.getMessage());
+                warn.accept(
+                        "credentials for " + query.registry() + ": " + source.name() + " failed: " + e.getMessage());
+            }
+        }
+        debug.accept("no credentials for " + query.registry() + "/" + query.repository() + " ("
+                + String.join("; ", trail) + ")");
+        return new Finding(Optional.empty(), "", trail);
+    }
+}

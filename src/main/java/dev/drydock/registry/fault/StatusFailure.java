@@ -1,0 +1,90 @@
+package dev.drydock.registry.fault;
+
+import dev.drydock.registry.transport.Backoff;
+import dev.drydock.registry.transport.HttpAnswer;
+import dev.drydock.registry.transport.HttpCall;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** An answer whose status is not one the request hoped for. */
+public final class StatusFailure extends IOException implements Backoff.Advice {
+
+    private final int status;
+    private final transient ServerErrors errors;
+    private final Duration retryAfter;
+    private final String rateLimit;
+
+    public StatusFailure(HttpCall call, HttpAnswer answer) {
+        this(call, answer, ServerErrors.parse(answer));
+    }
+
+    private StatusFailure(HttpCall call, HttpAnswer answer, ServerErrors errors) {
+        super(call + " was answered " + answer.status() + (errors.errors().isEmpty() ? "" : " (" + errors + ")"));
+        this.status = answer.status();
+        this.errors = errors;
+        this.retryAfter = answer.header("Retry-After")
+                .flatMap(value -> parseRetryAfter(value, Instant.now()))
+                .orElse(Duration.ZERO);
+        this.rateLimit = answer.header("ratelimit-limit").orElse("");
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public ServerErrors errors() {
+        return errors;
+    }
+
+    /** Docker Hub's and others' limit, {@code 100;w=21600} meaning 100 in 6 hours; empty if not said. */
+    public String rateLimit() {
+        return rateLimit;
+    }
+
+    public boolean isNotFound() {
+        return status == 404;
+    }
+
+    /** A quota of hours rather than a burst: no pause of ours outlasts it. */
+    public boolean isPullLimit() {
+        return status == 429 && (errors.mention("pull rate limit") || errors.mention("unauthenticated pull"));
+    }
+
+    @Override
+    public boolean mayPass() {
+        if (isPullLimit()) {
+            return !retryAfter.isZero();
+        }
+        return status == 408
+                || status == 425
+                || status == 429
+                || (status >= 500 && status != 501 && status != 505 && status != 507);
+    }
+
+    @Override
+    public Duration askedPause() {
+        return retryAfter;
+    }
+
+    /** Seconds or an HTTP date; empty if it is neither. One that has passed is zero. */
+    static Optional<Duration> parseRetryAfter(String value, Instant now) {
+        String text = value.strip();
+        try {
+            if (text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.isEmpty()) {
+                return Optional.of(Duration.ofSeconds(text.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(text)));
+            }
+            Duration until = Duration.between(
+                    now,
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+            return Optional.of(until.isNegative() ? Duration.ZERO : until);
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
+        }
+    }
+}

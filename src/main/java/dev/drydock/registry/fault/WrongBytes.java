@@ -1,0 +1,23 @@
+package dev.drydock.registry.fault;
+
+import dev.drydock.registry.transport.Backoff;
+import java.io.IOException;
+
+/** Bytes came that are not those asked for: other digest, other length, no manifest at all. None of them was used. */
+public final class WrongBytes extends IOException implements Backoff.Advice {
+
+    public WrongBytes(String message) {
+        super(message);
+    }
+
+    @Override
+    public boolean mayPass() {
+        return true;
+    }
+
+    /** A broken connection heals, a broken registry or proxy does not. */
+    @Override
+    public int mostAttempts() {
+        return 3;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.drydock.registry.transport;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/**
+ * The patience of one operation: after each failure it pauses or gives up. Progress renews it, so a transfer that advances a
+ * little between any two breaks arrives in the end.
+ */
+public final class Backoff {
+
+    /** What a failure knows about trying again. */
+    public interface Advice {
+        /** Whether another attempt can have another outcome. */
+        boolean mayPass();
+
+        /** The pause the server asked for; zero if it did not say. */
+        default Duration askedPause() {
+            return Duration.ZERO;
+        }
+
+        /** Attempts after which it can be taken as lasting, if fewer than usual. */
+        default int mostAttempts() {
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    private static final int UNREACHABLE_ATTEMPTS = 3;
+
+    private final RetryPolicy policy;
+    private final Consumer<String> note;
+    private int failures;
+
+    public Backoff(RetryPolicy policy, Consumer<String> note) {
+        this.policy = policy;
+        this.note = note;
+    }
+
+    /** The operation has come further than ever before. */
+    public void progressed() {
+        failures = 0;
+    }
+
+    /**
+     * Returns when it is time for the next attempt.
+     *
+     * @throws IOException the failure itself if there shall be none
+     */
+    public void pauseAfter(IOException failure) throws IOException, InterruptedException {
+        failures++;
+        Duration asked = failure instanceof Advice advice ? advice.askedPause() : Duration.ZERO;
+        if (!mayPass(failure) || failures >= attempts(failure) || asked.compareTo(policy.maxRetryAfter()) > 0) {
+            throw failure;
+        }
+        Duration own = ownPause();
+        Duration pause = asked.compareTo(own) > 0 ? asked : own;
+        note.accept(failure.getMessage() + "; attempt " + (failures + 1) + " in " + pause.toMillis() + " ms");
+        Thread.sleep(pause.toMillis());
+    }
+
+    private Duration ownPause() {
+        double doubled = policy.firstDelay().toMillis() * Math.pow(2, failures - 1.0);
+        double capped = Math.min(doubled, policy.maxDelay().toMillis());
+        return Duration.ofMillis(
+                (long) (capped * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
+    }
+
+    /** A host that is not there now seldom is a minute later. */
+    private int attempts(IOException failure) {
+        if (failure instanceof Advice advice) {
+            return Math.min(advice.mostAttempts(), policy.attempts());
+        }
+        boolean unreachable = failure instanceof UnknownHostException || failure instanceof ConnectException;
+        return unreachable ? Math.min(UNREACHABLE_ATTEMPTS, policy.attempts()) : policy.attempts();
+    }
+
+    private static boolean mayPass(IOException failure) {
+        if (failure instanceof Advice advice) {
+            return advice.mayPass();
+        }
+        if (failure instanceof LocalFailure) {
+            return false;
+        }
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof CertificateException) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

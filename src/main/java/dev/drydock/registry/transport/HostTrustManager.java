@@ -1,0 +1,118 @@
+package dev.drydock.registry.transport;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trusts what the JVM trusts, then what the additional authorities vouch for, host name included in both; then, with a
+ * warning, whatever an insecure host shows. The JVM's authorities are loaded only when a connection asks: plain HTTP
+ * shall not pay for them.
+ */
+final class HostTrustManager extends X509ExtendedTrustManager {
+
+    private interface Check {
+        void with(X509ExtendedTrustManager manager) throws CertificateException;
+    }
+
+    private final @Nullable X509ExtendedTrustManager additional;
+    private final InsecureHosts insecure;
+    private final Consumer<String> warn;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private @Nullable X509ExtendedTrustManager standard;
+
+    HostTrustManager(@Nullable X509ExtendedTrustManager additional, InsecureHosts insecure, Consumer<String> warn) {
+        this.additional = additional;
+        this.insecure = insecure;
+        this.warn = warn;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        check(engine.getPeerHost(), engine.getPeerPort(), m -> m.checkServerTrusted(chain, authType, engine));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        String host =
+                socket instanceof SSLSocket tls ? tls.getHandshakeSession().getPeerHost() : null;
+        check(host, socket.getPort(), m -> m.checkServerTrusted(chain, authType, socket));
+    }
+
+    private void check(@Nullable String host, int port, Check check) throws CertificateException {
+        CertificateException distrust;
+        try {
+            check.with(standard());
+            return;
+        } catch (CertificateException e) {
+            distrust = e;
+        }
+        if (additional != null) {
+            try {
+                check.with(additional);
+                return;
+            } catch (CertificateException e) {
+                distrust.addSuppressed(e);
+            }
+        }
+        if (host != null) {
+            Origin origin = new Origin("https", host.indexOf(':') >= 0 ? "[" + host + "]" : host, port);
+            if (insecure.allows(origin)) {
+                if (warned.add(origin.hostAndPort()) && !origin.isLoopback()) {
+                    warn.accept("the certificate of " + origin
+                            + " is not trusted; accepted because the host is configured insecure");
+                }
+                return;
+            }
+        }
+        throw distrust;
+    }
+
+    private synchronized X509ExtendedTrustManager standard() throws CertificateException {
+        if (standard == null) {
+            try {
+                standard = TlsTrust.trustManager(null);
+            } catch (GeneralSecurityException e) {
+                throw new CertificateException("the JVM's certificate authorities cannot be loaded", e);
+            }
+        }
+        return standard;
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0];
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("a certificate can be judged only with its connection");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("this is a client");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw new CertificateException("this is a client");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        throw new CertificateException("this is a client");
+    }
+}

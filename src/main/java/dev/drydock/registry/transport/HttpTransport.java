@@ -1,0 +1,150 @@
+package dev.drydock.registry.transport;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes single requests over one pool of connections: no redirect is followed, nothing repeated, no credential added but
+ * the proxy's. HTTP/2 where a TLS server offers it.
+ */
+public final class HttpTransport implements AutoCloseable {
+
+    private final HttpClient client;
+    private final ThreadPoolExecutor executor;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Timeouts timeouts;
+    private final Proxies proxies;
+    private final String userAgent;
+
+    public HttpTransport(Timeouts timeouts, Proxies proxies, TlsTrust tls, String userAgent) {
+        this.timeouts = timeouts;
+        this.proxies = proxies;
+        this.userAgent = userAgent;
+        executor = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                5,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                DaemonThreads.named("drydock-http"));
+        timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("drydock-http-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        client = HttpClient.newBuilder()
+                .executor(executor)
+                .connectTimeout(timeouts.connect())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(proxies)
+                .sslContext(tls.context())
+                .build();
+    }
+
+    /**
+     * Sends the request and reads the answer to its end.
+     *
+     * @throws LocalFailure if the content or the sink failed
+     * @throws IOException if no whole answer came
+     * @throws InterruptedException if the thread was interrupted; the request is cancelled
+     */
+    public HttpAnswer exchange(HttpCall call) throws IOException, InterruptedException {
+        AtomicReference<SinkSubscriber> sinking = new AtomicReference<>();
+        try (Watch watch = new Watch(timer, timeouts, call.commit());
+                ContentPublisher body = call.body() == null ? null : new ContentPublisher(call.body(), watch)) {
+            if (body == null) {
+                watch.bodySent();
+            }
+            CompletableFuture<HttpResponse<byte[]>> future =
+                    client.sendAsync(request(call, body), handler(call, watch, sinking));
+            watch.guard(future);
+            try {
+                HttpResponse<byte[]> response = future.get();
+                return new HttpAnswer(call.uri(), response.statusCode(), response.headers(), response.body());
+            } catch (InterruptedException e) {
+                future.cancel(true);
+                throw e;
+            } catch (ExecutionException | CancellationException e) {
+                throw watch.explain(asIoException(e));
+            } finally {
+                SinkSubscriber sink = sinking.get();
+                if (sink != null) {
+                    sink.detach();
+                }
+            }
+        }
+    }
+
+    private HttpRequest request(HttpCall call, HttpRequest.@Nullable BodyPublisher body) throws IOException {
+        URI uri = call.uri();
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        // Over plain HTTP the JDK would offer an upgrade in headers some registries choke on.
+        request.version(uri.getScheme().equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+        call.headers().forEach(request::header);
+        request.header("User-Agent", userAgent);
+        Optional<String> proxyLogin = proxies.authorizationFor(uri);
+        if (proxyLogin.isPresent()) {
+            request.header("Proxy-Authorization", proxyLogin.get());
+        }
+        if (body != null) {
+            request.method(call.method(), body);
+        } else if (call.method().equals("GET")) {
+            request.GET();
+        } else {
+            request.method(call.method(), HttpRequest.BodyPublishers.noBody());
+        }
+        return request.build();
+    }
+
+    private static BodyHandler<byte[]> handler(HttpCall call, Watch watch, AtomicReference<SinkSubscriber> sinking) {
+        return info -> {
+            watch.answerBegan();
+            AnswerSink sink = call.sink();
+            try {
+                if (sink != null && sink.accepts(info.statusCode(), info.headers())) {
+                    SinkSubscriber subscriber = new SinkSubscriber(sink, watch);
+                    sinking.set(subscriber);
+                    return subscriber;
+                }
+            } catch (IOException e) {
+                return new RefusingSubscriber(e);
+            }
+            boolean success = info.statusCode() / 100 == 2;
+            return new KeepingSubscriber(success ? call.keep() : HttpCall.SMALL, !success, watch);
+        };
+    }
+
+    private static IOException asIoException(Exception failure) {
+        Throwable cause = failure;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof LocalFailure local) {
+                return local;
+            }
+        }
+        return cause instanceof IOException io ? io : new IOException(String.valueOf(cause.getMessage()), cause);
+    }
+
+    /** Ends what is under way; threads and connections go soon after. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        executor.shutdown();
+        proxies.close();
+    }
+}

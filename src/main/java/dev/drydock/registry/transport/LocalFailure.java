@@ -1,0 +1,16 @@
+package dev.drydock.registry.transport;
+
+import java.io.IOException;
+
+/** Our own side of a transfer failed, its file or stream, so that asking the server again cannot help. */
+public final class LocalFailure extends IOException {
+
+    public LocalFailure(IOException cause) {
+        super(cause.getMessage(), cause);
+    }
+
+    /** What happened to the file or stream. */
+    public IOException reason() {
+        return getCause() instanceof IOException io ? io : this;
+    }
+}

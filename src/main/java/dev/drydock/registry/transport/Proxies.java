@@ -1,0 +1,90 @@
+package dev.drydock.registry.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Decides which proxy a request goes through. HTTPS through a proxy that wants a log-in takes a {@link ProxyTunnel}, because
+ * the JDK refuses to send one with CONNECT unless system properties say otherwise, and those are not ours to set.
+ */
+public final class Proxies extends ProxySelector implements AutoCloseable {
+
+    private record Rule(ProxySettings settings, NoProxy direct) {}
+
+    private final List<Rule> rules = new ArrayList<>();
+    private final Timeouts timeouts;
+    private final Map<ProxySettings, ProxyTunnel> tunnels = new ConcurrentHashMap<>();
+
+    /** @param settings the first that applies counts */
+    public Proxies(List<ProxySettings> settings, Timeouts timeouts) {
+        settings.forEach(one -> rules.add(new Rule(one, new NoProxy(one.noProxy()))));
+        this.timeouts = timeouts;
+    }
+
+    /** The proxy requests for this address go through, if any. */
+    public Optional<ProxySettings> proxyFor(URI uri) {
+        Origin origin = Origin.of(uri);
+        return rules.stream()
+                .filter(rule -> rule.settings.schemes().contains(origin.scheme()))
+                .findFirst()
+                .filter(rule -> !rule.direct.covers(origin))
+                .map(Rule::settings);
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+        return List.of(proxyFor(uri)
+                .map(settings -> new Proxy(Proxy.Type.HTTP, address(settings, uri)))
+                .orElse(Proxy.NO_PROXY));
+    }
+
+    private InetSocketAddress address(ProxySettings settings, URI uri) {
+        return tunnelled(settings, uri)
+                ? tunnel(settings).address()
+                : new InetSocketAddress(settings.host(), settings.port());
+    }
+
+    /** What a request for this address has to show on its way; for the proxy, never for the server. */
+    Optional<String> authorizationFor(URI uri) throws IOException {
+        Optional<ProxySettings> settings = proxyFor(uri);
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        if (tunnelled(settings.get(), uri)) {
+            return Optional.of(tunnel(settings.get()).authorization());
+        }
+        if (settings.get().tls()) {
+            throw new LocalFailure(new IOException(
+                    "proxy " + settings.get() + " is spoken to over TLS and serves https only, not " + Origin.of(uri)));
+        }
+        return Origin.of(uri).isSecure() ? Optional.empty() : settings.get().basicAuthorization();
+    }
+
+    private static boolean tunnelled(ProxySettings settings, URI uri) {
+        return Origin.of(uri).isSecure()
+                && (settings.tls() || settings.basicAuthorization().isPresent());
+    }
+
+    private ProxyTunnel tunnel(ProxySettings settings) {
+        return tunnels.computeIfAbsent(settings, proxy -> ProxyTunnel.open(proxy, timeouts));
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+        // The request fails with the same exception, which is told there.
+    }
+
+    @Override
+    public void close() {
+        tunnels.values().forEach(ProxyTunnel::close);
+    }
+}

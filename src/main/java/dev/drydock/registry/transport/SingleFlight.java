@@ -1,0 +1,78 @@
+package dev.drydock.registry.transport;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+
+/**
+ * Does each thing once, however many threads ask for it at the same time or later. Those who wait for an attempt share its
+ * failure; then it is forgotten, and the next to ask tries anew.
+ */
+public final class SingleFlight<K, V> {
+
+    /** What makes the value. */
+    public interface Work<V> {
+        V run() throws IOException, InterruptedException;
+    }
+
+    private final ConcurrentHashMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
+
+    public V get(K key, Work<V> work) throws IOException, InterruptedException {
+        return get(key, value -> true, work);
+    }
+
+    /** @param good whether a value made earlier still serves; one that does not is made again */
+    public V get(K key, Predicate<V> good, Work<V> work) throws IOException, InterruptedException {
+        while (true) {
+            CompletableFuture<V> mine = new CompletableFuture<>();
+            CompletableFuture<V> flight =
+                    flights.compute(key, (k, old) -> old == null || isStale(old, good) ? mine : old);
+            if (flight == mine) {
+                return fly(key, mine, work);
+            }
+            try {
+                return flight.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof IOException io) {
+                    throw io;
+                }
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                if (!(e.getCause() instanceof InterruptedException)) {
+                    throw new IllegalStateException(e.getCause());
+                }
+                // The thread that was at it was interrupted; ours was not.
+            }
+        }
+    }
+
+    /** The value if it has been made already. */
+    public boolean has(K key) {
+        CompletableFuture<V> flight = flights.get(key);
+        return flight != null && flight.isDone() && !flight.isCompletedExceptionally();
+    }
+
+    /** Makes the next to ask do the work again, unless that has happened since {@code value} was made. */
+    public void forget(K key, Predicate<V> bad) {
+        flights.computeIfPresent(key, (k, flight) -> isStale(flight, bad.negate()) ? null : flight);
+    }
+
+    private static <V> boolean isStale(CompletableFuture<V> flight, Predicate<V> good) {
+        return flight.isDone() && (flight.isCompletedExceptionally() || !good.test(flight.join()));
+    }
+
+    private V fly(K key, CompletableFuture<V> mine, Work<V> work) throws IOException, InterruptedException {
+        try {
+            V value = work.run();
+            mine.complete(value);
+            return value;
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            flights.remove(key, mine);
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+}

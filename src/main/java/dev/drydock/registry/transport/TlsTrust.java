@@ -1,0 +1,70 @@
+package dev.drydock.registry.transport;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.function.Consumer;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom TLS connections trust and who they say we are. One context serves all hosts, so that there is one pool of
+ * connections; trust manager and key manager look at the host themselves.
+ */
+public final class TlsTrust {
+
+    private final SSLContext context;
+
+    /**
+     * @param warn told once a host when a certificate is accepted that nobody vouches for
+     * @throws IOException naming the file, if one of the material cannot be used
+     */
+    public TlsTrust(TlsMaterial material, InsecureHosts insecure, Consumer<String> warn) throws IOException {
+        try {
+            HostTrustManager trust = new HostTrustManager(additional(material), insecure, warn);
+            context = SSLContext.getInstance("TLS");
+            context.init(
+                    new KeyManager[] {new HostKeyManager(material.identities())}, new TrustManager[] {trust}, null);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    SSLContext context() {
+        return context;
+    }
+
+    private static @Nullable X509ExtendedTrustManager additional(TlsMaterial material)
+            throws IOException, GeneralSecurityException {
+        if (material.authorities().isEmpty()) {
+            return null;
+        }
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        int number = 0;
+        for (Path file : material.authorities()) {
+            for (X509Certificate certificate : PemFiles.certificates(file)) {
+                store.setCertificateEntry("authority-" + number++, certificate);
+            }
+        }
+        return trustManager(store);
+    }
+
+    /** @param store null for the JVM's own */
+    static X509ExtendedTrustManager trustManager(@Nullable KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager x509) {
+                return x509;
+            }
+        }
+        throw new GeneralSecurityException("this JVM has no X.509 trust manager");
+    }
+}
