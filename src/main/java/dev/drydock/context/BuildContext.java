@@ -118,7 +118,7 @@ public final class BuildContext {
         PatternList.Match match = rules.root();
         if (!path.isEmpty()) {
             Directory parent = directory(RootedPaths.parent(path));
-            match = rules.below(parent == null ? match : parent.match(), path);
+            match = (parent == null ? match : parent.match()).below(path);
         }
         return list(path, file.host(), match);
     }
@@ -132,7 +132,7 @@ public final class BuildContext {
         for (Path child : childPaths(host, path)) {
             String name = HostNames.name(child);
             String childPath = RootedPaths.join(path, name);
-            HostFile file = visible(child, childPath, rules.below(match, childPath));
+            HostFile file = visible(child, childPath, match.below(childPath));
             if (file != null) {
                 files.put(name, file);
             }

@@ -5,10 +5,6 @@ import java.util.List;
 /**
  * Patterns in order, the last one that matches deciding, as .dockerignore, {@code COPY --exclude} and
  * {@code COPY --parents} have them. A pattern that matches a directory matches all below it; {@code !} takes back.
- *
- * <p>Decisions are made from the root down, each from the one for the directory above: a pattern that was not looked at
- * for a directory, because an earlier one had decided alike, does not act on what is below through that directory. That is
- * what BuildKit does, and it can be seen with patterns such as {@code d}, {@code !d/x}, {@code d}.
  */
 public final class PatternList {
 
@@ -23,19 +19,43 @@ public final class PatternList {
     }
 
     /** The decision for one path, and what is needed to decide for its children. Immutable. */
-    public static final class Match {
-        private static final Match ROOT = new Match(false, new boolean[0]);
-
+    public final class Match {
+        private final String path;
+        private final boolean[] above; // per pattern, whether it matches a directory above this path
         private final boolean matched;
-        private final boolean[] byPattern; // empty for the root
+        private boolean[] here = new boolean[0]; // with this path itself; filled when first asked for
 
-        private Match(boolean matched, boolean[] byPattern) {
+        private Match(String path, boolean[] above, boolean matched) {
+            this.path = path;
+            this.above = above;
             this.matched = matched;
-            this.byPattern = byPattern;
         }
 
         public boolean matched() {
             return matched;
+        }
+
+        /** For something directly in this directory. */
+        public Match below(String childPath) {
+            boolean[] inherited = path.isEmpty() ? new boolean[patterns.length] : byPattern();
+            for (int i = patterns.length - 1; i >= 0; i--) {
+                if (inherited[i] || patterns[i].matches(childPath)) {
+                    return new Match(childPath, inherited, !patterns[i].negated());
+                }
+            }
+            return new Match(childPath, inherited, false);
+        }
+
+        private boolean[] byPattern() {
+            boolean[] known = here;
+            if (known.length != patterns.length) {
+                known = new boolean[patterns.length];
+                for (int i = 0; i < known.length; i++) {
+                    known[i] = above[i] || patterns[i].matches(path);
+                }
+                here = known;
+            }
+            return known;
         }
     }
 
@@ -71,22 +91,7 @@ public final class PatternList {
 
     /** The root, which no pattern matches. */
     public Match root() {
-        return Match.ROOT;
-    }
-
-    /** @param path of something directly in the directory the given match is for */
-    public Match below(Match directory, String path) {
-        boolean[] above = directory.byPattern;
-        boolean[] here = new boolean[patterns.length];
-        boolean matched = false;
-        for (int i = 0; i < patterns.length; i++) {
-            boolean relevant = patterns[i].negated() == matched;
-            here[i] = above.length > 0 && above[i] || relevant && patterns[i].matches(path);
-            if (here[i]) {
-                matched = !patterns[i].negated();
-            }
-        }
-        return new Match(matched, here);
+        return new Match("", new boolean[0], false);
     }
 
     /** Decides for a path alone, walking down to it. */
@@ -94,9 +99,9 @@ public final class PatternList {
         Match match = root();
         if (!path.isEmpty()) {
             for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-                match = below(match, path.substring(0, slash));
+                match = match.below(path.substring(0, slash));
             }
-            match = below(match, path);
+            match = match.below(path);
         }
         return match.matched();
     }

@@ -116,7 +116,11 @@ final class Selector {
             return List.of(path);
         }
         try {
-            return new Wildcards(tree, path).matches();
+            var wildcards = new Wildcards(tree, path);
+            if (!wildcards.hasTop() && !step.allowMissing()) {
+                throw missing(source, wildcards.top());
+            }
+            return wildcards.matches();
         } catch (IllegalArgumentException e) {
             throw BuildFailure.ofBuild(
                     step.source().location() + ": " + source.pattern() + ": " + e.getMessage(),

@@ -61,8 +61,8 @@ final class TreeWalk {
             if (node == null) {
                 continue; // a tree may lose files between being listed and being looked at
             }
-            PatternList.Match included = filter.includes().below(includes, relative);
-            PatternList.Match excluded = filter.excludes().below(excludes, relative);
+            PatternList.Match included = includes.below(relative);
+            PatternList.Match excluded = excludes.below(relative);
             boolean wanted = (filter.everything() || included.matched()) && !excluded.matched();
             if (!node.entry().isDirectory()) {
                 if (wanted) {

@@ -36,6 +36,16 @@ final class Wildcards {
         this.levels = rest.indexOf('[') >= 0 ? Integer.MAX_VALUE : parts.length - plain;
     }
 
+    /** Whether the directories before the first wildcard are there; if not, the pattern names nothing it could. */
+    boolean hasTop() {
+        return tree.get(top) != null;
+    }
+
+    /** The directory before the first wildcard, links followed. */
+    String top() {
+        return top;
+    }
+
     /** Paths in the tree, in the order of a walk that takes names in byte order. */
     List<String> matches() {
         walk("", 1);
