@@ -2,8 +2,6 @@ package dev.drydock.maven;
 
 import java.util.List;
 import java.util.Optional;
-import javax.inject.Named;
-import javax.inject.Singleton;
 import org.apache.maven.AbstractMavenLifecycleParticipant;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
@@ -14,10 +12,8 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 /**
  * With {@code <extensions>true</extensions>} declaring the plugin is enough: {@code build} and {@code push} bind themselves
  * to their default phases in each project that has no execution of the goal of its own. Whether a project has anything to
- * build is for the goals to say.
+ * build is for the goals to say. Found by Maven through {@code META-INF/plexus/components.xml}.
  */
-@Named("drydock")
-@Singleton
 final class BindGoals extends AbstractMavenLifecycleParticipant {
 
     static final String PLUGIN = "dev.drydock:drydock-maven-plugin";

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import javax.inject.Inject;
-import javax.inject.Named;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.execution.scope.MojoExecutionScoped;
 import org.apache.maven.model.Build;
@@ -18,7 +17,6 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** The Maven around one execution of a goal. */
-@Named
 @MojoExecutionScoped
 final class Invocation {
 

@@ -94,8 +94,7 @@ final class MavenBuildLog implements BuildLog {
     void built(BuildResult result) {
         String names = result.names().stream().map(Reference::toString).collect(Collectors.joining(", "));
         info(prefix + "Built " + names + "  " + result.digest() + "  " + Wording.size(result.size()) + "  ("
-                + (result.cached() == result.steps() ? "all" : String.valueOf(result.cached())) + " of "
-                + result.steps() + " steps cached, " + Wording.time(result.took()) + ")");
+                + result.cached() + " of " + result.steps() + " steps cached, " + Wording.time(result.took()) + ")");
     }
 
     /** The last line of a push to a repository. */
