@@ -11,6 +11,8 @@ import dev.drydock.snapshot.RunMount;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What {@code RUN --mount=type=bind} shows. What stands in layers is mounted from them. What stands in a context is first
@@ -18,6 +20,9 @@ import java.util.List;
  * a process that writes to the mount cannot write to the user's directory.
  */
 final class Binds {
+
+    /** Characters that mean something in a pattern of COPY. */
+    private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\\\]");
 
     private final PlanInputs inputs;
     private final LayerShelf shelf;
@@ -67,8 +72,10 @@ final class Binds {
         return CopyWork.prepare(step, Root.EMPTY, shelf, inputs, store, Compression.NONE, null);
     }
 
-    /** The pattern that matches this path only. */
+    /** The pattern that matches this path only. A backslash in front would not make a pattern of it, as Docker reads them. */
     private static String literally(String path) {
-        return path.replaceAll("[\\\\*?\\[]", "\\\\$0");
+        return SPECIAL.matcher(path)
+                .replaceAll(found ->
+                        found.group().equals("\\") ? Matcher.quoteReplacement("[\\\\]") : "[" + found.group() + "]");
     }
 }

@@ -1,0 +1,119 @@
+package dev.drydock.solve;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.io.LayerInput;
+import dev.drydock.io.TarEntry;
+import dev.drydock.snapshot.FileTree;
+import dev.drydock.snapshot.LayerContent;
+import dev.drydock.snapshot.LayerFile;
+import dev.drydock.snapshot.LayerIndex;
+import dev.drydock.snapshot.LayerIndexes;
+import dev.drydock.snapshot.LayerWriter;
+import dev.drydock.snapshot.RunEngine;
+import dev.drydock.snapshot.RunMount;
+import dev.drydock.snapshot.RunRequest;
+import dev.drydock.snapshot.RunResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Stands in for processes: understands {@code write PATH TEXT}, {@code copy PATH TO}, {@code print TEXT}, {@code var NAME
+ * PATH}, {@code exit CODE}, {@code meet} (waits for another process), {@code hang}, several joined by {@code &&}.
+ */
+final class ScriptedEngine implements RunEngine {
+
+    final List<String> executed = Collections.synchronizedList(new ArrayList<>());
+    final List<RunRequest> requests = Collections.synchronizedList(new ArrayList<>());
+    final Map<String, String> killed = new ConcurrentHashMap<>();
+    final CyclicBarrier meeting = new CyclicBarrier(2);
+
+    @Override
+    public RunResult run(RunRequest request, Consumer<String> output) throws InterruptedException {
+        String script = request.argv().get(request.argv().size() - 1);
+        executed.add(script);
+        requests.add(request);
+        RunRequest.Capture capture = request.capture();
+        Instant time = capture.timestamp() == null ? Instant.now() : capture.timestamp();
+        try (LayerWriter layer = new LayerWriter(capture.directory(), capture.compression())) {
+            for (String command : script.split(" && ")) {
+                String[] words = command.split(" ", 3);
+                switch (words[0]) {
+                    case "write" -> write(layer, words[1], words[2].getBytes(StandardCharsets.UTF_8), time);
+                    case "copy" -> write(layer, words[2], read(request, words[1]), time);
+                    case "var" ->
+                        write(layer, words[2], request.env().get(words[1]).getBytes(StandardCharsets.UTF_8), time);
+                    case "print" -> output.accept(command.substring(6));
+                    case "meet" -> meeting.await(20, TimeUnit.SECONDS);
+                    case "hang" -> hang(script);
+                    case "exit" -> {
+                        return new RunResult(Integer.parseInt(words[1]), null);
+                    }
+                    default -> throw new IllegalArgumentException(command);
+                }
+            }
+            return new RunResult(0, layer.finish());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (BrokenBarrierException | TimeoutException e) {
+            throw BuildFailure.ofBuild("nobody came to meet " + script, null);
+        }
+    }
+
+    private void hang(String script) throws InterruptedException {
+        try {
+            TimeUnit.SECONDS.sleep(60);
+        } catch (InterruptedException e) {
+            killed.put(script, "interrupted");
+            throw e;
+        }
+    }
+
+    private static void write(LayerWriter layer, String path, byte[] content, Instant time) throws IOException {
+        layer.add(
+                TarEntry.file(path.substring(1), 0644, 0, 0, content.length, time), new ByteArrayInputStream(content));
+    }
+
+    /** In a mount if the path lies there, else in the root. */
+    private static byte[] read(RunRequest request, String path) throws IOException {
+        for (RunMount mount : request.mounts()) {
+            if (mount instanceof RunMount.SecretFile secret && path.equals(secret.target())) {
+                return secret.content();
+            }
+            if (mount instanceof RunMount.Layers layers && (path + "/").startsWith(layers.target() + "/")) {
+                String inside = layers.source() + path.substring(layers.target().length());
+                return read(layers.layers(), inside.replaceAll("^/+", ""));
+            }
+        }
+        return read(request.layers(), path.substring(1));
+    }
+
+    static byte[] read(List<LayerFile> layers, String path) throws IOException {
+        List<LayerIndex> indexes = new ArrayList<>();
+        for (LayerFile layer : layers) {
+            try (var tar = LayerInput.open(layer.file())) {
+                indexes.add(LayerIndexes.scan(tar));
+            }
+        }
+        FileTree.Node node = FileTree.of(indexes).get(path);
+        if (node == null) {
+            throw new IOException("no such file: " + path);
+        }
+        return LayerContent.readSmall(layers, node, 1 << 20);
+    }
+
+    @Override
+    public void close() {}
+}
