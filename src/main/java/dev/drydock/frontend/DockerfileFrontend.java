@@ -1,6 +1,10 @@
 package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.LintInputs;
+import dev.drydock.dockerfile.LintOptions;
+import dev.drydock.dockerfile.LintReport;
+import dev.drydock.dockerfile.Linter;
 import dev.drydock.dockerfile.Words;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
@@ -11,17 +15,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Dockerfiles to plans, by the rules BuildKit's Dockerfile frontend follows. Instances hold nothing of a plan and can be used
- * from several threads if the images can.
+ * Dockerfiles to plans, by the rules BuildKit's Dockerfile frontend follows. An instance asks for each image once and can be
+ * used for several plans, and from several threads if the images can.
  */
 public final class DockerfileFrontend {
 
-    private final BaseImages images;
+    /** The build argument that overrides a file's own {@code # check=} line. */
+    private static final String CHECK = "BUILDKIT_DOCKERFILE_CHECK";
+
+    private final FoundImages images;
 
     public DockerfileFrontend(BaseImages images) {
-        this.images = images;
+        this.images = new FoundImages(images);
     }
 
     /**
@@ -63,6 +71,28 @@ public final class DockerfileFrontend {
                         image.steps(),
                         ImagePlatform.in(image.config(), request.platforms())));
         return new BuildPlan(plans, last, epoch);
+    }
+
+    /**
+     * The build checks, of all stages, whether the target needs them or not.
+     *
+     * @param ignored what .dockerignore keeps out; null if there is no such file or it brings files back
+     * @param lookUp ask for the images of all stages; otherwise only those are known that plans of this instance needed, and
+     *     the checks are cautious about the others. An image that cannot be found is unknown too.
+     * @throws BuildFailure if options of the checks cannot be read
+     */
+    public LintReport lint(DockerfileRequest request, LintInputs.@Nullable Ignored ignored, boolean lookUp) {
+        Dockerfile file = request.dockerfile();
+        Roots roots = new Roots(lookUp ? images : images.soFar(), new NamedContexts(request.contexts()), List.of());
+        LintInputs inputs = new LintInputs(
+                request.buildArgs(),
+                GlobalArguments.predefined(request),
+                new LintBases(roots, request.platforms().target()),
+                ignored);
+        String options = request.buildArgs().get(CHECK);
+        return options == null
+                ? Linter.check(file, inputs)
+                : Linter.check(file, inputs, LintOptions.parse("build argument " + CHECK, options));
     }
 
     private static Map<Integer, Integer> positions(StageSelection selection) {

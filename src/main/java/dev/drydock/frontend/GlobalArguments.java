@@ -27,8 +27,7 @@ record GlobalArguments(Map<String, String> given, Environment values, Set<String
     /** @param given build arguments that win over defaults; none to see what the defaults alone give */
     static GlobalArguments of(DockerfileRequest request, Map<String, String> given, Words words) {
         Environment values = Environment.EMPTY;
-        for (Map.Entry<String, String> entry :
-                PlatformArguments.of(request.platforms(), targetStage(request)).entrySet()) {
+        for (Map.Entry<String, String> entry : predefined(request).entrySet()) {
             values = values.with(entry.getKey(), given.getOrDefault(entry.getKey(), entry.getValue()));
         }
         Set<String> declared = new LinkedHashSet<>();
@@ -56,6 +55,11 @@ record GlobalArguments(Map<String, String> given, Environment values, Set<String
         return byDefault == null
                 ? null
                 : words.expand(arg, byDefault, Variables.of(values.values())).value();
+    }
+
+    /** What a Dockerfile has without declaring anything. */
+    static Map<String, String> predefined(DockerfileRequest request) {
+        return PlatformArguments.of(request.platforms(), targetStage(request));
     }
 
     private static String targetStage(DockerfileRequest request) {

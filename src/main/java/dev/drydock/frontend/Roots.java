@@ -4,12 +4,10 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
-/** Finds images and named contexts, each once. */
+/** What names mean that are no stages: images and named contexts. */
 final class Roots {
 
     private static final String SCRATCH = "scratch";
@@ -17,10 +15,6 @@ final class Roots {
     private final BaseImages images;
     private final NamedContexts contexts;
     private final List<String> stageNames;
-    private final Map<Wanted, BaseImage> found = new HashMap<>();
-
-    /** @param what a reference or the path of a layout */
-    private record Wanted(Object what, Platform platform) {}
 
     /** @param stageNames what a name of nothing may have been meant for */
     Roots(BaseImages images, NamedContexts contexts, List<String> stageNames) {
@@ -48,9 +42,7 @@ final class Roots {
             return new Root.Directory(named.name());
         }
         if (context instanceof NamedContext.Layout layout) {
-            return new Root.Image(found.computeIfAbsent(
-                    new Wanted(layout.path(), platform),
-                    w -> asked("context " + named.name(), () -> images.findInLayout(layout.path(), platform))));
+            return asked("context " + named.name(), () -> images.findInLayout(layout.path(), platform));
         }
         Reference reference = ((NamedContext.Image) context).reference();
         return reference.equals(Reference.parse(SCRATCH))
@@ -59,13 +51,12 @@ final class Roots {
     }
 
     private Root.Image image(String word, Reference reference, Platform platform) {
-        return new Root.Image(found.computeIfAbsent(
-                new Wanted(reference, platform), w -> asked(word, () -> images.find(reference, platform))));
+        return asked(word, () -> images.find(reference, platform));
     }
 
-    private BaseImage asked(String word, Supplier<BaseImage> question) {
+    private Root.Image asked(String word, Supplier<BaseImage> question) {
         try {
-            return question.get();
+            return new Root.Image(question.get());
         } catch (BuildFailure failure) {
             String near = Suggestion.nearest(word, stageNames);
             throw new Refusal(near == null ? "" : ": no stage '" + word + "' (did you mean '" + near + "'?)", failure);

@@ -27,7 +27,13 @@ record StageNode(
         return platform == null ? otherwise : platform;
     }
 
-    /** Its name, or what Docker calls a stage that has none. */
+    /** For the log: its name as the user wrote it, or what Docker calls a stage that has none. */
+    String title() {
+        var name = stage.from().name();
+        return name == null ? label() : name.written();
+    }
+
+    /** What it is found under, or what Docker calls a stage that has none. */
     String label() {
         String name = stage.name();
         return name == null ? "stage-" + number() : name;

@@ -2,21 +2,17 @@ package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.image.HistoryEntry;
-import dev.drydock.image.ImageConfig;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.Origin;
 import dev.drydock.plan.StagePlan;
 import dev.drydock.plan.StepSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Plans stages in their order, each starting from the image or the state of the stage it is based on. */
 final class StagePlanner {
-
-    private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final Planning planning;
     private final InstructionPlanner instructions;
@@ -28,7 +24,7 @@ final class StagePlanner {
     }
 
     StagePlan plan(StageSelection.Selected selected) {
-        StageState state = withPath(start(selected));
+        StageState state = start(selected);
         for (Instruction trigger : selected.triggers()) {
             state = instructions.plan(trigger, true, state);
         }
@@ -38,7 +34,7 @@ final class StagePlanner {
             }
         }
         ends.put(selected.node().number(), state);
-        return new StagePlan(selected.node().label(), origin(selected), List.copyOf(state.steps()), state.config());
+        return new StagePlan(selected.node().title(), origin(selected), List.copyOf(state.steps()), state.config());
     }
 
     private StageState start(StageSelection.Selected selected) {
@@ -51,9 +47,9 @@ final class StagePlanner {
             return end.derived();
         }
         if (selected.root() instanceof Root.Image image) {
-            return StageState.on(imageConfig(image.image().config()));
+            return StageState.on(StartConfig.of(image.image().config()));
         }
-        StageState nothing = StageState.on(ImageConfig.empty(planning.target()).withWorkingDir("/"));
+        StageState nothing = StageState.on(StartConfig.ofNothing(planning.target()));
         return selected.root() instanceof Root.Directory directory
                 ? nothing.with(wholeDirectory(selected.node(), directory))
                 : nothing;
@@ -65,25 +61,6 @@ final class StagePlanner {
             return new Origin.Stage(planning.positions().getOrDefault(base.number(), -1));
         }
         return selected.root() instanceof Root.Image image ? new Origin.Image(image.image()) : new Origin.Scratch();
-    }
-
-    private static ImageConfig imageConfig(ImageConfig base) {
-        ImageConfig config = base.withoutCreated().withOnBuild(List.of());
-        String workdir = config.workingDir();
-        return workdir.isEmpty() || ContainerPath.isAbsolute(workdir)
-                ? config
-                : config.withWorkingDir(ContainerPath.resolve("/", workdir));
-    }
-
-    /** Programs are found without their path in every stage; Windows has its own way. */
-    private static StageState withPath(StageState state) {
-        if (state.config().env().containsKey("PATH")
-                || state.config().platform().os().equals("windows")) {
-            return state;
-        }
-        Map<String, String> env = new LinkedHashMap<>(state.config().env());
-        env.put("PATH", DEFAULT_PATH);
-        return state.with(state.config().withEnv(env)).with(state.env().with("PATH", DEFAULT_PATH));
     }
 
     /** A directory as the base of a stage is a root with a copy of it. */
