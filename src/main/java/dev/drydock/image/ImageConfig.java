@@ -238,7 +238,8 @@ public final class ImageConfig {
     /** Appends our entries, all with this RFC 3339 time, behind the history there is. */
     public ImageConfig withHistoryAppended(List<HistoryEntry> entries, String created) {
         return edit(d -> {
-            ArrayNode history = d.withArrayProperty("history");
+            ArrayNode history = d.putArray("history");
+            history.addAll(history());
             for (HistoryEntry entry : entries) {
                 ObjectNode node = history.addObject();
                 node.put("created", created);
@@ -300,12 +301,20 @@ public final class ImageConfig {
     }
 
     private ImageConfig editSection(Consumer<ObjectNode> change) {
-        return edit(d ->
-                change.accept(d.path("config").isObject() ? d.withObjectProperty("config") : d.putObject("config")));
+        return edit(d -> {
+            ObjectNode section = Json.object();
+            if (d.get("config") instanceof ObjectNode before) {
+                section.setAll(before);
+            }
+            change.accept(section);
+            d.set("config", section);
+        });
     }
 
+    /** The copy shares all fields: a change puts new nodes in, it never alters one that is there. */
     private ImageConfig edit(Consumer<ObjectNode> change) {
-        ObjectNode edited = doc.deepCopy();
+        ObjectNode edited = Json.object();
+        edited.setAll(doc);
         change.accept(edited);
         return new ImageConfig(edited);
     }
