@@ -76,10 +76,10 @@ record Draft(
 
     /** The whole rest of the line as the one argument. */
     String single(String usage) throws SyntaxProblem {
+        Flags.none(statement.keyword(), flags);
         if (arguments.isEmpty()) {
             throw missing(usage);
         }
-        Flags.none(statement.keyword(), flags);
         return arguments;
     }
 

@@ -34,7 +34,10 @@ final class KeyValues {
             if (equals < 0) {
                 throw new SyntaxProblem(
                         "\"" + word + "\" has no =",
-                        "Every word of " + instruction + " is name=value. Put values with blanks between quotes.");
+                        word.startsWith("#")
+                                ? "Within a line, # begins no comment. Put the comment on a line of its own."
+                                : "Every word of " + instruction
+                                        + " is name=value. Put values with blanks between quotes.");
             }
             pairs.add(new Instruction.Pair(word.substring(0, equals), word.substring(equals + 1)));
         }

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Guesses what a misspelt name was meant to be. */
 final class Suggestion {
 
-    /** More changed letters than this are another word. */
-    private static final int FARTHEST = 2;
-
     private static final int LONGEST = 100;
 
     private Suggestion() {}
@@ -17,7 +14,8 @@ final class Suggestion {
     /** The nearest of the names; null if none is near, or if one of them is the very name. */
     static @Nullable String exact(String name, Collection<String> names) {
         String best = null;
-        int nearest = FARTHEST + 1;
+        // In a short name, two wrong letters make another word.
+        int nearest = name.length() <= 5 ? 2 : 3;
         for (var candidate : names) {
             if (candidate.equals(name)) {
                 return null;
@@ -40,21 +38,23 @@ final class Suggestion {
         return best == null || !lower ? best : best.toLowerCase(Locale.ROOT);
     }
 
-    /** Levenshtein's: letters inserted, deleted or replaced. */
+    /** Letters inserted, deleted, replaced, or exchanged with their neighbour. */
     private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    cost[i][j] = i + j;
+                    continue;
+                }
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                int best = Math.min(cost[i - 1][j], cost[i][j - 1]) + 1;
+                best = Math.min(best, cost[i - 1][j - 1] + (same ? 0 : 1));
+                boolean exchanged =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                cost[i][j] = exchanged ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
             }
         }
-        return row[b.length()];
+        return cost[a.length()][b.length()];
     }
 }

@@ -1,0 +1,8 @@
+# escape=`
+FROM scratch
+RUN dir `
+  C:\
+COPY a `
+  C:\dir\
+RUN a\
+RUN b``

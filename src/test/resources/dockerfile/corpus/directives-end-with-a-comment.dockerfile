@@ -1,0 +1,6 @@
+# hello
+# escape=`
+FROM scratch
+RUN a`
+RUN b\
+c

@@ -1,0 +1,5 @@
+# flavour=vanilla
+# escape=`
+FROM scratch
+RUN a \
+b

@@ -1,0 +1,6 @@
+FROM scratch
+COPY <<EOF /empty
+EOF
+RUN <<EOF
+
+EOF

@@ -1,0 +1,5 @@
+   FROM scratch
+	 RUN x
+  	
+	# c
+ CMD y

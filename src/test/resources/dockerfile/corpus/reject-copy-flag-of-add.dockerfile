@@ -1,0 +1,2 @@
+FROM scratch
+COPY --checksum=x a b

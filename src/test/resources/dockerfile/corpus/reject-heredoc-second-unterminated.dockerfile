@@ -1,0 +1,4 @@
+FROM scratch
+RUN cat <<A <<B
+B
+A

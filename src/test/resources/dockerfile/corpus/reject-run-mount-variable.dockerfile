@@ -1,0 +1,2 @@
+FROM scratch
+RUN --mount=from=$IMAGE,target=/x true

@@ -1,0 +1,4 @@
+FROM scratch   
+ENV A b   
+USER me 	 
+ONBUILD RUN x  

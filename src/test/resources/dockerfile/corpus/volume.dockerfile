@@ -1,0 +1,3 @@
+FROM scratch
+VOLUME /a /b	$C
+VOLUME ["/with blank", " /trimmed "]

@@ -1,0 +1,3 @@
+# check=error=true;skip=StageNameCasing
+FROM scratch AS A
+MAINTAINER me

@@ -1,0 +1,4 @@
+from scratch
+copy a /a
+COPY b /b
+Run c

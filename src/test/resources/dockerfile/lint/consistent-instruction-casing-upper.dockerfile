@@ -1,0 +1,5 @@
+arg x=1
+FROM scratch
+copy a /a
+COPY b /b
+Run c

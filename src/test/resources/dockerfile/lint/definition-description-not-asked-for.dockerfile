@@ -1,0 +1,3 @@
+# bar is not foo
+ARG foo=bar
+FROM scratch

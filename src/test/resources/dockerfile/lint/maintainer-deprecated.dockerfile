@@ -1,0 +1,4 @@
+FROM scratch
+MAINTAINER me
+# check=skip=MaintainerDeprecated
+MAINTAINER me too

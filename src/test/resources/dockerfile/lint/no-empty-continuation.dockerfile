@@ -1,0 +1,10 @@
+FROM scratch
+RUN a \
+
+  # comment
+
+  b
+RUN c \
+ d
+LABEL x=y \
+   

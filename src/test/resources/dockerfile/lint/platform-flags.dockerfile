@@ -1,0 +1,9 @@
+FROM --platform=$TARGETPLATFORM busybox AS a
+FROM --platform=${TARGETPLATFORM} busybox AS b
+FROM --platform=$BUILDPLATFORM busybox AS c
+FROM --platform=linux/arm64 busybox AS d
+FROM --platform=linux/arm64 busybox AS for-arm64
+FROM --platform=linux/$TARGETARCH busybox AS e
+FROM --platform=windows busybox AS for-windows
+FROM --platform=x86_64 busybox AS f
+FROM --platform=not/a/platform/at-all busybox AS g

@@ -1,0 +1,4 @@
+# check=skip=MaintainerDeprecated,JSONArgsRecommended
+FROM scratch AS A
+MAINTAINER me
+CMD x

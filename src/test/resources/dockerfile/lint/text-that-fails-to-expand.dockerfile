@@ -1,0 +1,4 @@
+FROM scratch
+ENV A=${B
+ENV A='x
+COPY $C "d /x/

@@ -1,0 +1,11 @@
+FROM scratch AS a
+WORKDIR app
+WORKDIR again
+FROM scratch AS b
+WORKDIR /app
+WORKDIR sub
+FROM b
+WORKDIR sub
+FROM scratch
+ENV ROOT=/r
+WORKDIR $ROOT/x
