@@ -4,7 +4,7 @@ package dev.drydock.context;
  * What the file system says of a file's state: as long as it is equal, so is the content. Times are in nanoseconds since
  * 1970.
  *
- * @param path absolute, on this machine
+ * @param path absolute, on this machine; where names are not readable as text, percent-encoded
  * @param inode and device: 0 where the system has none
  * @param changed when content or metadata last changed (ctime), which programs cannot set back; 0 where the system does
  *     not tell

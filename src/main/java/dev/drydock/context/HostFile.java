@@ -51,7 +51,7 @@ record HostFile(TarEntry entry, Path host, FileStamp stamp, long links) {
                 isDevice ? (int) (rdev & 0xff | rdev >> 12 & 0xffff00) : 0,
                 Map.of());
         var stamp = new FileStamp(
-                host.toString(),
+                HostNames.distinct(host),
                 size,
                 nanos(modified),
                 nanos(stat.time("ctime")),
@@ -90,7 +90,7 @@ record HostFile(TarEntry entry, Path host, FileStamp stamp, long links) {
                 : stat.isSymbolicLink()
                         ? TarEntry.symlink(path, HostNames.linkTarget(host), 0, 0, modified)
                         : TarEntry.file(path, 0755, 0, 0, stat.isRegularFile() ? stat.size() : 0, modified);
-        var stamp = new FileStamp(host.toString(), entry.size(), nanos(stat.lastModifiedTime()), 0, 0, 0);
+        var stamp = new FileStamp(HostNames.distinct(host), entry.size(), nanos(stat.lastModifiedTime()), 0, 0, 0);
         return new HostFile(entry, host, stamp, 1);
     }
 

@@ -108,6 +108,11 @@ final class IgnorePattern {
 
     /** Whether the pattern could match something below the directory; may say yes too often, never no wrongly. */
     boolean reachesBelow(String directory) {
+        String plain = plainBeginning();
+        String inside = directory + "/";
+        if (!inside.startsWith(plain) && !plain.startsWith(inside)) {
+            return false;
+        }
         String[] parts = text.split("/");
         String[] names = directory.split("/");
         for (int i = 0; i < names.length; i++) {
@@ -124,5 +129,14 @@ final class IgnorePattern {
             }
         }
         return parts.length > names.length;
+    }
+
+    /** What every match begins with: the text up to the first character that means something else than itself. */
+    private String plainBeginning() {
+        int end = 0;
+        while (end < text.length() && "*?[\\".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return text.substring(0, end);
     }
 }

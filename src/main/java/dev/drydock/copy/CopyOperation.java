@@ -41,9 +41,7 @@ public final class CopyOperation {
      */
     public static CopyOperation prepare(CopyStep step, LayeredTree destination, CopyInputs inputs)
             throws IOException, InterruptedException {
-        // A link with a mode to change is an ordinary copy, in BuildKit too.
-        boolean onEmptyRoot = step.link() && step.chmod() == null;
-        LayeredTree root = onEmptyRoot ? LayeredTree.empty() : destination;
+        LayeredTree root = step.startsEmpty() ? LayeredTree.empty() : destination;
         Owner owner = Metadata.owner(step.chown(), root, step.source());
         ModeChange chmod = ModeChange.parse(step.chmod());
         return new CopyOperation(step, root, owner, chmod, new Selector(step, inputs).select());
