@@ -62,7 +62,7 @@ public final class Builder {
         try (var memo = machine.contentMemo(source.context())) {
             var digests = new ContentDigests(new StoredMemo(memo));
             var sources =
-                    new BuildSources(source.contexts(digests), images, request.secrets(), surroundings.environment());
+                    new BuildSources(source.contexts(request.workspace(), digests), images, request.secrets(), surroundings.environment());
             var tools = new Tools(machine, project, engine, sources, surroundings.log());
             List<SolvedImage> solved = new ArrayList<>();
             for (Platform platform : request.platforms()) {

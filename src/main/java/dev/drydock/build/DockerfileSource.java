@@ -31,8 +31,8 @@ final class DockerfileSource {
         return source.context();
     }
 
-    Contexts contexts(ContentDigests digests) {
-        return new Contexts(source, digests);
+    Contexts contexts(Workspace space, ContentDigests digests) {
+        return new Contexts(source, space, digests);
     }
 
     /** @param one of several platforms the image is made for */

@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public final class LayoutWriter {
 
-    static final byte[] MARKER_CONTENT = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] MARKER_CONTENT = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
 
     private final Path directory;
     private final Set<Digest> written = new HashSet<>();
@@ -56,7 +56,8 @@ public final class LayoutWriter {
         }
         List<Descriptor> entries = new ArrayList<>();
         for (Reference name : names) {
-            entries.add(root.withAnnotations(OciLayout.annotations(name)));
+            entries.add(root.withAnnotations(
+                    Map.of(OciLayout.IMAGE_NAME, name.fullName(), OciLayout.REF_NAME, name.tagOrLatest())));
         }
         replace(directory.resolve(OciLayout.MARKER), MARKER_CONTENT);
         replace(

@@ -128,8 +128,7 @@ public final class LayerWriter implements Closeable {
         }
     }
 
-    /** Of layers it makes. */
-    public static String mediaType(Compression compression) {
+    static String mediaType(Compression compression) {
         return switch (compression) {
             case GZIP -> MediaTypes.OCI_LAYER_GZIP;
             case ZSTD -> MediaTypes.OCI_LAYER_ZSTD;
