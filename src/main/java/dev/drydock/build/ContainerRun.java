@@ -1,24 +1,39 @@
 package dev.drydock.build;
 
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Layer;
 import dev.drydock.image.Platform;
+import dev.drydock.layout.LayoutImage;
+import dev.drydock.layout.OciLayout;
+import dev.drydock.snapshot.LayerFile;
+import dev.drydock.snapshot.RunEngine;
+import dev.drydock.snapshot.RunEngineOptions;
+import dev.drydock.snapshot.RunMount;
+import dev.drydock.snapshot.RunRequest;
+import dev.drydock.snapshot.WorkerRunEngine;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container to run from a built image, without Docker. What it writes is thrown away.
+ * A container to run from a built image, without Docker, on the network of this machine. What it writes is thrown away.
  *
  * @param layout of the image
  * @param store machine-wide, where unpacked layers are kept
- * @param entrypoint instead of the image's; null for the image's own
+ * @param entrypoint instead of the image's, whose CMD then does not count either; null for the image's own
  * @param args instead of the image's CMD; empty for the image's own
  * @param env added to the image's
  * @param user instead of the image's; "" for the image's own
  * @param workdir instead of the image's; "" for the image's own
- * @param volumes directories or files of this machine, by their absolute path in the container; written to in earnest
- *     never: changes are thrown away
+ * @param volumes directories or files of this machine, by their absolute path in the container, which cannot change them:
+ *     what is written there is thrown away, too
  */
 public record ContainerRun(
         Path layout,
@@ -31,6 +46,9 @@ public record ContainerRun(
         String workdir,
         Map<String, Path> volumes) {
 
+    /** What Docker gives containers whose image sets none. */
+    private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     public static ContainerRun of(Path layout, Path store) {
         return new ContainerRun(layout, store, Platform.current(), null, List.of(), Map.of(), "", "", Map.of());
     }
@@ -39,9 +57,71 @@ public record ContainerRun(
      * Runs to the end, with the streams of this JVM if {@code output} is null, else line by line to it.
      *
      * @return the exit code, 128 + n for a death by signal n
+     * @throws BuildFailure if there is no image, it says nothing to run, or processes cannot be run here
      * @throws InterruptedException if interrupted; the container is killed
      */
     public int run(Surroundings surroundings, @Nullable Consumer<String> output) throws InterruptedException {
-        throw new IllegalStateException("being written: " + surroundings + output);
+        var options = new RunEngineOptions(
+                store, surroundings.sandbox(), note -> surroundings.log().debug(note));
+        try (RunEngine engine = WorkerRunEngine.open(options)) {
+            return engine.run(request(output == null), output == null ? line -> {} : output).exitCode();
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment("The image in " + layout + " cannot be run: " + e, null, e);
+        }
+    }
+
+    RunRequest request(boolean inheritIo) throws IOException {
+        LayoutImage image = OciLayout.open(layout).image("", platform);
+        ImageConfig config = image.parsedConfig();
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("PATH", DEFAULT_PATH);
+        variables.putAll(config.env());
+        variables.putAll(env);
+        List<RunMount> mounts = new ArrayList<>();
+        volumes.forEach((target, source) -> mounts.add(new RunMount.Host(source, target, true)));
+        return new RunRequest(
+                layers(image, config),
+                argv(config),
+                variables,
+                user.isEmpty() ? config.user() : user,
+                workdir.isEmpty() ? orRoot(config.workingDir()) : workdir,
+                image.manifest().config().digest().shortHex(),
+                true,
+                false,
+                mounts,
+                null,
+                inheritIo);
+    }
+
+    private List<String> argv(ImageConfig config) {
+        List<String> argv = new ArrayList<>(entrypoint != null ? entrypoint : config.entrypoint());
+        argv.addAll(!args.isEmpty() || entrypoint != null ? args : config.cmd());
+        if (argv.isEmpty()) {
+            throw BuildFailure.ofBuild(
+                    "The image in " + layout + " says nothing to run",
+                    "Give it an ENTRYPOINT or a CMD, or say what to run with drydock.args.");
+        }
+        return argv;
+    }
+
+    private static List<LayerFile> layers(LayoutImage image, ImageConfig config) throws IOException {
+        List<Digest> diffIds = config.diffIds();
+        var blobs = image.manifest().layers();
+        if (diffIds.size() != blobs.size()) {
+            throw new IOException("its manifest has " + blobs.size() + " layers, its config " + diffIds.size());
+        }
+        List<LayerFile> layers = new ArrayList<>();
+        for (int i = 0; i < diffIds.size(); i++) {
+            Path file = image.blobs().get(blobs.get(i).digest());
+            if (file == null) {
+                throw new IOException("layer " + blobs.get(i).digest() + " is missing");
+            }
+            layers.add(new LayerFile(new Layer(blobs.get(i), diffIds.get(i)), file));
+        }
+        return layers;
+    }
+
+    private static String orRoot(String path) {
+        return path.isEmpty() ? "/" : path;
     }
 }

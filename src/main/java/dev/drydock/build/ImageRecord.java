@@ -3,6 +3,7 @@ package dev.drydock.build;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.build.ImageHistory.Origin;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
@@ -14,9 +15,14 @@ import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.StepResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes {@code image.json}, what a build tells other programs and {@link ImageHistory} about its image, and
@@ -106,8 +112,26 @@ final class ImageRecord {
         return out;
     }
 
-    static Digest digest(Path directory) throws IOException {
-        return Digest.parse(
-                java.nio.file.Files.readString(directory.resolve(DIGEST_FILE)).strip());
+    /** How this machine's last build came by the layers of its image; empty if there is no record of one. */
+    static Map<Digest, Origin> origins(Path directory) throws IOException {
+        Map<Digest, Origin> origins = new HashMap<>();
+        JsonNode record;
+        try {
+            record = Json.parseObject(Files.readAllBytes(directory.resolve(FILE)));
+        } catch (NoSuchFileException e) {
+            return origins;
+        }
+        for (JsonNode platform : record.path("platforms")) {
+            for (JsonNode layer : platform.path("layers")) {
+                if (layer.has("cached")) {
+                    origins.put(
+                            Digest.parse(layer.path("digest").asText()),
+                            new Origin(
+                                    layer.path("cached").asBoolean(),
+                                    Duration.ofMillis(layer.path("milliseconds").asLong())));
+                }
+            }
+        }
+        return origins;
     }
 }

@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public final class LayoutWriter {
 
-    private static final byte[] MARKER_CONTENT = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
+    static final byte[] MARKER_CONTENT = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
 
     private final Path directory;
     private final Set<Digest> written = new HashSet<>();
@@ -56,8 +56,7 @@ public final class LayoutWriter {
         }
         List<Descriptor> entries = new ArrayList<>();
         for (Reference name : names) {
-            entries.add(root.withAnnotations(
-                    Map.of(OciLayout.IMAGE_NAME, name.fullName(), OciLayout.REF_NAME, name.tagOrLatest())));
+            entries.add(root.withAnnotations(OciLayout.annotations(name)));
         }
         replace(directory.resolve(OciLayout.MARKER), MARKER_CONTENT);
         replace(

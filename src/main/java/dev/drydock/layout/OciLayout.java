@@ -201,6 +201,11 @@ public final class OciLayout {
                 "The image layout in " + directory + " is damaged: " + what, "Build the image again.", null);
     }
 
+    /** What an entry of this name carries: containerd wants all of it, others the tag. */
+    static Map<String, String> annotations(Reference name) {
+        return Map.of(IMAGE_NAME, name.fullName(), REF_NAME, name.tagOrLatest());
+    }
+
     static Path blobPath(Path directory, Digest digest) {
         return directory.resolve("blobs").resolve(digest.algorithm()).resolve(digest.hex());
     }

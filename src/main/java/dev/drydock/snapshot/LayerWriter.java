@@ -128,7 +128,8 @@ public final class LayerWriter implements Closeable {
         }
     }
 
-    static String mediaType(Compression compression) {
+    /** Of layers it makes. */
+    public static String mediaType(Compression compression) {
         return switch (compression) {
             case GZIP -> MediaTypes.OCI_LAYER_GZIP;
             case ZSTD -> MediaTypes.OCI_LAYER_ZSTD;

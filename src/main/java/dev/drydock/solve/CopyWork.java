@@ -71,6 +71,11 @@ final class CopyWork implements StepWork {
     }
 
     @Override
+    public Compression compression() {
+        return compression;
+    }
+
+    @Override
     public WrittenLayer make(Consumer<String> output) throws IOException, InterruptedException {
         return operation.write(store.temporary(), compression, fileTime);
     }

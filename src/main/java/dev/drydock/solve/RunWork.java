@@ -2,6 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
+import dev.drydock.io.Compression;
 import dev.drydock.plan.RunStep;
 import dev.drydock.plan.RunStep.Network;
 import dev.drydock.plan.RunStep.Security;
@@ -33,6 +34,11 @@ record RunWork(
     @Override
     public Store store() {
         return tools.machine();
+    }
+
+    @Override
+    public Compression compression() {
+        return options.compression();
     }
 
     @Override

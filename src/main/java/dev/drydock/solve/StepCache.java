@@ -39,8 +39,11 @@ final class StepCache {
         }
     }
 
-    private Optional<StepRecord> find(StepWork work) {
-        return ignored ? Optional.empty() : work.store().step(work.key());
+    private Optional<StepRecord> find(StepWork work) throws IOException {
+        Optional<StepRecord> known = ignored ? Optional.empty() : work.store().step(work.key());
+        return known.isPresent() && Recompression.isNeeded(known.get(), work.compression())
+                ? Recompression.convert(known.get(), work)
+                : known;
     }
 
     /** Held while something is made that others may want too. */

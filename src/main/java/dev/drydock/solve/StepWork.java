@@ -1,6 +1,7 @@
 package dev.drydock.solve;
 
 import dev.drydock.image.Digest;
+import dev.drydock.io.Compression;
 import dev.drydock.snapshot.WrittenLayer;
 import dev.drydock.store.Store;
 import java.io.IOException;
@@ -13,6 +14,9 @@ interface StepWork {
 
     /** Where its result belongs. */
     Store store();
+
+    /** Of the layer it makes. Not part of the key: see {@link Recompression}. */
+    Compression compression();
 
     /**
      * Executes it.

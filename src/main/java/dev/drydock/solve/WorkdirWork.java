@@ -2,6 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.copy.WorkdirOperation;
 import dev.drydock.image.Digest;
+import dev.drydock.io.Compression;
 import dev.drydock.plan.StepKeys;
 import dev.drydock.plan.WorkdirStep;
 import dev.drydock.snapshot.WrittenLayer;
@@ -16,6 +17,11 @@ record WorkdirWork(WorkdirStep step, Root below, LayerShelf shelf, Store store, 
     @Override
     public Digest key() {
         return StepKeys.workdir(below.diffIds(), step, options.fileTime());
+    }
+
+    @Override
+    public Compression compression() {
+        return options.compression();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.drydock.solve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.image.MediaTypes;
+import dev.drydock.io.Compression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +175,27 @@ class CacheTest {
         assertThat(second.layers()).isEqualTo(first.layers());
         assertThat(first.executed()).noneMatch(StepResult::cached);
         assertThat(second.executed()).allMatch(StepResult::cached);
+    }
+
+    @Test
+    void otherCompressionStoresTheSameLayersOtherwise() throws Exception {
+        Bench bench = bench();
+        SolvedImage gzip = bench.solve(DOCKERFILE);
+        bench.options = new SolveOptions(
+                false, Compression.ZSTD, bench.options.created(), bench.options.fileTime());
+        assertThat(bench.executedFor(DOCKERFILE)).isEmpty();
+        SolvedImage zstd = bench.solve(DOCKERFILE);
+        assertThat(zstd.config()).isEqualTo(gzip.config());
+        assertThat(zstd.layers().stream().map(layer -> layer.blob().mediaType()))
+                .containsExactly(
+                        MediaTypes.OCI_LAYER_GZIP,
+                        MediaTypes.OCI_LAYER_ZSTD,
+                        MediaTypes.OCI_LAYER_ZSTD,
+                        MediaTypes.OCI_LAYER_ZSTD,
+                        MediaTypes.OCI_LAYER_ZSTD,
+                        MediaTypes.OCI_LAYER_ZSTD);
+        assertThat(Bench.read(zstd, "two")).isEqualTo("2");
+        assertThat(bench.solve(DOCKERFILE).layers()).isEqualTo(zstd.layers());
     }
 
     @Test
