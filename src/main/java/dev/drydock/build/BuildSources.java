@@ -18,14 +18,14 @@ import java.util.Optional;
 /** Contexts, registries, the network, secrets and agents, as steps ask for them. */
 final class BuildSources implements Sources {
 
-    private final Contexts contexts;
+    private final PlannedSource.Trees trees;
     private final RegistryImages images;
     private final Map<String, Secret> secrets;
     private final Map<String, String> environment;
 
     BuildSources(
-            Contexts contexts, RegistryImages images, Map<String, Secret> secrets, Map<String, String> environment) {
-        this.contexts = contexts;
+            PlannedSource.Trees trees, RegistryImages images, Map<String, Secret> secrets, Map<String, String> environment) {
+        this.trees = trees;
         this.images = images;
         this.secrets = secrets;
         this.environment = environment;
@@ -33,7 +33,7 @@ final class BuildSources implements Sources {
 
     @Override
     public SourceTree context(String name) throws IOException {
-        return contexts.tree(name);
+        return trees.tree(name);
     }
 
     @Override

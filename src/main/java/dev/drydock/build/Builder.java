@@ -1,6 +1,5 @@
 package dev.drydock.build;
 
-import dev.drydock.context.ContentDigests;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
@@ -58,11 +57,10 @@ public final class Builder {
     private List<SolvedImage> solve(
             BuildRequest request, RegistryImages images, Store machine, Store project, RunEngine engine)
             throws IOException, InterruptedException {
-        DockerfileSource source = new DockerfileSource((ImageSource.Dockerfile) request.source());
-        try (var memo = machine.contentMemo(source.context())) {
-            var digests = new ContentDigests(new StoredMemo(memo));
-            var sources =
-                    new BuildSources(source.contexts(request.workspace(), digests), images, request.secrets(), surroundings.environment());
+        PlannedSource source = PlannedSource.of(request.source());
+        try (var memo = machine.contentMemo(source.place())) {
+            PlannedSource.Trees trees = source.trees(new StoredMemo(memo));
+            var sources = new BuildSources(trees, images, request.secrets(), surroundings.environment());
             var tools = new Tools(machine, project, engine, sources, surroundings.log());
             List<SolvedImage> solved = new ArrayList<>();
             for (Platform platform : request.platforms()) {

@@ -1,6 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.context.ContentDigests;
+import dev.drydock.context.ContentMemo;
 import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.BaseImages;
@@ -17,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A Dockerfile on this machine, read once and planned for as many platforms as wanted. */
-final class DockerfileSource {
+final class DockerfileSource implements PlannedSource {
 
     private final ImageSource.Dockerfile source;
     private final Dockerfile file;
@@ -27,19 +28,19 @@ final class DockerfileSource {
         this.file = Dockerfile.parse(nameToShow(source), read(source.file()));
     }
 
-    Path context() {
+    @Override
+    public Path place() {
         return source.context();
     }
 
-    Contexts contexts(Workspace space, ContentDigests digests) {
-        return new Contexts(source, space, digests);
+    @Override
+    public Trees trees(ContentMemo memo) {
+        return new Contexts(source, new ContentDigests(memo))::tree;
     }
 
-    /** @param one of several platforms the image is made for */
-    BuildPlan plan(BaseImages images, Platform platform, boolean one) {
-        BuildPlatforms platforms = !one && platform.equals(Platform.current())
-                ? BuildPlatforms.ofThisMachine()
-                : BuildPlatforms.to(platform);
+    @Override
+    public BuildPlan plan(BaseImages images, Platform platform, boolean one) {
+        BuildPlatforms platforms = platforms(platform, one);
         return new DockerfileFrontend(images)
                 .plan(new DockerfileRequest(file, source.args(), source.target(), platforms, named()));
     }

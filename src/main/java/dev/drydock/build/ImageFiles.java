@@ -68,13 +68,19 @@ final class ImageFiles {
                 Duration.ZERO);
     }
 
-    private static LayoutImage documents(SolvedImage image) {
+    private LayoutImage documents(SolvedImage image) {
         byte[] config = image.config().toBytes();
         List<Descriptor> layers =
                 image.layers().stream().map(Layer::blob).map(ImageFiles::asOci).toList();
         Manifest manifest =
-                Manifest.of(new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length), layers, Map.of());
+                Manifest.of(new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length), layers, annotations());
         return new LayoutImage(manifest, config, image.blobs());
+    }
+
+    private Map<String, String> annotations() {
+        return request.source() instanceof ImageSource.Application app
+                ? app.image().config().annotations()
+                : Map.of();
     }
 
     /** Base images may come with Docker's media types; an OCI manifest has OCI's, for the same bytes. */

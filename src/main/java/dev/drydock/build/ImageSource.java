@@ -1,6 +1,9 @@
 package dev.drydock.build;
 
+import dev.drydock.frontend.AppImage;
+import dev.drydock.plan.Mapping;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** What an image is described by. */
@@ -22,4 +25,12 @@ public sealed interface ImageSource {
             this(context, file, "", Map.of(), Map.of());
         }
     }
+
+    /**
+     * A description, as of an application in a POM.
+     *
+     * @param place the directory it belongs to; what is known of the files read is remembered for it
+     * @param files the trees its parts name
+     */
+    record Application(Path place, AppImage image, Map<String, List<Mapping>> files) implements ImageSource {}
 }

@@ -84,6 +84,8 @@ final class Copier {
                 staging.put(path, inode(node));
             } else if (!there.isDirectory()) {
                 throw notADirectory(path, node.path());
+            } else if (!selection.tree().changesDirectories()) {
+                return;
             } else if (onTheWay) {
                 there.mode = node.entry().mode();
                 staging.put(path, there);

@@ -55,6 +55,9 @@ final class SelectionDigest {
                     (node, relative, onTheWay) -> items.add(new Item(node, relative, onTheWay)));
         }
         text(selection.name());
+        if (!selection.tree().changesDirectories()) {
+            text("/keeps directories");
+        }
         out.writeBoolean(selection.unpack());
         out.writeBoolean(selection.contentsOnly());
         out.writeBoolean(top.entry().isDirectory());

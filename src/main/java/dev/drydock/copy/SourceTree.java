@@ -50,4 +50,11 @@ public interface SourceTree {
 
     /** Whether times in this tree are part of what it is, as in an image, and not of when someone wrote it here. */
     boolean keepsTimes();
+
+    /**
+     * Whether a directory of this tree gives its metadata to one that is already where it is copied to, as COPY has it.
+     */
+    default boolean changesDirectories() {
+        return true;
+    }
 }

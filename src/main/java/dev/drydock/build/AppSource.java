@@ -1,0 +1,55 @@
+package dev.drydock.build;
+
+import dev.drydock.context.ContentMemo;
+import dev.drydock.context.HostFiles;
+import dev.drydock.copy.MappedTree;
+import dev.drydock.copy.SourceTree;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.AppFrontend;
+import dev.drydock.frontend.BaseImages;
+import dev.drydock.image.Platform;
+import dev.drydock.plan.BuildPlan;
+import dev.drydock.plan.Mapping;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An image described without a Dockerfile, with the trees its files come from. */
+record AppSource(ImageSource.Application source) implements PlannedSource {
+
+    @Override
+    public Path place() {
+        return source.place();
+    }
+
+    @Override
+    public BuildPlan plan(BaseImages images, Platform platform, boolean one) {
+        return new AppFrontend(images).plan(source.image(), platforms(platform, one));
+    }
+
+    @Override
+    public Trees trees(ContentMemo memo) {
+        var files = new HostFiles(memo);
+        Map<String, SourceTree> open = new HashMap<>();
+        return name -> {
+            synchronized (open) {
+                SourceTree known = open.get(name);
+                if (known == null) {
+                    known = open(name, files);
+                    open.put(name, known);
+                }
+                return known;
+            }
+        };
+    }
+
+    private SourceTree open(String name, HostFiles files) throws IOException {
+        List<Mapping> mappings = source.files().get(name);
+        if (mappings == null) {
+            throw BuildFailure.ofBuild("There are no files named " + name, null);
+        }
+        return MappedTree.of(mappings, files);
+    }
+}

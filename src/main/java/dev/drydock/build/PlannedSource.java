@@ -1,0 +1,40 @@
+package dev.drydock.build;
+
+import dev.drydock.context.ContentMemo;
+import dev.drydock.copy.SourceTree;
+import dev.drydock.frontend.BaseImages;
+import dev.drydock.frontend.BuildPlatforms;
+import dev.drydock.image.Platform;
+import dev.drydock.plan.BuildPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What an image is described by, read: can be planned for as many platforms as wanted. */
+interface PlannedSource {
+
+    /** The files steps read, by the name of their context. Used by several threads. */
+    interface Trees {
+
+        SourceTree tree(String name) throws IOException;
+    }
+
+    static PlannedSource of(ImageSource source) throws IOException {
+        return source instanceof ImageSource.Dockerfile dockerfile
+                ? new DockerfileSource(dockerfile)
+                : new AppSource((ImageSource.Application) source);
+    }
+
+    /** What a memo of the files read is kept for. */
+    Path place();
+
+    /** @param one of several platforms the image is made for */
+    BuildPlan plan(BaseImages images, Platform platform, boolean one);
+
+    Trees trees(ContentMemo memo);
+
+    default BuildPlatforms platforms(Platform platform, boolean one) {
+        return !one && platform.equals(Platform.current())
+                ? BuildPlatforms.ofThisMachine()
+                : BuildPlatforms.to(platform);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.drydock.context;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.io.ByteNames;
+import dev.drydock.io.TarEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Files of this machine wherever they are, by their content alone: unlike {@link ContentDigests} this never asks for
+ * extended attributes and so loads no native library. Its memo must not be shared with one that does. Follows no links.
+ */
+public final class HostFiles {
+
+    /** A file changed so recently may change again within the resolution of its times. */
+    private static final long SETTLED_NANOS = 2_000_000_000L;
+
+    private final ContentMemo memo;
+
+    public HostFiles(ContentMemo memo) {
+        this.memo = memo;
+    }
+
+    /**
+     * A file as it was when it was looked at.
+     *
+     * @param entry with an empty name; owner 0:0
+     * @param identity equal for the names of one file with several; "" for a file with one name
+     */
+    public record Found(Path host, TarEntry entry, String identity, FileStamp stamp) {}
+
+    /** @throws NoSuchFileException if there is none */
+    public Found get(Path file) throws IOException {
+        HostFile read = HostFile.read(file, "");
+        return new Found(file, read.entry(), ContextFile.of(read).identity(), read.stamp());
+    }
+
+    /** A name in a directory. */
+    public record Child(String name, Path host) {}
+
+    /** In the order of their bytes. */
+    public List<Child> children(Path directory) throws IOException {
+        List<Child> children = new ArrayList<>();
+        try (var stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(path -> children.add(new Child(HostNames.name(path), path)));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        children.sort(Comparator.comparing(Child::name, ByteNames.BYTE_ORDER));
+        return children;
+    }
+
+    /** Content of a regular file. */
+    public InputStream open(Found file) throws IOException {
+        return Files.newInputStream(file.host(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Digest of the content of a regular file, read only if the memo does not know it. */
+    public Digest digest(Found file) {
+        Digest known = memo.find(file.stamp());
+        if (known != null) {
+            return known;
+        }
+        long now = System.currentTimeMillis() * 1_000_000;
+        MessageDigest sum = Digest.newSha256();
+        try (InputStream in = open(file)) {
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sum));
+            if (!get(file.host()).stamp().equals(file.stamp())) {
+                throw BuildFailure.ofEnvironment(
+                        file.host() + " changed while it was read", "Build again when nothing writes to it.", null);
+            }
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment(file.host() + " cannot be read: " + e, null, e);
+        }
+        Digest digest = Digest.ofSha256(sum.digest());
+        remember(file, file.stamp(), digest, now);
+        return digest;
+    }
+
+    /** @param stamp of the file or of a part of it */
+    void remember(Found file, FileStamp stamp, Digest digest, long now) {
+        if (Math.max(file.stamp().changed(), file.stamp().modified()) < now - SETTLED_NANOS) {
+            memo.remember(stamp, digest);
+        }
+    }
+
+    ContentMemo memo() {
+        return memo;
+    }
+}

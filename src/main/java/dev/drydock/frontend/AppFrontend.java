@@ -1,0 +1,52 @@
+package dev.drydock.frontend;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.BaseImage;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.plan.BuildPlan;
+import dev.drydock.plan.Origin;
+import dev.drydock.plan.StagePlan;
+import java.util.List;
+
+/** Descriptions of images to plans of one stage. */
+public final class AppFrontend {
+
+    private final FoundImages images;
+
+    public AppFrontend(BaseImages images) {
+        this.images = new FoundImages(images);
+    }
+
+    /** @throws BuildFailure for everything that is wrong with the description, and if the base cannot be found */
+    public BuildPlan plan(AppImage image, BuildPlatforms platforms) {
+        try {
+            return planned(image, platforms);
+        } catch (Refusal refusal) {
+            throw BuildFailure.ofBuild(image.file() + ": " + refusal.message(), refusal.hint());
+        }
+    }
+
+    private BuildPlan planned(AppImage image, BuildPlatforms platforms) {
+        Origin origin = origin(image.from(), platforms);
+        ImageConfig start = origin instanceof Origin.Image base
+                ? StartConfig.of(base.image().config())
+                : StartConfig.ofNothing(platforms.target());
+        StageState end = new AppPlanner(image, StageState.on(start)).plan();
+        ImageConfig config = ImagePlatform.in(end.config(), platforms);
+        return new BuildPlan(List.of(new StagePlan("image", origin, List.copyOf(end.steps()), config)), 0);
+    }
+
+    private Origin origin(AppImage.Base from, BuildPlatforms platforms) {
+        if (from instanceof AppImage.Base.Named named) {
+            return image(images.find(named.reference(), platforms.target()));
+        }
+        if (from instanceof AppImage.Base.Layout layout) {
+            return image(images.findInLayout(layout.path(), platforms.target()));
+        }
+        return new Origin.Scratch();
+    }
+
+    private static Origin image(BaseImage image) {
+        return new Origin.Image(image);
+    }
+}

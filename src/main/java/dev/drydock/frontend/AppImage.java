@@ -1,0 +1,83 @@
+package dev.drydock.frontend;
+
+import dev.drydock.image.Reference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image described without a Dockerfile.
+ *
+ * @param file where the description stands, for messages
+ * @param parts what is put on the base, in this order
+ */
+public record AppImage(String file, Base from, List<Part> parts, Config config) {
+
+    public AppImage {
+        parts = List.copyOf(parts);
+    }
+
+    /** What the image starts from. */
+    public sealed interface Base {
+
+        /** Nothing. */
+        record Scratch() implements Base {}
+
+        /** An image by its name. */
+        record Named(Reference reference) implements Base {}
+
+        /** An image another module of the same build has made. @param path of its layout */
+        record Layout(String path) implements Base {}
+    }
+
+    /** Something that makes a layer. */
+    public sealed interface Part {
+
+        /**
+         * Files, from the tree that whoever solves the plan knows as the context of this name.
+         *
+         * @param into absolute; links in it are followed in the image
+         * @param owner name or number, with a group or without; "" is root
+         */
+        record Files(String name, String into, String owner) implements Part {}
+
+        /**
+         * A command, carried out by root in the shell of the image; it sees the files before it and the environment of the
+         * image, and starts in the base's working directory.
+         */
+        record Command(String line) implements Part {}
+    }
+
+    /**
+     * What a container of the image is to do. What is empty or null stays as the base has it; maps add to the base's.
+     *
+     * @param entrypoint without the base's command, which was meant for another
+     * @param annotations of the manifest
+     */
+    public record Config(
+            @Nullable List<String> entrypoint,
+            @Nullable List<String> cmd,
+            Map<String, String> env,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            List<String> ports,
+            List<String> volumes,
+            String user,
+            String workdir,
+            @Nullable Healthcheck healthcheck,
+            String stopSignal) {
+
+        public static final Config EMPTY = new Config(
+                null, null, Map.of(), Map.of(), Map.of(), List.of(), List.of(), "", "", null, "");
+    }
+
+    /**
+     * How to tell whether the container works.
+     *
+     * @param line for the image's shell; "" switches the base's check off
+     * @param interval and the other times: zero leaves it to the engine
+     * @param retries 0 leaves it to the engine
+     */
+    public record Healthcheck(String line, Duration interval, Duration timeout, Duration startPeriod, int retries) {}
+}

@@ -1,0 +1,224 @@
+package dev.drydock.frontend;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.image.HistoryEntry;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Json;
+import dev.drydock.plan.CopyStep;
+import dev.drydock.plan.Input;
+import dev.drydock.plan.RunStep;
+import dev.drydock.plan.StepSource;
+import dev.drydock.plan.WorkdirStep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Plans one described image. Each setting leaves the line in the history that its instruction would, files leave
+ * {@code COPY <name> <into> # drydock}.
+ */
+final class AppPlanner {
+
+    private static final String MARK = " # drydock";
+
+    private final AppImage image;
+    private final AppImage.Config wanted;
+    private final String startUser;
+    private StageState state;
+
+    AppPlanner(AppImage image, StageState start) {
+        this.image = image;
+        this.wanted = image.config();
+        this.startUser = start.config().user();
+        this.state = start;
+    }
+
+    /** The environment first, since commands see it; what only describes the container last, behind all layers. */
+    StageState plan() {
+        environment();
+        image.parts().forEach(this::part);
+        workdir();
+        labels();
+        user();
+        ports();
+        volumes();
+        healthcheck();
+        stopSignal();
+        commands();
+        return state;
+    }
+
+    private void part(AppImage.Part part) {
+        if (part instanceof AppImage.Part.Files files) {
+            String history = "COPY " + files.name() + " " + files.into() + MARK;
+            state = state.with(new CopyStep(
+                    source(files.name()),
+                    new HistoryEntry(history, false),
+                    List.of(new CopyStep.Source.Files(new Input.Context(files.name()), "/")),
+                    files.into(),
+                    true,
+                    files.owner().isEmpty() ? null : files.owner(),
+                    null,
+                    false,
+                    false,
+                    List.of(),
+                    CopyStep.Unpack.NEVER,
+                    false));
+        } else if (part instanceof AppImage.Part.Command command) {
+            run(command.line());
+        }
+    }
+
+    /** By root whoever the base runs as: commands prepare the image. */
+    private void run(String line) {
+        List<String> argv = new ArrayList<>(state.shell());
+        argv.add(line);
+        state = state.with(new RunStep(
+                source("RUN " + line),
+                new HistoryEntry("RUN " + String.join(" ", argv) + MARK, false),
+                argv,
+                state.env().values(),
+                Map.of(),
+                startUser.isEmpty() ? "" : "0:0",
+                state.workdir(),
+                List.of(),
+                RunStep.Network.DEFAULT,
+                RunStep.Security.SANDBOX,
+                List.of()));
+    }
+
+    private void environment() {
+        if (wanted.env().isEmpty()) {
+            return;
+        }
+        Map<String, String> env = new LinkedHashMap<>(state.config().env());
+        env.putAll(wanted.env());
+        ImageConfig config = state.config().withEnv(env);
+        StringBuilder history = new StringBuilder("ENV");
+        wanted.env().forEach((name, value) -> history.append(' ').append(name).append('=').append(value));
+        state = state.with(config).with(state.env().withAll(wanted.env()));
+        metadata(history.toString());
+    }
+
+    /** Made if it is missing, for the user the container will have. */
+    private void workdir() {
+        if (wanted.workdir().isEmpty()) {
+            return;
+        }
+        String path = wanted.workdir();
+        if (!ContainerPath.isAbsolute(path)) {
+            throw new Refusal("<workdir>" + path + "</workdir> is not absolute", "Write a path that begins with '/'.");
+        }
+        state = state.with(state.config().withWorkingDir(path));
+        String cleaned = ContainerPath.clean(path);
+        if (cleaned.equals("/")) {
+            metadata("WORKDIR " + path);
+        } else {
+            state = state.with(new WorkdirStep(
+                    source("WORKDIR " + path), new HistoryEntry("WORKDIR " + path, false), cleaned, runUser()));
+        }
+    }
+
+    private String runUser() {
+        return wanted.user().isEmpty() ? startUser : wanted.user();
+    }
+
+    private void labels() {
+        if (!wanted.labels().isEmpty()) {
+            Map<String, String> labels = new TreeMap<>(state.config().labels());
+            labels.putAll(wanted.labels());
+            StringBuilder history = new StringBuilder("LABEL");
+            wanted.labels().forEach((name, value) -> history.append(' ').append(name).append('=').append(value));
+            state = state.with(state.config().withLabels(labels));
+            metadata(history.toString());
+        }
+    }
+
+    private void user() {
+        if (!wanted.user().isEmpty()) {
+            state = state.with(state.config().withUser(wanted.user()));
+            metadata("USER " + wanted.user());
+        }
+    }
+
+    private void ports() {
+        if (!wanted.ports().isEmpty()) {
+            List<String> ports = AppPorts.parse(wanted.ports());
+            TreeSet<String> all = new TreeSet<>(state.config().exposedPorts());
+            all.addAll(ports);
+            state = state.with(state.config().withExposedPorts(all));
+            metadata("EXPOSE " + GoText.list(ports));
+        }
+    }
+
+    private void volumes() {
+        if (!wanted.volumes().isEmpty()) {
+            TreeSet<String> all = new TreeSet<>(state.config().volumes());
+            all.addAll(wanted.volumes());
+            state = state.with(state.config().withVolumes(all));
+            metadata("VOLUME " + GoText.list(wanted.volumes()));
+        }
+    }
+
+    private void stopSignal() {
+        if (!wanted.stopSignal().isEmpty()) {
+            Signals.check(wanted.stopSignal());
+            state = state.with(state.config().withStopSignal(wanted.stopSignal()));
+            metadata("STOPSIGNAL " + wanted.stopSignal());
+        }
+    }
+
+    private void commands() {
+        List<String> entrypoint = wanted.entrypoint();
+        List<String> cmd = wanted.cmd();
+        if (entrypoint != null) {
+            ImageConfig config = state.config().withEntrypoint(entrypoint);
+            state = state.with(config.withCmd(List.of()).withArgsEscaped(false));
+            metadata("ENTRYPOINT " + GoText.quotedList(entrypoint));
+        }
+        if (cmd != null) {
+            state = state.with(state.config().withCmd(cmd));
+            metadata("CMD " + GoText.quotedList(cmd));
+        }
+    }
+
+    private void healthcheck() {
+        AppImage.Healthcheck check = wanted.healthcheck();
+        if (check == null) {
+            return;
+        }
+        List<String> test = check.line().isEmpty() ? List.of("NONE") : List.of("CMD-SHELL", check.line());
+        ObjectNode stored = Json.object();
+        stored.set("Test", Json.array(test));
+        put(stored, "Interval", check.interval());
+        put(stored, "Timeout", check.timeout());
+        put(stored, "StartPeriod", check.startPeriod());
+        if (check.retries() != 0) {
+            stored.put("Retries", check.retries());
+        }
+        state = state.with(state.config().withHealthcheck(stored));
+        metadata("HEALTHCHECK {Test:" + GoText.list(test)
+                + " Interval:" + GoDuration.print(check.interval())
+                + " Timeout:" + GoDuration.print(check.timeout())
+                + " StartPeriod:" + GoDuration.print(check.startPeriod())
+                + " StartInterval:0s Retries:" + check.retries() + "}");
+    }
+
+    private static void put(ObjectNode stored, String field, Duration duration) {
+        if (!duration.isZero()) {
+            stored.put(field, duration.toNanos());
+        }
+    }
+
+    private void metadata(String line) {
+        state = state.withMetadata(source(line), line);
+    }
+
+    private StepSource source(String text) {
+        return new StepSource(image.file(), 0, text);
+    }
+}

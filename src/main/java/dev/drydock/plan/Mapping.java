@@ -1,0 +1,76 @@
+package dev.drydock.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a tree put together for one image, where a build context would show a directory as it lies there. Several
+ * mappings make one tree; where two have the same path, the later one counts. Paths in the tree are relative and clean, ""
+ * being its root; directories on the way are made. Everything belongs to root, files have the mode 0644, or 0755 if their
+ * owner may execute them here, directories 0755: another umask must not make another image. Extended attributes stay behind.
+ */
+public sealed interface Mapping {
+
+    /**
+     * One file of this machine, links followed.
+     *
+     * @param mode null for the usual
+     */
+    record File(String path, Path host, @Nullable Integer mode) implements Mapping {}
+
+    /** A file that exists nowhere else. @param content owned by this value, do not change */
+    record Bytes(String path, byte[] content, int mode) implements Mapping {}
+
+    /** A directory with nothing in it that it would get otherwise. */
+    record Directory(String path, int mode) implements Mapping {}
+
+    /** A symbolic link. */
+    record Link(String path, String target) implements Mapping {}
+
+    /**
+     * What is in a directory of this machine: links stay links, names of one file stay that. Directories come along if
+     * everything is taken, else only those with something in them.
+     *
+     * @param into directory of the tree
+     * @param choice of paths below {@code host}
+     * @param mode of files; null for the usual
+     * @param required what to call this in a complaint that nothing was found; null if that is no reason for one
+     */
+    record Tree(
+            String into,
+            Path host,
+            Choice choice,
+            @Nullable Integer mode,
+            @Nullable String required)
+            implements Mapping {}
+
+    /**
+     * What is in a zip archive.
+     *
+     * @param prefix of the entries taken, and taken off them
+     * @param choice of the rest of their names
+     */
+    record Archive(String into, Path zip, String prefix, Choice choice) implements Mapping {}
+
+    /**
+     * Which files to take: patterns as Ant and Maven have them. No includes mean all; excludes win.
+     */
+    record Choice(List<String> includes, List<String> excludes) {
+
+        public static final Choice ALL = new Choice(List.of(), List.of());
+
+        public Choice {
+            includes = List.copyOf(includes);
+            excludes = List.copyOf(excludes);
+        }
+
+        public static Choice of(String... includes) {
+            return new Choice(List.of(includes), List.of());
+        }
+
+        public static Choice without(String... excludes) {
+            return new Choice(List.of(), List.of(excludes));
+        }
+    }
+}
