@@ -30,7 +30,7 @@ record AppSource(ImageSource.Application source) implements PlannedSource {
     }
 
     @Override
-    public Trees trees(ContentMemo memo) {
+    public Trees trees(Workspace space, ContentMemo memo) {
         var files = new HostFiles(memo);
         Map<String, SourceTree> open = new HashMap<>();
         return name -> {

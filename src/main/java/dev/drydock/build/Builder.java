@@ -59,7 +59,7 @@ public final class Builder {
             throws IOException, InterruptedException {
         PlannedSource source = PlannedSource.of(request.source());
         try (var memo = machine.contentMemo(source.place())) {
-            PlannedSource.Trees trees = source.trees(new StoredMemo(memo));
+            PlannedSource.Trees trees = source.trees(request.workspace(), new StoredMemo(memo));
             var sources = new BuildSources(trees, images, request.secrets(), surroundings.environment());
             var tools = new Tools(machine, project, engine, sources, surroundings.log());
             List<SolvedImage> solved = new ArrayList<>();

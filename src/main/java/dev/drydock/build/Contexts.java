@@ -19,11 +19,14 @@ final class Contexts {
     private static final String IGNORE_FILE = ".dockerignore";
 
     private final ImageSource.Dockerfile source;
+    private final Workspace space;
     private final ContentDigests digests;
     private final Map<String, SourceTree> open = new HashMap<>();
 
-    Contexts(ImageSource.Dockerfile source, ContentDigests digests) {
+    /** @param space the build writes to, which is no part of any context */
+    Contexts(ImageSource.Dockerfile source, Workspace space, ContentDigests digests) {
         this.source = source;
+        this.space = space;
         this.digests = digests;
     }
 
@@ -41,14 +44,21 @@ final class Contexts {
     private BuildContext main() throws IOException {
         Path beside = source.file().resolveSibling(source.file().getFileName() + IGNORE_FILE);
         Path rules = Files.exists(beside) ? beside : source.context().resolve(IGNORE_FILE);
-        return BuildContext.open(source.context(), rules(rules));
+        return open(source.context(), rules);
     }
 
     private BuildContext named(String name) throws IOException {
         if (!(source.contexts().get(name) instanceof NamedContext.Directory directory)) {
             throw BuildFailure.ofBuild("There is no build context named " + name, null);
         }
-        return BuildContext.open(directory.path(), rules(directory.path().resolve(IGNORE_FILE)));
+        return open(directory.path(), directory.path().resolve(IGNORE_FILE));
+    }
+
+    private BuildContext open(Path directory, Path rules) throws IOException {
+        return BuildContext.open(directory, rules(rules))
+                .hiding(space.output())
+                .hiding(space.layout())
+                .hiding(space.projectCache());
     }
 
     private static IgnoreRules rules(Path file) throws IOException {

@@ -34,8 +34,8 @@ final class DockerfileSource implements PlannedSource {
     }
 
     @Override
-    public Trees trees(ContentMemo memo) {
-        return new Contexts(source, new ContentDigests(memo))::tree;
+    public Trees trees(Workspace space, ContentMemo memo) {
+        return new Contexts(source, space, new ContentDigests(memo))::tree;
     }
 
     @Override

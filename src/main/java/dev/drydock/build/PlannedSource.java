@@ -30,7 +30,7 @@ interface PlannedSource {
     /** @param one of several platforms the image is made for */
     BuildPlan plan(BaseImages images, Platform platform, boolean one);
 
-    Trees trees(ContentMemo memo);
+    Trees trees(Workspace space, ContentMemo memo);
 
     default BuildPlatforms platforms(Platform platform, boolean one) {
         return !one && platform.equals(Platform.current())

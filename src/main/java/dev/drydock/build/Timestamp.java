@@ -14,6 +14,9 @@ public sealed interface Timestamp {
     /** The image has {@link #DEFAULT}, files keep their own times. */
     record Preserve() implements Timestamp {}
 
-    /** One second after the epoch: 0 means "unknown" to some tools. */
-    Instant DEFAULT = Instant.ofEpochSecond(1);
+    /**
+     * What Maven 4 gives every project as {@code project.build.outputTimestamp}, so that Maven 3 makes the same image. 0 would
+     * mean "unknown" to some tools.
+     */
+    Instant DEFAULT = Instant.parse("1980-02-01T00:00:00Z");
 }

@@ -10,8 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +32,15 @@ public final class BuildContext {
     private final PatternList rules;
     private final Map<String, Directory> directories = new ConcurrentHashMap<>();
     private final HostFile top;
+    private final Set<Path> hidden;
 
     private record Directory(PatternList.Match match, Map<String, HostFile> files) {}
 
-    private BuildContext(Path root, PatternList rules, HostFile top) {
+    private BuildContext(Path root, PatternList rules, HostFile top, Set<Path> hidden) {
         this.root = root;
         this.rules = rules;
         this.top = top;
+        this.hidden = hidden;
     }
 
     /**
@@ -50,12 +54,38 @@ public final class BuildContext {
             if (!top.entry().isDirectory()) {
                 throw BuildFailure.ofBuild("the build context " + root + " is not a directory", null);
             }
-            return new BuildContext(real, rules.patterns(), top);
+            return new BuildContext(real, rules.patterns(), top, Set.of());
         } catch (NoSuchFileException e) {
             throw BuildFailure.ofBuild(
                     "the build context " + root + " does not exist", "Set drydock.context to the folder to copy from.");
         } catch (IOException e) {
             throw BuildFailure.ofEnvironment("the build context " + root + " cannot be read: " + e, null, e);
+        }
+    }
+
+    /**
+     * The same directory without what is at this place, whatever the rules say. A build hides what it writes itself: read by a
+     * COPY of everything, it would change with each build.
+     *
+     * @param place need not exist, nor be in the context
+     */
+    public BuildContext hiding(Path place) {
+        Path parent = place.toAbsolutePath().normalize();
+        List<Path> missing = new ArrayList<>();
+        while (parent.getParent() != null && !Files.exists(parent)) {
+            missing.add(0, parent.getFileName());
+            parent = parent.getParent();
+        }
+        try {
+            Path real = parent.toRealPath();
+            for (Path name : missing) {
+                real = real.resolve(name);
+            }
+            Set<Path> all = new HashSet<>(hidden);
+            all.add(real);
+            return new BuildContext(root, rules, top, all);
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment(place + " cannot be read: " + e, null, e);
         }
     }
 
@@ -153,7 +183,7 @@ public final class BuildContext {
     }
 
     private @Nullable HostFile visible(Path host, String path, PatternList.Match match) {
-        if (match.matched() && !rules.mayTakeBackBelow(path)) {
+        if (hidden.contains(host) || match.matched() && !rules.mayTakeBackBelow(path)) {
             return null;
         }
         try {

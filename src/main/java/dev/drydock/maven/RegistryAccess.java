@@ -5,13 +5,16 @@ import dev.drydock.registry.Mirror;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
+import dev.drydock.registry.credential.StandardSources;
+import dev.drydock.registry.transport.ProxySettings;
+import dev.drydock.registry.transport.ProxySources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How registries are reached: settings of the build, then settings.xml. */
+/** How registries are reached: settings of the build, then settings.xml, then what docker and podman left on this machine. */
 final class RegistryAccess {
 
     private RegistryAccess() {}
@@ -21,11 +24,12 @@ final class RegistryAccess {
         List<CredentialSource> credentials = new ArrayList<>();
         configured(here, settings).ifPresent(credentials::add);
         credentials.add(servers.credentials());
+        credentials.addAll(StandardSources.of(System.getenv(), here.userHome()));
         return RegistryOptions.defaults()
                 .withCredentials(credentials)
                 .withInsecureHosts(Set.copyOf(settings.list("insecureRegistries")))
                 .withMirrors(mirrors(settings))
-                .withProxies(servers.proxies())
+                .withProxies(proxies(servers))
                 .withUserAgent("drydock/" + here.pluginVersion())
                 .withOffline(here.offline());
     }
@@ -44,6 +48,18 @@ final class RegistryAccess {
                 "drydock.username and drydock.password",
                 ImageNames.orDefault(here, settings).get(0).registry(),
                 Credential.of(name, password.orElseThrow())));
+    }
+
+    /** Those of settings.xml, then of the JVM, then of the environment. */
+    private static List<ProxySettings> proxies(MavenServers servers) {
+        List<ProxySettings> all = new ArrayList<>(servers.proxies());
+        all.addAll(ProxySources.ofProperties(System.getProperties()));
+        try {
+            all.addAll(ProxySources.ofEnvironment(System.getenv()));
+        } catch (IllegalArgumentException e) {
+            throw BuildFailure.ofEnvironment("Proxy in the environment: " + e.getMessage(), null, e);
+        }
+        return all;
     }
 
     private static Map<String, List<Mirror>> mirrors(Settings settings) {

@@ -54,6 +54,18 @@ class BuildContextTest {
     }
 
     @Test
+    void whatTheBuildWritesItselfIsHiddenWhateverTheRulesSay() throws IOException {
+        write("target/app.jar", "1");
+        Path output = root.resolve("target/drydock");
+        BuildContext before = open("!target/drydock").hiding(output).hiding(Path.of("/elsewhere/entirely"));
+        write("target/drydock/image/index.json", "2");
+        BuildContext after = open("!target/drydock").hiding(output);
+        assertThat(before.children("target")).containsExactly("app.jar");
+        assertThat(after.children("target")).containsExactly("app.jar");
+        assertThat(after.get("target/drydock/image/index.json")).isNull();
+    }
+
+    @Test
     void everythingBelongsToRoot() throws IOException {
         write("a", "1");
         TarEntry entry = open("").get("a").entry();

@@ -16,8 +16,8 @@ public final class CommandLineFirst {
         OciLayout first = OciLayout.open(project.resolve("target/first"));
         assertThat(first.names().toString()).isEqualTo("[pom/image:1, pom/image:pom]");
         assertThat(first.image("", Platform.current()).parsedConfig().labels())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "stage", "pom", "kept", "pom", "changed", "pom", "property", "property", "added", ""));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("stage", "pom", "kept", "pom", "changed", "pom", "property", "property", "added", ""));
         OciLayout second = OciLayout.open(project.resolve("target/second"));
         assertThat(second.names().toString()).isEqualTo("[user/image:2, user/image:a, user/image:b]");
         assertThat(second.image("", Platform.current()).parsedConfig().labels())

@@ -17,6 +17,8 @@ public final class ParentModules {
         assertThat(BuiltImage.existsIn(project.resolve("library"))).isFalse();
         InvokerLog log = InvokerLog.of(project);
         assertThat(log.run(1)).noneMatch(line -> line.contains("no Dockerfile"));
-        assertThat(log.run(2)).filteredOn(line -> line.startsWith("[INFO] Built ")).hasSize(2);
+        assertThat(log.run(2))
+                .filteredOn(line -> line.startsWith("[INFO] Built "))
+                .hasSize(2);
     }
 }

@@ -1,0 +1,103 @@
+package dev.drydock.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** The plugin's descriptor, as Maven's plugin tools wrote it just before the tests, against what we promise. */
+class DescriptorTest {
+
+    private static final Path DESCRIPTOR = Path.of("target/classes/META-INF/maven/plugin.xml");
+
+    private static final Pattern PROPERTY = Pattern.compile("`(drydock\\.[A-Za-z.]+)`");
+
+    private static List<Element> mojos;
+
+    @BeforeAll
+    static void read() throws Exception {
+        assumeTrue(Files.exists(DESCRIPTOR), "the plugin's descriptor is written by Maven only");
+        mojos = elements(
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(DESCRIPTOR.toFile())
+                        .getDocumentElement(),
+                "mojo");
+    }
+
+    @Test
+    void everyGoalMayRunBesideOthers() {
+        assertThat(mojos).isNotEmpty().allMatch(mojo -> text(mojo, "threadSafe").equals("true"));
+    }
+
+    @Test
+    void everyParameterIsDescribedAndDated() {
+        for (Element parameter : parameters()) {
+            assertThat(text(parameter, "description"))
+                    .as(text(parameter, "name"))
+                    .isNotBlank();
+            assertThat(text(parameter, "since")).as(text(parameter, "name")).isNotBlank();
+        }
+    }
+
+    @Test
+    void theReadmeHasEveryPropertyAndNoOther() throws IOException {
+        Set<String> declared = new TreeSet<>();
+        for (Element mojo : goals()) {
+            Element values = elements(mojo, "configuration").get(0);
+            for (Element parameter : elements(mojo, "parameter")) {
+                String name = text(parameter, "name");
+                declared.add(
+                        text(parameter, "type").equals("java.util.Map")
+                                ? Vocabulary.PREFIX + Vocabulary.keyPrefix(name)
+                                : text(values, name).replaceAll("[${}]", ""));
+            }
+        }
+        Set<String> written = new TreeSet<>();
+        Matcher matcher = PROPERTY.matcher(Files.readString(Path.of("README.md")));
+        while (matcher.find()) {
+            written.add(matcher.group(1).replaceFirst("\\.(NAME|ID)$", "."));
+        }
+        written.removeAll(Set.of("drydock.digest", "drydock.image.id"));
+        assertThat(written).isEqualTo(declared);
+    }
+
+    private static List<Element> goals() {
+        return mojos.stream()
+                .filter(mojo -> !text(mojo, "goal").equals("help"))
+                .toList();
+    }
+
+    private static List<Element> parameters() {
+        return goals().stream()
+                .flatMap(mojo -> elements(mojo, "parameter").stream())
+                .toList();
+    }
+
+    private static String text(Element parent, String name) {
+        List<Element> found = elements(parent, name);
+        return found.isEmpty() ? "" : found.get(0).getTextContent();
+    }
+
+    private static List<Element> elements(Element parent, String name) {
+        List<Element> out = new ArrayList<>();
+        NodeList nodes = parent.getElementsByTagName(name);
+        for (int i = 0; i < nodes.getLength(); i++) {
+            out.add((Element) nodes.item(i));
+        }
+        return out;
+    }
+}
