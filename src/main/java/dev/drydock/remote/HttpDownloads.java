@@ -1,0 +1,179 @@
+package dev.drydock.remote;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.NamedLock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files by URL. A URL fetched before is asked for again with what the server said of it then (ETag, else Last-Modified) and
+ * taken from the directory if it has not changed; one whose checksum is given and here is not asked for at all.
+ *
+ * <p>In the directory: {@code content/SHA256} the bytes, {@code url/SHA256-OF-URL} what is remembered of a URL. Any number of
+ * processes may use it.
+ */
+public final class HttpDownloads {
+
+    private final RemoteOptions options;
+    private final WebClient client;
+
+    public HttpDownloads(RemoteOptions options, Secrets secrets) {
+        this.options = options;
+        this.client = new WebClient(options, secrets);
+    }
+
+    /**
+     * @param checksum {@code sha256:…} (or sha384, sha512) the content must have; null for any
+     * @throws BuildFailure if the URL or checksum is malformed, the server does not answer with success, the content has
+     *     another checksum or is too large
+     */
+    public Downloaded fetch(String url, @Nullable String checksum) throws IOException, InterruptedException {
+        WebAddress address = WebAddress.parse(url);
+        Digest wanted = checksum == null ? null : parse(checksum);
+        Path recordFile = options.directory().resolve("url").resolve(key(url));
+        try (var lock = NamedLock.acquire(recordFile.resolveSibling(key(url) + ".lock"))) {
+            Optional<DownloadRecord> known = DownloadRecord.read(recordFile).filter(r -> Files.exists(content(r.digest())));
+            if (wanted != null && wanted.algorithm().equals("sha256") && Files.exists(content(wanted))) {
+                DownloadRecord record = known.filter(r -> r.digest().equals(wanted))
+                        .orElse(new DownloadRecord(wanted, "", ""));
+                return downloaded(address, record);
+            }
+            DownloadRecord record = options.offline() ? offline(address, known) : ask(address, known, recordFile);
+            if (wanted != null) {
+                verify(address, record, wanted);
+            }
+            return downloaded(address, record);
+        }
+    }
+
+    private static Digest parse(String checksum) {
+        try {
+            return Digest.parse(checksum);
+        } catch (IllegalArgumentException e) {
+            throw BuildFailure.ofBuild(
+                    "--checksum=" + checksum + " is not a checksum", "Write sha256: and 64 hexadecimal digits.");
+        }
+    }
+
+    private static String key(String url) {
+        return Digest.of(url.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    private Path content(Digest digest) {
+        return options.directory().resolve("content").resolve(digest.hex());
+    }
+
+    private Downloaded downloaded(WebAddress address, DownloadRecord record) {
+        return new Downloaded(content(record.digest()), address.fileName(), record.digest(), record.modified());
+    }
+
+    private static DownloadRecord offline(WebAddress address, Optional<DownloadRecord> known) {
+        return known.orElseThrow(() -> BuildFailure.ofEnvironment(
+                address + " was not fetched before, and this build is offline", "Build once with the network.", null));
+    }
+
+    private DownloadRecord ask(WebAddress address, Optional<DownloadRecord> known, Path recordFile)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = client.get(
+                address, known.map(DownloadRecord::conditions).orElse(Map.of()));
+        try (InputStream body = new StallGuard(response.body(), options.stall())) {
+            if (response.statusCode() == 304 && known.isPresent()) {
+                return known.get();
+            }
+            if (response.statusCode() < 200 || response.statusCode() >= 300) {
+                throw BuildFailure.ofEnvironment(
+                        address + " answers with status " + response.statusCode(), hint(response.statusCode()), null);
+            }
+            var record = new DownloadRecord(
+                    save(address, body),
+                    response.headers().firstValue("ETag").orElse(""),
+                    response.headers().firstValue("Last-Modified").orElse(""));
+            record.write(recordFile);
+            return record;
+        }
+    }
+
+    private static @Nullable String hint(int status) {
+        return status == 401 || status == 403
+                ? "A build secret named HTTP_AUTH_TOKEN_ or HTTP_AUTH_HEADER_ and the host is sent along."
+                : status == 404 ? "Check the spelling of the URL." : null;
+    }
+
+    private Digest save(WebAddress address, InputStream body) throws IOException {
+        Path directory = Files.createDirectories(options.directory().resolve("content"));
+        Path temporary = directory.resolve(".tmp-" + UUID.randomUUID());
+        MessageDigest sum = Digest.newSha256();
+        try {
+            try (OutputStream out = new DigestOutputStream(Files.newOutputStream(temporary), sum)) {
+                copy(address, body, out);
+            }
+            Digest digest = Digest.ofSha256(sum.digest());
+            AtomicFiles.move(temporary, content(digest));
+            return digest;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private void copy(WebAddress address, InputStream body, OutputStream out) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long total = 0;
+        for (int n = read(address, body, buffer); n >= 0; n = read(address, body, buffer)) {
+            total += n;
+            if (total > options.maxBytes()) {
+                throw BuildFailure.ofEnvironment(
+                        address + " has more than the " + options.maxBytes() + " bytes a download may have",
+                        null,
+                        null);
+            }
+            out.write(buffer, 0, n);
+        }
+    }
+
+    /** A failure here is the network's; one of writing is the disk's and says so itself. */
+    private static int read(WebAddress address, InputStream body, byte[] buffer) {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment(
+                    address + " broke off: " + e.getMessage(), "Build again when the network is better.", e);
+        }
+    }
+
+    private void verify(WebAddress address, DownloadRecord record, Digest wanted) throws IOException {
+        MessageDigest sum = wanted.newMessageDigest();
+        if (wanted.algorithm().equals("sha256")) {
+            if (record.digest().equals(wanted)) {
+                return;
+            }
+            throw mismatch(address, wanted, record.digest().hex());
+        }
+        try (InputStream in = Files.newInputStream(content(record.digest()));
+                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sum)) {
+            in.transferTo(out);
+        }
+        String found = java.util.HexFormat.of().formatHex(sum.digest());
+        if (!found.equals(wanted.hex())) {
+            throw mismatch(address, wanted, found);
+        }
+    }
+
+    private static BuildFailure mismatch(WebAddress address, Digest wanted, String found) {
+        return BuildFailure.ofBuild(
+                address + " has the checksum " + wanted.algorithm() + ":" + found + ", not " + wanted,
+                "The file has changed, or the wrong one was served. Change --checksum only if you trust the new one.");
+    }
+}

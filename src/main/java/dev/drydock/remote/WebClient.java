@@ -1,0 +1,120 @@
+package dev.drydock.remote;
+
+import dev.drydock.failure.BuildFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * GET requests with redirects, secrets and a second try. A secret goes to the host it is for, and over https or to this
+ * machine only; where a redirect leads to another server, nothing secret goes along.
+ */
+final class WebClient {
+
+    private static final int MAX_REDIRECTS = 10;
+    private static final int TRIES = 3;
+    private static final String AGENT = "drydock";
+
+    private final RemoteOptions options;
+    private final Secrets secrets;
+    private final HttpClient client;
+
+    WebClient(RemoteOptions options, Secrets secrets) {
+        this.options = options;
+        this.secrets = secrets;
+        this.client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(options.connect())
+                .proxy(new EnvironmentProxies(options.environment()))
+                .build();
+    }
+
+    /**
+     * @param headers to send besides
+     * @return the first answer that is no redirect; the caller closes its body
+     * @throws BuildFailure if there is none
+     */
+    HttpResponse<InputStream> get(WebAddress address, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        Optional<String> authorization = authorization(address);
+        WebAddress at = address;
+        for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
+            Optional<String> shown = at.sameServer(address) ? authorization : at.authorization();
+            HttpResponse<InputStream> response = send(at, headers, shown);
+            Optional<String> location = response.headers().firstValue("Location");
+            if (!isRedirect(response.statusCode()) || location.isEmpty()) {
+                return response;
+            }
+            response.body().close();
+            WebAddress next = at.resolve(location.get());
+            if (at.isSecure() && !next.isSecure()) {
+                throw BuildFailure.ofEnvironment(
+                        at + " redirects from https to " + next, "Use the final URL if you trust it.", null);
+            }
+            at = next;
+        }
+        throw BuildFailure.ofEnvironment(address + " redirects more than " + MAX_REDIRECTS + " times", null, null);
+    }
+
+    private static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    private HttpResponse<InputStream> send(
+            WebAddress address, Map<String, String> headers, Optional<String> authorization)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(withoutUser(address))
+                .timeout(options.stall())
+                .header("User-Agent", AGENT)
+                .header("Accept-Encoding", "identity");
+        headers.forEach(request::header);
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+                boolean passing = response.statusCode() == 429 || response.statusCode() >= 502;
+                if (!passing || attempt == TRIES) {
+                    return response;
+                }
+                response.body().close();
+            } catch (IOException e) {
+                if (attempt == TRIES) {
+                    throw unreachable(address, e);
+                }
+            }
+            Thread.sleep(500L << attempt);
+        }
+    }
+
+    private static java.net.URI withoutUser(WebAddress address) {
+        String text = address.uri().toString();
+        String user = address.uri().getRawUserInfo();
+        return user == null ? address.uri() : java.net.URI.create(text.replaceFirst("://[^/@]*@", "://"));
+    }
+
+    private static BuildFailure unreachable(WebAddress address, IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return BuildFailure.ofEnvironment(
+                address + " cannot be reached: " + reason,
+                "Check the network, and HTTP_PROXY, HTTPS_PROXY and NO_PROXY.",
+                e);
+    }
+
+    private Optional<String> authorization(WebAddress address) throws IOException {
+        Optional<String> header = secrets.text("HTTP_AUTH_HEADER_" + address.host());
+        Optional<String> token = secrets.text("HTTP_AUTH_TOKEN_" + address.host());
+        Optional<String> secret = token.map(t -> "Bearer " + t).or(() -> header);
+        if (secret.isPresent() && !address.isSecure() && !address.isLoopback()) {
+            throw BuildFailure.ofBuild(
+                    "the secret for " + address.host() + " would go over plain http to " + address, "Use https.");
+        }
+        if (secret.isPresent() && secret.get().chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
+            throw BuildFailure.ofBuild("the secret for " + address.host() + " has characters no header may have", null);
+        }
+        return secret.or(address::authorization);
+    }
+}
