@@ -39,7 +39,12 @@ public final class Processes {
                 descriptors.forEach((number, file) ->
                         RawCalls.posix_spawn_file_actions_adddup2(actions, file.descriptor(), number));
                 int[] pid = new int[1];
-                int errno = RawCalls.posix_spawn(pid, zeroEnded(program), actions, null, arguments, environment);
+                int errno;
+                int tries = 0;
+                do {
+                    errno = RawCalls.posix_spawn(pid, zeroEnded(program), actions, null, arguments, environment);
+                    // A child another thread starts meanwhile has the file open for writing until it executes its own.
+                } while (errno == Errno.ETXTBSY && tries++ < 1000);
                 if (errno != 0) {
                     throw RawCalls.failure(SystemCall.EXECVE, program, errno);
                 }

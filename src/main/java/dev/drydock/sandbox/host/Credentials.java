@@ -1,0 +1,44 @@
+package dev.drydock.sandbox.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Who runs this JVM, as the kernel sees it.
+ *
+ * @param name in the user database; the number if it has none
+ * @param capabilities effective ones, a bit each
+ */
+public record Credentials(int uid, int gid, String name, long capabilities) {
+
+    private static final int CAP_SYS_ADMIN = 21;
+
+    public static Credentials current() throws IOException {
+        int uid = -1;
+        int gid = -1;
+        long capabilities = 0;
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            String[] words = line.split("\\s+");
+            switch (words[0]) {
+                case "Uid:" -> uid = Integer.parseUnsignedInt(words[2]);
+                case "Gid:" -> gid = Integer.parseUnsignedInt(words[2]);
+                case "CapEff:" -> capabilities = Long.parseUnsignedLong(words[1], 16);
+                default -> {}
+            }
+        }
+        if (uid == -1) {
+            throw new IOException("/proc/self/status does not name a user");
+        }
+        return new Credentials(uid, gid, System.getProperty("user.name", Integer.toString(uid)), capabilities);
+    }
+
+    public boolean isRoot() {
+        return uid == 0;
+    }
+
+    /** Whether mounts and namespaces can be made without a user namespace, as far as capabilities go. */
+    public boolean isAdministrator() {
+        return (capabilities & 1L << CAP_SYS_ADMIN) != 0;
+    }
+}

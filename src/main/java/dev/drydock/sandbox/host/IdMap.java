@@ -1,0 +1,54 @@
+package dev.drydock.sandbox.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Which ids inside a user namespace are which ids outside it. */
+public record IdMap(List<Range> uids, List<Range> gids) {
+
+    /** So many ids from {@code inside} on are those from {@code outside} on. */
+    public record Range(long inside, long outside, long count) {
+
+        @Override
+        public String toString() {
+            return inside + " " + outside + " " + count;
+        }
+    }
+
+    /** Only the user, as root: nobody else exists inside. */
+    public static IdMap single(Credentials user) {
+        return new IdMap(List.of(new Range(0, user.uid(), 1)), List.of(new Range(0, user.gid(), 1)));
+    }
+
+    /** The user as root, and the ranges given one after the other as 1 and so on. */
+    public static IdMap of(Credentials user, List<SubordinateIds.Range> uids, List<SubordinateIds.Range> gids) {
+        return new IdMap(ranges(user.uid(), uids), ranges(user.gid(), gids));
+    }
+
+    private static List<Range> ranges(int self, List<SubordinateIds.Range> subordinate) {
+        var ranges = new ArrayList<Range>();
+        ranges.add(new Range(0, self, 1));
+        long next = 1;
+        for (var range : subordinate) {
+            ranges.add(new Range(next, range.first(), range.count()));
+            next += range.count();
+        }
+        return List.copyOf(ranges);
+    }
+
+    public boolean isSingle() {
+        return uids.size() == 1 || gids.size() == 1;
+    }
+
+    /** A name for files that make sense only under this map. */
+    public String key() {
+        return uids.equals(gids) ? key(uids) : key(uids) + "_" + key(gids);
+    }
+
+    private static String key(List<Range> ranges) {
+        return ranges.stream()
+                .map(range -> range.count() == 1 ? "" + range.outside() : range.outside() + "-" + range.count())
+                .collect(Collectors.joining("+"));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.drydock.sandbox.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives a process in a new user namespace its ids. */
+final class IdMapping {
+
+    private IdMapping() {}
+
+    static void write(long pid, IdMap ids) throws Refusal, IOException, InterruptedException {
+        if (ids.isSingle()) {
+            var process = Path.of("/proc", Long.toString(pid));
+            Files.writeString(process.resolve("setgroups"), "deny");
+            Files.writeString(process.resolve("uid_map"), ids.uids().get(0).toString());
+            Files.writeString(process.resolve("gid_map"), ids.gids().get(0).toString());
+            return;
+        }
+        // The two are set-uid programs of some milliseconds each.
+        var uids = start("newuidmap", pid, ids.uids());
+        var gids = start("newgidmap", pid, ids.gids());
+        check("newuidmap", uids, "/etc/subuid");
+        check("newgidmap", gids, "/etc/subgid");
+    }
+
+    private static Process start(String program, long pid, List<IdMap.Range> ranges) throws Refusal {
+        var command = new ArrayList<>(List.of(program, Long.toString(pid)));
+        for (var range : ranges) {
+            command.addAll(List.of(range.toString().split(" ")));
+        }
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new Refusal(
+                    "the program " + program + " cannot be started (" + e.getMessage() + ")",
+                    "Install it: package uidmap on Debian and Ubuntu, shadow-utils on Fedora and Red Hat.");
+        }
+    }
+
+    private static void check(String program, Process process, String file)
+            throws Refusal, IOException, InterruptedException {
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        int status = process.waitFor();
+        if (status != 0) {
+            throw new Refusal(
+                    program + " failed: " + (said.isEmpty() ? "status " + status : said),
+                    "It must be set-uid root or have file capabilities, may not run where no_new_privs is set, and "
+                            + file + " must allow what it is asked for.");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.drydock.sandbox.host;
+
+import dev.drydock.sandbox.kernel.Errno;
+import dev.drydock.sandbox.launch.LaunchFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Finds out from the machine's settings why a way into namespaces is barred. */
+final class Refusals {
+
+    private static final String CONTAINER = "In a container: run it with --security-opt seccomp=unconfined"
+            + " --security-opt apparmor=unconfined --security-opt systempaths=unconfined, or --privileged.";
+
+    private Refusals() {}
+
+    static Refusal of(LaunchFailure failure, Namespaces namespaces) {
+        String message = failure.toString();
+        boolean denied = failure.errno() == Errno.EPERM || failure.errno() == Errno.EACCES;
+        if (namespaces instanceof Namespaces.Plain) {
+            return new Refusal(message, denied ? CONTAINER : "");
+        }
+        if (is("/proc/sys/kernel/unprivileged_userns_clone", "0")) {
+            return new Refusal(
+                    message,
+                    "This kernel has user namespaces switched off: sysctl kernel.unprivileged_userns_clone=1.");
+        }
+        if (is("/proc/sys/user/max_user_namespaces", "0")) {
+            return new Refusal(message, "User namespaces are switched off: sysctl user.max_user_namespaces=15000.");
+        }
+        if (denied && is("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1")) {
+            return new Refusal(
+                    message,
+                    "AppArmor restricts user namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0.");
+        }
+        if (failure.errno() == Errno.EINVAL && failure.step().contains("user namespace")) {
+            return new Refusal(message, "This kernel is built without user namespaces.");
+        }
+        return new Refusal(message, denied ? CONTAINER : "");
+    }
+
+    private static boolean is(String setting, String value) {
+        try {
+            return Files.readString(Path.of(setting)).strip().equals(value);
+        } catch (IOException notThere) {
+            // A setting this kernel does not have restricts nothing.
+            return false;
+        }
+    }
+}
