@@ -1,17 +1,24 @@
 package dev.drydock.snapshot;
 
+import dev.drydock.failure.BuildFailure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs processes through a worker: a JVM in namespaces of its own that unpacks layers, mounts them, runs the process and
- * reads its changes back.
+ * reads its changes back. One worker serves all runs; those with inherited streams get one each, which has the streams.
  */
 public final class WorkerRunEngine implements RunEngine {
 
-    private final RunEngineOptions options;
+    private final WorkerStart start;
+    private final List<WorkerConnection> open = new ArrayList<>();
+    private @Nullable WorkerConnection shared;
+    private boolean closed;
 
     private WorkerRunEngine(RunEngineOptions options) {
-        this.options = options;
+        this.start = new WorkerStart(options);
     }
 
     /** Starts nothing yet. */
@@ -21,9 +28,47 @@ public final class WorkerRunEngine implements RunEngine {
 
     @Override
     public RunResult run(RunRequest request, Consumer<String> output) throws InterruptedException {
-        throw new UnsupportedOperationException(options.mode().toString());
+        if (!request.inheritIo()) {
+            return shared().run(request, output);
+        }
+        var own = connect(true);
+        try {
+            return own.run(request, output);
+        } finally {
+            end(own);
+        }
     }
 
+    private synchronized WorkerConnection shared() throws InterruptedException {
+        var known = shared;
+        if (known == null) {
+            known = connect(false);
+            shared = known;
+        }
+        return known;
+    }
+
+    private synchronized WorkerConnection connect(boolean inheritIo) throws InterruptedException {
+        if (closed) {
+            throw BuildFailure.ofEnvironment("The run engine is closed", null, null);
+        }
+        var connection = start.connect(inheritIo);
+        open.add(connection);
+        return connection;
+    }
+
+    private void end(WorkerConnection connection) {
+        synchronized (this) {
+            open.remove(connection);
+        }
+        connection.close();
+    }
+
+    /** Ends the workers, and with them whatever still runs. */
     @Override
-    public void close() {}
+    public synchronized void close() {
+        closed = true;
+        open.forEach(WorkerConnection::close);
+        open.clear();
+    }
 }

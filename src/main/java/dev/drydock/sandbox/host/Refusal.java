@@ -10,6 +10,11 @@ public final class Refusal extends Exception {
         this.hint = hint;
     }
 
+    /** What was tried, and how it failed. */
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+
     /** One or more sentences; may be empty. */
     public String hint() {
         return hint;

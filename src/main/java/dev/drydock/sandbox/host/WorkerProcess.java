@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -33,8 +32,8 @@ public final class WorkerProcess implements AutoCloseable {
     private WorkerProcess(Starter starter, SocketChannel connection) {
         this.starter = starter;
         this.connection = connection;
-        this.input = Channels.newInputStream(connection);
-        this.output = Channels.newOutputStream(connection);
+        this.input = SocketStreams.input(connection);
+        this.output = SocketStreams.output(connection);
     }
 
     /**

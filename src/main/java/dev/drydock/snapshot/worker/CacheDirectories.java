@@ -1,0 +1,83 @@
+package dev.drydock.snapshot.worker;
+
+import dev.drydock.image.Digest;
+import dev.drydock.sandbox.kernel.Directory;
+import dev.drydock.sandbox.kernel.OpenFile;
+import dev.drydock.sandbox.kernel.OpenFlags;
+import dev.drydock.snapshot.RunMount;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Directories that outlive builds, for cache mounts: {@code HASH-N/} and its lock {@code HASH-N.lock}; only private ones
+ * have an N above 0.
+ */
+final class CacheDirectories {
+
+    private final Path base;
+    private final WorkPlaces work;
+
+    CacheDirectories(Path base, WorkPlaces work) throws IOException {
+        this.base = Files.createDirectories(base);
+        this.work = work;
+    }
+
+    /** A directory in use, locked as its mount asks for. */
+    record CacheDirectory(Path path, OpenFile lock) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            lock.close();
+        }
+    }
+
+    /** Fills a new directory. */
+    interface Seed {
+        void fill(Directory directory) throws IOException;
+    }
+
+    /** Waits for whoever has it locked. */
+    CacheDirectory open(RunMount.Cache cache, Seed seed) throws IOException {
+        String hash = Digest.of(cache.key().getBytes(StandardCharsets.UTF_8)).hex();
+        for (int number = 0; ; number++) {
+            String name = hash + "-" + number;
+            var lock = lock(name);
+            try {
+                if (cache.privateCopy() && !lock.tryLock(true)) {
+                    lock.close();
+                    continue;
+                }
+                lock.lock(true);
+                Path path = base.resolve(name);
+                if (Files.notExists(path)) {
+                    make(cache, seed, path);
+                }
+                lock.lock(cache.exclusive() || cache.privateCopy());
+                return new CacheDirectory(path, lock);
+            } catch (IOException | RuntimeException | Error e) {
+                lock.close();
+                throw e;
+            }
+        }
+    }
+
+    private OpenFile lock(String name) throws IOException {
+        try (var directory = Directory.open(base)) {
+            return directory.file(name + ".lock", OpenFlags.READ_WRITE | OpenFlags.CREATE, 0600);
+        }
+    }
+
+    private void make(RunMount.Cache cache, Seed seed, Path path) throws IOException {
+        try (var place = work.create()) {
+            Path made = Files.createDirectory(place.resolve("cache"));
+            try (var directory = Directory.open(made)) {
+                directory.setOwner(".", cache.uid(), cache.gid());
+                directory.setMode(".", cache.mode());
+                seed.fill(directory);
+            }
+            Files.move(made, path);
+        }
+    }
+}

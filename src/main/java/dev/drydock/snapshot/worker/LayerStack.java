@@ -1,0 +1,73 @@
+package dev.drydock.snapshot.worker;
+
+import dev.drydock.sandbox.kernel.Directory;
+import dev.drydock.sandbox.kernel.FileStatus;
+import dev.drydock.snapshot.LayerFile;
+import dev.drydock.snapshot.worker.Snapshots.Snapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/** The snapshots of some layers, lowest first, kept while this is open. */
+record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
+
+    /** Unpacks what is missing, several layers at once. */
+    static LayerStack open(List<LayerFile> layers, Snapshots store, Executor unpackers) throws IOException {
+        List<CompletableFuture<Snapshot>> opening = new ArrayList<>();
+        for (var layer : layers) {
+            opening.add(CompletableFuture.supplyAsync(() -> open(layer, store), unpackers));
+        }
+        var opened = new ArrayList<Snapshot>();
+        CompletionException failure = null;
+        for (var each : opening) {
+            try {
+                opened.add(each.join());
+            } catch (CompletionException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            opened.forEach(Snapshot::close);
+            throw failure.getCause() instanceof UncheckedIOException io ? io.getCause() : new IOException(failure);
+        }
+        return new LayerStack(List.copyOf(opened));
+    }
+
+    private static Snapshot open(LayerFile layer, Snapshots store) {
+        try {
+            return store.open(layer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Path> directories() {
+        return snapshots.stream().map(Snapshot::files).toList();
+    }
+
+    /** Gives a directory the owner, mode and times of these layers' root. */
+    void describeRoot(Directory root) throws IOException {
+        root.setMode(".", 0755);
+        for (int i = snapshots.size() - 1; i >= 0; i--) {
+            if (snapshots.get(i).describesRoot()) {
+                try (var described = Directory.open(snapshots.get(i).files())) {
+                    FileStatus status = described.status(".");
+                    root.setOwner(".", status.uid(), status.gid());
+                    root.setMode(".", status.permissions());
+                    root.setModified(".", status.modified());
+                }
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        snapshots.forEach(Snapshot::close);
+    }
+}

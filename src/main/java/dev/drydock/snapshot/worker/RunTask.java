@@ -1,0 +1,177 @@
+package dev.drydock.snapshot.worker;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.sandbox.container.Container;
+import dev.drydock.sandbox.container.ContainerRefusal;
+import dev.drydock.sandbox.container.ContainerSpec;
+import dev.drydock.sandbox.kernel.Directory;
+import dev.drydock.sandbox.kernel.Errno;
+import dev.drydock.sandbox.kernel.OpenFile;
+import dev.drydock.sandbox.kernel.OpenFlags;
+import dev.drydock.sandbox.kernel.Processes;
+import dev.drydock.snapshot.Accounts;
+import dev.drydock.snapshot.RunRequest;
+import dev.drydock.snapshot.RunResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One run from request to result. */
+final class RunTask {
+
+    private static final int LARGEST_ACCOUNT_FILE = 16 << 20;
+
+    /** As Docker's default; more makes programs slow that close all they may have open. */
+    private static final long MOST_OPEN_FILES = 1 << 20;
+
+    /** Receives what the process prints; the buffer is only good during the call. */
+    interface Output {
+        void printed(ByteBuffer bytes) throws IOException;
+    }
+
+    private final Workshop workshop;
+    private final RunRequest request;
+    private final Path scratch;
+    private final Output output;
+    private @Nullable Container running;
+    private boolean killed;
+
+    /** @param scratch a directory in memory for this run, not yet made */
+    RunTask(Workshop workshop, RunRequest request, Path scratch, Output output) {
+        this.workshop = workshop;
+        this.request = request;
+        this.scratch = scratch;
+        this.output = output;
+    }
+
+    RunResult run() throws IOException {
+        Files.createDirectory(scratch);
+        Path target = Files.createDirectory(scratch.resolve("root"));
+        try (var place = workshop.work().create();
+                var root = OverlayRoot.mount(workshop, request.layers(), place, target, request.privileged())) {
+            int exitCode = runIn(target, place);
+            var capture = request.capture();
+            return new RunResult(exitCode, exitCode == 0 && capture != null ? root.capture(capture, scratch) : null);
+        }
+    }
+
+    /** Ends the process; the run then ends as if it had been killed. */
+    synchronized void kill() {
+        killed = true;
+        if (running != null) {
+            running.kill();
+        }
+    }
+
+    private int runIn(Path target, WorkPlaces.WorkPlace place) throws IOException {
+        try (var root = new ContainerRoot(target);
+                var mounts = new RunMounts(workshop, place, scratch, root)) {
+            mounts.mount(request);
+            return execute(specification(root, target));
+        }
+    }
+
+    private ContainerSpec specification(ContainerRoot root, Path target) throws IOException {
+        var accounts = Accounts.parse(
+                root.read("/etc/passwd", LARGEST_ACCOUNT_FILE), root.read("/etc/group", LARGEST_ACCOUNT_FILE));
+        var identity = accounts.identity(request.user());
+        String workdir = request.workdir();
+        root.makeDirectory(workdir, identity.uid(), identity.gid());
+        var env = new ArrayList<String>();
+        request.env().forEach((name, value) -> env.add(name + "=" + value));
+        if (!request.env().containsKey("HOME")) {
+            env.add("HOME=" + identity.home());
+        }
+        return new ContainerSpec(
+                target.toString(),
+                "/" + root.stubDirectory("/proc"),
+                "/" + root.stubDirectory("/sys"),
+                "/" + root.stubDirectory("/dev/mqueue"),
+                ProgramSearch.find(root, request.argv(), request.env(), workdir),
+                request.argv(),
+                env,
+                workdir,
+                new ContainerSpec.Identity(identity.uid(), identity.gid(), identity.groups()),
+                request.hostname(),
+                !request.network(),
+                request.privileged(),
+                request.inheritIo(),
+                Math.min(MOST_OPEN_FILES, Processes.openFilesLimit()));
+    }
+
+    private int execute(ContainerSpec spec) throws IOException {
+        Path launcher = scratch.resolve("launch");
+        try {
+            if (request.inheritIo()) {
+                return await(Container.start(spec, launcher, Map.of()));
+            }
+            var pipe = Processes.pipe();
+            try (var reader = pipe.reader();
+                    var devices = Directory.open(Path.of("/dev"))) {
+                Container container;
+                try (var writer = pipe.writer();
+                        var nothing = devices.file("null", OpenFlags.READ, 0)) {
+                    container = Container.start(spec, launcher, Map.of(0, nothing, 1, writer, 2, writer));
+                }
+                setRunning(container);
+                forward(reader);
+                return await(container);
+            }
+        } catch (ContainerRefusal e) {
+            throw failure(e, spec);
+        }
+    }
+
+    private synchronized void setRunning(Container container) {
+        running = container;
+        if (killed) {
+            container.kill();
+        }
+    }
+
+    private int await(Container container) throws IOException {
+        setRunning(container);
+        try {
+            return container.await();
+        } finally {
+            forgetRunning();
+        }
+    }
+
+    private synchronized void forgetRunning() {
+        running = null;
+    }
+
+    private void forward(OpenFile reader) throws IOException {
+        var buffer = ByteBuffer.allocateDirect(32 * 1024);
+        while (reader.read(buffer.clear()) > 0) {
+            output.printed(buffer.flip());
+        }
+    }
+
+    private BuildFailure failure(ContainerRefusal refusal, ContainerSpec spec) {
+        String program = spec.argv().get(0);
+        if (refusal.isAboutProgram()) {
+            String hint = switch (refusal.errno()) {
+                case Errno.ENOEXEC -> "It is made for another processor, or is a script without a #! line.";
+                case Errno.ENOENT -> "The interpreter its #! line names, or its loader, is not in the image.";
+                case Errno.EACCES -> "Is the user " + spec.identity().uid() + " allowed to execute it?";
+                default -> null;
+            };
+            return BuildFailure.ofBuild(
+                    "'" + program + "' cannot be executed: " + Errno.describe(refusal.errno()), hint);
+        }
+        if (refusal.isAboutIdentity() && refusal.errno() == Errno.EINVAL) {
+            return BuildFailure.ofBuild(
+                    "There is no user " + spec.identity().uid() + ":"
+                            + spec.identity().gid() + " with groups "
+                            + spec.identity().groups() + " in this user namespace",
+                    "The ranges of your user in /etc/subuid and /etc/subgid have to have room for the ids of the image.");
+        }
+        return BuildFailure.ofEnvironment("The container could not be started: " + refusal.getMessage(), null, refusal);
+    }
+}

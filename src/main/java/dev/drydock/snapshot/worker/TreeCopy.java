@@ -1,0 +1,104 @@
+package dev.drydock.snapshot.worker;
+
+import dev.drydock.sandbox.kernel.Directory;
+import dev.drydock.sandbox.kernel.Errno;
+import dev.drydock.sandbox.kernel.FileStatus;
+import dev.drydock.sandbox.kernel.KernelException;
+import dev.drydock.sandbox.kernel.OpenFlags;
+import dev.drydock.snapshot.LayerNames;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Copies files with all that belongs to them: owners, modes, times, extended attributes, hard links, holes. */
+final class TreeCopy {
+
+    private final ContentWriter content = new ContentWriter();
+    private final Map<Long, String> firstNames = new HashMap<>();
+    private final Directory target;
+
+    private TreeCopy(Directory target) {
+        this.target = target;
+    }
+
+    /** Copies what is in a directory, and its description, into an empty one. */
+    static void copyContent(Directory source, Directory target) throws IOException {
+        new TreeCopy(target).copyChildren(source, target, "");
+        describe(source, ".", source.status("."), target, ".");
+    }
+
+    /** Copies a single file that is no directory. */
+    static void copyFile(Directory source, String name, Directory target, String newName) throws IOException {
+        new TreeCopy(target).copy(source, name, target, newName, newName);
+    }
+
+    private void copyChildren(Directory source, Directory into, String path) throws IOException {
+        for (String name : source.list()) {
+            copy(source, name, into, name, path.isEmpty() ? name : path + "/" + name);
+        }
+    }
+
+    private void copy(Directory source, String name, Directory into, String newName, String path) throws IOException {
+        var status = source.status(name);
+        if (!status.isDirectory() && status.links() > 1 && linked(status, into, newName, path)) {
+            return;
+        }
+        switch (status.type()) {
+            case FileStatus.DIRECTORY -> {
+                into.makeDirectory(newName, 0700);
+                try (var from = source.directory(name);
+                        var to = into.directory(newName)) {
+                    copyChildren(from, to, path);
+                }
+            }
+            case FileStatus.REGULAR -> {
+                try (var from = source.file(name, OpenFlags.READ, 0);
+                        var to = into.file(newName, OpenFlags.WRITE | OpenFlags.CREATE | OpenFlags.NEW, 0600)) {
+                    content.write(from.input(), to);
+                }
+            }
+            case FileStatus.SYMLINK -> into.makeSymlink(newName, source.symlinkTarget(name));
+            case FileStatus.SOCKET -> {
+                // Nobody listens on a copy.
+                return;
+            }
+            default -> into.makeNode(newName, status.mode(), status.deviceMajor(), status.deviceMinor());
+        }
+        describe(source, name, status, into, newName);
+    }
+
+    private boolean linked(FileStatus status, Directory into, String newName, String path) throws IOException {
+        String first = firstNames.putIfAbsent(status.inode(), path);
+        if (first == null) {
+            return false;
+        }
+        try (var descent = new Descent(target)) {
+            into.makeLink(newName, descent.openParent(first), LayerNames.baseName(first));
+        }
+        return true;
+    }
+
+    private static void describe(Directory source, String name, FileStatus status, Directory into, String newName)
+            throws IOException {
+        into.setOwner(newName, Integer.toUnsignedLong(status.uid()), Integer.toUnsignedLong(status.gid()));
+        for (var attribute : source.xattrs(name).entrySet()) {
+            if (!OverlayMarks.isOwn(attribute.getKey())) {
+                setXattr(into, newName, attribute.getKey(), attribute.getValue());
+            }
+        }
+        if (!status.isSymlink()) {
+            into.setMode(newName, status.permissions());
+        }
+        into.setTimes(newName, status.modified());
+    }
+
+    private static void setXattr(Directory into, String name, String attribute, byte[] value) throws IOException {
+        try {
+            into.setXattr(name, attribute, value);
+        } catch (KernelException e) {
+            if (e.errno() != Errno.EPERM && e.errno() != Errno.EOPNOTSUPP) {
+                throw e;
+            }
+        }
+    }
+}

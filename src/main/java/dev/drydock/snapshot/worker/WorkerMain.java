@@ -1,0 +1,134 @@
+package dev.drydock.snapshot.worker;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.sandbox.host.WorkerCommand;
+import dev.drydock.sandbox.kernel.Directory;
+import dev.drydock.sandbox.kernel.OpenFile;
+import dev.drydock.snapshot.RunCodec;
+import dev.drydock.snapshot.RunRequest;
+import dev.drydock.snapshot.WireInput;
+import dev.drydock.snapshot.WorkerMessage;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The worker: takes requests from its connection, each on a thread of its own, until that ends. Then it is gone at once. */
+public final class WorkerMain {
+
+    private final Workshop workshop;
+    private final OutputStream connection;
+    private final Map<Integer, RunTask> running = new ConcurrentHashMap<>();
+
+    private WorkerMain(Workshop workshop, OutputStream connection) {
+        this.workshop = workshop;
+        this.connection = connection;
+    }
+
+    /** @param arguments see {@link WorkerSettings} */
+    public static void main(String[] arguments) throws IOException {
+        try (var control = OpenFile.inherited(WorkerCommand.CONTROL, "connection to Maven")) {
+            var out = control.output();
+            out.write(WorkerCommand.GREETING);
+            var workshop = Workshop.open(WorkerSettings.parse(arguments));
+            var worker = new WorkerMain(workshop, out);
+            worker.greet();
+            worker.serve(new DataInputStream(control.input()));
+        }
+        // Every process and mount is in a namespace that ends with this process.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void greet() throws IOException {
+        String refusal = workshop.overlays().probe(workshop.work());
+        send(WorkerMessage.READY, 0, out -> out.text(refusal == null ? "" : refusal));
+        var thread = new Thread(this::clean, "clean");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void clean() {
+        try {
+            workshop.work().clean();
+        } catch (IOException leftForNextTime) {
+            // What cannot be removed is in nobody's way.
+            return;
+        }
+    }
+
+    private void serve(DataInputStream in) throws IOException {
+        while (true) {
+            WorkerMessage message;
+            try {
+                message = WorkerMessage.read(in);
+            } catch (EOFException end) {
+                return;
+            }
+            switch (message.kind()) {
+                case WorkerMessage.RUN -> start(message);
+                case WorkerMessage.KILL -> {
+                    var task = running.get(message.run());
+                    if (task != null) {
+                        task.kill();
+                    }
+                }
+                default -> throw new IOException("unknown message " + message.kind());
+            }
+        }
+    }
+
+    private void start(WorkerMessage message) throws IOException {
+        int run = message.run();
+        var request = RunCodec.readRequest(new WireInput(new ByteArrayInputStream(message.content())));
+        var task = task(run, request);
+        running.put(run, task);
+        new Thread(() -> run(run, task), "run-" + run).start();
+    }
+
+    private RunTask task(int run, RunRequest request) {
+        return new RunTask(workshop, request, workshop.settings().scratch().resolve("r" + run), printed -> {
+            byte[] bytes = new byte[printed.remaining()];
+            printed.get(bytes);
+            send(WorkerMessage.OUTPUT, run, out -> out.bytes(bytes));
+        });
+    }
+
+    private void run(int run, RunTask task) {
+        try {
+            answer(run, task);
+        } catch (IOException connectionLost) {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private void answer(int run, RunTask task) throws IOException {
+        try {
+            var result = task.run();
+            send(WorkerMessage.DONE, run, out -> RunCodec.write(result, out));
+        } catch (BuildFailure e) {
+            sendFailure(run, e);
+        } catch (IOException | RuntimeException | Error e) {
+            sendFailure(run, Failures.of(e, workshop.settings()));
+        } finally {
+            running.remove(run);
+            try (var scratch = Directory.open(workshop.settings().scratch())) {
+                scratch.removeTree("r" + run);
+            }
+        }
+    }
+
+    private void sendFailure(int run, BuildFailure failure) throws IOException {
+        send(WorkerMessage.FAILED, run, out -> {
+            out.text(failure.blame().name());
+            out.text(String.valueOf(failure.getMessage()));
+            out.text(failure.hint() == null ? "" : failure.hint());
+        });
+    }
+
+    private void send(int kind, int run, WorkerMessage.Content content) throws IOException {
+        WorkerMessage.of(kind, run, content).write(connection);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.drydock.snapshot.worker;
+
+import dev.drydock.sandbox.SandboxMode;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the worker is told when it is started, as its arguments.
+ *
+ * @param store directory of the machine-wide store
+ * @param kind name of the ids this worker works under: files made under others are not for it
+ * @param userNamespace whether it is root only in a user namespace
+ * @param hasManyIds whether other users than root exist there
+ * @param scratch the worker's current directory, in memory
+ */
+public record WorkerSettings(
+        Path store, String kind, boolean userNamespace, boolean hasManyIds, SandboxMode mode, Path scratch) {
+
+    public List<String> toArguments() {
+        return List.of(
+                store.toString(),
+                kind,
+                Boolean.toString(userNamespace),
+                Boolean.toString(hasManyIds),
+                mode.toString(),
+                scratch.toString());
+    }
+
+    static WorkerSettings parse(String[] arguments) {
+        return new WorkerSettings(
+                Path.of(arguments[0]),
+                arguments[1],
+                Boolean.parseBoolean(arguments[2]),
+                Boolean.parseBoolean(arguments[3]),
+                SandboxMode.parse(arguments[4]),
+                Path.of(arguments[5]));
+    }
+}
