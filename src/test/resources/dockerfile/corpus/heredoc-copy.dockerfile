@@ -18,7 +18,7 @@ five
 ADD <<six /a
 six
 COPY ["<<seven", "/x"]
-COPY <<same <<same /x/
+COPY <<same <<-'same' /x/
 first
 same
 second

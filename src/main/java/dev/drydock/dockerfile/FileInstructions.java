@@ -77,9 +77,9 @@ final class FileInstructions {
                     "a here-document cannot be the destination of " + draft.instruction(),
                     "Put the destination last: " + draft.instruction() + " " + destination + " /path.");
         }
-        var documents = new HashMap<String, Heredoc>();
+        var contents = new HashMap<String, String>();
         for (var document : draft.heredocs()) {
-            documents.put(document.name(), document);
+            contents.put(document.name(), document.content());
         }
         var sources = new ArrayList<String>();
         var inline = new ArrayList<Heredoc>();
@@ -88,7 +88,8 @@ final class FileInstructions {
             if (announced == null) {
                 sources.add(word);
             } else {
-                inline.add(documents.getOrDefault(announced.name(), announced));
+                // Of two documents of one name the second is meant by both words.
+                inline.add(announced.withContent(contents.getOrDefault(announced.name(), "")));
             }
         }
         return new Arguments(List.copyOf(sources), List.copyOf(inline), destination);

@@ -12,6 +12,10 @@ package dev.drydock.dockerfile;
  */
 public record Heredoc(String name, String content, boolean expand, boolean stripTabs, int descriptor) {
 
+    Heredoc withContent(String other) {
+        return new Heredoc(name, other, expand, stripTabs, descriptor);
+    }
+
     /** The content as a reader of the document sees it: without leading tabs if {@link #stripTabs}. */
     public String body() {
         if (!stripTabs) {

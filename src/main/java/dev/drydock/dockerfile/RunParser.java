@@ -57,6 +57,9 @@ final class RunParser {
     }
 
     private static Run.Device device(String text) throws SyntaxProblem {
+        if (text.isEmpty()) {
+            throw new SyntaxProblem("--device is empty", "Write --device=vendor/class=device.");
+        }
         String name = "";
         boolean required = false;
         for (var field : CommaFields.split(text)) {

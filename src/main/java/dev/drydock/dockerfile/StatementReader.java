@@ -134,12 +134,7 @@ final class StatementReader {
                 tabs++;
             }
             if (line.length() - tabs == announced.name().length() && line.endsWith(announced.name())) {
-                return new Heredoc(
-                        announced.name(),
-                        content.toString(),
-                        announced.expand(),
-                        announced.stripTabs(),
-                        announced.descriptor());
+                return announced.withContent(content.toString());
             }
             content.append(lines.lineWithEnd());
         }
