@@ -37,8 +37,8 @@ public final class Dockerfile {
      */
     public static Dockerfile parse(String fileName, byte[] bytes) {
         var source = SourceText.decode(fileName, bytes);
-        var statements = new StatementReader(source.text(), source::failure);
-        var reader = new InstructionReader(statements, source::failure, null);
+        var statements = new StatementReader(source.text(), source);
+        var reader = new InstructionReader(statements, source, null);
         var globalArgs = new ArrayList<Arg>();
         var stages = new ArrayList<Stage>();
         var body = new ArrayList<Instruction>();

@@ -37,8 +37,11 @@ final class Flags {
             if (kind == null) {
                 throw unknown(keyword, name, known);
             }
-            var before = flags.values.computeIfAbsent(name, any -> new ArrayList<>());
-            if (!before.isEmpty() && kind != Kind.VALUES) {
+            var before = flags.values.get(name);
+            if (before == null) {
+                before = new ArrayList<>();
+                flags.values.put(name, before);
+            } else if (kind != Kind.VALUES) {
                 throw new SyntaxProblem("the flag --" + name + " is given twice", "Keep one of the two.");
             }
             before.add(value(name, kind, equals < 0 ? null : word.substring(equals + 1)));

@@ -1,6 +1,5 @@
 package dev.drydock.dockerfile;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,41 +82,55 @@ final class ShellLexer {
         return true;
     }
 
+    /** Reads up to the stop, which it takes. Where words are wanted, what is read goes to them as well. */
     private String readUntil(int stop, @Nullable WordList words) throws SyntaxProblem {
         var out = new StringBuilder();
-        var collector = words == null ? WordList.IGNORING : words;
         while (pos < text.length()) {
             char c = text.charAt(pos);
             if (c == stop) {
                 pos++;
                 return out.toString();
             }
-            if (c == '$') {
-                String value = dollar();
-                append(out, value);
-                collector.addSplitting(value);
-            } else if (c == '<') {
-                String mark = heredocMark();
-                out.append(mark);
-                collector.addWhole(mark);
-            } else if (!mode.plainQuotes && (c == '\'' || c == '"')) {
-                String quoted = c == '"' ? doubleQuoted() : singleQuoted();
-                append(out, quoted);
-                collector.addWhole(quoted);
-            } else if (c == mode.escape) {
-                String escaped = escaped();
-                out.append(escaped);
-                collector.addWhole(escaped);
-            } else {
-                pos++;
-                out.append(c);
-                collector.add(c);
+            boolean variable = c == '$';
+            boolean whole = !variable && isSpecial(c);
+            String part = variable ? dollar() : whole ? special(c) : plain(stop);
+            append(out, part);
+            if (words != null && whole) {
+                words.addWhole(part);
+            } else if (words != null) {
+                words.addSplitting(part);
             }
         }
         if (stop != END) {
             throw new SyntaxProblem("\"" + shown() + "\" ends before the closing " + (char) stop);
         }
         return out.toString();
+    }
+
+    private String plain(int stop) {
+        int from = pos++;
+        while (pos < text.length()) {
+            char c = text.charAt(pos);
+            if (c == stop || c == '$' || isSpecial(c)) {
+                break;
+            }
+            pos++;
+        }
+        return text.substring(from, pos);
+    }
+
+    private boolean isSpecial(char c) {
+        return c == '<' || c == mode.escape || (!mode.plainQuotes && (c == '\'' || c == '"'));
+    }
+
+    private String special(char c) throws SyntaxProblem {
+        if (c == '<') {
+            return heredocMark();
+        }
+        if (c == mode.escape) {
+            return escaped();
+        }
+        return c == '"' ? doubleQuoted() : singleQuoted();
     }
 
     private void append(StringBuilder out, String value) throws SyntaxProblem {
@@ -343,45 +356,5 @@ final class ShellLexer {
 
     private static String shorten(String text) {
         return text.length() <= 80 ? text : text.substring(0, 77) + "...";
-    }
-
-    /** Collects words while the text is read. */
-    private static final class WordList {
-
-        static final WordList IGNORING = new WordList();
-
-        private final List<String> words = new ArrayList<>();
-        private final StringBuilder word = new StringBuilder();
-
-        void add(char c) {
-            if (this == IGNORING) {
-                return;
-            }
-            if (!Blanks.isBlank(c)) {
-                word.append(c);
-            } else if (word.length() > 0) {
-                words.add(word.toString());
-                word.setLength(0);
-            }
-        }
-
-        void addSplitting(String text) {
-            for (int i = 0; i < text.length(); i++) {
-                add(text.charAt(i));
-            }
-        }
-
-        void addWhole(String text) {
-            if (this != IGNORING) {
-                word.append(text);
-            }
-        }
-
-        List<String> finish() {
-            if (word.length() > 0) {
-                words.add(word.toString());
-            }
-            return words;
-        }
     }
 }

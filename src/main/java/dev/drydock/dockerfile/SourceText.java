@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The text behind a Dockerfile: read line by line, and kept to show lines in messages. */
-record SourceText(String fileName, String text) {
+record SourceText(String fileName, String text) implements StatementReader.Failures {
 
     private static final int LINES_BEFORE = 2;
     private static final int LINES_SHOWN = 12;
@@ -44,7 +44,8 @@ record SourceText(String fileName, String text) {
     }
 
     /** A failure at these lines, which it shows with a mark and a little of what is before them. */
-    BuildFailure failure(SourceRange range, String message, @Nullable String hint) {
+    @Override
+    public BuildFailure failure(SourceRange range, String message, @Nullable String hint) {
         var out = new StringBuilder(fileName)
                 .append(':')
                 .append(range.first())

@@ -9,6 +9,9 @@ final class Suggestion {
 
     private static final int LONGEST = 100;
 
+    /** Among more names than this, nobody's guess is worth the time. */
+    private static final int MOST = 1000;
+
     private Suggestion() {}
 
     /** The nearest of the names; null if none is near, or if one of them is the very name. */
@@ -16,11 +19,14 @@ final class Suggestion {
         String best = null;
         // In a short name, two wrong letters make another word.
         int nearest = name.length() <= 5 ? 2 : 3;
+        if (names.size() > MOST || name.length() > LONGEST) {
+            return null;
+        }
         for (var candidate : names) {
             if (candidate.equals(name)) {
                 return null;
             }
-            if (Math.abs(candidate.length() - name.length()) < nearest && name.length() <= LONGEST) {
+            if (Math.abs(candidate.length() - name.length()) < nearest) {
                 int distance = distance(name, candidate);
                 if (distance < nearest) {
                     nearest = distance;
