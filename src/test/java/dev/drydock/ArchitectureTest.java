@@ -44,6 +44,7 @@ class ArchitectureTest {
             entry("snapshot", Set.of("sandbox", "image", "io")),
             entry("store", Set.of("snapshot", "image", "io")),
             entry("copy", Set.of("plan", "context", "snapshot", "image", "io")),
+            entry("java", Set.of("plan", "image", "io")),
             entry("remote", Set.of("io", "image")),
             entry("layout", Set.of("image", "io")),
             entry("registry", Set.of("io", "image", "progress")),
@@ -54,6 +55,7 @@ class ArchitectureTest {
                     "build",
                     Set.of(
                             "frontend",
+                            "java",
                             "dockerfile",
                             "plan",
                             "context",
@@ -72,6 +74,8 @@ class ArchitectureTest {
                     "maven",
                     Set.of(
                             "build",
+                            "java",
+                            "plan",
                             "frontend",
                             "dockerfile",
                             "registry",

@@ -1,0 +1,96 @@
+package dev.drydock.java;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.plan.Mapping;
+import dev.drydock.plan.Mapping.Choice;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * An executable Spring Boot jar, taken apart into the layers its {@code layers.idx} names and started by its own launcher. See
+ * "Layering Docker Images" in the reference of Spring Boot's Maven plugin.
+ */
+final class BootLayout {
+
+    private static final String INDEX = "layers.idx";
+    private static final String MANIFEST = "META-INF/MANIFEST.MF";
+    private static final String HINT =
+            "Bind the goal repackage of spring-boot-maven-plugin, with layers enabled as they are by default, or use"
+                    + " <layout>exploded</layout>.";
+
+    private BootLayout() {}
+
+    static JavaApplication application(JavaProject project) throws IOException {
+        if (!Files.isRegularFile(project.archive())) {
+            throw BuildFailure.ofBuild(
+                    "There is no jar " + project.archive(),
+                    "<layout>layers</layout> needs the executable jar: run 'mvn package', not a phase before it.");
+        }
+        String root = project.root().isEmpty() ? "/app" : project.root();
+        try (ZipFile jar = new ZipFile(project.archive().toFile())) {
+            Manifest manifest = manifest(jar, project);
+            String launcher = manifest.getMainAttributes().getValue("Main-Class");
+            String index = manifest.getMainAttributes().getValue("Spring-Boot-Layers-Index");
+            ZipEntry entry = jar.getEntry(index == null ? "BOOT-INF/" + INDEX : index);
+            if (entry == null || launcher == null) {
+                throw BuildFailure.ofBuild(project.archive() + " has no " + INDEX, HINT);
+            }
+            List<JavaLayer> layers = new ArrayList<>();
+            try (InputStream in = jar.getInputStream(entry)) {
+                layers(in, project).forEach((name, patterns) -> {
+                    var choice = new Choice(patterns, List.of());
+                    var files = new Mapping.Archive("", project.archive(), "", choice);
+                    layers.add(new JavaLayer(name, root, List.of(files)));
+                });
+            }
+            List<String> command = new ArrayList<>(List.of("java"));
+            command.addAll(project.jvmFlags());
+            command.addAll(List.of("-cp", root, launcher));
+            return new JavaApplication(layers, command, root, launcher);
+        }
+    }
+
+    private static Manifest manifest(ZipFile jar, JavaProject project) throws IOException {
+        ZipEntry entry = jar.getEntry(MANIFEST);
+        if (entry == null) {
+            throw BuildFailure.ofBuild(project.archive() + " is no executable Spring Boot jar", HINT);
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            return new Manifest(in);
+        }
+    }
+
+    /** Patterns by layer, those with any. */
+    private static Map<String, List<String>> layers(InputStream index, JavaProject project) throws IOException {
+        Map<String, List<String>> layers = new LinkedHashMap<>();
+        List<String> patterns = new ArrayList<>();
+        var lines = new BufferedReader(new InputStreamReader(index, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            String name = line.strip().replaceAll("^- \"|\":?$", "");
+            if (line.isBlank()) {
+                continue;
+            }
+            if (line.startsWith("- ")) {
+                patterns = new ArrayList<>();
+                layers.put(name, patterns);
+            } else if (line.startsWith("  - ")) {
+                patterns.add(name);
+            } else {
+                throw BuildFailure.ofBuild(project.archive() + ": " + INDEX + " has a strange line: " + line, HINT);
+            }
+        }
+        layers.values().removeIf(List::isEmpty);
+        return layers;
+    }
+}

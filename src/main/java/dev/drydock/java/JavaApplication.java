@@ -1,0 +1,31 @@
+package dev.drydock.java;
+
+import dev.drydock.failure.BuildFailure;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application as an image has it.
+ *
+ * @param layers the most stable first
+ * @param command what starts it; null to leave that to the base, which then is a servlet container
+ * @param root where it is
+ * @param mainClass "" if something else starts it
+ */
+public record JavaApplication(
+        List<JavaLayer> layers, @Nullable List<String> command, String root, String mainClass) {
+
+    /**
+     * @param startsItself whether a command is needed; without one, no main class is looked for
+     * @throws BuildFailure if something the layout needs is not there, or no main class can be found
+     */
+    public static JavaApplication of(JavaProject project, boolean startsItself) throws IOException {
+        return switch (project.layout()) {
+            case EXPLODED, PACKAGED -> new ClassPathLayout(project).application(startsItself);
+            case LAYERS -> BootLayout.application(project);
+            case WAR -> WarLayout.application(project);
+            case QUARKUS -> QuarkusLayout.application(project);
+        };
+    }
+}

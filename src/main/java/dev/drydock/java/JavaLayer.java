@@ -1,0 +1,12 @@
+package dev.drydock.java;
+
+import dev.drydock.plan.Mapping;
+import java.util.List;
+
+/**
+ * Files that change together.
+ *
+ * @param name as history tells it
+ * @param into absolute directory in the image
+ */
+public record JavaLayer(String name, String into, List<Mapping> files) {}

@@ -1,0 +1,43 @@
+package dev.drydock.java;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a build has made, and how it is to start.
+ *
+ * @param classes directory of class files and resources; need not exist
+ * @param libraries in the order of the class path
+ * @param archive jar or war of the module; need not exist unless the layout needs it
+ * @param output the build's directory, {@code target}
+ * @param root of the application in the image, absolute; "" for the usual
+ * @param release of Java the code is for, such as 17
+ * @param mainClass "" to find it
+ * @param classPath put before everything else on it
+ */
+public record JavaProject(
+        Path classes,
+        List<Library> libraries,
+        Path archive,
+        Path output,
+        Layout layout,
+        String root,
+        int release,
+        List<String> jvmFlags,
+        String mainClass,
+        List<String> classPath) {
+
+    /** How the application lies in the image. */
+    public enum Layout {
+        /** Class files and resources as files. */
+        EXPLODED,
+        /** The module's own jar, beside those it depends on. */
+        PACKAGED,
+        /** An executable Spring Boot jar, unpacked into the layers its index names. */
+        LAYERS,
+        /** A web application for a servlet container. */
+        WAR,
+        /** Quarkus' fast-jar. */
+        QUARKUS
+    }
+}

@@ -1,0 +1,36 @@
+package dev.drydock.java;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.List;
+
+/** File names of libraries in one directory: their own, with the group before it where two have the same. */
+final class LibraryNames {
+
+    private LibraryNames() {}
+
+    /** In the order given. */
+    static Map<Library, String> of(List<Library> libraries) {
+        Map<String, Integer> uses = new HashMap<>();
+        libraries.forEach(library -> uses.merge(ownName(library), 1, Integer::sum));
+        Map<String, Integer> given = new HashMap<>();
+        Map<Library, String> names = new LinkedHashMap<>();
+        for (Library library : libraries) {
+            String own = ownName(library);
+            String name = uses.getOrDefault(own, 1) == 1 ? own : library.group() + "-" + own;
+            int number = given.merge(name, 1, Integer::sum);
+            names.put(library, number == 1 ? name : number + "-" + name);
+        }
+        return names;
+    }
+
+    /** A module without a jar lies in {@code target/classes}: it is called like its folder. */
+    private static String ownName(Library library) {
+        String name = String.valueOf(library.file().getFileName());
+        if (name.endsWith(".jar") || library.file().getNameCount() < 3) {
+            return name;
+        }
+        return library.file().getName(library.file().getNameCount() - 3).toString();
+    }
+}

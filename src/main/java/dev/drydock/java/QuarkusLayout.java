@@ -1,0 +1,40 @@
+package dev.drydock.java;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.plan.Mapping;
+import dev.drydock.plan.Mapping.Choice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Quarkus' fast-jar: libraries, what Quarkus generated, the application's own jar. */
+final class QuarkusLayout {
+
+    static final String FOLDER = "quarkus-app";
+    static final String JAR = "quarkus-run.jar";
+
+    private QuarkusLayout() {}
+
+    static JavaApplication application(JavaProject project) {
+        Path folder = project.output().resolve(FOLDER);
+        if (!Files.isRegularFile(folder.resolve(JAR))) {
+            throw BuildFailure.ofBuild(
+                    "There is no " + folder.resolve(JAR),
+                    "Run 'mvn package' with the goal build of quarkus-maven-plugin bound, or choose another <layout>.");
+        }
+        String root = project.root().isEmpty() ? "/app" : project.root();
+        List<JavaLayer> layers = new ArrayList<>();
+        layers.add(layer("dependencies", root, folder, Choice.of("lib/**")));
+        layers.add(layer("quarkus", root, folder, Choice.of(JAR, "quarkus/**")));
+        layers.add(layer("application", root, folder, Choice.without("lib/**", JAR, "quarkus/**")));
+        List<String> command = new ArrayList<>(List.of("java"));
+        command.addAll(project.jvmFlags());
+        command.addAll(List.of("-jar", root + "/" + JAR));
+        return new JavaApplication(layers, command, root, "");
+    }
+
+    private static JavaLayer layer(String name, String root, Path folder, Choice choice) {
+        return new JavaLayer(name, root, List.of(new Mapping.Tree("", folder, choice, null, null)));
+    }
+}

@@ -1,0 +1,300 @@
+package dev.drydock.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.java.JavaProject.Layout;
+import dev.drydock.java.Library.Kind;
+import dev.drydock.plan.Mapping;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JavaApplicationTest {
+
+    private static final String MAIN = "public static void main(String[] a) {}";
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void explodedHasLibrariesByHowOftenTheyChangeThenResourcesThenClasses() throws Exception {
+        compile("demo.App", "public class App { " + MAIN + " }");
+        Files.writeString(dir.resolve("classes/app.properties"), "x=1");
+        JavaApplication app = application(
+                Layout.EXPLODED,
+                17,
+                "",
+                library("a/x-1.jar", "g", Kind.RELEASE),
+                library("b/y-1-SNAPSHOT.jar", "g", Kind.SNAPSHOT),
+                library("c/z.jar", "g", Kind.MODULE));
+        assertThat(describe(app))
+                .containsExactly(
+                        "dependencies /app/libs: x-1.jar",
+                        "snapshot-dependencies /app/libs: y-1-SNAPSHOT.jar",
+                        "modules /app/libs: z.jar",
+                        "class-path /app: class-path = \"/app/resources:/app/classes:/app/libs/x-1.jar"
+                                + ":/app/libs/y-1-SNAPSHOT.jar:/app/libs/z.jar\"",
+                        "resources /app/resources: all but **/*.class",
+                        "classes /app/classes: **/*.class");
+        assertThat(app.command()).containsExactly("java", "-Xmx1g", "-cp", "@/app/class-path", "demo.App");
+    }
+
+    @Test
+    void java8GetsItsClassPathInTheCommandForItKnowsNoArgumentFiles() throws Exception {
+        compile("demo.App", "public class App { " + MAIN + " }");
+        JavaApplication app = application(Layout.EXPLODED, 8, "", library("a/x.jar", "g", Kind.RELEASE));
+        assertThat(app.command())
+                .containsExactly("java", "-Xmx1g", "-cp", "/app/classes:/app/libs/x.jar", "demo.App");
+        assertThat(describe(app)).noneMatch(layer -> layer.startsWith("class-path"));
+    }
+
+    @Test
+    void jarsOfOneNameAreKeptApart() throws Exception {
+        compile("demo.App", "public class App { " + MAIN + " }");
+        JavaApplication app = application(
+                Layout.EXPLODED,
+                17,
+                "",
+                library("a/core-1.jar", "org.one", Kind.RELEASE),
+                library("b/core-1.jar", "org.two", Kind.RELEASE),
+                library("c/core-1.jar", "org.two", Kind.MODULE));
+        assertThat(describe(app))
+                .contains("dependencies /app/libs: org.one-core-1.jar org.two-core-1.jar")
+                .contains("modules /app/libs: 2-org.two-core-1.jar");
+    }
+
+    @Test
+    void aModuleWithoutJarBringsItsClassDirectory() throws Exception {
+        compile("demo.App", "public class App { " + MAIN + " }");
+        Files.createDirectories(dir.resolve("core/target/classes"));
+        JavaApplication app = application(
+                Layout.EXPLODED, 17, "", new Library(dir.resolve("core/target/classes"), "g", Kind.MODULE));
+        assertThat(describe(app)).contains("modules /app/libs: core/");
+    }
+
+    @Test
+    void packagedTakesTheJarSpringBootPutAside() throws Exception {
+        compile("demo.App", "public class App { " + MAIN + " }");
+        zip("app.jar", Map.of("executable", ""));
+        zip("app.jar.original", Map.of("plain", ""));
+        JavaApplication app = application(Layout.PACKAGED, 17, "");
+        assertThat(describe(app)).last().isEqualTo("application /app/classpath: app.jar <- app.jar.original");
+    }
+
+    @Test
+    void ofSeveralMainClassesTheOneSpringBootStartsIsTaken() throws Exception {
+        Path annotation = dir.resolve("SpringBootApplication.java");
+        Files.writeString(
+                annotation,
+                "package org.springframework.boot.autoconfigure; import java.lang.annotation.*;"
+                        + " @Retention(RetentionPolicy.RUNTIME) public @interface SpringBootApplication {}");
+        javac(annotation);
+        compile("demo.Tool", "public class Tool { " + MAIN + " }");
+        compile(
+                "demo.App",
+                "@org.springframework.boot.autoconfigure.SpringBootApplication public class App { " + MAIN + " }");
+        assertThat(application(Layout.EXPLODED, 17, "").mainClass()).isEqualTo("demo.App");
+    }
+
+    @Test
+    void severalMainClassesAreNamedInTheError() throws Exception {
+        compile("demo.A", "public class A { " + MAIN + " }");
+        compile("demo.B", "public class B { " + MAIN + " }");
+        assertThatThrownBy(() -> application(Layout.EXPLODED, 17, ""))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("demo.A, demo.B")
+                .satisfies(e -> assertThat(((BuildFailure) e).hint()).contains("<mainClass>demo.A</mainClass>"));
+        assertThat(application(Layout.EXPLODED, 17, "demo.B").mainClass()).isEqualTo("demo.B");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "static void main(String[] a) {}",
+                "public void main(String[] a) {}",
+                "public static void main() {}",
+                "public static int main(String[] a) { return 0; }",
+                "public static void main(String a) {}"
+            })
+    void methodsTheJvmDoesNotStartAreNoMainMethods(String method) throws Exception {
+        compile("demo.App", "public class App { long wide = 1L << 40; double d = 1.5; " + method + " }");
+        assertThatThrownBy(() -> application(Layout.EXPLODED, 17, "")).hasMessageContaining("No class in");
+    }
+
+    @Test
+    void whatWasFoundIsForgottenWhenAClassChanges() throws Exception {
+        compile("demo.App", "public class App { " + MAIN + " }");
+        assertThat(application(Layout.EXPLODED, 17, "").mainClass()).isEqualTo("demo.App");
+        Files.delete(dir.resolve("classes/demo/App.class"));
+        compile("demo.Other", "public class Other { " + MAIN + " }");
+        assertThat(application(Layout.EXPLODED, 17, "").mainClass()).isEqualTo("demo.Other");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',0", "CAFEBABE,4", "garbage,20", "CAFEBABE0000003D000207,7"})
+    void brokenClassFilesAreRefused(String hex, int ignored) throws Exception {
+        Path file = Files.createDirectories(dir.resolve("classes")).resolve("Broken.class");
+        Files.write(file, hex.matches("[0-9A-F]+") ? java.util.HexFormat.of().parseHex(hex) : hex.getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> application(Layout.EXPLODED, 17, ""))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("Broken.class is no class file");
+    }
+
+    @Test
+    void executableJarsOfSpringBootFollowTheirIndex() throws Exception {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put(
+                "META-INF/MANIFEST.MF",
+                "Manifest-Version: 1.0\nMain-Class: org.springframework.boot.loader.launch.JarLauncher\n"
+                        + "Spring-Boot-Layers-Index: BOOT-INF/layers.idx\n\n");
+        entries.put(
+                "BOOT-INF/layers.idx",
+                "- \"dependencies\":\n  - \"BOOT-INF/lib/\"\n- \"spring-boot-loader\":\n  - \"org/\"\n"
+                        + "- \"snapshot-dependencies\":\n- \"application\":\n  - \"BOOT-INF/classes/\"\n  - \"META-INF/\"\n");
+        zip("app.jar", entries);
+        JavaApplication app = application(Layout.LAYERS, 17, "");
+        assertThat(describe(app))
+                .containsExactly(
+                        "dependencies /app: app.jar!/ BOOT-INF/lib/",
+                        "spring-boot-loader /app: app.jar!/ org/",
+                        "application /app: app.jar!/ BOOT-INF/classes/ META-INF/");
+        assertThat(app.command())
+                .containsExactly("java", "-Xmx1g", "-cp", "/app", "org.springframework.boot.loader.launch.JarLauncher");
+    }
+
+    @Test
+    void aJarThatIsNotExecutableIsSaidToBeNone() throws Exception {
+        zip("app.jar", Map.of("x", ""));
+        assertThatThrownBy(() -> application(Layout.LAYERS, 17, "")).hasMessageContaining("no executable Spring Boot jar");
+    }
+
+    @Test
+    void warsHaveTheirLibrariesByKind() throws Exception {
+        zip(
+                "app.jar",
+                Map.of(
+                        "WEB-INF/lib/a-1.jar", "",
+                        "WEB-INF/lib/b-1-SNAPSHOT.jar", "",
+                        "WEB-INF/classes/X.class", "",
+                        "index.html", ""));
+        JavaApplication app = application(Layout.WAR, 17, "", library("m/b-1-SNAPSHOT.jar", "g", Kind.SNAPSHOT));
+        assertThat(app.command()).isNull();
+        assertThat(describe(app))
+                .containsExactly(
+                        "dependencies /usr/local/tomcat/webapps/ROOT: app.jar!/ WEB-INF/lib/a-1.jar",
+                        "snapshot-dependencies /usr/local/tomcat/webapps/ROOT: app.jar!/ WEB-INF/lib/b-1-SNAPSHOT.jar",
+                        "resources /usr/local/tomcat/webapps/ROOT: app.jar!/ ** but WEB-INF/lib/"
+                                + " WEB-INF/classes/**/*.class",
+                        "classes /usr/local/tomcat/webapps/ROOT: app.jar!/ WEB-INF/classes/**/*.class");
+    }
+
+    @Test
+    void quarkusFastJars() throws Exception {
+        Files.createDirectories(dir.resolve("target/quarkus-app"));
+        Files.writeString(dir.resolve("target/quarkus-app/quarkus-run.jar"), "");
+        JavaApplication app = application(Layout.QUARKUS, 17, "");
+        assertThat(app.command()).containsExactly("java", "-Xmx1g", "-jar", "/app/quarkus-run.jar");
+        assertThat(app.layers()).extracting(JavaLayer::name).containsExactly("dependencies", "quarkus", "application");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8,EXPLODED,eclipse-temurin:8-jre",
+        "16,EXPLODED,eclipse-temurin:17-jre",
+        "21,PACKAGED,eclipse-temurin:21-jre",
+        "26,EXPLODED,eclipse-temurin:26-jre",
+        "17,WAR,tomcat:10.1-jre17-temurin"
+    })
+    void theUsualBase(int release, Layout layout, String image) {
+        assertThat(JavaBase.of(release, layout)).isEqualTo(image);
+    }
+
+    private JavaApplication application(Layout layout, int release, String mainClass, Library... libraries)
+            throws IOException {
+        return JavaApplication.of(
+                new JavaProject(
+                        dir.resolve("classes"),
+                        List.of(libraries),
+                        dir.resolve("app.jar"),
+                        dir.resolve("target"),
+                        layout,
+                        "",
+                        release,
+                        List.of("-Xmx1g"),
+                        mainClass,
+                        List.of()),
+                true);
+    }
+
+    private Library library(String path, String group, Kind kind) {
+        return new Library(dir.resolve(path), group, kind);
+    }
+
+    private void compile(String name, String source) throws IOException {
+        Path file = Files.createDirectories(dir.resolve("src")).resolve(name.substring(name.lastIndexOf('.') + 1) + ".java");
+        Files.writeString(file, "package " + name.substring(0, name.lastIndexOf('.')) + "; " + source);
+        javac(file);
+    }
+
+    private void javac(Path file) throws IOException {
+        Path classes = Files.createDirectories(dir.resolve("classes"));
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-cp", classes.toString(), "-d", classes.toString(), file.toString());
+        assertThat(status).isZero();
+    }
+
+    private void zip(String name, Map<String, String> entries) throws IOException {
+        try (var out = new ZipOutputStream(Files.newOutputStream(dir.resolve(name)))) {
+            for (var entry : entries.entrySet()) {
+                out.putNextEntry(new ZipEntry(entry.getKey()));
+                out.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+                out.closeEntry();
+            }
+        }
+    }
+
+    private static List<String> describe(JavaApplication app) {
+        List<String> lines = new ArrayList<>();
+        for (JavaLayer layer : app.layers()) {
+            StringBuilder line = new StringBuilder(layer.name() + " " + layer.into() + ":");
+            layer.files().forEach(file -> line.append(' ').append(describe(file)));
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    private static String describe(Mapping mapping) {
+        if (mapping instanceof Mapping.File file) {
+            String host = file.host().getFileName().toString();
+            return file.path().endsWith(host) ? file.path() : file.path() + " <- " + host;
+        }
+        if (mapping instanceof Mapping.Bytes bytes) {
+            return bytes.path() + " = " + new String(bytes.content(), StandardCharsets.UTF_8);
+        }
+        if (mapping instanceof Mapping.Tree tree) {
+            return tree.into().isEmpty() ? describe(tree.choice()) : tree.into() + "/";
+        }
+        Mapping.Archive archive = (Mapping.Archive) mapping;
+        return archive.zip().getFileName() + "!/ " + describe(archive.choice());
+    }
+
+    private static String describe(Mapping.Choice choice) {
+        String in = choice.includes().isEmpty() ? "all" : String.join(" ", choice.includes());
+        return choice.excludes().isEmpty() ? in : in + " but " + String.join(" ", choice.excludes());
+    }
+}
