@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 
 /**
  * A lock between threads and processes, named by a file, held until closed and given up by the kernel when its process dies.
  * It keeps two from doing the same work; it must not be what keeps data whole: where the file system cannot lock, and for
  * copies of this class in other class loaders, only threads or nobody wait.
  *
- * <p>Not for the same thread twice.
+ * <p>Not for the same thread twice; any thread may close it.
  */
 public final class NamedLock implements Closeable {
 
@@ -27,7 +27,7 @@ public final class NamedLock implements Closeable {
     private static final Map<Path, Holders> IN_PROCESS = new ConcurrentHashMap<>();
 
     private static final class Holders {
-        private final ReentrantLock lock = new ReentrantLock();
+        private final Semaphore lock = new Semaphore(1);
         private int users;
     }
 
@@ -56,7 +56,7 @@ public final class NamedLock implements Closeable {
         });
         boolean locked = false;
         try {
-            holders.lock.lockInterruptibly();
+            holders.lock.acquire();
             locked = true;
             FileChannel channel = open(name);
             lock(channel);
@@ -90,7 +90,7 @@ public final class NamedLock implements Closeable {
 
     private static void release(Path file, Holders holders, boolean locked) {
         if (locked) {
-            holders.lock.unlock();
+            holders.lock.release();
         }
         IN_PROCESS.computeIfPresent(file, (n, known) -> --known.users == 0 ? null : known);
     }
