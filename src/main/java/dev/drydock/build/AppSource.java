@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An image described without a Dockerfile, with the trees its files come from. */
-record AppSource(ImageSource.Application source) implements PlannedSource {
+record AppSource(ImageSource.Application source, BuildTrace trace) implements PlannedSource {
 
     @Override
     public Path place() {
@@ -46,6 +46,7 @@ record AppSource(ImageSource.Application source) implements PlannedSource {
     }
 
     private SourceTree open(String name, HostFiles files) throws IOException {
+        trace.incomplete();
         List<Mapping> mappings = source.files().get(name);
         if (mappings == null) {
             throw BuildFailure.ofBuild("There are no files named " + name, null);

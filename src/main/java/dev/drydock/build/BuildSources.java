@@ -20,13 +20,15 @@ final class BuildSources implements Sources {
 
     private final PlannedSource.Trees trees;
     private final RegistryImages images;
+    private final BuildTrace trace;
     private final Map<String, Secret> secrets;
     private final Map<String, String> environment;
 
     BuildSources(
-            PlannedSource.Trees trees, RegistryImages images, Map<String, Secret> secrets, Map<String, String> environment) {
+            PlannedSource.Trees trees, RegistryImages images, BuildTrace trace, Map<String, Secret> secrets, Map<String, String> environment) {
         this.trees = trees;
         this.images = images;
+        this.trace = trace;
         this.secrets = secrets;
         this.environment = environment;
     }
@@ -38,11 +40,13 @@ final class BuildSources implements Sources {
 
     @Override
     public CopyInputs.Download download(CopyStep.Source.Download source) throws IOException, InterruptedException {
+        trace.incomplete();
         throw BuildFailure.ofBuild("ADD of a URL is not possible", null);
     }
 
     @Override
     public SourceTree repository(CopyStep.Source.Git source) throws IOException, InterruptedException {
+        trace.incomplete();
         throw BuildFailure.ofBuild("ADD of a git repository is not possible", null);
     }
 

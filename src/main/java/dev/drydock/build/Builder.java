@@ -3,11 +3,13 @@ package dev.drydock.build;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
+import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.snapshot.RunEngine;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.WorkerRunEngine;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.Solver;
+import dev.drydock.solve.StepNames;
 import dev.drydock.solve.Tools;
 import dev.drydock.store.Store;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Builds images: reads what describes them, plans, solves, and leaves a layout with {@code image.json} and {@code image.digest}. */
 public final class Builder {
@@ -38,37 +41,41 @@ public final class Builder {
      * @throws InterruptedException if interrupted; everything the build started has ended then
      */
     public BuildResult build(BuildRequest request) throws InterruptedException {
+        LastBuild last = new LastBuild(request);
+        Optional<BuildResult> still = last.stillHolds(surroundings.log());
+        return still.isPresent() ? still.get() : build(request, last);
+    }
+
+    private BuildResult build(BuildRequest request, LastBuild last) throws InterruptedException {
         long start = System.nanoTime();
         Workspace space = request.workspace();
+        BuildTrace trace = new BuildTrace();
         try (Store machine = Store.open(space.store());
                 Store project = Store.open(space.projectCache());
                 var registries = new Registries(surroundings.registry(), surroundings.log());
                 RunEngine engine = engine(space)) {
-            var images =
-                    new RegistryImages(machine, registries, request.options().pull(), surroundings.log(), clock);
-            List<SolvedImage> solved = solve(request, images, machine, project, engine);
-            var result = new ImageFiles(request).write(solved);
+            last.forget();
+            PullPolicy pull = request.options().pull();
+            var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace);
+            var source = PlannedSource.of(request.source(), trace);
+            List<StepName> steps = new ArrayList<>();
+            List<SolvedImage> solved = new ArrayList<>();
+            try (var memo = machine.contentMemo(source.place())) {
+                var trees = source.trees(space, new StoredMemo(memo));
+                var sources =
+                        new BuildSources(trees, images, trace, request.secrets(), surroundings.environment());
+                var tools = new Tools(machine, project, engine, sources, surroundings.log());
+                for (Platform platform : request.platforms()) {
+                    BuildPlan plan = source.plan(images, platform, request.platforms().size() > 1);
+                    solved.add(new Solver(tools, ImageTimes.options(request.options(), plan, clock)).solve(plan));
+                    steps.addAll(StepNames.of(plan));
+                }
+            }
+            BuildResult result = new ImageFiles(request).write(solved);
+            last.remember(trace, result, steps);
             return result.withTook(Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             throw BuildFailure.ofEnvironment("The image cannot be built: " + e, null, e);
-        }
-    }
-
-    private List<SolvedImage> solve(
-            BuildRequest request, RegistryImages images, Store machine, Store project, RunEngine engine)
-            throws IOException, InterruptedException {
-        PlannedSource source = PlannedSource.of(request.source());
-        try (var memo = machine.contentMemo(source.place())) {
-            PlannedSource.Trees trees = source.trees(request.workspace(), new StoredMemo(memo));
-            var sources = new BuildSources(trees, images, request.secrets(), surroundings.environment());
-            var tools = new Tools(machine, project, engine, sources, surroundings.log());
-            List<SolvedImage> solved = new ArrayList<>();
-            for (Platform platform : request.platforms()) {
-                BuildPlan plan =
-                        source.plan(images, platform, request.platforms().size() > 1);
-                solved.add(new Solver(tools, ImageTimes.options(request.options(), plan, clock)).solve(plan));
-            }
-            return solved;
         }
     }
 

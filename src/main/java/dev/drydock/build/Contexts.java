@@ -7,11 +7,10 @@ import dev.drydock.copy.ContextTree;
 import dev.drydock.copy.SourceTree;
 import dev.drydock.failure.BuildFailure;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The build context and the named ones, each opened once and when it is first read. */
 final class Contexts {
@@ -21,13 +20,15 @@ final class Contexts {
     private final ImageSource.Dockerfile source;
     private final Workspace space;
     private final ContentDigests digests;
+    private final BuildTrace trace;
     private final Map<String, SourceTree> open = new HashMap<>();
 
     /** @param space the build writes to, which is no part of any context */
-    Contexts(ImageSource.Dockerfile source, Workspace space, ContentDigests digests) {
+    Contexts(ImageSource.Dockerfile source, Workspace space, ContentDigests digests, BuildTrace trace) {
         this.source = source;
         this.space = space;
         this.digests = digests;
+        this.trace = trace;
     }
 
     /** @param name "" for the build context */
@@ -36,37 +37,36 @@ final class Contexts {
         if (known != null) {
             return known;
         }
-        SourceTree tree = new ContextTree(name.isEmpty() ? main() : named(name), digests);
+        BuildContext context = name.isEmpty() ? main() : named(name);
+        trace.context(context);
+        SourceTree tree = new TracedTree(new ContextTree(context, digests), context, trace);
         open.put(name, tree);
         return tree;
     }
 
     private BuildContext main() throws IOException {
         Path beside = source.file().resolveSibling(source.file().getFileName() + IGNORE_FILE);
-        Path rules = Files.exists(beside) ? beside : source.context().resolve(IGNORE_FILE);
-        return open(source.context(), rules);
+        IgnoreRules rules = rules(beside);
+        return open(source.context(), rules != null ? rules : rules(source.context().resolve(IGNORE_FILE)));
     }
 
     private BuildContext named(String name) throws IOException {
         if (!(source.contexts().get(name) instanceof NamedContext.Directory directory)) {
             throw BuildFailure.ofBuild("There is no build context named " + name, null);
         }
-        return open(directory.path(), directory.path().resolve(IGNORE_FILE));
+        return open(directory.path(), rules(directory.path().resolve(IGNORE_FILE)));
     }
 
-    private BuildContext open(Path directory, Path rules) throws IOException {
-        return BuildContext.open(directory, rules(rules))
+    private BuildContext open(Path directory, @Nullable IgnoreRules rules) {
+        return BuildContext.open(directory, rules != null ? rules : IgnoreRules.none())
                 .hiding(space.output())
                 .hiding(space.layout())
                 .hiding(space.projectCache());
     }
 
-    private static IgnoreRules rules(Path file) throws IOException {
-        try {
-            return IgnoreRules.parse(
-                    Files.readAllBytes(file), file.getFileName().toString());
-        } catch (NoSuchFileException e) {
-            return IgnoreRules.none();
-        }
+    /** Null if there is no such file. */
+    private @Nullable IgnoreRules rules(Path file) throws IOException {
+        byte[] text = trace.read(file);
+        return text == null ? null : IgnoreRules.parse(text, file.getFileName().toString());
     }
 }

@@ -11,8 +11,6 @@ import dev.drydock.frontend.DockerfileRequest;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,11 +19,18 @@ import java.util.Map;
 final class DockerfileSource implements PlannedSource {
 
     private final ImageSource.Dockerfile source;
+    private final BuildTrace trace;
     private final Dockerfile file;
 
-    DockerfileSource(ImageSource.Dockerfile source) throws IOException {
+    DockerfileSource(ImageSource.Dockerfile source, BuildTrace trace) throws IOException {
         this.source = source;
-        this.file = Dockerfile.parse(nameToShow(source), read(source.file()));
+        this.trace = trace;
+        byte[] text = trace.read(source.file());
+        if (text == null) {
+            throw BuildFailure.ofBuild(
+                    "There is no Dockerfile " + source.file(), "Set drydock.dockerfile to where it is.");
+        }
+        this.file = Dockerfile.parse(nameToShow(source), text);
     }
 
     @Override
@@ -35,7 +40,7 @@ final class DockerfileSource implements PlannedSource {
 
     @Override
     public Trees trees(Workspace space, ContentMemo memo) {
-        return new Contexts(source, space, new ContentDigests(memo))::tree;
+        return new Contexts(source, space, new ContentDigests(memo), trace)::tree;
     }
 
     @Override
@@ -59,14 +64,6 @@ final class DockerfileSource implements PlannedSource {
             return new dev.drydock.frontend.NamedContext.Layout(layout.path().toString());
         }
         return new dev.drydock.frontend.NamedContext.Directory();
-    }
-
-    private static byte[] read(Path file) throws IOException {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw BuildFailure.ofBuild("There is no Dockerfile " + file, "Set drydock.dockerfile to where it is.");
-        }
     }
 
     /** Below the context as people type it, so that messages stay short. */

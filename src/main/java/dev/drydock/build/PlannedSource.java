@@ -18,10 +18,10 @@ interface PlannedSource {
         SourceTree tree(String name) throws IOException;
     }
 
-    static PlannedSource of(ImageSource source) throws IOException {
+    static PlannedSource of(ImageSource source, BuildTrace trace) throws IOException {
         return source instanceof ImageSource.Dockerfile dockerfile
-                ? new DockerfileSource(dockerfile)
-                : new AppSource((ImageSource.Application) source);
+                ? new DockerfileSource(dockerfile, trace)
+                : new AppSource((ImageSource.Application) source, trace);
     }
 
     /** What a memo of the files read is kept for. */

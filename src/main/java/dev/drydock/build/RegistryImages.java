@@ -39,20 +39,23 @@ final class RegistryImages implements BaseImages {
     private final PullPolicy policy;
     private final BuildLog log;
     private final Clock clock;
+    private final BuildTrace trace;
     private final Map<Digest, LayoutImage> fromLayouts = new ConcurrentHashMap<>();
 
-    RegistryImages(Store store, Registries registries, PullPolicy policy, BuildLog log, Clock clock) {
+    RegistryImages(Store store, Registries registries, PullPolicy policy, BuildLog log, Clock clock, BuildTrace trace) {
         this.store = store;
         this.registries = registries;
         this.policy = policy;
         this.log = log;
         this.clock = clock;
+        this.trace = trace;
     }
 
     @Override
     public BaseImage find(Reference reference, Platform platform) {
         try {
             Resolved root = root(reference);
+            trace.image(reference, root.digest());
             Resolved image = MediaTypes.isIndex(root.mediaType()) ? select(reference, root, platform) : root;
             Manifest manifest = Manifest.parse(image.raw(), image.mediaType());
             return new BaseImage(reference, manifest, ImageConfig.parse(config(reference, manifest.config())));
@@ -64,6 +67,7 @@ final class RegistryImages implements BaseImages {
     @Override
     public BaseImage findInLayout(String path, Platform platform) {
         try {
+            trace.read(Path.of(path).resolve("index.json"));
             LayoutImage image = OciLayout.open(Path.of(path)).image("", platform);
             fromLayouts.put(image.manifest().digest(), image);
             // Layers of a layout have no registry; the name only has to say what it is when something goes wrong.

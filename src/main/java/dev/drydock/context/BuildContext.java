@@ -34,7 +34,7 @@ public final class BuildContext {
     private final HostFile top;
     private final Set<Path> hidden;
 
-    private record Directory(PatternList.Match match, Map<String, HostFile> files) {}
+    private record Directory(FileStamp before, PatternList.Match match, Map<String, HostFile> files) {}
 
     private BuildContext(Path root, PatternList rules, HostFile top, Set<Path> hidden) {
         this.root = root;
@@ -121,6 +121,20 @@ public final class BuildContext {
                 : InputStream.nullInputStream();
     }
 
+    /** What the host said of that file when it was listed; null if there is none or it is excluded. */
+    public @Nullable FileStamp stamp(String path) {
+        HostFile file = find(path);
+        return file == null ? null : file.stamp();
+    }
+
+    /**
+     * The directories listed so far, each as it was before. While they are the same, so are all names in the context that
+     * anyone was told.
+     */
+    public List<FileStamp> listed() {
+        return directories.values().stream().map(Directory::before).toList();
+    }
+
     /** Extended attributes that belong into an image, by name. */
     public Map<String, byte[]> xattrs(String path) throws IOException {
         HostFile file = find(path);
@@ -150,16 +164,16 @@ public final class BuildContext {
             Directory parent = directory(RootedPaths.parent(path));
             match = (parent == null ? match : parent.match()).below(path);
         }
-        return list(path, file.host(), match);
+        return list(path, file, match);
     }
 
-    private Directory list(String path, Path host, PatternList.Match match) {
+    private Directory list(String path, HostFile directory, PatternList.Match match) {
         Directory known = directories.get(path);
         if (known != null) {
             return known;
         }
         Map<String, HostFile> files = new TreeMap<>(ByteNames.BYTE_ORDER);
-        for (Path child : childPaths(host, path)) {
+        for (Path child : childPaths(directory.host(), path)) {
             String name = HostNames.name(child);
             String childPath = RootedPaths.join(path, name);
             HostFile file = visible(child, childPath, match.below(childPath));
@@ -167,7 +181,7 @@ public final class BuildContext {
                 files.put(name, file);
             }
         }
-        var listed = new Directory(match, files);
+        var listed = new Directory(directory.stamp(), match, files);
         directories.put(path, listed);
         return listed;
     }
@@ -192,7 +206,7 @@ public final class BuildContext {
                 return file;
             }
             boolean shown = file.entry().isDirectory()
-                    && !list(path, host, match).files().isEmpty();
+                    && !list(path, file, match).files().isEmpty();
             return shown ? file : null;
         } catch (NoSuchFileException gone) {
             return null; // removed between listing and looking

@@ -56,7 +56,7 @@ public final class Solver {
             throws Exception {
         StagePlan stage = plan.stages().get(number);
         try {
-            StageOutcome outcome = solver.solve(stage, plan.stages().size() == 1 ? "" : stage.name());
+            StageOutcome outcome = solver.solve(stage, StepNames.of(plan, stage));
             outcomes.succeed(number, outcome);
             return outcome;
         } catch (Exception | Error e) {

@@ -14,6 +14,7 @@ import dev.drydock.plan.WorkdirStep;
 import dev.drydock.progress.BuildLog.StepName;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -38,19 +39,15 @@ final class StageSolver {
         this.binds = new Binds(inputs, shelf, executor, tools.project());
     }
 
-    /** @param label of the stage in the log; "" if it is the only one */
-    StageOutcome solve(StagePlan stage, String label) throws IOException, InterruptedException {
+    /** @param names of its steps but metadata, in their order */
+    StageOutcome solve(StagePlan stage, List<StepName> names) throws IOException, InterruptedException {
         StageOutcome outcome = start(stage.origin());
-        int total = (int) stage.steps().stream()
-                .filter(step -> !(step instanceof MetadataStep))
-                .count();
-        int number = 0;
+        Iterator<StepName> name = names.iterator();
         for (Step step : stage.steps()) {
             if (step instanceof MetadataStep) {
                 outcome = outcome.with(StepResult.ofMetadata(step));
             } else {
-                var name = new StepName(label, ++number, total, step.source().text());
-                outcome = outcome.with(located(step, name, outcome.root()));
+                outcome = outcome.with(located(step, name.next(), outcome.root()));
             }
         }
         return outcome;

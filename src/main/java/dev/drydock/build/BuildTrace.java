@@ -1,0 +1,102 @@
+package dev.drydock.build;
+
+import dev.drydock.context.BuildContext;
+import dev.drydock.context.FileStamp;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Reference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything outside the request that a build let itself be guided by: small files it read, files and directories of
+ * contexts as they were before it looked into them, what names of images meant. As long as all that is the same, the same
+ * build would make the same image. Used by several threads.
+ */
+final class BuildTrace {
+
+    /** Digest of a file that is not there. */
+    static final Digest ABSENT = Digest.of(new byte[0]);
+
+    private final Map<String, Digest> texts = new TreeMap<>();
+    private final Map<String, Digest> images = new TreeMap<>();
+    private final Set<FileStamp> files = new HashSet<>();
+    private final List<BuildContext> contexts = new ArrayList<>();
+    private boolean complete = true;
+    private long began;
+
+    /** Reads a file and remembers its content; null if there is none. */
+    synchronized byte @Nullable [] read(Path file) throws IOException {
+        byte[] bytes = readIfThere(file);
+        texts.put(file.toAbsolutePath().toString(), digest(bytes));
+        return bytes;
+    }
+
+    /** The digest {@link #read} would remember now. */
+    static Digest digestNow(Path file) throws IOException {
+        return digest(readIfThere(file));
+    }
+
+    private static byte @Nullable [] readIfThere(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static Digest digest(byte @Nullable [] bytes) {
+        return bytes == null ? ABSENT : Digest.of(bytes);
+    }
+
+    synchronized void image(Reference name, Digest root) {
+        images.put(name.fullName(), root);
+    }
+
+    synchronized void context(BuildContext context) {
+        if (contexts.isEmpty()) {
+            began = System.currentTimeMillis() * 1_000_000;
+        }
+        contexts.add(context);
+    }
+
+    synchronized void file(FileStamp stamp) {
+        files.add(stamp);
+    }
+
+    /** Something was used of which nobody can tell cheaply whether it is still the same, such as a download. */
+    synchronized void incomplete() {
+        complete = false;
+    }
+
+    synchronized boolean isComplete() {
+        return complete;
+    }
+
+    /** When the first context was opened, in nanoseconds since 1970: everything in {@link #stamps} was looked at later. */
+    synchronized long began() {
+        return began;
+    }
+
+    synchronized Map<String, Digest> texts() {
+        return new TreeMap<>(texts);
+    }
+
+    synchronized Map<String, Digest> images() {
+        return new TreeMap<>(images);
+    }
+
+    synchronized Set<FileStamp> stamps() {
+        Set<FileStamp> all = new HashSet<>(files);
+        contexts.forEach(context -> all.addAll(context.listed()));
+        return all;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.drydock.build;
+
+import dev.drydock.context.FileStamp;
+import dev.drydock.image.Digest;
+import dev.drydock.io.AtomicFiles;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.progress.BuildLog.StepName;
+import dev.drydock.store.RememberedReference;
+import dev.drydock.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Remembers what the last build was guided by and what it left, so that a build with nothing to do is over before it has
+ * begun: no Dockerfile is parsed, no layer looked at, no JSON read. {@code image.inputs} has a word and its values in each
+ * line and the digest of all of it in the last:
+ *
+ * <pre>
+ * request DIGEST                                       what was asked for
+ * text DIGEST PATH                                     a small file read as a whole; that of no bytes also if it was missing
+ * stamp SIZE MODIFIED CHANGED INODE DEVICE PATH        a file or directory that was looked at
+ * image DIGEST NAME                                    what the name of a base image meant
+ * output SIZE MODIFIED CHANGED INODE DEVICE PATH       a document the build left
+ * blob SIZE PATH                                       a blob it left; its times change with every other link to it
+ * step NUMBER TOTAL STAGE-LENGTH STAGE TEXT            a step, for the log
+ * result DIGEST IMAGE-ID SIZE
+ * </pre>
+ *
+ * <p>A file changed a moment ago may change again without its times telling; then nothing is remembered.
+ */
+final class LastBuild {
+
+    static final String FILE = "image.inputs";
+
+    private final BuildRequest request;
+    private final Path file;
+
+    LastBuild(BuildRequest request) {
+        this.request = request;
+        this.file = request.workspace().output().resolve(FILE);
+    }
+
+    /** What the last build made, if this one would make the same and it is all still there. */
+    Optional<BuildResult> stillHolds(BuildLog log) {
+        if (!mayHold(request.options())) {
+            return Optional.empty();
+        }
+        long start = System.nanoTime();
+        try {
+            Optional<Lines> lines = Lines.read(file);
+            if (lines.isEmpty() || !holds(lines.get())) {
+                return Optional.empty();
+            }
+            tellThatAllIsCached(lines.get());
+            List<StepName> steps = lines.get().steps();
+            steps.forEach(log::stepCached);
+            return Optional.of(lines.get().result(request, steps.size(), Duration.ofNanos(System.nanoTime() - start)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            log.debug("the last build cannot be compared with: " + e);
+            return Optional.empty();
+        }
+    }
+
+    /** In {@code image.json} too nothing of this build was executed. */
+    private void tellThatAllIsCached(Lines lines) throws IOException {
+        Path record = request.workspace().output().toAbsolutePath().resolve(ImageRecord.FILE);
+        if (ImageRecord.markAllCached(record)) {
+            lines.replace("output", line -> line.endsWith(" " + record) ? Lines.text(stampOf(record)) : line);
+            AtomicFiles.write(file, lines.encode());
+        }
+    }
+
+    private static FileStamp stampOf(Path file) {
+        try {
+            return FileStamp.of(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean mayHold(BuildOptions options) {
+        return !options.noCache()
+                && options.pull() != PullPolicy.ALWAYS
+                && !(options.timestamp() instanceof Timestamp.Now);
+    }
+
+    private boolean holds(Lines lines) throws IOException {
+        if (!lines.values("request").equals(List.of(RequestDigest.of(request).toString()))) {
+            return false;
+        }
+        for (String kind : List.of("output", "stamp")) {
+            for (String line : lines.values(kind)) {
+                if (!sameAs(Lines.stamp(line))) {
+                    return false;
+                }
+            }
+        }
+        for (String line : lines.values("blob")) {
+            String[] words = line.split(" ", 2);
+            if (Files.size(Path.of(words[1])) != Long.parseLong(words[0])) {
+                return false;
+            }
+        }
+        for (String line : lines.values("text")) {
+            String[] words = line.split(" ", 2);
+            if (!BuildTrace.digestNow(Path.of(words[1])).toString().equals(words[0])) {
+                return false;
+            }
+        }
+        return meanTheSame(lines.values("image"));
+    }
+
+    private static boolean sameAs(FileStamp stamp) throws IOException {
+        try {
+            return FileStamp.of(Path.of(stamp.path())).equals(stamp);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private boolean meanTheSame(List<String> images) {
+        if (images.isEmpty()) {
+            return true;
+        }
+        try (Store store = Store.open(request.workspace().store())) {
+            for (String line : images) {
+                String[] words = line.split(" ", 2);
+                Optional<Digest> now = store.remembered(words[1]).map(RememberedReference::digest);
+                if (!now.map(Digest::toString).equals(Optional.of(words[0]))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Forgets the last build; to be called before anything it left is changed. */
+    void forget() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /** @param steps in the order they are to be shown */
+    void remember(BuildTrace trace, BuildResult result, List<StepName> steps) throws IOException {
+        if (!mayHold(request.options()) || !trace.isComplete()) {
+            return;
+        }
+        Lines lines = new Lines();
+        lines.add("request", RequestDigest.of(request).toString());
+        trace.texts().forEach((path, digest) -> lines.add("text", digest + " " + path));
+        for (FileStamp stamp : trace.stamps()) {
+            if (!isSettled(stamp, trace.began())) {
+                return;
+            }
+            lines.add("stamp", Lines.text(stamp));
+        }
+        trace.images().forEach((name, digest) -> lines.add("image", digest + " " + name));
+        for (Path output : documents()) {
+            lines.add("output", Lines.text(FileStamp.of(output)));
+        }
+        for (Path blob : blobs()) {
+            lines.add("blob", Files.size(blob) + " " + blob);
+        }
+        for (StepName step : steps) {
+            lines.add("step", Lines.text(step));
+        }
+        lines.add("result", result.digest() + " " + result.imageId() + " " + result.size());
+        if (lines.areWhole()) {
+            AtomicFiles.write(file, lines.encode());
+        }
+    }
+
+    /** Whether a change after the build had begun would show. Whole seconds come from file systems that know no less. */
+    private static boolean isSettled(FileStamp stamp, long began) {
+        long latest = Math.max(stamp.modified(), stamp.changed());
+        long step = latest % 1_000_000_000 == 0 ? 2_000_000_000L : 50_000_000L;
+        return latest + step < began;
+    }
+
+    private List<Path> documents() {
+        Workspace space = request.workspace();
+        return Stream.of(
+                        space.output().resolve(ImageRecord.FILE),
+                        space.output().resolve(ImageRecord.DIGEST_FILE),
+                        space.layout().resolve("index.json"))
+                .map(Path::toAbsolutePath)
+                .toList();
+    }
+
+    private List<Path> blobs() throws IOException {
+        Path blobs = request.workspace().layout().toAbsolutePath().resolve("blobs");
+        try (Stream<Path> files = Files.walk(blobs)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+}
