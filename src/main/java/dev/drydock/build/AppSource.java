@@ -1,6 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.context.ContentMemo;
+import dev.drydock.context.FileStamp;
 import dev.drydock.context.HostFiles;
 import dev.drydock.copy.MappedTree;
 import dev.drydock.copy.SourceTree;
@@ -12,6 +13,8 @@ import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.Mapping;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ record AppSource(ImageSource.Application source, BuildTrace trace) implements Pl
     @Override
     public Trees trees(Workspace space, ContentMemo memo) {
         var files = new HostFiles(memo);
+        trace.files(files);
         Map<String, SourceTree> open = new HashMap<>();
         return name -> {
             synchronized (open) {
@@ -46,11 +50,30 @@ record AppSource(ImageSource.Application source, BuildTrace trace) implements Pl
     }
 
     private SourceTree open(String name, HostFiles files) throws IOException {
-        trace.incomplete();
         List<Mapping> mappings = source.files().get(name);
         if (mappings == null) {
             throw BuildFailure.ofBuild("There are no files named " + name, null);
         }
+        for (Mapping mapping : mappings) {
+            traceRoot(mapping);
+        }
         return MappedTree.of(mappings, files);
+    }
+
+    /** What is below is traced as it is looked at; not that there is nothing, nor where a link leads. */
+    private void traceRoot(Mapping mapping) throws IOException {
+        Path root = mapping instanceof Mapping.Tree tree
+                ? tree.host()
+                : mapping instanceof Mapping.File file
+                        ? file.host()
+                        : mapping instanceof Mapping.Archive archive ? archive.zip() : null;
+        if (root == null) {
+            return;
+        }
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            trace.absent(root);
+        } else if (Files.isSymbolicLink(root)) {
+            trace.file(FileStamp.of(root.toAbsolutePath()));
+        }
     }
 }

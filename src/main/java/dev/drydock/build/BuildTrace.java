@@ -2,6 +2,7 @@ package dev.drydock.build;
 
 import dev.drydock.context.BuildContext;
 import dev.drydock.context.FileStamp;
+import dev.drydock.context.HostFiles;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import java.io.IOException;
@@ -9,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +33,8 @@ final class BuildTrace {
     private final Map<String, Digest> texts = new TreeMap<>();
     private final Map<String, Digest> images = new TreeMap<>();
     private final Set<FileStamp> files = new HashSet<>();
-    private final List<BuildContext> contexts = new ArrayList<>();
+    private final List<Supplier<Collection<FileStamp>>> stamps = new ArrayList<>();
+    private final Set<String> absent = new HashSet<>();
     private boolean complete = true;
     private long began;
 
@@ -62,10 +67,29 @@ final class BuildTrace {
     }
 
     synchronized void context(BuildContext context) {
-        if (contexts.isEmpty()) {
+        begin();
+        stamps.add(() -> context.listed());
+    }
+
+    /** Files that are no context: what is looked at through this. */
+    synchronized void files(HostFiles looked) {
+        begin();
+        stamps.add(() -> looked.seen());
+    }
+
+    private void begin() {
+        if (stamps.isEmpty()) {
             began = System.currentTimeMillis() * 1_000_000;
         }
-        contexts.add(context);
+    }
+
+    /** Nothing was there, and that was no mistake. */
+    synchronized void absent(Path path) {
+        absent.add(path.toAbsolutePath().toString());
+    }
+
+    synchronized Set<String> absent() {
+        return new TreeSet<>(absent);
     }
 
     synchronized void file(FileStamp stamp) {
@@ -96,7 +120,7 @@ final class BuildTrace {
 
     synchronized Set<FileStamp> stamps() {
         Set<FileStamp> all = new HashSet<>(files);
-        contexts.forEach(context -> all.addAll(context.listed()));
+        stamps.forEach(more -> all.addAll(more.get()));
         return all;
     }
 }

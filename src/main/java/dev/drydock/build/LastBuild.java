@@ -10,6 +10,7 @@ import dev.drydock.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * request DIGEST                                       what was asked for
  * text DIGEST PATH                                     a small file read as a whole; that of no bytes also if it was missing
  * stamp SIZE MODIFIED CHANGED INODE DEVICE PATH        a file or directory that was looked at
+ * absent PATH                                          nothing was there
  * image DIGEST NAME                                    what the name of a base image meant
  * output SIZE MODIFIED CHANGED INODE DEVICE PATH       a document the build left
  * blob SIZE PATH                                       a blob it left; its times change with every other link to it
@@ -116,6 +118,11 @@ final class LastBuild {
                 return false;
             }
         }
+        for (String path : lines.values("absent")) {
+            if (Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+        }
         return meanTheSame(lines.values("image"));
     }
 
@@ -162,6 +169,7 @@ final class LastBuild {
             }
             lines.add("stamp", Lines.text(stamp));
         }
+        trace.absent().forEach(path -> lines.add("absent", path));
         trace.images().forEach((name, digest) -> lines.add("image", digest + " " + name));
         for (Path output : documents()) {
             lines.add("output", Lines.text(FileStamp.of(output)));

@@ -1,42 +1,125 @@
 package dev.drydock.build;
 
 import dev.drydock.image.Digest;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Digest of all a request says, as far as it decides what the image will be and where it goes. */
+/**
+ * Digest of all that a request says, whatever records it is made of, so that nothing that is added to them can be forgotten
+ * here. Secrets count by where they come from, which decides whether there is one; what they say is not read.
+ */
 final class RequestDigest {
+
+    private final StringBuilder text = new StringBuilder();
 
     private RequestDigest() {}
 
-    static Digest of(BuildRequest request) {
-        List<String> parts = new ArrayList<>();
-        parts.add(version());
-        if (request.source() instanceof ImageSource.Dockerfile source) {
-            parts.add(source.context().toAbsolutePath().toString());
-            parts.add(source.file().toAbsolutePath().toString());
-            parts.add(source.target());
-            parts.add(new TreeMap<>(source.args()).toString());
-            parts.add(new TreeMap<>(source.contexts()).toString());
-        } else {
-            parts.add(request.source().toString());
-        }
-        parts.add(request.names().toString());
-        parts.add(request.platforms().toString());
-        parts.add(request.workspace().toString());
-        parts.add(request.options().toString());
-        // Where a secret comes from decides whether there is one; what it says decides nothing.
-        parts.add(new TreeMap<>(request.secrets()).toString());
-        StringBuilder all = new StringBuilder();
-        parts.forEach(part -> all.append(part.length()).append(':').append(part));
-        return Digest.of(all.toString().getBytes(StandardCharsets.UTF_8));
+    /** @throws IllegalArgumentException if a request holds something this class cannot tell from something else */
+    static Digest of(BuildRequest request) throws IOException {
+        RequestDigest all = new RequestDigest();
+        all.value(engine());
+        all.add(request);
+        return Digest.of(all.text.toString().getBytes(StandardCharsets.UTF_16BE));
     }
 
-    /** Of the engine: another one may build otherwise. */
-    private static String version() {
-        String version = RequestDigest.class.getPackage().getImplementationVersion();
-        return String.valueOf(version);
+    /** Of ours: another one may build otherwise. */
+    private static String engine() throws IOException {
+        CodeSource source = RequestDigest.class.getProtectionDomain().getCodeSource();
+        if (source == null) {
+            return "";
+        }
+        Path place = Path.of(URI.create(source.getLocation().toString()));
+        return place + " " + Files.size(place) + " " + Files.getLastModifiedTime(place);
+    }
+
+    private void add(@Nullable Object thing) {
+        if (thing == null) {
+            text.append('-');
+        } else if (thing instanceof Record record) {
+            add(record);
+        } else if (thing instanceof Map<?, ?> map) {
+            add(map);
+        } else if (thing instanceof List<?> list) {
+            value("list " + list.size());
+            list.forEach(this::add);
+        } else if (thing instanceof Collection<?> set) {
+            add(sorted(set.stream()));
+        } else if (thing instanceof byte[] bytes) {
+            value(Digest.of(bytes).toString());
+        } else if (thing instanceof Path path) {
+            value(path.toAbsolutePath().toString());
+        } else if (isPlain(thing)) {
+            value(thing.getClass().getName() + " " + thing);
+        } else {
+            throw new IllegalArgumentException("no digest of a " + thing.getClass().getName());
+        }
+    }
+
+    private static boolean isPlain(Object thing) {
+        return thing instanceof CharSequence
+                || thing instanceof Number
+                || thing instanceof Boolean
+                || thing instanceof Enum
+                || thing instanceof Instant
+                || thing instanceof Duration;
+    }
+
+    private void value(String value) {
+        text.append(value.length()).append(':').append(value);
+    }
+
+    private void add(Record record) {
+        value(record.getClass().getName());
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            try {
+                component.getAccessor().setAccessible(true);
+                add(component.getAccessor().invoke(record));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException(component.toString(), e);
+            }
+        }
+    }
+
+    /** Maps without an order of their own have another one in each JVM. */
+    private void add(Map<?, ?> map) {
+        value("map " + map.size());
+        if (map instanceof LinkedHashMap || map instanceof SortedMap) {
+            map.forEach((key, mapped) -> {
+                add(key);
+                add(mapped);
+            });
+        } else {
+            add(sorted(map.entrySet().stream().map(entry -> {
+                List<@Nullable Object> pair = new ArrayList<>();
+                pair.add(entry.getKey());
+                pair.add(entry.getValue());
+                return pair;
+            })));
+        }
+    }
+
+    private static List<String> sorted(Stream<?> things) {
+        return things.map(thing -> {
+                    RequestDigest one = new RequestDigest();
+                    one.add(thing);
+                    return one.text.toString();
+                })
+                .sorted()
+                .toList();
     }
 }

@@ -17,6 +17,8 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Files of this machine wherever they are, by their content alone: unlike {@link ContentDigests} this never asks for
@@ -28,6 +30,7 @@ public final class HostFiles {
     private static final long SETTLED_NANOS = 2_000_000_000L;
 
     private final ContentMemo memo;
+    private final Set<FileStamp> seen = ConcurrentHashMap.newKeySet();
 
     public HostFiles(ContentMemo memo) {
         this.memo = memo;
@@ -44,7 +47,13 @@ public final class HostFiles {
     /** @throws NoSuchFileException if there is none */
     public Found get(Path file) throws IOException {
         HostFile read = HostFile.read(file, "");
+        seen.add(read.stamp());
         return new Found(file, read.entry(), ContextFile.of(read).identity(), read.stamp());
+    }
+
+    /** All files looked at and directories listed so far, each as it was before. */
+    public Set<FileStamp> seen() {
+        return Set.copyOf(seen);
     }
 
     /** A name in a directory. */
@@ -52,6 +61,7 @@ public final class HostFiles {
 
     /** In the order of their bytes. */
     public List<Child> children(Path directory) throws IOException {
+        seen.add(HostFile.read(directory, "").stamp());
         List<Child> children = new ArrayList<>();
         try (var stream = Files.newDirectoryStream(directory)) {
             stream.forEach(path -> children.add(new Child(HostNames.name(path), path)));

@@ -2,7 +2,9 @@ package dev.drydock.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.frontend.AppImage;
 import dev.drydock.image.Reference;
+import dev.drydock.plan.Mapping;
 import dev.drydock.progress.SilentBuildLog;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.sandbox.SandboxMode;
@@ -136,6 +138,61 @@ class LastBuildTest {
         log.clear();
         build();
         assertThat(log).doesNotContain("opened");
+    }
+
+    private record Described(String name, boolean holds, Change change) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Described> changesOfADescribedImage() {
+        return Stream.of(
+                new Described("nothing", true, t -> {}),
+                new Described("content", false, t -> t.write("d/deep/b.txt", "c")),
+                new Described("file added", false, t -> t.write("d/deep/new", "c")),
+                new Described("single file", false, t -> t.write("a.txt", "c")),
+                new Described("optional folder appears", false, t -> Files.createDirectory(t.context.resolve("none"))),
+                new Described("setting", false, t -> t.request = t.described("B")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void changesOfADescribedImage(Described change) throws Exception {
+        request = described("A");
+        settle();
+        BuildResult first = build();
+        request = described("A");
+        change.change.apply(this);
+        log.clear();
+        BuildResult second = build();
+        assertThat(log.contains("opened")).isNotEqualTo(change.holds);
+        assertThat(second.digest().equals(first.digest())).isEqualTo(change.holds || change.name.contains("appears"));
+    }
+
+    private BuildRequest described(String value) {
+        var config = new AppImage.Config(
+                List.of("run"),
+                null,
+                Map.of("X", value, "Y", "y", "Z", "z"),
+                Map.of("l", "1", "m", "2"),
+                Map.of(),
+                List.of(),
+                List.of(),
+                "",
+                "",
+                null,
+                "");
+        var app = new AppImage(
+                "pom.xml", new AppImage.Base.Scratch(), List.of(new AppImage.Part.Files("app", "/app", "")), config);
+        List<Mapping> files = List.of(
+                new Mapping.Tree("", context.resolve("d"), Mapping.Choice.ALL, null, null),
+                new Mapping.Tree("", context.resolve("none"), Mapping.Choice.ALL, null, null),
+                new Mapping.File("one", context.resolve("a.txt"), null),
+                new Mapping.Bytes("two", new byte[] {1}, 0644));
+        return BuildRequest.of(
+                new ImageSource.Application(context, app, Map.of("app", files)), Reference.parse("me/app:1"), space);
     }
 
     private BuildResult build() throws InterruptedException {
