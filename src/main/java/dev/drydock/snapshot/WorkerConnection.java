@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +20,22 @@ final class WorkerConnection implements AutoCloseable {
 
     private final WorkerProcess worker;
     private final DataInputStream input;
-    private final Map<Integer, Run> runs = new ConcurrentHashMap<>();
-    private final AtomicInteger lastRun = new AtomicInteger();
+    private final Map<Integer, Task<?>> tasks = new ConcurrentHashMap<>();
+    private final AtomicInteger lastTask = new AtomicInteger();
     private volatile boolean closing;
     private volatile boolean lost;
 
-    private record Run(CompletableFuture<RunResult> result, LineSplitter lines) {}
+    /** What the worker was asked for, and how the content of its answer is read. */
+    private record Task<T>(CompletableFuture<T> result, LineSplitter lines, Reader<T> reader) {
+
+        void complete(WireInput content) throws IOException {
+            result.complete(reader.read(content));
+        }
+    }
+
+    private interface Reader<T> {
+        T read(WireInput in) throws IOException;
+    }
 
     private WorkerConnection(WorkerProcess worker) {
         this.worker = worker;
@@ -49,28 +60,37 @@ final class WorkerConnection implements AutoCloseable {
     }
 
     RunResult run(RunRequest request, Consumer<String> output) throws InterruptedException {
-        int id = lastRun.incrementAndGet();
-        var run = new Run(new CompletableFuture<>(), new LineSplitter(output));
-        runs.put(id, run);
+        var task = new Task<RunResult>(new CompletableFuture<>(), new LineSplitter(output), RunCodec::readResult);
+        return ask(WorkerMessage.RUN, out -> RunCodec.write(request, out), task);
+    }
+
+    /** @return bytes freed */
+    long prune(Duration unused) throws InterruptedException {
+        var task = new Task<Long>(new CompletableFuture<>(), new LineSplitter(line -> {}), WireInput::number);
+        return ask(WorkerMessage.PRUNE, out -> out.number(unused.toSeconds()), task);
+    }
+
+    private <T> T ask(int kind, WorkerMessage.Content content, Task<T> task) throws InterruptedException {
+        int id = lastTask.incrementAndGet();
+        tasks.put(id, task);
         try {
-            WorkerMessage.of(WorkerMessage.RUN, id, out -> RunCodec.write(request, out))
-                    .write(worker.output());
+            WorkerMessage.of(kind, id, content).write(worker.output());
         } catch (IOException e) {
-            runs.remove(id);
+            tasks.remove(id);
             throw died(e);
         }
         if (lost) {
-            run.result().completeExceptionally(new EOFException());
+            task.result().completeExceptionally(new EOFException());
         }
-        return await(id, run);
+        return await(id, task);
     }
 
-    private RunResult await(int id, Run run) throws InterruptedException {
+    private <T> T await(int id, Task<T> task) throws InterruptedException {
         try {
-            return run.result().get();
+            return task.result().get();
         } catch (InterruptedException e) {
             kill(id);
-            run.result().handle((result, failure) -> 0).join();
+            task.result().handle((result, failure) -> 0).join();
             throw e;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof BuildFailure failure) {
@@ -101,31 +121,29 @@ final class WorkerConnection implements AutoCloseable {
             }
         } catch (IOException end) {
             lost = true;
-            runs.values().forEach(run -> run.result().completeExceptionally(end));
+            tasks.values().forEach(task -> task.result().completeExceptionally(end));
         }
     }
 
     private void receive(WorkerMessage message) throws IOException {
-        var run = runs.get(message.run());
-        if (run == null) {
+        var task = tasks.get(message.run());
+        if (task == null) {
             return;
         }
         switch (message.kind()) {
-            case WorkerMessage.OUTPUT -> run.lines().add(content(message).bytes());
-            case WorkerMessage.DONE -> end(message.run(), run, RunCodec.readResult(content(message)));
+            case WorkerMessage.OUTPUT -> task.lines().add(content(message).bytes());
+            case WorkerMessage.DONE, WorkerMessage.PRUNED -> {
+                tasks.remove(message.run());
+                task.lines().end();
+                task.complete(content(message));
+            }
             case WorkerMessage.FAILED -> {
-                runs.remove(message.run());
-                run.lines().end();
-                run.result().completeExceptionally(failure(content(message)));
+                tasks.remove(message.run());
+                task.lines().end();
+                task.result().completeExceptionally(failure(content(message)));
             }
             default -> throw new IOException("unknown message " + message.kind());
         }
-    }
-
-    private void end(int id, Run run, RunResult result) {
-        runs.remove(id);
-        run.lines().end();
-        run.result().complete(result);
     }
 
     private static BuildFailure failure(WireInput in) throws IOException {

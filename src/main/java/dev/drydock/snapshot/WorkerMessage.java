@@ -18,6 +18,10 @@ public record WorkerMessage(int kind, int run, byte[] content) {
     public static final int RUN = 1;
     /** To the worker: end this run. */
     public static final int KILL = 2;
+    /** To the worker: remove what nobody uses. Content: seconds since its last use. */
+    public static final int PRUNE = 7;
+    /** From the worker: that is done. Content: bytes freed. */
+    public static final int PRUNED = 8;
     /** From the worker, once: it is there. Content: why overlayfs does not work, or nothing. */
     public static final int READY = 3;
     /** From the worker: bytes a process printed. */

@@ -1,6 +1,7 @@
 package dev.drydock.snapshot;
 
 import dev.drydock.failure.BuildFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,6 +38,15 @@ public final class WorkerRunEngine implements RunEngine {
         } finally {
             end(own);
         }
+    }
+
+    /**
+     * Removes snapshots and cache directories nobody has used for some time; those in use stay.
+     *
+     * @return how many bytes they took
+     */
+    public long prune(Duration unused) throws InterruptedException {
+        return shared().prune(unused);
     }
 
     private synchronized WorkerConnection shared() throws InterruptedException {

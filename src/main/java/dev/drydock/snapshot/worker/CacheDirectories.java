@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * Directories that outlive builds, for cache mounts: {@code HASH-N/} and its lock {@code HASH-N.lock}; only private ones
  * have an N above 0.
  */
 final class CacheDirectories {
+
+    private static final String LOCK = ".lock";
 
     private final Path base;
     private final WorkPlaces work;
@@ -65,8 +68,15 @@ final class CacheDirectories {
 
     private OpenFile lock(String name) throws IOException {
         try (var directory = Directory.open(base)) {
-            return directory.file(name + ".lock", OpenFlags.READ_WRITE | OpenFlags.CREATE, 0600);
+            var lock = directory.file(name + LOCK, OpenFlags.READ_WRITE | OpenFlags.CREATE, 0600);
+            directory.setTimes(name + LOCK, Instant.now());
+            return lock;
         }
+    }
+
+    /** Removes those nobody has used since then. @return bytes freed */
+    long prune(Instant lastUse) throws IOException {
+        return Unused.remove(base, base, LOCK, work, lastUse);
     }
 
     private void make(RunMount.Cache cache, Seed seed, Path path) throws IOException {

@@ -10,6 +10,7 @@ import dev.drydock.snapshot.LayerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -57,6 +58,7 @@ final class Snapshots {
     Snapshot open(LayerFile layer) throws IOException {
         var lock = lock(layer.layer().diffId());
         try {
+            used(layer.layer().diffId());
             while (true) {
                 lock.lock(false);
                 var state = find(layer.layer().diffId());
@@ -129,6 +131,17 @@ final class Snapshots {
             // It stays marked with this boot, which is true.
             return;
         }
+    }
+
+    private void used(Digest diffId) throws IOException {
+        try (var directory = Directory.open(locks)) {
+            directory.setTimes(diffId.hex(), Instant.now());
+        }
+    }
+
+    /** Removes those nobody has used since then. @return bytes freed */
+    long prune(Instant lastUse) throws IOException {
+        return Unused.remove(layers, locks, "", work, lastUse);
     }
 
     private Optional<SnapshotState> find(Digest diffId) throws IOException {

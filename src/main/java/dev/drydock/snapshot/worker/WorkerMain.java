@@ -13,6 +13,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -69,6 +70,7 @@ public final class WorkerMain {
             }
             switch (message.kind()) {
                 case WorkerMessage.RUN -> start(message);
+                case WorkerMessage.PRUNE -> start(message.run(), () -> prune(message));
                 case WorkerMessage.KILL -> {
                     var task = running.get(message.run());
                     if (task != null) {
@@ -85,7 +87,32 @@ public final class WorkerMain {
         var request = RunCodec.readRequest(new WireInput(new ByteArrayInputStream(message.content())));
         var task = task(run, request);
         running.put(run, task);
-        new Thread(() -> run(run, task), "run-" + run).start();
+        start(run, () -> answer(run, task));
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void start(int number, Work work) {
+        new Thread(() -> {
+                    try {
+                        work.run();
+                    } catch (IOException connectionLost) {
+                        Runtime.getRuntime().halt(1);
+                    }
+                }, "task-" + number)
+                .start();
+    }
+
+    private void prune(WorkerMessage message) throws IOException {
+        var unused = new WireInput(new ByteArrayInputStream(message.content())).number();
+        try {
+            long freed = workshop.prune(Instant.now().minusSeconds(unused));
+            send(WorkerMessage.PRUNED, message.run(), out -> out.number(freed));
+        } catch (IOException | RuntimeException e) {
+            sendFailure(message.run(), Failures.of(e, workshop.settings()));
+        }
     }
 
     private RunTask task(int run, RunRequest request) {
@@ -94,14 +121,6 @@ public final class WorkerMain {
             printed.get(bytes);
             send(WorkerMessage.OUTPUT, run, out -> out.bytes(bytes));
         });
-    }
-
-    private void run(int run, RunTask task) {
-        try {
-            answer(run, task);
-        } catch (IOException connectionLost) {
-            Runtime.getRuntime().halt(1);
-        }
     }
 
     private void answer(int run, RunTask task) throws IOException {

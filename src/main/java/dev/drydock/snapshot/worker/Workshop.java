@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -37,6 +38,11 @@ record Workshop(
 
     OverlayMarks marks() {
         return settings.userNamespace() ? OverlayMarks.USER : OverlayMarks.TRUSTED;
+    }
+
+    /** Removes what nobody has used since then. @return bytes freed */
+    long prune(Instant lastUse) throws IOException {
+        return snapshots.prune(lastUse) + caches.prune(lastUse);
     }
 
     /** A path in the scratch directory, shorter. */
