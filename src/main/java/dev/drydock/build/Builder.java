@@ -4,11 +4,13 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.progress.BuildLog.StepName;
+import dev.drydock.remote.RemoteOptions;
 import dev.drydock.snapshot.RunEngine;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.WorkerRunEngine;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.Solver;
+import dev.drydock.solve.Sources;
 import dev.drydock.solve.StepNames;
 import dev.drydock.solve.Tools;
 import dev.drydock.store.Store;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Builds images: reads what describes them, plans, solves, and leaves a layout with {@code image.json} and {@code image.digest}. */
@@ -62,8 +65,7 @@ public final class Builder {
             List<SolvedImage> solved = new ArrayList<>();
             try (var memo = machine.contentMemo(source.place())) {
                 var trees = source.trees(space, new StoredMemo(memo));
-                var sources =
-                        new BuildSources(trees, images, trace, request.secrets(), surroundings.environment());
+                Sources sources = sources(request, trees, images, trace);
                 var tools = new Tools(machine, project, engine, sources, surroundings.log());
                 for (Platform platform : request.platforms()) {
                     BuildPlan plan = source.plan(images, platform, request.platforms().size() > 1);
@@ -77,6 +79,21 @@ public final class Builder {
         } catch (IOException e) {
             throw BuildFailure.ofEnvironment("The image cannot be built: " + e, null, e);
         }
+    }
+
+    private Sources sources(
+            BuildRequest request, PlannedSource.Trees trees, RegistryImages images, BuildTrace trace) {
+        Map<String, String> environment = surroundings.environment();
+        boolean offline = request.options().pull() == PullPolicy.NEVER
+                || surroundings.registry().offline();
+        var secrets = new SecretValues(request.secrets(), environment);
+        var options = RemoteOptions.of(request.workspace().store().resolve("remote"), environment, offline);
+        return new BuildSources(
+                trees,
+                images,
+                new Remotes(options, secrets, trace),
+                secrets,
+                environment.getOrDefault("SSH_AUTH_SOCK", ""));
     }
 
     private RunEngine engine(Workspace space) {
