@@ -89,6 +89,15 @@ final class ClassFolder {
         return found;
     }
 
+    boolean hasMainClass() throws IOException {
+        for (Path file : classes) {
+            if (ClassFile.read(file).hasMain()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private String find() throws IOException {
         List<String> all = new ArrayList<>();
         List<String> boot = new ArrayList<>();

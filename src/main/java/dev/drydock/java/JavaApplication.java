@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 public record JavaApplication(
         List<JavaLayer> layers, @Nullable List<String> command, String root, String mainClass) {
 
+    /** Whether there is something to start: what a library that only inherits its configuration has not. */
+    public static boolean canStart(JavaProject project) throws IOException {
+        boolean findsMain = project.layout() == JavaProject.Layout.EXPLODED
+                || project.layout() == JavaProject.Layout.PACKAGED;
+        return !findsMain
+                || !project.mainClass().isEmpty()
+                || ClassFolder.of(project.classes()).hasMainClass();
+    }
+
     /**
      * @param startsItself whether a command is needed; without one, no main class is looked for
      * @throws BuildFailure if something the layout needs is not there, or no main class can be found

@@ -22,13 +22,13 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Builds the image of the module from its Dockerfile, into {@code target/drydock}. Sets the project properties
+ * Builds the image of the module from its Dockerfile or its description in the POM, into {@code target/drydock}. Sets the project properties
  * {@code drydock.digest} and {@code drydock.image.id}.
  *
  * @since 0.1.0
  */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, requiresProject = false, threadSafe = true)
-final class BuildMojo extends ImageMojo {
+final class BuildMojo extends DescribedMojo {
 
     /** Note for {@link PushMojo}: the build of this project was skipped in this Maven run. */
     static final String SKIPPED = "drydock.build.skipped";
@@ -145,11 +145,13 @@ final class BuildMojo extends ImageMojo {
             getLog().info("Building skipped (drydock.build.skip)");
             return;
         }
-        Optional<ImageSource> source = DockerfileSource.find(here, settings);
+        Optional<ImageSource> source = Described.by(settings)
+                ? ApplicationSource.find(here, settings)
+                : DockerfileSource.find(here, settings).or(() -> ApplicationSource.find(here, settings));
         if (source.isEmpty()) {
             nothing(
                     here,
-                    "There is no Dockerfile in " + here.base() + " (nor in its src/main/docker)",
+                    "There is no Dockerfile in " + here.base() + " (nor in its src/main/docker), and no application",
                     "Write one, or say where it is with drydock.dockerfile, or skip this module with drydock.skip.");
             return;
         }
@@ -162,6 +164,7 @@ final class BuildMojo extends ImageMojo {
         here.project()
                 .getProperties()
                 .setProperty("drydock.image.id", result.imageId().toString());
+        ReactorImages.note(here, result);
         log.built(result);
     }
 

@@ -11,6 +11,11 @@ final class CommandLine {
 
     /** @throws BuildFailure if a quote is not closed */
     static List<String> words(String line) {
+        return words("drydock.args", line);
+    }
+
+    /** @param property for the complaint */
+    static List<String> words(String property, String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean open = false;
@@ -41,7 +46,7 @@ final class CommandLine {
             }
         }
         if (quote != 0) {
-            throw BuildFailure.ofBuild("drydock.args: a " + quote + " is not closed in: " + line, null);
+            throw BuildFailure.ofBuild(property + ": a " + quote + " is not closed in: " + line, null);
         }
         if (open) {
             words.add(word.toString());

@@ -26,7 +26,7 @@ final class DockerfileSource {
         if (!Files.isDirectory(context)) {
             throw BuildFailure.ofBuild("drydock.context: there is no folder " + context, null);
         }
-        return configured.or(() -> usual(here, context)).map(file -> source(settings, context, file));
+        return configured.or(() -> usual(here, context)).map(file -> source(here, settings, context, file));
     }
 
     private static Optional<Path> usual(Invocation here, Path context) {
@@ -39,8 +39,9 @@ final class DockerfileSource {
         return Optional.empty();
     }
 
-    private static ImageSource source(Settings settings, Path context, Path file) {
+    private static ImageSource source(Invocation here, Settings settings, Path context, Path file) {
         Map<String, NamedContext> contexts = new LinkedHashMap<>();
+        ReactorImages.known(here).forEach((name, layout) -> contexts.put(name, new NamedContext.Layout(layout)));
         settings.map("buildContexts").forEach((name, value) -> {
             try {
                 contexts.put(name, NamedContext.parse(value, settings.resolve(".")));

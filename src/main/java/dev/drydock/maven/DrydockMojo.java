@@ -37,7 +37,13 @@ abstract class DrydockMojo extends AbstractMojo {
                 if (settings.flag("skip")) {
                     getLog().info("Skipped (drydock.skip)");
                 } else {
-                    perform(module, settings);
+                    for (Settings image : settings.perImage()) {
+                        if (image.flag("skip")) {
+                            getLog().info("Skipped: the image " + image.imageId());
+                        } else {
+                            perform(module, image);
+                        }
+                    }
                 }
             }
         });

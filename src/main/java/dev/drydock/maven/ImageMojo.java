@@ -100,7 +100,10 @@ abstract class ImageMojo extends DrydockMojo {
                         .map(Path::of)
                         .orElseGet(() -> here.userHome().resolve(".cache"))
                         .resolve("drydock"));
-        Workspace workspace = Workspace.of(here.output(), store);
+        String id = settings.imageId();
+        Path output = id.isEmpty() ? here.output() : here.output().resolve(id);
+        Path cache = here.output().resolve("cache");
+        Workspace workspace = new Workspace(output, output.resolve("image"), cache, store);
         return settings.path("layoutDirectory").map(workspace::withLayout).orElse(workspace);
     }
 

@@ -20,7 +20,7 @@ final class ImageNames {
 
     /** The configured names, or else those of the project, or of the folder where there is none. */
     static List<Reference> orDefault(Invocation here, Settings settings) {
-        return withTags(settings.text("image").orElseGet(() -> defaultName(here)), settings);
+        return withTags(settings.text("image").orElseGet(() -> defaultName(here, settings.imageId())), settings);
     }
 
     private static List<Reference> withTags(String name, Settings settings) {
@@ -33,12 +33,14 @@ final class ImageNames {
         return names;
     }
 
-    private static String defaultName(Invocation here) {
+    /** @param id of one of several images */
+    private static String defaultName(Invocation here, String id) {
+        String suffix = id.isEmpty() ? "" : "-" + id.toLowerCase(Locale.ROOT);
         if (!here.hasPom()) {
-            return folder(here.base());
+            return folder(here.base()) + suffix;
         }
         String version = here.project().getVersion().replace('+', '-');
-        return here.project().getArtifactId().toLowerCase(Locale.ROOT) + ":" + version;
+        return here.project().getArtifactId().toLowerCase(Locale.ROOT) + suffix + ":" + version;
     }
 
     private static String folder(Path base) {

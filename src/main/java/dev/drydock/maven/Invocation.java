@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import dev.drydock.java.Library;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.maven.model.Build;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +26,20 @@ final class Invocation {
     private final MavenProject project;
     private final MojoExecution execution;
     private final SettingsDecrypter decrypter;
+    private final ProjectDependenciesResolver resolver;
 
     @Inject
-    Invocation(MavenSession session, MavenProject project, MojoExecution execution, SettingsDecrypter decrypter) {
+    Invocation(
+            MavenSession session,
+            MavenProject project,
+            MojoExecution execution,
+            SettingsDecrypter decrypter,
+            ProjectDependenciesResolver resolver) {
         this.session = session;
         this.project = project;
         this.execution = execution;
         this.decrypter = decrypter;
+        this.resolver = resolver;
     }
 
     /**
@@ -41,13 +50,31 @@ final class Invocation {
         if (!direct() || !hasPom()) {
             return List.of(this);
         }
+        return reactor();
+    }
+
+    /** All modules of this run, in the order they are built. */
+    List<Invocation> reactor() {
         return session.getProjects().stream().map(this::in).toList();
+    }
+
+    /** Whether this is an aggregator or a parent, whose configuration is meant for others. */
+    boolean handsConfigurationDown() {
+        return project.getPackaging().equals("pom")
+                && (!project.getModules().isEmpty()
+                        || !declaredHere()
+                        || session.getProjects().stream().anyMatch(other -> project.equals(other.getParent())));
+    }
+
+    /** What the project needs to run. */
+    List<Library> runtimeLibraries() {
+        return RuntimeLibraries.of(project, session, resolver);
     }
 
     private Invocation in(MavenProject other) {
         MavenSession there = session.clone();
         there.setCurrentProject(other);
-        return new Invocation(there, other, execution, decrypter);
+        return new Invocation(there, other, execution, decrypter, resolver);
     }
 
     /** Whether the goal was named on the command line and not bound to a phase. */

@@ -41,12 +41,69 @@ final class Settings {
 
     private final Vocabulary vocabulary;
     private final Sources sources;
+    private final String imageId;
 
     /** @throws BuildFailure if the POM has an element that is no setting */
     Settings(Vocabulary vocabulary, Sources sources) {
+        this(vocabulary, sources, "");
         vocabulary.check(sources.pom());
+    }
+
+    private Settings(Vocabulary vocabulary, Sources sources, String imageId) {
         this.vocabulary = vocabulary;
         this.sources = sources;
+        this.imageId = imageId;
+    }
+
+    /** Which of several images these are the settings of; "" if there is only one. */
+    String imageId() {
+        return imageId;
+    }
+
+    /** The settings of each image: these if {@code <images>} names none. */
+    List<Settings> perImage() {
+        List<XmlElement> named =
+                sources.pom().child(SeveralImages.ELEMENT).map(XmlElement::children).orElse(List.of());
+        if (named.isEmpty()) {
+            return List.of(this);
+        }
+        List<Settings> all = new ArrayList<>();
+        named.forEach(
+                image -> all.add(new Settings(vocabulary, SeveralImages.of(sources, image), image.name())));
+        return all;
+    }
+
+    /** Whether the user or a POM says anything of it; defaults do not count. */
+    boolean given(String name) {
+        Setting setting = vocabulary.get(name);
+        return xml(setting).isPresent()
+                || sources.user().containsKey(setting.property())
+                || sources.project().containsKey(setting.property());
+    }
+
+    /**
+     * Words that may have commas in them: elements in XML, as they are; text there or in a property is split at blanks, with
+     * quotes as a shell has them.
+     */
+    Optional<List<String>> words(String name) {
+        Setting setting = vocabulary.get(name);
+        Optional<XmlElement> xml = xml(setting).filter(x -> !x.children().isEmpty());
+        if (sources.user().get(setting.property()) == null && xml.isPresent()) {
+            return Optional.of(xml.get().children().stream()
+                    .map(child -> child.text() == null ? "" : child.text().strip())
+                    .toList());
+        }
+        return text(name).map(text -> CommandLine.words(setting.property(), text));
+    }
+
+    /** Whether the command line says it, which goes before the POM. */
+    boolean fromUser(String name) {
+        return sources.user().containsKey(vocabulary.get(name).property());
+    }
+
+    /** An element with elements in it, as the POM has it. */
+    Optional<XmlElement> nested(String name) {
+        return xml(vocabulary.get(name));
     }
 
     /** Empty if it is not set anywhere, or set to nothing. */

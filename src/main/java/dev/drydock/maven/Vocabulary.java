@@ -29,7 +29,15 @@ final class Vocabulary {
         /** Elements in XML named by their key; one property a key, named in the singular. */
         MAP,
         /** One image: its name as text or as {@code <name>}, or any other setting inside. */
-        IMAGE
+        IMAGE,
+        /** Images by their names, each an element with any other setting inside. */
+        IMAGES,
+        /** Elements whose reader knows their names. */
+        NESTED;
+
+        boolean isText() {
+            return this == TEXT || this == FLAG;
+        }
     }
 
     /**
@@ -72,7 +80,7 @@ final class Vocabulary {
 
     private static Setting setting(Parameter parameter) {
         String name = parameter.getName();
-        Shape shape = shape(parameter.getType());
+        Shape shape = shape(name, parameter.getType());
         String expression = parameter.getExpression();
         String property = expression == null || expression.isEmpty()
                 ? PREFIX + name
@@ -81,12 +89,13 @@ final class Vocabulary {
                 name, shape, shape == Shape.MAP ? keyPrefix(property) : property, parameter.getDefaultValue());
     }
 
-    private static Shape shape(String javaType) {
+    private static Shape shape(String name, String javaType) {
         return switch (javaType) {
             case "boolean" -> Shape.FLAG;
             case "java.util.List" -> Shape.LIST;
             case "java.util.Map" -> Shape.MAP;
-            case "org.codehaus.plexus.configuration.PlexusConfiguration" -> Shape.IMAGE;
+            case "org.codehaus.plexus.configuration.PlexusConfiguration" ->
+                name.equals("image") ? Shape.IMAGE : name.equals("images") ? Shape.IMAGES : Shape.NESTED;
             default -> Shape.TEXT;
         };
     }
@@ -109,20 +118,26 @@ final class Vocabulary {
         for (XmlElement element : configuration.children()) {
             Setting setting = known(element, "", settings.keySet().stream());
             if (setting.shape() == Shape.IMAGE) {
-                for (XmlElement inner : element.children()) {
-                    if (!inner.name().equals("name")) {
-                        known(
-                                inner,
-                                "image",
-                                Stream.concat(
-                                        Stream.of("name"),
-                                        settings.keySet().stream().filter(n -> !n.equals("image"))));
-                    }
-                }
-            } else if (!element.children().isEmpty() && setting.shape() != Shape.LIST && setting.shape() != Shape.MAP) {
+                checkImage(element, "image");
+            } else if (setting.shape() == Shape.IMAGES) {
+                element.children().forEach(each -> checkImage(each, each.name()));
+            } else if (!element.children().isEmpty() && setting.shape().isText()) {
                 throw BuildFailure.ofBuild(
                         "<" + element.name() + "> in the configuration of the plugin holds elements, but takes text",
                         "Write <" + element.name() + ">value</" + element.name() + ">.");
+            }
+        }
+    }
+
+    private void checkImage(XmlElement element, String shown) {
+        for (XmlElement inner : element.children()) {
+            if (!inner.name().equals("name")) {
+                known(
+                        inner,
+                        shown,
+                        Stream.concat(
+                                Stream.of("name"),
+                                settings.keySet().stream().filter(n -> !n.equals("image") && !n.equals("images"))));
             }
         }
     }
@@ -145,6 +160,9 @@ final class Vocabulary {
             return Optional.empty();
         }
         for (Setting setting : settings.values()) {
+            if (setting.shape() == Shape.IMAGES && property.startsWith(setting.property() + ".")) {
+                return Optional.empty();
+            }
             if (setting.shape() == Shape.MAP
                     ? property.startsWith(setting.property())
                     : property.equals(setting.property())) {
@@ -157,7 +175,7 @@ final class Vocabulary {
                 "-D" + property + " is no property of Drydock and changes nothing; did you mean -D" + nearest + "?");
     }
 
-    private static String nearest(String wrong, List<String> right) {
+    static String nearest(String wrong, List<String> right) {
         String best = "";
         int least = Integer.MAX_VALUE;
         for (String candidate : right) {

@@ -1,0 +1,138 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.ImageSource;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.AppImage;
+import dev.drydock.frontend.AppImage.Base;
+import dev.drydock.frontend.AppImage.Part;
+import dev.drydock.image.Reference;
+import dev.drydock.java.JavaApplication;
+import dev.drydock.java.JavaBase;
+import dev.drydock.java.JavaLayer;
+import dev.drydock.java.JavaProject;
+import dev.drydock.java.JavaProject.Layout;
+import dev.drydock.plan.Mapping;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The image a POM describes, with the module's application in it. */
+final class ApplicationSource {
+
+    private static final String SCRATCH = "scratch";
+
+    private final Invocation here;
+    private final Settings settings;
+    private final JavaModule module;
+    private final Map<String, List<Mapping>> trees = new LinkedHashMap<>();
+
+    private ApplicationSource(Invocation here, Settings settings) {
+        this.here = here;
+        this.settings = settings;
+        this.module = new JavaModule(here.project(), settings);
+    }
+
+    /** Empty if this module has none: a parent, or a library that only inherits the plugin. */
+    static Optional<ImageSource> find(Invocation here, Settings settings) {
+        if (!here.hasPom() || here.handsConfigurationDown()) {
+            return Optional.empty();
+        }
+        try {
+            return new ApplicationSource(here, settings).source();
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment("What the build made cannot be read: " + e, null, e);
+        }
+    }
+
+    private Optional<ImageSource> source() throws IOException {
+        Optional<Layout> layout = module.layout();
+        if (layout.isEmpty() && !Described.by(settings)) {
+            return Optional.empty();
+        }
+        List<Part> parts = new ArrayList<>(FileSets.parts(settings, trees));
+        commands().forEach(line -> parts.add(new Part.Command(line)));
+        List<String> entrypoint = settings.words("entrypoint").orElse(null);
+        if (layout.isPresent()) {
+            JavaProject described = module.describe(layout.get(), here.runtimeLibraries(), root(layout.get()));
+            if (here.mayHaveNoImage() && entrypoint == null && !JavaApplication.canStart(described)) {
+                return Optional.empty();
+            }
+            JavaApplication application = JavaApplication.of(described, entrypoint == null);
+            for (JavaLayer layer : application.layers()) {
+                String name = FileSets.put(trees, layer.name(), layer.files());
+                parts.add(new Part.Files(name, layer.into(), ""));
+            }
+            entrypoint = entrypoint == null ? application.command() : checked(entrypoint);
+        }
+        AppImage image = new AppImage("pom.xml", from(layout), parts, config(entrypoint));
+        return Optional.of(new ImageSource.Application(here.output(), image, trees));
+    }
+
+    private List<String> checked(List<String> entrypoint) {
+        for (String other : List.of("mainClass", "jvmFlags")) {
+            if (settings.given(other)) {
+                throw BuildFailure.ofBuild(
+                        "<entrypoint> and <" + other + "> are both given, but only one can start the container",
+                        "Remove <entrypoint> to have the main class started, or put everything into it.");
+            }
+        }
+        return entrypoint;
+    }
+
+    private List<String> commands() {
+        Optional<XmlElement> written = settings.nested("run").filter(x -> !x.children().isEmpty());
+        if (settings.fromUser("run") || written.isEmpty()) {
+            return settings.text("run").map(List::of).orElse(List.of());
+        }
+        return settings.words("run").orElse(List.of());
+    }
+
+    private String root(Layout layout) {
+        return settings.text("appRoot").orElseGet(() -> {
+            if (layout != Layout.WAR) {
+                return "";
+            }
+            return JavaBase.webRoot(settings.text("from").orElse(""));
+        });
+    }
+
+    private Base from(Optional<Layout> layout) {
+        String name = settings.text("from")
+                .orElseGet(() -> layout.map(each -> JavaBase.of(module.release(), each))
+                        .orElseThrow(() -> BuildFailure.ofBuild(
+                                "The image has no <from>",
+                                "Without Java in it there is no usual one; write <from>debian:12</from>, or scratch.")));
+        if (name.equals(SCRATCH)) {
+            return new Base.Scratch();
+        }
+        Reference reference;
+        try {
+            reference = Reference.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw BuildFailure.ofBuild(
+                    "drydock.from: " + e.getMessage(), "Write an image such as eclipse-temurin:17-jre, or scratch.");
+        }
+        @Nullable Path sibling = ReactorImages.find(here, reference).orElse(null);
+        return sibling == null ? new Base.Named(reference) : new Base.Layout(sibling.toString());
+    }
+
+    private AppImage.Config config(@Nullable List<String> entrypoint) {
+        return new AppImage.Config(
+                entrypoint,
+                settings.words("cmd").orElse(null),
+                settings.map("env"),
+                settings.map("labels"),
+                settings.map("annotations"),
+                settings.list("ports"),
+                settings.list("volumes"),
+                settings.text("user").orElse(""),
+                settings.text("workdir").orElse(""),
+                Healthchecks.of(settings),
+                settings.text("stopSignal").orElse(""));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.drydock.maven;
+
+import java.util.List;
+
+/** Whether settings describe an image, so that a Dockerfile lying about is not meant. */
+final class Described {
+
+    private static final List<String> TELLING = List.of(
+            "from",
+            "layout",
+            "mainClass",
+            "jvmFlags",
+            "entrypoint",
+            "cmd",
+            "env",
+            "ports",
+            "volumes",
+            "user",
+            "workdir",
+            "healthcheck",
+            "files",
+            "run");
+
+    private Described() {}
+
+    /** A Dockerfile that is named goes before. */
+    static boolean by(Settings settings) {
+        return !settings.given("dockerfile") && TELLING.stream().anyMatch(settings::given);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.drydock.maven;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/** Settings that describe an image without a Dockerfile. */
+abstract class DescribedMojo extends ImageMojo {
+
+    /**
+     * Several images, each named by its element and with any settings of this page inside:
+     * {@code <images><web><name>me/web</name></web><worker>…</worker></images>}. What stands beside {@code <images>} holds
+     * for all of them. They are kept in {@code target/drydock/NAME}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected PlexusConfiguration images;
+
+    /**
+     * What the image starts from: an image, {@code scratch}, or the image of a module built earlier in the same run. By
+     * default a Java runtime of the release the code is compiled for, {@code eclipse-temurin:17-jre}, or Tomcat for a war.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.from")
+    protected String from;
+
+    /**
+     * How the Java application lies in the image: {@code exploded} into libraries, resources and classes, {@code packaged}
+     * with its jar as it is, {@code layers} as the {@code layers.idx} of an executable Spring Boot jar says, {@code none}
+     * to leave it out. Wars and Quarkus' fast-jar are recognised.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.layout")
+    protected String layout;
+
+    /**
+     * Where the application is in the image; by default {@code /app}, or where the servlet container wants it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.appRoot")
+    protected String appRoot;
+
+    /**
+     * The class to start; by default the one with a main method, of several the one annotated with
+     * {@code @SpringBootApplication}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.mainClass")
+    protected String mainClass;
+
+    /**
+     * Options for the JVM, before the main class.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.jvmFlags")
+    protected List<String> jvmFlags;
+
+    /**
+     * Put before everything else on the class path: paths in the image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.extraClassPath")
+    protected List<String> extraClassPath;
+
+    /**
+     * What a container starts, instead of the Java application.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.entrypoint")
+    protected List<String> entrypoint;
+
+    /**
+     * Arguments a container starts with unless it is given others.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.cmd")
+    protected List<String> cmd;
+
+    /**
+     * Variables of the environment: {@code <env><LANG>C.UTF-8</LANG></env>}, or {@code -Ddrydock.env.LANG=C.UTF-8}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected Map<String, String> env;
+
+    /**
+     * Labels: {@code <labels><team>red</team></labels>}, or {@code -Ddrydock.label.team=red}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected Map<String, String> labels;
+
+    /**
+     * Annotations of the image's manifest.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected Map<String, String> annotations;
+
+    /**
+     * Ports the application listens on: {@code 8080}, {@code 53/udp}, {@code 8000-8010}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.ports")
+    protected List<String> ports;
+
+    /**
+     * Directories that hold data.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.volumes")
+    protected List<String> volumes;
+
+    /**
+     * Who the container runs as: a user, or user and group, by name or number.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.user")
+    protected String user;
+
+    /**
+     * Where the container starts; made if it is missing.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.workdir")
+    protected String workdir;
+
+    /**
+     * A command that tells whether the container works, alone or as {@code <cmd>} with {@code <interval>}, {@code <timeout>},
+     * {@code <startPeriod>} (such as 30s) and {@code <retries>}; {@code none} switches off that of the base.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.healthcheck")
+    protected PlexusConfiguration healthcheck;
+
+    /**
+     * The signal that ends the container.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.stopSignal")
+    protected String stopSignal;
+
+    /**
+     * Sets of files to add, each a {@code <set>} with {@code <from>} (a folder or file), {@code <into>} (by default
+     * {@code /}), {@code <includes>}, {@code <excludes>}, {@code <owner>} and {@code <mode>}. Without any, what is in
+     * {@code src/main/image} goes to {@code /}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected PlexusConfiguration files;
+
+    /**
+     * Commands executed in the image by root, after the files are there and before the application is:
+     * {@code <run><command>apt-get update && apt-get install -y curl</command></run>}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.run")
+    protected List<String> run;
+
+    DescribedMojo(Invocation invocation) {
+        super(invocation);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.AppImage.Part;
+import dev.drydock.plan.Mapping;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <files>}: folders and files of the project that go into the image as they are. */
+final class FileSets {
+
+    private static final String USUAL = "src/main/image";
+    private static final List<String> ELEMENTS = List.of("from", "into", "includes", "excludes", "owner", "mode");
+
+    private final Settings settings;
+    private final Map<String, List<Mapping>> trees;
+    private final List<Part> parts = new ArrayList<>();
+
+    private FileSets(Settings settings, Map<String, List<Mapping>> trees) {
+        this.settings = settings;
+        this.trees = trees;
+    }
+
+    /** @param trees takes what each part's name stands for */
+    static List<Part> parts(Settings settings, Map<String, List<Mapping>> trees) {
+        var sets = new FileSets(settings, trees);
+        List<XmlElement> written =
+                settings.nested("files").map(XmlElement::children).orElse(List.of());
+        for (XmlElement set : written) {
+            sets.add(set);
+        }
+        if (written.isEmpty() && Files.isDirectory(settings.resolve(USUAL))) {
+            var tree = new Mapping.Tree("", settings.resolve(USUAL), Mapping.Choice.ALL, null, null);
+            sets.add(USUAL, "/", "", List.of(tree));
+        }
+        return sets.parts;
+    }
+
+    private void add(XmlElement set) {
+        for (XmlElement child : set.children()) {
+            if (!ELEMENTS.contains(child.name())) {
+                throw BuildFailure.ofBuild(
+                        "<" + child.name() + "> is no element of a set of <files>",
+                        "Did you mean <" + Vocabulary.nearest(child.name(), ELEMENTS) + ">? There are: "
+                                + String.join(", ", ELEMENTS) + ".");
+            }
+        }
+        String from = text(set, "from");
+        if (from.isEmpty()) {
+            throw BuildFailure.ofBuild(
+                    "A set of <files> has no <from>",
+                    "Write <files><set><from>src/main/config</from><into>/etc/app</into></set></files>.");
+        }
+        Path host = settings.resolve(from);
+        String shown = shown(host);
+        String into = text(set, "into").isEmpty() ? "/" : text(set, "into");
+        if (!into.startsWith("/")) {
+            throw BuildFailure.ofBuild(
+                    "<into>" + into + "</into> is not absolute", "Write a path in the image that begins with '/'.");
+        }
+        var choice = new Mapping.Choice(list(set, "includes"), list(set, "excludes"));
+        Integer mode = mode(text(set, "mode"));
+        if (Files.isRegularFile(host)) {
+            boolean folder = into.endsWith("/");
+            int slash = into.lastIndexOf('/');
+            String name = folder ? String.valueOf(host.getFileName()) : into.substring(slash + 1);
+            String target = folder ? into : slash == 0 ? "/" : into.substring(0, slash);
+            add(shown, target, text(set, "owner"), List.of(new Mapping.File(name, host, mode)));
+        } else {
+            String required = "<files> with <from>" + from + "</from>";
+            var tree = new Mapping.Tree("", host, choice, mode, required);
+            add(shown, into, text(set, "owner"), List.of(tree));
+        }
+    }
+
+    private void add(String name, String into, String owner, List<Mapping> files) {
+        parts.add(new Part.Files(put(trees, name, files), into, owner));
+    }
+
+    /** Under this name, or one like it if that is taken. */
+    static String put(Map<String, List<Mapping>> trees, String name, List<Mapping> files) {
+        String unique = name;
+        for (int i = 2; trees.containsKey(unique); i++) {
+            unique = name + " (" + i + ")";
+        }
+        trees.put(unique, files);
+        return unique;
+    }
+
+    /** As people write it: where the project is must not show in the image. */
+    private String shown(Path host) {
+        Path base = settings.resolve("");
+        return host.startsWith(base)
+                ? base.relativize(host).toString().replace('\\', '/')
+                : String.valueOf(host.getFileName());
+    }
+
+    private static String text(XmlElement set, String name) {
+        return set.child(name).map(XmlElement::text).orElse("").strip();
+    }
+
+    private static List<String> list(XmlElement set, String name) {
+        List<String> values = new ArrayList<>();
+        set.child(name).ifPresent(element -> {
+            element.children().forEach(child -> values.add(child.text() == null ? "" : child.text().strip()));
+            if (element.text() != null) {
+                values.addAll(Arrays.stream(element.text().split(",")).map(String::strip).toList());
+            }
+        });
+        values.removeIf(String::isEmpty);
+        return values;
+    }
+
+    private static @Nullable Integer mode(String mode) {
+        if (mode.isEmpty()) {
+            return null;
+        }
+        if (!mode.matches("[0-7]{3,5}") || Integer.parseInt(mode, 8) > 07777) {
+            throw BuildFailure.ofBuild(
+                    "<mode>" + mode + "</mode> is no mode",
+                    "Write an octal number such as 644, 0755 or 4755; without <mode>, files keep whether they are"
+                            + " executable.");
+        }
+        return Integer.parseInt(mode, 8);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.AppImage.Healthcheck;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <healthcheck>}: a command, alone or with its times. */
+final class Healthchecks {
+
+    private static final List<String> ELEMENTS = List.of("cmd", "interval", "timeout", "startPeriod", "retries");
+    private static final Pattern DURATION = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
+
+    private Healthchecks() {}
+
+    static @Nullable Healthcheck of(Settings settings) {
+        Optional<XmlElement> written = settings.nested("healthcheck").filter(x -> !x.children().isEmpty());
+        if (settings.fromUser("healthcheck") || written.isEmpty()) {
+            return settings.text("healthcheck")
+                    .map(line -> new Healthcheck(
+                            line.equals("none") ? "" : line, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0))
+                    .orElse(null);
+        }
+        XmlElement element = written.get();
+        for (XmlElement child : element.children()) {
+            if (!ELEMENTS.contains(child.name())) {
+                throw BuildFailure.ofBuild(
+                        "<" + child.name() + "> is no element of <healthcheck>",
+                        "Did you mean <" + Vocabulary.nearest(child.name(), ELEMENTS) + ">?");
+            }
+        }
+        String retries = text(element, "retries");
+        if (!retries.matches("\\d{0,6}")) {
+            throw BuildFailure.ofBuild("<retries>" + retries + "</retries> is no number", null);
+        }
+        return new Healthcheck(
+                text(element, "cmd"),
+                duration(element, "interval"),
+                duration(element, "timeout"),
+                duration(element, "startPeriod"),
+                retries.isEmpty() ? 0 : Integer.parseInt(retries));
+    }
+
+    private static Duration duration(XmlElement element, String name) {
+        String text = text(element, name);
+        Matcher found = DURATION.matcher(text);
+        if (!found.matches()) {
+            throw BuildFailure.ofBuild(
+                    "<" + name + ">" + text + "</" + name + "> is no duration", "Write 30s, 1m30s or 500ms.");
+        }
+        return Duration.ofHours(number(found.group(1)))
+                .plusMinutes(number(found.group(2)))
+                .plusSeconds(number(found.group(3)))
+                .plusMillis(number(found.group(4)));
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    private static String text(XmlElement element, String name) {
+        return element.child(name).map(XmlElement::text).orElse("").strip();
+    }
+}

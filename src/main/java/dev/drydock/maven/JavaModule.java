@@ -1,0 +1,126 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.java.JavaProject;
+import dev.drydock.java.JavaProject.Layout;
+import dev.drydock.java.Library;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
+
+/** What a module says of its Java: release, main class, where things are. */
+final class JavaModule {
+
+    private enum Written {
+        EXPLODED,
+        PACKAGED,
+        LAYERS,
+        NONE
+    }
+
+    private static final int USUAL_RELEASE = 17;
+
+    private final MavenProject project;
+    private final Settings settings;
+
+    JavaModule(MavenProject project, Settings settings) {
+        this.project = project;
+        this.settings = settings;
+    }
+
+    /** Empty if there is no Java to put into the image. */
+    Optional<Layout> layout() {
+        Written written = settings.choice("layout", Written.class).orElse(null);
+        if (written == Written.NONE || project.getPackaging().equals("pom")) {
+            return Optional.empty();
+        }
+        if (written != null) {
+            return Optional.of(Layout.valueOf(written.name()));
+        }
+        if (project.getPackaging().equals("war")) {
+            return Optional.of(Layout.WAR);
+        }
+        boolean quarkus = plugin("io.quarkus:quarkus-maven-plugin") != null
+                || plugin("io.quarkus.platform:quarkus-maven-plugin") != null;
+        return Optional.of(quarkus ? Layout.QUARKUS : Layout.EXPLODED);
+    }
+
+    JavaProject describe(Layout layout, List<Library> libraries, String root) {
+        Path output = Path.of(project.getBuild().getDirectory());
+        return new JavaProject(
+                Path.of(project.getBuild().getOutputDirectory()),
+                libraries,
+                archive(output),
+                output,
+                layout,
+                root,
+                release(),
+                settings.words("jvmFlags").orElse(List.of()),
+                mainClass(),
+                settings.words("extraClassPath").orElse(List.of()));
+    }
+
+    private Path archive(Path output) {
+        File file = project.getArtifact() == null ? null : project.getArtifact().getFile();
+        if (file != null && file.isFile()) {
+            return file.toPath();
+        }
+        String extension = project.getPackaging().equals("war") ? ".war" : ".jar";
+        return output.resolve(project.getBuild().getFinalName() + extension);
+    }
+
+    /** Configured, here or for the jar, or for Spring Boot; "" if nowhere. */
+    private String mainClass() {
+        return settings.text("mainClass")
+                .or(() -> inPlugin("org.apache.maven.plugins:maven-jar-plugin", "archive", "manifest", "mainClass"))
+                .or(() -> inPlugin("org.springframework.boot:spring-boot-maven-plugin", "mainClass"))
+                .or(() -> property("start-class"))
+                .filter(name -> !name.contains("${"))
+                .orElse("");
+    }
+
+    /** Of the code, as the compiler is told. */
+    int release() {
+        String text = inPlugin("org.apache.maven.plugins:maven-compiler-plugin", "release")
+                .or(() -> property("maven.compiler.release"))
+                .or(() -> inPlugin("org.apache.maven.plugins:maven-compiler-plugin", "target"))
+                .or(() -> property("maven.compiler.target"))
+                .orElse("");
+        String number = text.startsWith("1.") ? text.substring(2) : text;
+        try {
+            return number.isEmpty() ? USUAL_RELEASE : Integer.parseInt(number.strip());
+        } catch (NumberFormatException e) {
+            throw BuildFailure.ofBuild(
+                    "The compiler is told to make code for Java '" + text + "', which is no release of it",
+                    "Name the base image with <from>.");
+        }
+    }
+
+    private Optional<String> property(String name) {
+        return Optional.ofNullable(project.getProperties().getProperty(name)).filter(value -> !value.isBlank());
+    }
+
+    private Optional<String> inPlugin(String key, String... path) {
+        Plugin plugin = plugin(key);
+        Xpp3Dom at = plugin != null && plugin.getConfiguration() instanceof Xpp3Dom dom ? dom : null;
+        for (String name : path) {
+            at = at == null ? null : at.getChild(name);
+        }
+        return Optional.ofNullable(at).map(Xpp3Dom::getValue).filter(value -> !value.isBlank());
+    }
+
+    private @Nullable Plugin plugin(String key) {
+        return project.getPlugin(key);
+    }
+
+    /** Whether there is anything to put into an image. */
+    boolean hasOutput() {
+        return Files.isDirectory(Path.of(project.getBuild().getOutputDirectory()));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.java.Library;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.DefaultDependencyResolutionRequest;
+import org.apache.maven.project.DependencyResolutionException;
+import org.apache.maven.project.DependencyResolutionResult;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.graph.Dependency;
+
+/**
+ * What a module needs to run, resolved when a Java image is built and not before every goal: a Dockerfile needs none of it, and
+ * {@code requiresDependencyResolution} would not serve all modules of {@code mvn drydock:build}.
+ */
+final class RuntimeLibraries {
+
+    private static final Set<String> SCOPES = Set.of("compile", "runtime", "system");
+
+    private RuntimeLibraries() {}
+
+    /** In the order of the class path. */
+    static List<Library> of(MavenProject project, MavenSession session, ProjectDependenciesResolver resolver) {
+        var request = new DefaultDependencyResolutionRequest(project, session.getRepositorySession());
+        request.setResolutionFilter((node, parents) -> {
+            Dependency dependency = node.getDependency();
+            return dependency == null || SCOPES.contains(dependency.getScope());
+        });
+        try {
+            return libraries(resolver.resolve(request), modules(session));
+        } catch (DependencyResolutionException e) {
+            throw BuildFailure.ofBuild(
+                    "The libraries " + project.getArtifactId() + " needs at run time cannot be had: " + e.getMessage(),
+                    "A module of this build must have been packaged before: run 'mvn package'.");
+        }
+    }
+
+    private static List<Library> libraries(DependencyResolutionResult result, Set<String> modules) {
+        List<Library> libraries = new ArrayList<>();
+        for (Dependency dependency : result.getResolvedDependencies()) {
+            Artifact artifact = dependency.getArtifact();
+            if (artifact.getFile() == null || !SCOPES.contains(dependency.getScope()) || !onClassPath(artifact)) {
+                continue;
+            }
+            String id = artifact.getGroupId() + ":" + artifact.getArtifactId() + ":" + artifact.getBaseVersion();
+            Library.Kind kind = modules.contains(id)
+                    ? Library.Kind.MODULE
+                    : artifact.isSnapshot() ? Library.Kind.SNAPSHOT : Library.Kind.RELEASE;
+            libraries.add(new Library(artifact.getFile().toPath(), artifact.getGroupId(), kind));
+        }
+        return libraries;
+    }
+
+    /** Not the POM of a module that is named only so that its image is built first. */
+    private static boolean onClassPath(Artifact artifact) {
+        return artifact.getExtension().equals("jar");
+    }
+
+    private static Set<String> modules(MavenSession session) {
+        Set<String> modules = new HashSet<>();
+        session.getAllProjects()
+                .forEach(project -> modules.add(
+                        project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion()));
+        return modules;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.drydock.maven;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What each source says of one of several images: elements inside its own go before those beside {@code <images>}, properties
+ * {@code drydock.images.ID.NAME} before {@code drydock.NAME}. A name or tags given for all would be the same for all, so these
+ * do not count.
+ */
+final class SeveralImages {
+
+    static final String ELEMENT = "images";
+
+    private static final String PREFIX = Vocabulary.PREFIX + ELEMENT + ".";
+
+    private SeveralImages() {}
+
+    static Settings.Sources of(Settings.Sources all, XmlElement image) {
+        List<XmlElement> children = new ArrayList<>();
+        children.add(new XmlElement("image", image.text(), image.children()));
+        all.pom().children().stream()
+                .filter(child -> !child.name().equals("image") && !child.name().equals(ELEMENT))
+                .forEach(children::add);
+        var pom = new XmlElement(all.pom().name(), null, List.copyOf(children));
+        return new Settings.Sources(
+                own(all.user(), image.name()),
+                pom,
+                own(all.system(), image.name()),
+                own(all.project(), image.name()),
+                all.base(),
+                all.trace());
+    }
+
+    private static Map<String, String> own(Map<String, String> properties, String id) {
+        Map<String, String> own = new TreeMap<>(properties);
+        own.remove("drydock.image");
+        own.remove("drydock.tags");
+        String prefix = PREFIX + id + ".";
+        properties.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                String inner = name.substring(prefix.length());
+                own.put(Vocabulary.PREFIX + (inner.equals("name") ? "image" : inner), value);
+            }
+        });
+        return own;
+    }
+}
