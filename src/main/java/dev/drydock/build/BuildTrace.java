@@ -14,11 +14,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything outside the request that a build let itself be guided by: small files it read, files and directories of
@@ -38,9 +38,9 @@ final class BuildTrace {
     private boolean complete = true;
     private long began;
 
-    /** Reads a file and remembers its content; null if there is none. */
-    synchronized byte @Nullable [] read(Path file) throws IOException {
-        byte[] bytes = readIfThere(file);
+    /** Reads a file and remembers its content, or that there is none. */
+    synchronized Optional<byte[]> read(Path file) throws IOException {
+        Optional<byte[]> bytes = readIfThere(file);
         texts.put(file.toAbsolutePath().toString(), digest(bytes));
         return bytes;
     }
@@ -50,16 +50,16 @@ final class BuildTrace {
         return digest(readIfThere(file));
     }
 
-    private static byte @Nullable [] readIfThere(Path file) throws IOException {
+    private static Optional<byte[]> readIfThere(Path file) throws IOException {
         try {
-            return Files.readAllBytes(file);
+            return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
-            return null;
+            return Optional.empty();
         }
     }
 
-    private static Digest digest(byte @Nullable [] bytes) {
-        return bytes == null ? ABSENT : Digest.of(bytes);
+    private static Digest digest(Optional<byte[]> bytes) {
+        return bytes.map(Digest::of).orElse(ABSENT);
     }
 
     synchronized void image(Reference name, Digest root) {

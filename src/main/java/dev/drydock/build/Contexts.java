@@ -66,7 +66,7 @@ final class Contexts {
 
     /** Null if there is no such file. */
     private @Nullable IgnoreRules rules(Path file) throws IOException {
-        byte[] text = trace.read(file);
+        byte[] text = trace.read(file).orElse(null);
         return text == null ? null : IgnoreRules.parse(text, file.getFileName().toString());
     }
 }

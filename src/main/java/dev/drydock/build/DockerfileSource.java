@@ -25,11 +25,9 @@ final class DockerfileSource implements PlannedSource {
     DockerfileSource(ImageSource.Dockerfile source, BuildTrace trace) throws IOException {
         this.source = source;
         this.trace = trace;
-        byte[] text = trace.read(source.file());
-        if (text == null) {
-            throw BuildFailure.ofBuild(
-                    "There is no Dockerfile " + source.file(), "Set drydock.dockerfile to where it is.");
-        }
+        byte[] text = trace.read(source.file())
+                .orElseThrow(() -> BuildFailure.ofBuild(
+                        "There is no Dockerfile " + source.file(), "Set drydock.dockerfile to where it is."));
         this.file = Dockerfile.parse(nameToShow(source), text);
     }
 
