@@ -138,7 +138,7 @@ public final class BuildContext {
     /** Extended attributes that belong into an image, by name. */
     public Map<String, byte[]> xattrs(String path) throws IOException {
         HostFile file = find(path);
-        return file == null ? Map.of() : HostXattrs.read(file.host());
+        return file == null ? Map.of() : HostXattrs.read(file);
     }
 
     @Nullable

@@ -131,7 +131,7 @@ public final class ContentDigests {
             }
         }
         Digest digest = Digest.ofSha256(content.digest());
-        Map<String, byte[]> xattrs = HostXattrs.read(file.host());
+        Map<String, byte[]> xattrs = HostXattrs.read(file);
         return withXattrs(digest, xattrs);
     }
 

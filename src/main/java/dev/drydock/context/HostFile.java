@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
  * @param entry named by its path in the context; owner 0:0 whoever owns it here; sockets appear as empty files
  * @param host where it is
  * @param links names this file has
+ * @param canBeOpened a regular file or a directory: opening others may wait for ever, or do things
  */
-record HostFile(TarEntry entry, Path host, FileStamp stamp, long links) {
+record HostFile(TarEntry entry, Path host, FileStamp stamp, long links, boolean canBeOpened) {
 
     private static final String ATTRIBUTES = "unix:mode,size,nlink,ino,dev,rdev,lastModifiedTime,ctime";
 
@@ -57,7 +58,7 @@ record HostFile(TarEntry entry, Path host, FileStamp stamp, long links) {
                 nanos(stat.time("ctime")),
                 stat.number("ino"),
                 stat.number("dev"));
-        return new HostFile(entry, host, stamp, stat.number("nlink"));
+        return new HostFile(entry, host, stamp, stat.number("nlink"), isRegular || entry.isDirectory());
     }
 
     private record Stat(Map<String, Object> values) {
@@ -91,7 +92,7 @@ record HostFile(TarEntry entry, Path host, FileStamp stamp, long links) {
                         ? TarEntry.symlink(path, HostNames.linkTarget(host), 0, 0, modified)
                         : TarEntry.file(path, 0755, 0, 0, stat.isRegularFile() ? stat.size() : 0, modified);
         var stamp = new FileStamp(HostNames.distinct(host), entry.size(), nanos(stat.lastModifiedTime()), 0, 0, 0);
-        return new HostFile(entry, host, stamp, 1);
+        return new HostFile(entry, host, stamp, 1, stat.isRegularFile() || stat.isDirectory());
     }
 
     private static long nanos(FileTime time) {
