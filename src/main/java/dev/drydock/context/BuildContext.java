@@ -135,6 +135,21 @@ public final class BuildContext {
         return directories.values().stream().map(Directory::before).toList();
     }
 
+    /** @throws BuildFailure if the file is not as it was when its directory was listed */
+    public void checkUnchanged(String path) throws IOException {
+        HostFile file = find(path);
+        if (file == null || !HostFile.read(file.host(), path).stamp().equals(file.stamp())) {
+            throw changed(path);
+        }
+    }
+
+    static BuildFailure changed(String path) {
+        return BuildFailure.ofEnvironment(
+                "/" + path + " of the build context changed while it was read",
+                "Build again when nothing writes to the build context.",
+                null);
+    }
+
     /** Extended attributes that belong into an image, by name. */
     public Map<String, byte[]> xattrs(String path) throws IOException {
         HostFile file = find(path);

@@ -101,13 +101,7 @@ public final class ContentDigests {
         try {
             long now = System.currentTimeMillis() * 1_000_000;
             Digest digest = read(context, file);
-            HostFile after = HostFile.read(file.host(), path);
-            if (!after.stamp().equals(file.stamp())) {
-                throw BuildFailure.ofEnvironment(
-                        "/" + path + " of the build context changed while it was read",
-                        "Build again when nothing writes to the build context.",
-                        null);
-            }
+            context.checkUnchanged(path);
             boolean settled = Math.max(file.stamp().changed(), file.stamp().modified()) < now - SETTLED_NANOS;
             if (settled) {
                 memo.remember(file.stamp(), digest);

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Names of container files on the host's file system and back. A Java path prints bytes it cannot decode as question marks
@@ -121,6 +122,6 @@ public final class HostNames {
                 bytes[n++] = (byte) c;
             }
         }
-        return java.util.Arrays.copyOf(bytes, n);
+        return Arrays.copyOf(bytes, n);
     }
 }

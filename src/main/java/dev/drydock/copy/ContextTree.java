@@ -49,6 +49,7 @@ public final class ContextTree implements SourceTree {
             try (InputStream content = open(files.get(i))) {
                 visitor.visit(i, content);
             }
+            context.checkUnchanged(files.get(i).path()); // or the layer is not what its digest was taken of
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.drydock.copy;
 
 import dev.drydock.context.RootedPaths;
+import dev.drydock.io.ByteNames;
 import dev.drydock.io.Compression;
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarReader;
@@ -66,7 +67,7 @@ final class LayerOutput {
                 parents.put(p, staging.baseDirectory(p));
             }
         }
-        Map<String, Object> all = new TreeMap<>(dev.drydock.io.ByteNames.BYTE_ORDER);
+        Map<String, Object> all = new TreeMap<>(ByteNames.BYTE_ORDER);
         all.putAll(parents);
         all.putAll(staging.added());
         for (var item : all.entrySet()) {

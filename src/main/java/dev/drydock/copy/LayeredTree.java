@@ -2,6 +2,7 @@ package dev.drydock.copy;
 
 import dev.drydock.context.ContentDigests;
 import dev.drydock.image.Digest;
+import dev.drydock.io.TarEntry;
 import dev.drydock.snapshot.Accounts;
 import dev.drydock.snapshot.FileTree;
 import dev.drydock.snapshot.LayerContent;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,7 +105,7 @@ public record LayeredTree(List<LayerFile> layers, FileTree files) implements Sou
                     content.transferTo(out);
                 }
             });
-            return Files.newInputStream(copy, java.nio.file.StandardOpenOption.DELETE_ON_CLOSE);
+            return Files.newInputStream(copy, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException e) {
             Files.deleteIfExists(copy);
             throw e;
@@ -125,7 +127,7 @@ public record LayeredTree(List<LayerFile> layers, FileTree files) implements Sou
         return node == null ? new byte[0] : LayerContent.readSmall(layers, node, LARGEST_ACCOUNTS_FILE);
     }
 
-    dev.drydock.io.@Nullable TarEntry entry(String path) {
+    @Nullable TarEntry entry(String path) {
         FileTree.Node node = files.get(path);
         return node == null ? null : node.entry();
     }

@@ -7,7 +7,7 @@ import dev.drydock.io.TarEntry;
  *
  * @param entry named by its path in the tree; a hard link appears as the file it is. Its extended attributes may be left
  *     out: ask {@link SourceTree#xattrs}
- * @param identity equal for the names of one file with several; "" for a file with one name
+ * @param identity equal for the names of one file and for nothing else; may be "" for a file with one name
  */
 public record SourceNode(TarEntry entry, String identity) {
 

@@ -4,6 +4,8 @@ import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.ByteNames;
 import dev.drydock.io.TarEntry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #follow}. The root itself always is a directory and is never changed.
  */
 final class Staging {
+
+    private static final int LONGEST_PATH = 4096;
 
     private final LayeredTree base;
     private final NavigableMap<String, Inode> added = new TreeMap<>(ByteNames.BYTE_ORDER);
@@ -56,7 +60,16 @@ final class Staging {
 
     /** Puts a file at a path, or one more name for it. What was there must not be a directory unless this is one. */
     void put(String path, Inode inode) {
+        checkLength(path);
         added.put(path, inode);
+    }
+
+    /** Nothing on Linux has a longer path, but an archive can say so; a thousand levels would cost a thousand times. */
+    static void checkLength(String path) {
+        if (path.length() > LONGEST_PATH) {
+            throw BuildFailure.ofBuild(
+                    "the path /" + path.substring(0, 60) + "… has more than " + LONGEST_PATH + " characters", null);
+        }
     }
 
     /** Removes a path and all below it. */
@@ -91,16 +104,18 @@ final class Staging {
      * @throws BuildFailure if something there is no directory
      */
     void makeDirectories(String path, Function<String, TarEntry> made) {
-        if (path.isEmpty()) {
-            return;
+        List<String> missing = new ArrayList<>();
+        String there = path;
+        for (; !there.isEmpty() && get(there) == null; there = RootedPaths.parent(there)) {
+            missing.add(there);
         }
-        Inode here = get(path);
-        if (here == null) {
-            makeDirectories(RootedPaths.parent(path), made);
-            put(path, new Inode(made.apply(path), null));
-        } else if (!here.isDirectory()) {
+        Inode here = get(there);
+        if (here != null && !here.isDirectory()) {
             throw BuildFailure.ofBuild(
-                    "/" + path + " is not a directory", "Choose another destination, or remove the file before.");
+                    "/" + there + " is not a directory", "Choose another destination, or remove the file before.");
+        }
+        for (int i = missing.size() - 1; i >= 0; i--) {
+            put(missing.get(i), new Inode(made.apply(missing.get(i)), null));
         }
     }
 

@@ -57,6 +57,7 @@ final class TreeWalk {
     private void children(String directory, PatternList.Match includes, PatternList.Match excludes) throws IOException {
         for (String name : tree.children(RootedPaths.join(top, directory))) {
             String relative = RootedPaths.join(directory, name);
+            Staging.checkLength(relative);
             SourceNode node = tree.get(RootedPaths.join(top, relative));
             if (node == null) {
                 continue; // a tree may lose files between being listed and being looked at

@@ -42,6 +42,7 @@ final class Unpacker {
         try (TarReader reader = archive.open()) {
             int position = 0;
             for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                Staging.checkLength(entry.name());
                 String name = RootedPaths.clean(entry.name());
                 if (!name.isEmpty()) { // the archive's own root does not change the directory
                     put(name, entry, position);

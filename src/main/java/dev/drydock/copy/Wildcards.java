@@ -2,8 +2,10 @@ package dev.drydock.copy;
 
 import dev.drydock.context.GoPattern;
 import dev.drydock.context.RootedPaths;
+import dev.drydock.io.TarEntry;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a tree that a wildcard pattern names. Links are followed in the directories before the first wildcard and
@@ -63,7 +65,7 @@ final class Wildcards {
         }
     }
 
-    private static dev.drydock.io.@org.jspecify.annotations.Nullable TarEntry entry(SourceTree tree, String path) {
+    private static @Nullable TarEntry entry(SourceTree tree, String path) {
         SourceNode node = tree.get(path);
         return node == null ? null : node.entry();
     }

@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class GitProgram {
     private static String text(InputStream in) {
         try (in) {
             String text = new String(in.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return text;
         } catch (IOException closed) {
             return ""; // git was ended; nobody asks what it said

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -165,7 +166,7 @@ public final class HttpDownloads {
                 OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sum)) {
             in.transferTo(out);
         }
-        String found = java.util.HexFormat.of().formatHex(sum.digest());
+        String found = HexFormat.of().formatHex(sum.digest());
         if (!found.equals(wanted.hex())) {
             throw mismatch(address, wanted, found);
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A stream that fails when no bytes come for a while, which the JDK's HTTP client never does by itself. */
 final class StallGuard extends FilterInputStream {
@@ -58,7 +59,7 @@ final class StallGuard extends FilterInputStream {
         }
     }
 
-    private IOException timeout(@org.jspecify.annotations.Nullable IOException cause) {
+    private IOException timeout(@Nullable IOException cause) {
         return new IOException("nothing came for " + patience.toSeconds() + " s", cause);
     }
 

@@ -3,6 +3,7 @@ package dev.drydock.remote;
 import dev.drydock.failure.BuildFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -90,10 +91,10 @@ final class WebClient {
         }
     }
 
-    private static java.net.URI withoutUser(WebAddress address) {
+    private static URI withoutUser(WebAddress address) {
         String text = address.uri().toString();
         String user = address.uri().getRawUserInfo();
-        return user == null ? address.uri() : java.net.URI.create(text.replaceFirst("://[^/@]*@", "://"));
+        return user == null ? address.uri() : URI.create(text.replaceFirst("://[^/@]*@", "://"));
     }
 
     private static BuildFailure unreachable(WebAddress address, IOException e) {

@@ -36,6 +36,14 @@ class CopyCaseTest {
 
     private void check(CopyCase copyCase) throws IOException, InterruptedException {
         Path own = Files.createTempDirectory(folder, "case");
+        try {
+            check(copyCase, own);
+        } finally {
+            Folders.delete(own);
+        }
+    }
+
+    private static void check(CopyCase copyCase, Path own) throws IOException, InterruptedException {
         Map<String, List<String>> sections = copyCase.byName();
         Stage stage = copyCase.prepare(own);
         List<String> steps = sections.getOrDefault("steps", List.of());

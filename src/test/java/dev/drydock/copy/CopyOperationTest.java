@@ -1,11 +1,13 @@
 package dev.drydock.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.drydock.context.BuildContext;
 import dev.drydock.context.ContentDigests;
 import dev.drydock.context.ContentMemo;
 import dev.drydock.context.IgnoreRules;
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarWriter;
@@ -233,6 +235,28 @@ class CopyOperationTest {
                 .containsExactly(
                         "d 0755 0:0 x", "f 0644 0:0 x/a = new", "f 0644 0:0 x/b = 2", "h x/c == x/b",
                         "f 0644 0:0 x/z = 3", "d 0755 0:0 y", "f 0644 0:0 y/b = 2", "f 0644 0:0 y/c = 2");
+    }
+
+    @Test
+    void anArchiveOfAPathWithoutEndIsRefusedSoon() throws Exception {
+        try (var out = new TarWriter(Files.newOutputStream(context.resolve("deep.tar")))) {
+            out.add(TarEntry.directory("a/".repeat(100_000) + "a", 0755, 0, 0, TreeText.TIME));
+            out.finish();
+        }
+        Stage stage = stage();
+        assertThatExceptionOfType(BuildFailure.class)
+                .isThrownBy(() -> stage.run("ADD deep.tar /x"))
+                .withMessageContaining("has more than 4096 characters");
+    }
+
+    @Test
+    void aFileThatChangesUnderTheBuildIsNoticed() throws Exception {
+        Stage stage = stage();
+        stage.contentDigest("COPY d /x");
+        Files.writeString(context.resolve("d/a"), "9");
+        assertThatExceptionOfType(BuildFailure.class)
+                .isThrownBy(() -> stage.run("COPY d /x"))
+                .withMessageContaining("/d/a of the build context changed while it was read");
     }
 
     private static Instant truncated(Instant time) {

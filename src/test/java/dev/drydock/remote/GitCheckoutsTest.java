@@ -53,10 +53,12 @@ class GitCheckoutsTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         if (server != null) {
             server.close();
         }
+        GitWorkTree.delete(folder.resolve("served")); // has links that lead out, of which JUnit's deletion warns
+        GitWorkTree.delete(folder.resolve("cache"));
     }
 
     private static boolean hasGit() {
