@@ -252,6 +252,24 @@ public final class ImageConfig {
         });
     }
 
+    /** Appends an entry without an instruction for each layer that the history has none for, as images of some builders have it. */
+    public ImageConfig withHistoryForEachLayer(String created) {
+        long named = history().stream()
+                .filter(entry -> !entry.path("empty_layer").asBoolean(false))
+                .count();
+        long unnamed = diffIds().size() - named;
+        if (unnamed <= 0) {
+            return this;
+        }
+        return edit(d -> {
+            ArrayNode history = d.putArray("history");
+            history.addAll(history());
+            for (long i = 0; i < unnamed; i++) {
+                history.addObject().put("created", created).put("created_by", "");
+            }
+        });
+    }
+
     private JsonNode section() {
         return doc.path("config");
     }

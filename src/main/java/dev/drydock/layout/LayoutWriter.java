@@ -5,6 +5,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Index;
 import dev.drydock.image.Reference;
+import dev.drydock.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -90,7 +91,7 @@ public final class LayoutWriter {
         Files.createDirectories(target.getParent());
         Path temporary = temporaryNextTo(target);
         linkOrCopy(source, temporary);
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFiles.move(temporary, target);
     }
 
     /** Linking fails across file systems, on some of them altogether, and for files of others where the kernel protects them. */
@@ -109,7 +110,6 @@ public final class LayoutWriter {
     private void putBytes(Digest digest, byte[] bytes) throws IOException {
         Path target = OciLayout.blobPath(directory, digest);
         written.add(digest);
-        Files.createDirectories(target.getParent());
         replace(target, bytes);
     }
 
@@ -119,9 +119,7 @@ public final class LayoutWriter {
                 && java.util.Arrays.equals(Files.readAllBytes(target), bytes)) {
             return;
         }
-        Path temporary = temporaryNextTo(target);
-        Files.write(temporary, bytes);
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFiles.write(target, bytes);
     }
 
     private static Path temporaryNextTo(Path target) {

@@ -108,7 +108,7 @@ final class LayerShelf {
             return known.get();
         }
         blob(layer);
-        try (var lock = lock(layer.layer().diffId())) {
+        try (NamedLock lock = machine.lock(layer.layer().diffId())) {
             return new Held(machine, machine.admitBlobAsLayer(layer.layer()));
         }
     }
@@ -128,7 +128,7 @@ final class LayerShelf {
         if (from == null) {
             throw new IOException("layer " + digest + ", made or found a moment ago, has gone from the stores");
         }
-        try (var lock = lock(digest)) {
+        try (NamedLock lock = machine.lock(digest)) {
             known = findBlob(layer.layer());
             return known.isPresent() ? known.get() : fetch(from, layer.layer());
         }
@@ -148,9 +148,5 @@ final class LayerShelf {
     private Optional<Path> findBlob(Layer layer) {
         Optional<Path> own = project.blob(layer.blob());
         return own.isPresent() ? own : machine.blob(layer.blob());
-    }
-
-    private NamedLock lock(Digest digest) throws IOException, InterruptedException {
-        return StepCache.lock(machine, digest);
     }
 }

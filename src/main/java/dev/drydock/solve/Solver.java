@@ -71,6 +71,7 @@ public final class Solver {
                 outcome.steps().stream().map(result -> result.step().history()).toList();
         String created = options.created().toString();
         ImageConfig config = stage.config()
+                .withHistoryForEachLayer(created)
                 .withDiffIds(outcome.root().diffIds())
                 .withHistoryAppended(entries, created)
                 .withCreated(created);

@@ -1,9 +1,7 @@
 package dev.drydock.solve;
 
-import dev.drydock.image.Digest;
 import dev.drydock.io.NamedLock;
 import dev.drydock.store.StepRecord;
-import dev.drydock.store.Store;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -33,7 +31,7 @@ final class StepCache {
         if (known.isPresent()) {
             return new Entry(known.get(), true);
         }
-        try (var lock = lock(work.store(), work.key())) {
+        try (NamedLock lock = work.store().lock(work.key())) {
             known = find(work);
             return known.isPresent() ? new Entry(known.get(), true) : new Entry(maker.make(), false);
         }
@@ -44,10 +42,5 @@ final class StepCache {
         return known.isPresent() && Recompression.isNeeded(known.get(), work.compression())
                 ? Recompression.convert(known.get(), work)
                 : known;
-    }
-
-    /** Held while something is made that others may want too. */
-    static NamedLock lock(Store store, Digest what) throws IOException, InterruptedException {
-        return NamedLock.acquire(store.root().resolve("locks").resolve(what.hex()));
     }
 }

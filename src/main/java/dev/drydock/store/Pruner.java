@@ -42,6 +42,8 @@ final class Pruner {
         removeExpired(layout.steps(), earlier(expired, untouchable));
         removeExpired(layout.references(), earlier(expired, untouchable));
         removeExpired(layout.memos(), earlier(expired, untouchable));
+        // Of processes that were killed; a lock is a file only while it is held.
+        removeExpired(layout.locks(), untouchable);
         List<Item> blobs = blobs();
         long total = total();
         blobs.sort(Comparator.comparing(Item::used));

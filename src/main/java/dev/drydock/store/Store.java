@@ -7,6 +7,7 @@ import dev.drydock.image.Layer;
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.DigestingInput;
 import dev.drydock.io.LayerInput;
+import dev.drydock.io.NamedLock;
 import dev.drydock.snapshot.LayerIndex;
 import dev.drydock.snapshot.LayerIndexes;
 import dev.drydock.snapshot.WrittenLayer;
@@ -238,6 +239,18 @@ public final class Store implements Closeable {
             AtomicFiles.write(layout.step(key), Records.step(record));
             return record;
         });
+    }
+
+    /**
+     * Waits until nobody else, in this process or another, makes the thing of this digest: a layer to fetch, a step to
+     * execute. Only saves doing it twice; the store stays whole without. Not for one thread twice.
+     */
+    public NamedLock lock(Digest what) throws InterruptedException {
+        try {
+            return NamedLock.acquire(layout.locks().resolve(what.hex()));
+        } catch (IOException e) {
+            throw StoreFailures.of(layout.root(), e);
+        }
     }
 
     /** What a name meant when a registry was last asked. */

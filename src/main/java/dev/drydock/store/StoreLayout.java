@@ -61,6 +61,10 @@ record StoreLayout(Path root) {
         return root.resolve("sessions");
     }
 
+    Path locks() {
+        return root.resolve("locks");
+    }
+
     private static String hash(String name) {
         return Digest.of(name.getBytes(StandardCharsets.UTF_8)).hex();
     }

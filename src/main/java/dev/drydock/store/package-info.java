@@ -12,6 +12,7 @@
  * steps/HEX                           text: result of the step with this key
  * references/HEX                      the manifest a name meant; HEX is the SHA-256 of the name
  * memo/HEX                            digests of unchanged files of one directory, see ContentMemo
+ * locks/HEX                           held while someone makes what others may be about to make, see Store.lock
  * sessions/PID-ID/                    temporary files of one open store
  * sessions/PID-ID.lock                locked by that store as long as it lives
  * </pre>
@@ -19,8 +20,8 @@
  * <p>Nothing is ever changed in place but memos, which are appended to. Everything appears by rename, and refers only to what
  * appeared before: a blob, then the index, then the layer's text, then the step's. A file that a power failure cut short is
  * noticed (texts, indexes and memos have checksums, a layer's text knows the size of its blob) and counts as missing. So no
- * reader or writer ever waits for another, and there is one kind of lock only: that of a session, which nobody waits for. It
- * says whether the session lives; if not, anyone opening the store deletes what it left.
+ * reader or writer ever waits for another. Two kinds of locks there are: that of a session, which nobody waits for, says whether
+ * the session lives (if not, anyone opening the store deletes what it left); those of {@link Store#lock} only spare work.
  *
  * <p>Pruning may run at any time. It spares what was used since the oldest living session began, because that session may
  * hold the path; looking something up counts as use.

@@ -3,6 +3,7 @@ package dev.drydock.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.failure.BuildFailure;
@@ -22,6 +23,7 @@ import dev.drydock.sandbox.SandboxMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -207,6 +209,15 @@ class BuilderTest {
     void storeThatCannotBeWrittenIsNamed() throws Exception {
         Files.writeString(temp.resolve("store"), "a file where the directory should be");
         assertThat(failure(request("FROM scratch\nCOPY a.txt /\n"))).hasMessageContaining(space.store().toString());
+    }
+
+    @Test
+    void storeThatMayNotBeWrittenIsNamed() throws Exception {
+        BuildRequest request = request("FROM scratch\nCOPY a.txt /\n");
+        Path store = Files.createDirectories(space.store());
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeFalse(Files.isWritable(store), "root may write everywhere");
+        assertThat(failure(request)).hasMessageContaining(store.toString());
     }
 
     @Test

@@ -58,7 +58,7 @@ final class Bench {
     final Map<String, String> secrets = new ConcurrentHashMap<>();
     final List<Digest> fetched = Collections.synchronizedList(new ArrayList<>());
     final WrittenLayer baseLayer;
-    final BaseImage base;
+    BaseImage base;
     final Map<String, String> args = new HashMap<>();
     SolveOptions options =
             new SolveOptions(false, Compression.GZIP, Instant.ofEpochSecond(1000), Instant.ofEpochSecond(1000));

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Platform;
 import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
 import java.nio.file.Path;
@@ -54,6 +57,20 @@ class SolverTest {
         assertThat(image.config().env()).containsEntry("A", "1");
         assertThat(image.blobs()).containsOnlyKeys(blobs(image));
         assertThat(Bench.read(image, "a.txt")).isEqualTo("a");
+    }
+
+    @Test
+    void layersOfABaseWithoutHistoryGetEntriesBelowOurs() throws Exception {
+        bench.base = new BaseImage(
+                bench.base.reference(),
+                bench.base.manifest(),
+                ImageConfig.empty(Platform.current()).withDiffIds(bench.base.config().diffIds()));
+        assertThat(bench.solve("FROM base\nENV A=1\nCOPY a.txt /\n").config().history())
+                .extracting(SolverTest::line)
+                .containsExactly(
+                        "1970-01-01T00:16:40Z ",
+                        "1970-01-01T00:16:40Z ENV A=1 (empty)",
+                        "1970-01-01T00:16:40Z COPY a.txt / # buildkit");
     }
 
     @Test
