@@ -38,7 +38,7 @@ final class BuildTrace {
     private boolean complete = true;
     private long began;
 
-    /** Reads a file and remembers its content, or that there is none. */
+    /** Reads a file and remembers its content; empty if there is none. */
     synchronized Optional<byte[]> read(Path file) throws IOException {
         Optional<byte[]> bytes = readIfThere(file);
         texts.put(file.toAbsolutePath().toString(), digest(bytes));

@@ -68,7 +68,8 @@ public final class Builder {
                 Sources sources = sources(request, trees, images, trace);
                 var tools = new Tools(machine, project, engine, sources, surroundings.log());
                 for (Platform platform : request.platforms()) {
-                    BuildPlan plan = source.plan(images, platform, request.platforms().size() > 1);
+                    BuildPlan plan =
+                            source.plan(images, platform, request.platforms().size() > 1);
                     solved.add(new Solver(tools, ImageTimes.options(request.options(), plan, clock)).solve(plan));
                     steps.addAll(StepNames.of(plan));
                 }
@@ -81,8 +82,7 @@ public final class Builder {
         }
     }
 
-    private Sources sources(
-            BuildRequest request, PlannedSource.Trees trees, RegistryImages images, BuildTrace trace) {
+    private Sources sources(BuildRequest request, PlannedSource.Trees trees, RegistryImages images, BuildTrace trace) {
         Map<String, String> environment = surroundings.environment();
         boolean offline = request.options().pull() == PullPolicy.NEVER
                 || surroundings.registry().offline();

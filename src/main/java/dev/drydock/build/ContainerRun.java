@@ -64,7 +64,8 @@ public record ContainerRun(
         var options = new RunEngineOptions(
                 store, surroundings.sandbox(), note -> surroundings.log().debug(note));
         try (RunEngine engine = WorkerRunEngine.open(options)) {
-            return engine.run(request(output == null), output == null ? line -> {} : output).exitCode();
+            return engine.run(request(output == null), output == null ? line -> {} : output)
+                    .exitCode();
         } catch (IOException e) {
             throw BuildFailure.ofEnvironment("The image in " + layout + " cannot be run: " + e, null, e);
         }

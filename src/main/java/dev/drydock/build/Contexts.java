@@ -47,7 +47,8 @@ final class Contexts {
     private BuildContext main() throws IOException {
         Path beside = source.file().resolveSibling(source.file().getFileName() + IGNORE_FILE);
         IgnoreRules rules = rules(beside);
-        return open(source.context(), rules != null ? rules : rules(source.context().resolve(IGNORE_FILE)));
+        return open(
+                source.context(), rules != null ? rules : rules(source.context().resolve(IGNORE_FILE)));
     }
 
     private BuildContext named(String name) throws IOException {

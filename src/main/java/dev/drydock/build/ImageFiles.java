@@ -72,8 +72,8 @@ final class ImageFiles {
         byte[] config = image.config().toBytes();
         List<Descriptor> layers =
                 image.layers().stream().map(Layer::blob).map(ImageFiles::asOci).toList();
-        Manifest manifest =
-                Manifest.of(new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length), layers, annotations());
+        Manifest manifest = Manifest.of(
+                new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length), layers, annotations());
         return new LayoutImage(manifest, config, image.blobs());
     }
 

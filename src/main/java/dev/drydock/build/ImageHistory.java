@@ -50,8 +50,7 @@ public record ImageHistory(String title, List<Row> rows) {
     public static ImageHistory ofLayout(Workspace workspace, Platform platform) throws IOException {
         LayoutImage image = OciLayout.open(workspace.layout()).image("", platform);
         Map<Digest, Origin> origins = ImageRecord.origins(workspace.output());
-        return new ImageHistory(
-                workspace.layout().toString(), rows(image.parsedConfig(), image.manifest(), origins));
+        return new ImageHistory(workspace.layout().toString(), rows(image.parsedConfig(), image.manifest(), origins));
     }
 
     /** Of an image in a registry, of which manifest and config are fetched. @throws BuildFailure if there is none */

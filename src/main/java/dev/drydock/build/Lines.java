@@ -79,7 +79,8 @@ final class Lines {
     /** @throws IllegalArgumentException if it is none */
     static FileStamp stamp(String text) {
         String[] words = text.split(" ", 6);
-        return new FileStamp(words[5], number(words[0]), number(words[1]), number(words[2]), number(words[3]), number(words[4]));
+        return new FileStamp(
+                words[5], number(words[0]), number(words[1]), number(words[2]), number(words[3]), number(words[4]));
     }
 
     static String text(StepName step) {

@@ -66,7 +66,8 @@ final class RequestDigest {
         } else if (isPlain(thing)) {
             value(thing.getClass().getName() + " " + thing);
         } else {
-            throw new IllegalArgumentException("no digest of a " + thing.getClass().getName());
+            throw new IllegalArgumentException(
+                    "no digest of a " + thing.getClass().getName());
         }
     }
 

@@ -49,8 +49,7 @@ public final class HostArchive {
         String path = RootedPaths.clean(entry.getName());
         Instant modified = entry.getLastModifiedTime().toInstant();
         entries.put(
-                path,
-                new Entry(path, entry.getName(), Math.max(0, entry.getSize()), entry.isDirectory(), modified));
+                path, new Entry(path, entry.getName(), Math.max(0, entry.getSize()), entry.isDirectory(), modified));
     }
 
     public List<Entry> entries() {

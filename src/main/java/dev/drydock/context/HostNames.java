@@ -76,7 +76,9 @@ public final class HostNames {
     /** A host path as a text that tells it from others and that Java takes for a path in every locale. */
     static String distinct(Path path) {
         String shown = path.toString();
-        return isFaithful(shown) ? shown : stripSlash(path.toAbsolutePath().toUri().getRawPath());
+        return isFaithful(shown)
+                ? shown
+                : stripSlash(path.toAbsolutePath().toUri().getRawPath());
     }
 
     /** The bytes of a host path as the system takes it. */

@@ -67,8 +67,7 @@ public final class MappedTree implements SourceTree {
             }
         } else if (mapping instanceof Mapping.Bytes bytes) {
             byte[] content = bytes.content();
-            TarEntry entry =
-                    TarEntry.file(bytes.path(), bytes.mode(), 0, 0, content.length, Instant.EPOCH);
+            TarEntry entry = TarEntry.file(bytes.path(), bytes.mode(), 0, 0, content.length, Instant.EPOCH);
             put(new SourceNode(entry, ""), new OfBytes(content));
         } else if (mapping instanceof Mapping.Directory directory) {
             directory(directory.path(), directory.mode(), Instant.EPOCH);
@@ -127,7 +126,8 @@ public final class MappedTree implements SourceTree {
             if (entry.directory() || !entry.path().startsWith(mapping.prefix())) {
                 continue;
             }
-            String path = RootedPaths.clean(entry.path().substring(mapping.prefix().length()));
+            String path =
+                    RootedPaths.clean(entry.path().substring(mapping.prefix().length()));
             if (patterns.take(path)) {
                 String target = RootedPaths.join(mapping.into(), path);
                 TarEntry file = TarEntry.file(target, 0644, 0, 0, entry.size(), entry.modified());

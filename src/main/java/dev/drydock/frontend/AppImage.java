@@ -68,8 +68,8 @@ public record AppImage(String file, Base from, List<Part> parts, Config config) 
             @Nullable Healthcheck healthcheck,
             String stopSignal) {
 
-        public static final Config EMPTY = new Config(
-                null, null, Map.of(), Map.of(), Map.of(), List.of(), List.of(), "", "", null, "");
+        public static final Config EMPTY =
+                new Config(null, null, Map.of(), Map.of(), Map.of(), List.of(), List.of(), "", "", null, "");
     }
 
     /**

@@ -99,7 +99,9 @@ final class AppPlanner {
         env.putAll(wanted.env());
         ImageConfig config = state.config().withEnv(env);
         StringBuilder history = new StringBuilder("ENV");
-        wanted.env().forEach((name, value) -> history.append(' ').append(name).append('=').append(value));
+        wanted.env()
+                .forEach((name, value) ->
+                        history.append(' ').append(name).append('=').append(value));
         state = state.with(config).with(state.env().withAll(wanted.env()));
         metadata(history.toString());
     }
@@ -132,7 +134,9 @@ final class AppPlanner {
             Map<String, String> labels = new TreeMap<>(state.config().labels());
             labels.putAll(wanted.labels());
             StringBuilder history = new StringBuilder("LABEL");
-            wanted.labels().forEach((name, value) -> history.append(' ').append(name).append('=').append(value));
+            wanted.labels()
+                    .forEach((name, value) ->
+                            history.append(' ').append(name).append('=').append(value));
             state = state.with(state.config().withLabels(labels));
             metadata(history.toString());
         }

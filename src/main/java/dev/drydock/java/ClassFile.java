@@ -6,9 +6,9 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import java.util.HashSet;
 
 /** What is wanted of a class file: its name, whether it can be started, what it mentions. See chapter 4 of the JVM specification. */
 final class ClassFile {

@@ -18,8 +18,8 @@ public record JavaApplication(
 
     /** Whether there is something to start: what a library that only inherits its configuration has not. */
     public static boolean canStart(JavaProject project) throws IOException {
-        boolean findsMain = project.layout() == JavaProject.Layout.EXPLODED
-                || project.layout() == JavaProject.Layout.PACKAGED;
+        boolean findsMain =
+                project.layout() == JavaProject.Layout.EXPLODED || project.layout() == JavaProject.Layout.PACKAGED;
         return !findsMain
                 || !project.mainClass().isEmpty()
                 || ClassFolder.of(project.classes()).hasMainClass();

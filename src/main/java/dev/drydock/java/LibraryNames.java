@@ -2,8 +2,8 @@ package dev.drydock.java;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 
 /** File names of libraries in one directory: their own, with the group before it where two have the same. */
 final class LibraryNames {

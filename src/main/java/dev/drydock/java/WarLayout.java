@@ -49,8 +49,7 @@ final class WarLayout {
             List<String> excludes) {
         if (includes != null && !includes.isEmpty()) {
             var choice = new Choice(includes, excludes);
-            layers.add(new JavaLayer(
-                    name, root, List.of(new Mapping.Archive("", project.archive(), "", choice))));
+            layers.add(new JavaLayer(name, root, List.of(new Mapping.Archive("", project.archive(), "", choice))));
         }
     }
 

@@ -106,8 +106,8 @@ public final class ArchiveWriter {
         ObjectNode repositories = Json.object();
         if (!layers.isEmpty()) {
             String top = layers.get(layers.size() - 1).digest().hex();
-            names.forEach(name ->
-                    repositories.withObjectProperty(repository(name)).put(name.tagOrLatest(), top));
+            names.forEach(
+                    name -> repositories.withObjectProperty(repository(name)).put(name.tagOrLatest(), top));
         }
         return Json.write(repositories);
     }

@@ -85,7 +85,8 @@ final class ApplicationSource {
     }
 
     private List<String> commands() {
-        Optional<XmlElement> written = settings.nested("run").filter(x -> !x.children().isEmpty());
+        Optional<XmlElement> written =
+                settings.nested("run").filter(x -> !x.children().isEmpty());
         if (settings.fromUser("run") || written.isEmpty()) {
             return settings.text("run").map(List::of).orElse(List.of());
         }
@@ -103,10 +104,12 @@ final class ApplicationSource {
 
     private Base from(Optional<Layout> layout) {
         String name = settings.text("from")
-                .orElseGet(() -> layout.map(each -> JavaBase.of(module.release(), each))
-                        .orElseThrow(() -> BuildFailure.ofBuild(
-                                "The image has no <from>",
-                                "Without Java in it there is no usual one; write <from>debian:12</from>, or scratch.")));
+                .orElseGet(
+                        () -> layout.map(each -> JavaBase.of(module.release(), each))
+                                .orElseThrow(
+                                        () -> BuildFailure.ofBuild(
+                                                "The image has no <from>",
+                                                "Without Java in it there is no usual one; write <from>debian:12</from>, or scratch.")));
         if (name.equals(SCRATCH)) {
             return new Base.Scratch();
         }

@@ -107,9 +107,13 @@ final class FileSets {
     private static List<String> list(XmlElement set, String name) {
         List<String> values = new ArrayList<>();
         set.child(name).ifPresent(element -> {
-            element.children().forEach(child -> values.add(child.text() == null ? "" : child.text().strip()));
+            element.children()
+                    .forEach(child ->
+                            values.add(child.text() == null ? "" : child.text().strip()));
             if (element.text() != null) {
-                values.addAll(Arrays.stream(element.text().split(",")).map(String::strip).toList());
+                values.addAll(Arrays.stream(element.text().split(","))
+                        .map(String::strip)
+                        .toList());
             }
         });
         values.removeIf(String::isEmpty);

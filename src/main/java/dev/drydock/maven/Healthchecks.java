@@ -18,7 +18,8 @@ final class Healthchecks {
     private Healthchecks() {}
 
     static @Nullable Healthcheck of(Settings settings) {
-        Optional<XmlElement> written = settings.nested("healthcheck").filter(x -> !x.children().isEmpty());
+        Optional<XmlElement> written =
+                settings.nested("healthcheck").filter(x -> !x.children().isEmpty());
         if (settings.fromUser("healthcheck") || written.isEmpty()) {
             return settings.text("healthcheck")
                     .map(line -> new Healthcheck(

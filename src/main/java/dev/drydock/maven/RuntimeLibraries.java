@@ -65,8 +65,8 @@ final class RuntimeLibraries {
     private static Set<String> modules(MavenSession session) {
         Set<String> modules = new HashSet<>();
         session.getAllProjects()
-                .forEach(project -> modules.add(
-                        project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion()));
+                .forEach(project ->
+                        modules.add(project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion()));
         return modules;
     }
 }

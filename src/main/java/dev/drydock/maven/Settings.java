@@ -62,14 +62,15 @@ final class Settings {
 
     /** The settings of each image: these if {@code <images>} names none. */
     List<Settings> perImage() {
-        List<XmlElement> named =
-                sources.pom().child(SeveralImages.ELEMENT).map(XmlElement::children).orElse(List.of());
+        List<XmlElement> named = sources.pom()
+                .child(SeveralImages.ELEMENT)
+                .map(XmlElement::children)
+                .orElse(List.of());
         if (named.isEmpty()) {
             return List.of(this);
         }
         List<Settings> all = new ArrayList<>();
-        named.forEach(
-                image -> all.add(new Settings(vocabulary, SeveralImages.of(sources, image), image.name())));
+        named.forEach(image -> all.add(new Settings(vocabulary, SeveralImages.of(sources, image), image.name())));
         return all;
     }
 

@@ -42,8 +42,7 @@ public sealed interface Mapping {
             Path host,
             Choice choice,
             @Nullable Integer mode,
-            @Nullable String required)
-            implements Mapping {}
+            @Nullable String required) implements Mapping {}
 
     /**
      * What is in a zip archive.

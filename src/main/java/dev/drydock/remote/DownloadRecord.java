@@ -60,7 +60,8 @@ record DownloadRecord(Digest digest, String etag, String lastModified) {
         return headers;
     }
 
-    @Nullable Instant modified() {
+    @Nullable
+    Instant modified() {
         try {
             return lastModified.isEmpty()
                     ? null

@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param digest SHA-256 of the content
  * @param modified what the server says; null if it does not
  */
-public record Downloaded(Path file, String name, Digest digest, @Nullable Instant modified) {}
+public record Downloaded(
+        Path file, String name, Digest digest, @Nullable Instant modified) {}

@@ -60,8 +60,8 @@ public final class GitCheckouts {
 
     private static String key(GitRequest request, GitRemote.Meaning meaning) {
         String kept = request.keepGitDir() ? "keep " + meaning.name() : "";
-        String text = String.join(
-                "\n", request.url(), meaning.commit(), kept, request.submodules() ? "submodules" : "");
+        String text =
+                String.join("\n", request.url(), meaning.commit(), kept, request.submodules() ? "submodules" : "");
         return Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
@@ -116,8 +116,9 @@ public final class GitCheckouts {
     /** As BuildKit: of the secrets for this host or for all hosts, a header as it is before a token. */
     private Optional<String> header(URI uri) throws IOException {
         String host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        for (String id : new String[] {"GIT_AUTH_HEADER." + host, "GIT_AUTH_TOKEN." + host,
-            "GIT_AUTH_HEADER", "GIT_AUTH_TOKEN"}) {
+        for (String id :
+                new String[] {"GIT_AUTH_HEADER." + host, "GIT_AUTH_TOKEN." + host, "GIT_AUTH_HEADER", "GIT_AUTH_TOKEN"
+                }) {
             Optional<String> secret = secrets.text(id);
             if (secret.isEmpty()) {
                 continue;

@@ -22,8 +22,21 @@ final class GitProgram {
     private static final int MAX_OUTPUT = 16 << 20;
 
     private static final List<String> PASSED_ON = List.of(
-            "PATH", "SSH_AUTH_SOCK", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "SSL_CERT_FILE", "SSL_CERT_DIR", "SystemRoot",
-            "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "no_proxy", "all_proxy");
+            "PATH",
+            "SSH_AUTH_SOCK",
+            "GIT_SSH_COMMAND",
+            "GIT_SSL_CAINFO",
+            "SSL_CERT_FILE",
+            "SSL_CERT_DIR",
+            "SystemRoot",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "NO_PROXY",
+            "ALL_PROXY",
+            "http_proxy",
+            "https_proxy",
+            "no_proxy",
+            "all_proxy");
 
     private final RemoteOptions options;
     private final Path directory;
@@ -85,7 +98,8 @@ final class GitProgram {
         environment.put("GIT_ALLOW_PROTOCOL", "http:https:ssh:git");
         environment.put("GIT_HTTP_LOW_SPEED_LIMIT", "1");
         environment.put(
-                "GIT_HTTP_LOW_SPEED_TIME", Long.toString(Math.max(1, options.stall().toSeconds())));
+                "GIT_HTTP_LOW_SPEED_TIME",
+                Long.toString(Math.max(1, options.stall().toSeconds())));
         environment.put("LC_ALL", "C");
         if (header.isPresent()) {
             environment.put("GIT_CONFIG_COUNT", "1");

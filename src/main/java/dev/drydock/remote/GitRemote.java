@@ -62,7 +62,9 @@ final class GitRemote {
             return meaning(head, ids.get("HEAD"), null, request);
         }
         for (String name : new String[] {
-            "refs/" + without(ref, "refs/"), "refs/heads/" + without(ref, "refs/heads/"), "refs/tags/" + without(ref, "refs/tags/")
+            "refs/" + without(ref, "refs/"),
+            "refs/heads/" + without(ref, "refs/heads/"),
+            "refs/tags/" + without(ref, "refs/tags/")
         }) {
             if (ids.containsKey(name)) {
                 return meaning(name, ids.get(name), ids.get(name + "^{}"), request);
@@ -75,8 +77,7 @@ final class GitRemote {
         return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     }
 
-    private static Meaning meaning(
-            String name, @Nullable String object, @Nullable String peeled, GitRequest request) {
+    private static Meaning meaning(String name, @Nullable String object, @Nullable String peeled, GitRequest request) {
         if (object == null || !GitRequest.isCommit(object)) {
             throw BuildFailure.ofBuild(
                     request.shownUrl() + " has no " + shown(request),

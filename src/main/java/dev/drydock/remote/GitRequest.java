@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param checksum beginning of the id that the ref must have, as commit or as annotated tag; null for any
  */
 public record GitRequest(
-        String url, String ref, String subdir, boolean keepGitDir, boolean submodules, @Nullable String checksum) {
+        String url,
+        String ref,
+        String subdir,
+        boolean keepGitDir,
+        boolean submodules,
+        @Nullable String checksum) {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Pattern URL =
             Pattern.compile("(?:https?|ssh|git)://[^\\s\\p{Cntrl}/-][^\\s\\p{Cntrl}]*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SCP = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9][A-Za-z0-9.-]*:[^\\s\\p{Cntrl}]+");
+    private static final Pattern SCP =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9][A-Za-z0-9.-]*:[^\\s\\p{Cntrl}]+");
     private static final Pattern REF = Pattern.compile("[^-+\\s\\p{Cntrl}:?*\\[\\\\^~][^\\s\\p{Cntrl}:?*\\[\\\\^~]*");
 
     /** @throws BuildFailure if something in it could be taken by git for anything but what it is */
@@ -35,7 +41,8 @@ public record GitRequest(
         }
         if (checksum != null && !checksum.matches("[0-9a-fA-F]+")) {
             throw BuildFailure.ofBuild(
-                    "the checksum " + checksum + " for " + shown(url) + " is no commit, nor the beginning of one", null);
+                    "the checksum " + checksum + " for " + shown(url) + " is no commit, nor the beginning of one",
+                    null);
         }
     }
 

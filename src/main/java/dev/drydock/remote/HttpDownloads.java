@@ -46,10 +46,11 @@ public final class HttpDownloads {
         Digest wanted = checksum == null ? null : parse(checksum);
         Path recordFile = options.directory().resolve("url").resolve(key(url));
         try (var lock = NamedLock.acquire(recordFile.resolveSibling(key(url) + ".lock"))) {
-            Optional<DownloadRecord> known = DownloadRecord.read(recordFile).filter(r -> Files.exists(content(r.digest())));
+            Optional<DownloadRecord> known =
+                    DownloadRecord.read(recordFile).filter(r -> Files.exists(content(r.digest())));
             if (wanted != null && wanted.algorithm().equals("sha256") && Files.exists(content(wanted))) {
-                DownloadRecord record = known.filter(r -> r.digest().equals(wanted))
-                        .orElse(new DownloadRecord(wanted, "", ""));
+                DownloadRecord record =
+                        known.filter(r -> r.digest().equals(wanted)).orElse(new DownloadRecord(wanted, "", ""));
                 return downloaded(address, record);
             }
             DownloadRecord record = options.offline() ? offline(address, known) : ask(address, known, recordFile);
@@ -88,8 +89,8 @@ public final class HttpDownloads {
 
     private DownloadRecord ask(WebAddress address, Optional<DownloadRecord> known, Path recordFile)
             throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = client.get(
-                address, known.map(DownloadRecord::conditions).orElse(Map.of()));
+        HttpResponse<InputStream> response =
+                client.get(address, known.map(DownloadRecord::conditions).orElse(Map.of()));
         try (InputStream body = new StallGuard(response.body(), options.stall())) {
             if (response.statusCode() == 304 && known.isPresent()) {
                 return known.get();

@@ -27,11 +27,6 @@ public record RemoteOptions(
     /** With the usual patience: 30 s for a connection, 60 s for bytes, 32 GiB at most. */
     public static RemoteOptions of(Path directory, Map<String, String> environment, boolean offline) {
         return new RemoteOptions(
-                directory,
-                environment,
-                offline,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(60),
-                DEFAULT_MAX_BYTES);
+                directory, environment, offline, Duration.ofSeconds(30), Duration.ofSeconds(60), DEFAULT_MAX_BYTES);
     }
 }

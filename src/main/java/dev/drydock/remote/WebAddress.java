@@ -96,8 +96,7 @@ record WebAddress(URI uri) {
         }
         String plain = URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
         String pair = plain.contains(":") ? plain : plain + ":";
-        return Optional.of(
-                "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** For messages. */

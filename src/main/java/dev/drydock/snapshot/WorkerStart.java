@@ -47,7 +47,8 @@ final class WorkerStart {
                         ? "user-" + with.ids().key()
                         : "root",
                 inUserNamespace,
-                !(namespaces instanceof Namespaces.WithUser mapped && mapped.ids().isSingle()),
+                !(namespaces instanceof Namespaces.WithUser mapped
+                        && mapped.ids().isSingle()),
                 SandboxMode.OVERLAY,
                 scratch);
         var command = new WorkerCommand(

@@ -82,21 +82,22 @@ class AppImageTest {
                 List.of(
                         new Mapping.Bytes("opt/app/x", "x".getBytes(StandardCharsets.UTF_8), 0600),
                         new Mapping.Bytes("y", "y".getBytes(StandardCharsets.UTF_8), 0644)));
-        assertThat(entries(onTop))
-                .containsSubsequence("DIRECTORY 1777 opt/app", "FILE 600 opt/app/x", "FILE 644 y");
+        assertThat(entries(onTop)).containsSubsequence("DIRECTORY 1777 opt/app", "FILE 600 opt/app/x", "FILE 644 y");
         BuildResult throughLink = build(
                 "link",
                 new Base.Layout(base.layout().toString()),
                 "/current",
                 List.of(new Mapping.Bytes("z", "z".getBytes(StandardCharsets.UTF_8), 0644)));
-        assertThat(entries(throughLink)).containsExactly("DIRECTORY 755 opt", "DIRECTORY 1777 opt/app", "FILE 644 opt/app/z");
+        assertThat(entries(throughLink))
+                .containsExactly("DIRECTORY 755 opt", "DIRECTORY 1777 opt/app", "FILE 644 opt/app/z");
     }
 
     @Test
     void entriesOfArchivesGoWhereTheyAreSentAndNotOutside() throws Exception {
         Path zip = dir.resolve("app.jar");
         try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
-            for (String name : List.of("BOOT-INF/lib/a.jar", "BOOT-INF/lib/b.jar", "BOOT-INF/../../../evil", "x/Y.class")) {
+            for (String name :
+                    List.of("BOOT-INF/lib/a.jar", "BOOT-INF/lib/b.jar", "BOOT-INF/../../../evil", "x/Y.class")) {
                 out.putNextEntry(new ZipEntry(name));
                 out.write(name.getBytes(StandardCharsets.UTF_8));
                 out.closeEntry();
@@ -119,7 +120,8 @@ class AppImageTest {
 
     @Test
     void theConfigIsWhatWasAskedFor() throws Exception {
-        var health = new AppImage.Healthcheck("curl -f localhost", Duration.ofSeconds(30), Duration.ZERO, Duration.ZERO, 3);
+        var health =
+                new AppImage.Healthcheck("curl -f localhost", Duration.ofSeconds(30), Duration.ZERO, Duration.ZERO, 3);
         var config = new Config(
                 List.of("java", "Main"),
                 List.of("arg"),
@@ -144,14 +146,15 @@ class AppImageTest {
         assertThat(got.user()).isEqualTo("1000:1000");
         assertThat(got.workingDir()).isEqualTo("/work");
         assertThat(got.stopSignal()).isEqualTo("SIGINT");
-        assertThat(String.valueOf(got.healthcheck())).contains("curl -f localhost").contains("30000000000");
+        assertThat(String.valueOf(got.healthcheck()))
+                .contains("curl -f localhost")
+                .contains("30000000000");
         assertThat(new String(made.manifest().raw(), StandardCharsets.UTF_8)).contains("\"note\":\"3\"");
     }
 
     @Test
     void aPortThatIsNoneIsAnError() {
-        var config = new Config(
-                null, null, Map.of(), Map.of(), Map.of(), List.of("http"), List.of(), "", "", null, "");
+        var config = new Config(null, null, Map.of(), Map.of(), Map.of(), List.of("http"), List.of(), "", "", null, "");
         var image = new AppImage("pom.xml", new Base.Scratch(), List.of(), config);
         assertThatThrownBy(() -> build("x", image, Map.of()))
                 .isInstanceOf(BuildFailure.class)
@@ -201,11 +204,13 @@ class AppImageTest {
         LayoutImage image = image(result);
         var layers = image.manifest().layers();
         List<String> entries = new ArrayList<>();
-        try (var in = LayerInput.open(image.blobs().get(layers.get(layers.size() - 1).digest()))) {
+        try (var in =
+                LayerInput.open(image.blobs().get(layers.get(layers.size() - 1).digest()))) {
             TarReader tar = new TarReader(in);
             for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
-                entries.add(entry.type() + " " + Integer.toOctalString(entry.mode()) + " " + RootedPaths.clean(entry.name())
-                        + (entry.linkName().isEmpty() ? "" : " -> " + entry.linkName()));
+                entries.add(
+                        entry.type() + " " + Integer.toOctalString(entry.mode()) + " " + RootedPaths.clean(entry.name())
+                                + (entry.linkName().isEmpty() ? "" : " -> " + entry.linkName()));
             }
         }
         return entries;

@@ -64,7 +64,8 @@ class BuilderTest {
         assertThat(result.imageId()).isEqualTo(Digest.of(image.config()));
         assertThat(result.steps()).isEqualTo(2);
         assertThat(result.cached()).isZero();
-        assertThat(space.output().resolve("image.digest")).hasContent(result.digest().toString());
+        assertThat(space.output().resolve("image.digest"))
+                .hasContent(result.digest().toString());
         JsonNode json = Json.parseObject(Files.readAllBytes(space.output().resolve("image.json")));
         assertThat(json.path("name").asText()).isEqualTo("docker.io/me/app:1");
         assertThat(Json.strings(json, "tags")).containsExactly("1", "latest");
@@ -77,7 +78,9 @@ class BuilderTest {
         assertThat(result.size())
                 .isEqualTo(image.manifest().raw().length
                         + image.config().length
-                        + image.manifest().layers().stream().mapToLong(layer -> layer.size()).sum());
+                        + image.manifest().layers().stream()
+                                .mapToLong(layer -> layer.size())
+                                .sum());
     }
 
     @Test
@@ -88,8 +91,11 @@ class BuilderTest {
         assertThat(second.digest()).isEqualTo(first.digest());
         assertThat(second.cached()).isEqualTo(2);
         ImageHistory history = ImageHistory.ofLayout(space, Platform.current());
-        assertThat(history.rows()).extracting(ImageHistory.Row::createdBy).containsExactly("WORKDIR /w", "COPY a.txt / # buildkit");
-        assertThat(history.rows()).allSatisfy(row -> assertThat(row.origin().cached()).isTrue());
+        assertThat(history.rows())
+                .extracting(ImageHistory.Row::createdBy)
+                .containsExactly("WORKDIR /w", "COPY a.txt / # buildkit");
+        assertThat(history.rows())
+                .allSatisfy(row -> assertThat(row.origin().cached()).isTrue());
     }
 
     @Test
@@ -208,7 +214,8 @@ class BuilderTest {
     @Test
     void storeThatCannotBeWrittenIsNamed() throws Exception {
         Files.writeString(temp.resolve("store"), "a file where the directory should be");
-        assertThat(failure(request("FROM scratch\nCOPY a.txt /\n"))).hasMessageContaining(space.store().toString());
+        assertThat(failure(request("FROM scratch\nCOPY a.txt /\n")))
+                .hasMessageContaining(space.store().toString());
     }
 
     @Test
@@ -225,7 +232,8 @@ class BuilderTest {
         BuildResult result = build(request("FROM scratch\nCOPY a.txt /\n"));
         failure(request("FROM scratch\nCOPY a.txt /\nCOPY missing /\n"));
         assertThat(OciLayout.open(space.layout()).entry("").digest()).isEqualTo(result.digest());
-        assertThat(space.output().resolve("image.digest")).hasContent(result.digest().toString());
+        assertThat(space.output().resolve("image.digest"))
+                .hasContent(result.digest().toString());
     }
 
     private Path dockerfile(String text) throws IOException {
@@ -237,8 +245,7 @@ class BuilderTest {
     }
 
     private static BuildResult build(BuildRequest request) throws InterruptedException {
-        var surroundings =
-                new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+        var surroundings = new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
         return new Builder(surroundings, Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC))
                 .build(request);
     }
@@ -273,6 +280,8 @@ class BuilderTest {
     }
 
     private Instant modified() throws IOException {
-        return files(OciLayout.open(space.layout()).image("", Platform.current())).get("a.txt").modified();
+        return files(OciLayout.open(space.layout()).image("", Platform.current()))
+                .get("a.txt")
+                .modified();
     }
 }

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What of an image and of the caller's wishes becomes of a container. */
 class ContainerRunTest {
 
-    private static final String IMAGE =
-            """
+    private static final String IMAGE = """
             FROM scratch
             COPY Dockerfile /x
             ENV A=1 B=2
@@ -51,8 +50,18 @@ class ContainerRunTest {
                 new Case("other arguments", IMAGE, null, List.of("x", "y"), List.of("e", "f", "x", "y")),
                 new Case("other program, whose arguments CMD are not", IMAGE, List.of("p"), List.of(), List.of("p")),
                 new Case("other program and arguments", IMAGE, List.of("p"), List.of("x"), List.of("p", "x")),
-                new Case("command alone", "FROM scratch\nCMD echo a\n", null, List.of(), List.of("/bin/sh", "-c", "echo a")),
-                new Case("arguments of an image with a command", "FROM scratch\nCMD a\n", null, List.of("b"), List.of("b")));
+                new Case(
+                        "command alone",
+                        "FROM scratch\nCMD echo a\n",
+                        null,
+                        List.of(),
+                        List.of("/bin/sh", "-c", "echo a")),
+                new Case(
+                        "arguments of an image with a command",
+                        "FROM scratch\nCMD a\n",
+                        null,
+                        List.of("b"),
+                        List.of("b")));
     }
 
     @ParameterizedTest
@@ -60,17 +69,30 @@ class ContainerRunTest {
     void commands(Case wanted) throws Exception {
         ContainerRun run = build(wanted.dockerfile);
         ContainerRun asked = new ContainerRun(
-                run.layout(), run.store(), Platform.current(), wanted.entrypoint, wanted.args, Map.of(), "", "", Map.of());
+                run.layout(),
+                run.store(),
+                Platform.current(),
+                wanted.entrypoint,
+                wanted.args,
+                Map.of(),
+                "",
+                "",
+                Map.of());
         assertThat(asked.request(true).argv()).isEqualTo(wanted.argv);
     }
 
     @Test
     void settingsOfTheImageHold() throws Exception {
         RunRequest request = build(IMAGE).request(true);
-        assertThat(request.env()).containsEntry("A", "1").containsEntry("B", "2").containsKey("PATH");
+        assertThat(request.env())
+                .containsEntry("A", "1")
+                .containsEntry("B", "2")
+                .containsKey("PATH");
         assertThat(request.user()).isEqualTo("app");
         assertThat(request.workdir()).isEqualTo("/w");
-        assertThat(request.layers()).hasSize(2).allSatisfy(layer -> assertThat(layer.file()).isRegularFile());
+        assertThat(request.layers())
+                .hasSize(2)
+                .allSatisfy(layer -> assertThat(layer.file()).isRegularFile());
         assertThat(request.capture()).isNull();
         assertThat(request.inheritIo()).isTrue();
         assertThat(request.network()).isTrue();
@@ -115,8 +137,7 @@ class ContainerRunTest {
         Path context = Files.createDirectories(temp.resolve("context"));
         Path file = Files.writeString(context.resolve("Dockerfile"), dockerfile);
         Workspace space = Workspace.of(temp.resolve("out"), temp.resolve("store"));
-        var surroundings =
-                new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+        var surroundings = new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
         new Builder(surroundings)
                 .build(BuildRequest.of(new ImageSource.Dockerfile(context, file), Reference.parse("x"), space));
         return ContainerRun.of(space.layout(), space.store());

@@ -89,22 +89,30 @@ class LastBuildTest {
                 over("ignore file", t -> t.write(".dockerignore", "hidden\n")),
                 over("ignore file next to the Dockerfile", t -> t.write("Dockerfile.dockerignore", "hidden\n")),
                 over("image.json gone", t -> Files.delete(t.space.output().resolve("image.json"))),
-                over("index.json changed", t -> Files.writeString(t.space.layout().resolve("index.json"), "{}")),
+                over(
+                        "index.json changed",
+                        t -> Files.writeString(t.space.layout().resolve("index.json"), "{}")),
                 over("blob gone", t -> Files.delete(t.blob())),
                 over("damaged memory", t -> Files.writeString(t.space.output().resolve(LastBuild.FILE), "request x\n")),
-                over("target", t -> t.request = new BuildRequest(
-                        new ImageSource.Dockerfile(t.context, t.context.resolve("Dockerfile"), "s", Map.of(), Map.of()),
-                        t.request.names(),
-                        t.request.platforms(),
-                        t.space,
-                        t.request.options(),
-                        Map.of())),
+                over(
+                        "target",
+                        t -> t.request = new BuildRequest(
+                                new ImageSource.Dockerfile(
+                                        t.context, t.context.resolve("Dockerfile"), "s", Map.of(), Map.of()),
+                                t.request.names(),
+                                t.request.platforms(),
+                                t.space,
+                                t.request.options(),
+                                Map.of())),
                 over("name", t -> t.request = t.request.withNames(List.of(Reference.parse("other")))),
                 over("no cache", t -> t.request = t.request.withOptions(BuildOptions.DEFAULTS.withNoCache(true))),
-                over("time", t -> t.request =
-                        t.request.withOptions(BuildOptions.DEFAULTS.withTimestamp(new Timestamp.Preserve()))),
-                over("always pull", t -> t.request =
-                        t.request.withOptions(BuildOptions.DEFAULTS.withPull(PullPolicy.ALWAYS))),
+                over(
+                        "time",
+                        t -> t.request =
+                                t.request.withOptions(BuildOptions.DEFAULTS.withTimestamp(new Timestamp.Preserve()))),
+                over(
+                        "always pull",
+                        t -> t.request = t.request.withOptions(BuildOptions.DEFAULTS.withPull(PullPolicy.ALWAYS))),
                 holds("other link to a blob", t -> Files.createLink(t.temp.resolve("link"), t.blob())));
     }
 

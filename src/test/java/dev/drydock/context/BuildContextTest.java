@@ -50,7 +50,8 @@ class BuildContextTest {
         assertThat(context.get("a/x").entry().size()).isEqualTo(1);
         assertThat(context.get("a/y")).isNull();
         assertThat(context.get("b/x")).isNull();
-        assertThat(new String(context.open("a/x").readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("2");
+        assertThat(new String(context.open("a/x").readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("2");
     }
 
     @Test
@@ -185,8 +186,11 @@ class BuildContextTest {
         };
         var digests = new ContentDigests(memo);
         Digest one = Digest.of("1".getBytes(StandardCharsets.UTF_8));
-        assertThat(digests.of(open(""), List.of("a", "b"))).containsEntry("a", one).containsEntry("b", one);
-        // Both were changed just now (ctime), so another change in the same tick could go unseen: nothing is remembered.
+        assertThat(digests.of(open(""), List.of("a", "b")))
+                .containsEntry("a", one)
+                .containsEntry("b", one);
+        // Both were changed just now (ctime), so another change in the same tick could go unseen: nothing is
+        // remembered.
         assertThat(memory).isEmpty();
         Thread.sleep(2100);
         digests.of(open(""), List.of("a"));

@@ -13,11 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoPatternTest {
 
     @ParameterizedTest(name = "{0} against {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             abc        | abc      | true
             *          | abc      | true
             *c         | abc      | true
@@ -54,11 +50,13 @@ class GoPatternTest {
             ""         | ""       | true
             """)
     void matchesAsGoDoes(String pattern, String path, boolean expected) {
-        assertThat(GoPattern.compile(pattern.replace("\\\\", "\\")).matches(path)).isEqualTo(expected);
+        assertThat(GoPattern.compile(pattern.replace("\\\\", "\\")).matches(path))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "[]a]", "[-]", "[x-]", "[-x]", "[a-b-c]", "[^", "[^]", "[^bc", "a[", "a\\", "[a-\\", "[\\"})
+    @ValueSource(
+            strings = {"[", "[]a]", "[-]", "[x-]", "[-x]", "[a-b-c]", "[^", "[^]", "[^bc", "a[", "a\\", "[a-\\", "[\\"})
     void malformedPatternsAreRefused(String pattern) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GoPattern.compile(pattern))

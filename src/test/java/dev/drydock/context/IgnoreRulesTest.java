@@ -14,11 +14,7 @@ class IgnoreRulesTest {
 
     /** Rules are separated by commas; those of moby/patternmatcher's table that have a meaning on Linux, and more. */
     @ParameterizedTest(name = "{0} against {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             **         | file          | true
             **         | file/         | true
             **/        | dir/file      | true
@@ -85,7 +81,8 @@ class IgnoreRulesTest {
     @Test
     void namesThatAreNotUtf8CanBeWritten() {
         byte[] file = {'c', 'a', 'f', (byte) 0xE9, '\n'};
-        assertThat(IgnoreRules.parse(file, ".dockerignore").excludes("caf\uDCE9")).isTrue();
+        assertThat(IgnoreRules.parse(file, ".dockerignore").excludes("caf\uDCE9"))
+                .isTrue();
     }
 
     @Test

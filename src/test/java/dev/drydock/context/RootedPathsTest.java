@@ -9,8 +9,21 @@ class RootedPathsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'',''", "/,''", ".,''", "a,a", "/a/,a", "a//b,a/b", "./a/./b/.,a/b", "../a,a", "a/../../b,b", "a/b/../c,a/c",
-        "..,''", ".a,.a", "..a/b..,..a/b..", "a/...,a/...", "a/..,''"
+        "'',''",
+        "/,''",
+        ".,''",
+        "a,a",
+        "/a/,a",
+        "a//b,a/b",
+        "./a/./b/.,a/b",
+        "../a,a",
+        "a/../../b,b",
+        "a/b/../c,a/c",
+        "..,''",
+        ".a,.a",
+        "..a/b..,..a/b..",
+        "a/...,a/...",
+        "a/..,''"
     })
     void spellingsAreBroughtIntoOneForm(String written, String clean) {
         assertThat(RootedPaths.clean(written)).isEqualTo(clean);

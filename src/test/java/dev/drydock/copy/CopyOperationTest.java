@@ -121,7 +121,8 @@ class CopyOperationTest {
                 .map(i -> new TreeText.Item(i.entry().withModified(BUILD), i.content()))
                 .toList();
         Digest one = stage().stage(1, tree).contentDigest("COPY --from=1 /out /x");
-        assertThat(stage().stage(1, later).contentDigest("COPY --from=1 /out /x")).isEqualTo(one);
+        assertThat(stage().stage(1, later).contentDigest("COPY --from=1 /out /x"))
+                .isEqualTo(one);
     }
 
     @Test
@@ -148,8 +149,8 @@ class CopyOperationTest {
             out.add(TarEntry.directory("before", 0755, 0, 0, Instant.ofEpochSecond(-5)));
             out.finish();
         }
-        Stage stage = stage().timestamp(BUILD)
-                .stage(1, TreeText.parse(List.of("d 0755 0:0 out", "f 0644 5:6 out/f = 1")));
+        Stage stage =
+                stage().timestamp(BUILD).stage(1, TreeText.parse(List.of("d 0755 0:0 out", "f 0644 5:6 out/f = 1")));
         stage.run("ADD a.tar /x");
         stage.run("COPY --from=1 /out /y");
         assertThat(times(stage))
@@ -181,8 +182,9 @@ class CopyOperationTest {
     void aDownloadIs0600UnlessAModeIsGivenAndNotUnpackedUnlessAsked() throws Exception {
         Path file = folder.resolve("download");
         try (var out = new TarWriter(Files.newOutputStream(file))) {
-            out.add(TarEntry.file("one", 0640, 5, 6, 4, TreeText.TIME), new ByteArrayInputStream("one\n".getBytes(
-                    StandardCharsets.UTF_8)));
+            out.add(
+                    TarEntry.file("one", 0640, 5, 6, 4, TreeText.TIME),
+                    new ByteArrayInputStream("one\n".getBytes(StandardCharsets.UTF_8)));
             out.finish();
         }
         var download = new CopyInputs.Download(
@@ -212,8 +214,14 @@ class CopyOperationTest {
         stage.run("ADD --exclude=b https://h/r.git /slash/");
         assertThat(stage.listing())
                 .containsExactly(
-                        "d 0711 0:0 new", "f 0644 0:0 new/a = 1", "f 0644 0:0 new/b = 2", "d 0755 0:0 new/e",
-                        "l 0777 0:0 new/l -> a", "d 0755 0:0 slash", "f 0644 0:0 slash/a = 1", "d 0755 0:0 slash/e",
+                        "d 0711 0:0 new",
+                        "f 0644 0:0 new/a = 1",
+                        "f 0644 0:0 new/b = 2",
+                        "d 0755 0:0 new/e",
+                        "l 0777 0:0 new/l -> a",
+                        "d 0755 0:0 slash",
+                        "f 0644 0:0 slash/a = 1",
+                        "d 0755 0:0 slash/e",
                         "l 0777 0:0 slash/l -> a");
     }
 
@@ -226,15 +234,23 @@ class CopyOperationTest {
 
     @Test
     void filesOfSeveralLayersComeWithOnePassEach() throws Exception {
-        Stage stage = stage()
-                .stage(1, TreeText.parse(List.of("d 0755 0:0 o", "f 0644 0:0 o/a = 1", "f 0644 0:0 o/b = 2", "h o/c == o/b")))
+        Stage stage = stage().stage(
+                        1,
+                        TreeText.parse(
+                                List.of("d 0755 0:0 o", "f 0644 0:0 o/a = 1", "f 0644 0:0 o/b = 2", "h o/c == o/b")))
                 .stage(1, TreeText.parse(List.of("f 0644 0:0 o/a = new", "f 0644 0:0 o/z = 3")));
         stage.run("COPY --from=1 /o /x");
         stage.run("COPY --from=1 /o/c /o/b /o/b /y/");
         assertThat(stage.listing())
                 .containsExactly(
-                        "d 0755 0:0 x", "f 0644 0:0 x/a = new", "f 0644 0:0 x/b = 2", "h x/c == x/b",
-                        "f 0644 0:0 x/z = 3", "d 0755 0:0 y", "f 0644 0:0 y/b = 2", "f 0644 0:0 y/c = 2");
+                        "d 0755 0:0 x",
+                        "f 0644 0:0 x/a = new",
+                        "f 0644 0:0 x/b = 2",
+                        "h x/c == x/b",
+                        "f 0644 0:0 x/z = 3",
+                        "d 0755 0:0 y",
+                        "f 0644 0:0 y/b = 2",
+                        "f 0644 0:0 y/c = 2");
     }
 
     @Test

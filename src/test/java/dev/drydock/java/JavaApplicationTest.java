@@ -58,8 +58,7 @@ class JavaApplicationTest {
     void java8GetsItsClassPathInTheCommandForItKnowsNoArgumentFiles() throws Exception {
         compile("demo.App", "public class App { " + MAIN + " }");
         JavaApplication app = application(Layout.EXPLODED, 8, "", library("a/x.jar", "g", Kind.RELEASE));
-        assertThat(app.command())
-                .containsExactly("java", "-Xmx1g", "-cp", "/app/classes:/app/libs/x.jar", "demo.App");
+        assertThat(app.command()).containsExactly("java", "-Xmx1g", "-cp", "/app/classes:/app/libs/x.jar", "demo.App");
         assertThat(describe(app)).noneMatch(layer -> layer.startsWith("class-path"));
     }
 
@@ -82,8 +81,8 @@ class JavaApplicationTest {
     void aModuleWithoutJarBringsItsClassDirectory() throws Exception {
         compile("demo.App", "public class App { " + MAIN + " }");
         Files.createDirectories(dir.resolve("core/target/classes"));
-        JavaApplication app = application(
-                Layout.EXPLODED, 17, "", new Library(dir.resolve("core/target/classes"), "g", Kind.MODULE));
+        JavaApplication app =
+                application(Layout.EXPLODED, 17, "", new Library(dir.resolve("core/target/classes"), "g", Kind.MODULE));
         assertThat(describe(app)).contains("modules /app/libs: core/");
     }
 
@@ -149,7 +148,11 @@ class JavaApplicationTest {
     @CsvSource({"'',0", "CAFEBABE,4", "garbage,20", "CAFEBABE0000003D000207,7"})
     void brokenClassFilesAreRefused(String hex, int ignored) throws Exception {
         Path file = Files.createDirectories(dir.resolve("classes")).resolve("Broken.class");
-        Files.write(file, hex.matches("[0-9A-F]+") ? java.util.HexFormat.of().parseHex(hex) : hex.getBytes(StandardCharsets.UTF_8));
+        Files.write(
+                file,
+                hex.matches("[0-9A-F]+")
+                        ? java.util.HexFormat.of().parseHex(hex)
+                        : hex.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> application(Layout.EXPLODED, 17, ""))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("Broken.class is no class file");
@@ -180,7 +183,8 @@ class JavaApplicationTest {
     @Test
     void aJarThatIsNotExecutableIsSaidToBeNone() throws Exception {
         zip("app.jar", Map.of("x", ""));
-        assertThatThrownBy(() -> application(Layout.LAYERS, 17, "")).hasMessageContaining("no executable Spring Boot jar");
+        assertThatThrownBy(() -> application(Layout.LAYERS, 17, ""))
+                .hasMessageContaining("no executable Spring Boot jar");
     }
 
     @Test
@@ -246,7 +250,8 @@ class JavaApplicationTest {
     }
 
     private void compile(String name, String source) throws IOException {
-        Path file = Files.createDirectories(dir.resolve("src")).resolve(name.substring(name.lastIndexOf('.') + 1) + ".java");
+        Path file = Files.createDirectories(dir.resolve("src"))
+                .resolve(name.substring(name.lastIndexOf('.') + 1) + ".java");
         Files.writeString(file, "package " + name.substring(0, name.lastIndexOf('.')) + "; " + source);
         javac(file);
     }
@@ -254,7 +259,16 @@ class JavaApplicationTest {
     private void javac(Path file) throws IOException {
         Path classes = Files.createDirectories(dir.resolve("classes"));
         int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-cp", classes.toString(), "-d", classes.toString(), file.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-cp",
+                        classes.toString(),
+                        "-d",
+                        classes.toString(),
+                        file.toString());
         assertThat(status).isZero();
     }
 

@@ -43,9 +43,7 @@ class ArchiveWriterTest {
                 .withDiffIds(List.of(blob.digest(), blob.digest()))
                 .toBytes();
         Manifest manifest = Manifest.of(
-                new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length),
-                List.of(blob, blob),
-                Map.of());
+                new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length), List.of(blob, blob), Map.of());
         image = new LayoutImage(manifest, config, Map.of(blob.digest(), file));
         new LayoutWriter(temp.resolve("image")).write(List.of(image), List.of(Reference.parse("me/app:1")));
         layout = OciLayout.open(temp.resolve("image"));
@@ -73,7 +71,10 @@ class ArchiveWriterTest {
         new ArchiveWriter(layout)
                 .docker(
                         image,
-                        List.of(Reference.parse("me/app:1"), Reference.parse("localhost:5000/app"), Reference.parse("busybox")),
+                        List.of(
+                                Reference.parse("me/app:1"),
+                                Reference.parse("localhost:5000/app"),
+                                Reference.parse("busybox")),
                         out);
         Map<String, String> files = read(out);
         String layer = blob(image.manifest().layers().get(0).digest());

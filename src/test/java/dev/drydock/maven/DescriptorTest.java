@@ -76,9 +76,7 @@ class DescriptorTest {
     }
 
     private static List<Element> goals() {
-        return mojos.stream()
-                .filter(mojo -> !text(mojo, "goal").equals("help"))
-                .toList();
+        return mojos.stream().filter(mojo -> !text(mojo, "goal").equals("help")).toList();
     }
 
     private static List<Element> parameters() {

@@ -200,7 +200,9 @@ class GitCheckoutsTest {
     void theChecksumIsTheBeginningOfTheCommitOrOfTheAnnotatedTag() throws Exception {
         String tag = git("rev-parse", "v1a");
         assertThat(fetch("v1a", "", false, first.substring(0, 8)).commit()).isEqualTo(first);
-        assertThat(fetch("v1a", "", false, tag.substring(0, 8).toUpperCase(java.util.Locale.ROOT)).commit()).isEqualTo(first);
+        assertThat(fetch("v1a", "", false, tag.substring(0, 8).toUpperCase(java.util.Locale.ROOT))
+                        .commit())
+                .isEqualTo(first);
         assertThatExceptionOfType(BuildFailure.class)
                 .isThrownBy(() -> fetch("main", "", false, first))
                 .withMessageContaining("not " + first);
@@ -272,8 +274,17 @@ class GitCheckoutsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-u/bin/sh", "--upload-pack=x", "ext::sh -c id", "file:///etc", "/etc", "ssh://-oProxyCommand=x/y",
-                "https://", "git@host", "-oProxyCommand=x@host:y", "https://h/a\nb", "user@-host:x"
+                "-u/bin/sh",
+                "--upload-pack=x",
+                "ext::sh -c id",
+                "file:///etc",
+                "/etc",
+                "ssh://-oProxyCommand=x/y",
+                "https://",
+                "git@host",
+                "-oProxyCommand=x@host:y",
+                "https://h/a\nb",
+                "user@-host:x"
             })
     void hostileAddressesAreRefused(String url) {
         assertThatExceptionOfType(BuildFailure.class)

@@ -103,7 +103,8 @@ final class GitServer implements Closeable {
             if (line.startsWith("Status:")) {
                 status = Integer.parseInt(line.substring(7).trim().substring(0, 3));
             } else {
-                exchange.getResponseHeaders().add(line.substring(0, colon), line.substring(colon + 1).trim());
+                exchange.getResponseHeaders()
+                        .add(line.substring(0, colon), line.substring(colon + 1).trim());
             }
         }
         byte[] content = Arrays.copyOfRange(out, at, out.length);
@@ -114,7 +115,14 @@ final class GitServer implements Closeable {
     /** Runs git in a directory and returns what it prints. */
     static String git(Path directory, String... arguments) throws IOException, InterruptedException {
         var command = new java.util.ArrayList<>(List.of(
-                "git", "-c", "user.name=t", "-c", "user.email=t@t", "-c", "init.defaultBranch=main", "-c",
+                "git",
+                "-c",
+                "user.name=t",
+                "-c",
+                "user.email=t@t",
+                "-c",
+                "init.defaultBranch=main",
+                "-c",
                 "protocol.file.allow=always"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);

@@ -166,7 +166,8 @@ class HttpDownloadsTest {
     @Test
     void whatHasChangedReplacesWhatWasKnown() throws Exception {
         String[] body = {"one"};
-        String url = on("/f", exchange -> text(body[0], "ETag", "\"" + body[0] + "\"").to(exchange));
+        String url = on(
+                "/f", exchange -> text(body[0], "ETag", "\"" + body[0] + "\"").to(exchange));
         downloads().fetch(url, null);
         body[0] = "two";
         assertThat(downloads().fetch(url, null).file()).hasContent("two");
@@ -177,7 +178,8 @@ class HttpDownloadsTest {
         String url = on("/f", text("hello"));
         downloads().fetch(url, HELLO.toString());
         downloads().fetch(url, HELLO.toString());
-        assertThat(downloads().fetch(base() + "/mirror/g", HELLO.toString()).name()).isEqualTo("g");
+        assertThat(downloads().fetch(base() + "/mirror/g", HELLO.toString()).name())
+                .isEqualTo("g");
         assertThat(requests).hasSize(1);
     }
 
@@ -222,8 +224,7 @@ class HttpDownloadsTest {
         downloads(Map.of(), secrets, false).fetch(base() + "/same", null);
         downloads(Map.of(), secrets, false).fetch(base() + "/other", null);
         assertThat(requests)
-                .containsExactly(
-                        "/same - Bearer t0p", "/real - Bearer t0p", "/other - Bearer t0p", "/real - -");
+                .containsExactly("/same - Bearer t0p", "/real - Bearer t0p", "/other - Bearer t0p", "/real - -");
         assertFails(
                 () -> downloads(Map.of(), Map.of("HTTP_AUTH_HEADER_example.invalid", "x"), false)
                         .fetch("http://example.invalid/f", null),
@@ -269,7 +270,8 @@ class HttpDownloadsTest {
         String url = on("/f", text("hello"));
         assertFails(() -> downloads(Map.of(), Map.of(), true).fetch(url, null), "this build is offline");
         downloads().fetch(url, null);
-        assertThat(downloads(Map.of(), Map.of(), true).fetch(url, null).digest()).isEqualTo(HELLO);
+        assertThat(downloads(Map.of(), Map.of(), true).fetch(url, null).digest())
+                .isEqualTo(HELLO);
         assertThat(requests).hasSize(1);
     }
 
@@ -285,7 +287,9 @@ class HttpDownloadsTest {
         for (String direct : List.of("http://x.other.invalid/", "http://a.sub.invalid/", "http://localhost:1/")) {
             assertThat(proxies.select(java.net.URI.create(direct))).containsExactly(java.net.Proxy.NO_PROXY);
         }
-        assertThat(proxies.select(java.net.URI.create("https://x/")).toString()).contains("p").contains("3128");
+        assertThat(proxies.select(java.net.URI.create("https://x/")).toString())
+                .contains("p")
+                .contains("3128");
     }
 
     @Test

@@ -181,8 +181,7 @@ class CacheTest {
     void otherCompressionStoresTheSameLayersOtherwise() throws Exception {
         Bench bench = bench();
         SolvedImage gzip = bench.solve(DOCKERFILE);
-        bench.options = new SolveOptions(
-                false, Compression.ZSTD, bench.options.created(), bench.options.fileTime());
+        bench.options = new SolveOptions(false, Compression.ZSTD, bench.options.created(), bench.options.fileTime());
         assertThat(bench.executedFor(DOCKERFILE)).isEmpty();
         SolvedImage zstd = bench.solve(DOCKERFILE);
         assertThat(zstd.config()).isEqualTo(gzip.config());

@@ -64,7 +64,8 @@ class SolverTest {
         bench.base = new BaseImage(
                 bench.base.reference(),
                 bench.base.manifest(),
-                ImageConfig.empty(Platform.current()).withDiffIds(bench.base.config().diffIds()));
+                ImageConfig.empty(Platform.current())
+                        .withDiffIds(bench.base.config().diffIds()));
         assertThat(bench.solve("FROM base\nENV A=1\nCOPY a.txt /\n").config().history())
                 .extracting(SolverTest::line)
                 .containsExactly(

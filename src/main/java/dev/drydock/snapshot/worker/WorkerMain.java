@@ -95,13 +95,15 @@ public final class WorkerMain {
     }
 
     private static void start(int number, Work work) {
-        new Thread(() -> {
-                    try {
-                        work.run();
-                    } catch (IOException connectionLost) {
-                        Runtime.getRuntime().halt(1);
-                    }
-                }, "task-" + number)
+        new Thread(
+                        () -> {
+                            try {
+                                work.run();
+                            } catch (IOException connectionLost) {
+                                Runtime.getRuntime().halt(1);
+                            }
+                        },
+                        "task-" + number)
                 .start();
     }
 

@@ -89,7 +89,11 @@ class RunEnvironmentTest extends SandboxTest {
     @Test
     void theWorkingDirectoryMayLieBehindSymlinks() throws Exception {
         var layers = onBase(layer -> layer.add(TarEntry.symlink("app", "../../../usr/../var", 0, 0, Busybox.OLD)));
-        var outcome = new Run().layers(layers).workdir("/app/data").script("readlink -f .").go();
+        var outcome = new Run()
+                .layers(layers)
+                .workdir("/app/data")
+                .script("readlink -f .")
+                .go();
         assertThat(outcome.text()).isEqualTo("/var/data");
         assertThat(outcome.entries()).containsKey("var/data");
     }
@@ -101,7 +105,8 @@ class RunEnvironmentTest extends SandboxTest {
 
     @Test
     void namespacesAndNamesAreItsOwn() throws Exception {
-        var lines = run("hostname; echo $$; ls /proc | grep -c '^[0-9]' || true; cat /etc/hosts").lines();
+        var lines = run("hostname; echo $$; ls /proc | grep -c '^[0-9]' || true; cat /etc/hosts")
+                .lines();
         assertThat(lines.subList(0, 2)).containsExactly("buildkitsandbox", "1");
         assertThat(lines).contains("127.0.0.1\tlocalhost buildkitsandbox");
     }
@@ -109,19 +114,37 @@ class RunEnvironmentTest extends SandboxTest {
     @Test
     void theDevicesOfAContainerAreThereAndWork() throws Exception {
         var outcome = run("ls /dev; echo x > /dev/null; head -c 3 /dev/zero | wc -c; echo out > /dev/stdout;"
-                .replace("head -c 3 /dev/zero", "dd if=/dev/zero bs=3 count=1 2> /dev/null")
+                        .replace("head -c 3 /dev/zero", "dd if=/dev/zero bs=3 count=1 2> /dev/null")
                 + "echo x > /dev/shm/f; ls /dev/pts; ls -d /dev/mqueue; (echo x > /dev/full) 2>&1 || echo full");
         assertThat(outcome.lines())
                 .containsSubsequence(
-                        "core", "fd", "full", "mqueue", "null", "ptmx", "pts", "random", "shm", "stderr", "stdin",
-                        "stdout", "tty", "urandom", "zero", "3", "out", "ptmx", "/dev/mqueue")
+                        "core",
+                        "fd",
+                        "full",
+                        "mqueue",
+                        "null",
+                        "ptmx",
+                        "pts",
+                        "random",
+                        "shm",
+                        "stderr",
+                        "stdin",
+                        "stdout",
+                        "tty",
+                        "urandom",
+                        "zero",
+                        "3",
+                        "out",
+                        "ptmx",
+                        "/dev/mqueue")
                 .contains("full");
     }
 
     @Test
     void systemDirectoriesCannotBeWritten() throws Exception {
-        var outcome = run("for f in /sys/x /proc/sys/kernel/hostname /etc/resolv.conf /etc/hosts /proc/sysrq-trigger; do"
-                + " (echo x > $f) 2> /dev/null && echo written $f; done; cat /proc/keys /proc/timer_list | wc -c");
+        var outcome = run(
+                "for f in /sys/x /proc/sys/kernel/hostname /etc/resolv.conf /etc/hosts /proc/sysrq-trigger; do"
+                        + " (echo x > $f) 2> /dev/null && echo written $f; done; cat /proc/keys /proc/timer_list | wc -c");
         assertThat(outcome.lines()).containsExactly("0");
         assertThat(outcome.entries()).isEmpty();
     }
@@ -144,12 +167,18 @@ class RunEnvironmentTest extends SandboxTest {
 
     @Test
     void aPrivilegedRunMayMount() throws Exception {
-        assertSucceeded(new Run().privileged().script("mount -t tmpfs none /tmp; touch /tmp/f").go());
+        assertSucceeded(new Run()
+                .privileged()
+                .script("mount -t tmpfs none /tmp; touch /tmp/f")
+                .go());
     }
 
     @Test
     void withoutNetworkOnlyLoopbackIsThereAndUp() throws Exception {
-        var outcome = new Run().withoutNetwork().script("ls /sys/class/net; ifconfig lo | grep -c UP").go();
+        var outcome = new Run()
+                .withoutNetwork()
+                .script("ls /sys/class/net; ifconfig lo | grep -c UP")
+                .go();
         assertThat(outcome.lines().get(outcome.lines().size() - 1)).isEqualTo("1");
         assertThat(outcome.lines()).contains("lo").noneMatch(line -> line.startsWith("eth"));
     }
@@ -185,12 +214,14 @@ class RunEnvironmentTest extends SandboxTest {
         var prepared = new java.util.ArrayList<>(layers);
         prepared.add(Busybox.file(run(layers, "chmod 755 /odd /script").layer()));
         assertThatThrownBy(() -> new Run().layers(prepared).argv("/odd").go()).hasMessageContaining("ENOEXEC");
-        assertThatThrownBy(() -> new Run().layers(prepared).argv("/script").go()).hasMessageContaining("ENOENT");
+        assertThatThrownBy(() -> new Run().layers(prepared).argv("/script").go())
+                .hasMessageContaining("ENOENT");
     }
 
     @Test
     void aRelativeProgramIsRelativeToTheWorkingDirectory() throws Exception {
-        assertThat(new Run().workdir("/bin").argv("./echo", "hello").go().text()).isEqualTo("hello");
+        assertThat(new Run().workdir("/bin").argv("./echo", "hello").go().text())
+                .isEqualTo("hello");
     }
 
     @Test

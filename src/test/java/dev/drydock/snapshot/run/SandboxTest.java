@@ -78,7 +78,8 @@ abstract class SandboxTest {
         }
 
         TarEntry entry(String name) {
-            return Optional.ofNullable(entries().get(name)).orElseThrow(() -> new AssertionError(name + " in " + entries()));
+            return Optional.ofNullable(entries().get(name))
+                    .orElseThrow(() -> new AssertionError(name + " in " + entries()));
         }
     }
 
