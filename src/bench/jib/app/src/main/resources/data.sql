@@ -1,0 +1,1 @@
+insert into ship (name) values ('Albatros');
