@@ -57,7 +57,10 @@ final class LayerUnpacker {
                 }
             }
             for (String path : whiteouts) {
-                whiteout(path);
+                // Overlayfs would list a whiteout with nothing to hide.
+                if (!isInOpaque(path)) {
+                    whiteout(path);
+                }
             }
             for (String path : opaques) {
                 marks.makeOpaque(descent.open(path, this::ensureDirectory), ".");
@@ -162,6 +165,16 @@ final class LayerUnpacker {
         if (existing.isDirectory()) {
             directories.keySet().removeIf(other -> other.equals(path) || other.startsWith(path + "/"));
         }
+    }
+
+    private boolean isInOpaque(String path) {
+        for (String parent = path; !parent.isEmpty(); ) {
+            parent = LayerNames.parent(parent);
+            if (opaques.contains(parent)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Hides what lower layers have: of what this layer has itself, only a directory can have something below it. */
