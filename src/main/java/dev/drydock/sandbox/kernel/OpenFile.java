@@ -6,6 +6,7 @@ import static dev.drydock.sandbox.kernel.RawCalls.syscall;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
@@ -15,6 +16,7 @@ public final class OpenFile implements AutoCloseable {
     private static final int LOCK_SHARED = 1;
     private static final int LOCK_EXCLUSIVE = 2;
     private static final int LOCK_NON_BLOCKING = 4;
+    private static final long LONGEST_PAUSE = 50;
     private static final int BUFFER = 128 * 1024;
 
     private final int descriptor;
@@ -71,12 +73,19 @@ public final class OpenFile implements AutoCloseable {
         check(syscall(number(SystemCall.FTRUNCATE), descriptor, size, 0, 0, 0), SystemCall.FTRUNCATE, shown);
     }
 
-    /** Waits for a lock on the file, which goes when the file is closed. */
+    /**
+     * Waits for a lock on the file, which goes when the file is closed.
+     *
+     * @throws InterruptedIOException if the thread is interrupted meanwhile
+     */
     public void lock(boolean exclusive) throws IOException {
-        int operation = exclusive ? LOCK_EXCLUSIVE : LOCK_SHARED;
-        while (syscall(number(SystemCall.FLOCK), descriptor, operation, 0, 0, 0) == -1) {
-            if (RawCalls.lastError() != Errno.EINTR) {
-                throw RawCalls.failure(SystemCall.FLOCK, shown, RawCalls.lastError());
+        // Asked for again and again: a thread that waits in the kernel cannot be interrupted.
+        for (long pause = 1; !tryLock(exclusive); pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw (IOException) new InterruptedIOException("waiting for " + shown).initCause(e);
             }
         }
     }

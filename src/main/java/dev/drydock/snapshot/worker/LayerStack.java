@@ -5,12 +5,13 @@ import dev.drydock.sandbox.kernel.FileStatus;
 import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.worker.Snapshots.Snapshot;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
 /** The snapshots of some layers, lowest first, kept while this is open. */
@@ -22,20 +23,25 @@ record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
         for (var layer : layers) {
             opening.add(CompletableFuture.supplyAsync(() -> open(layer, store), unpackers));
         }
-        var opened = new ArrayList<Snapshot>();
-        CompletionException failure = null;
-        for (var each : opening) {
-            try {
-                opened.add(each.join());
-            } catch (CompletionException e) {
-                failure = e;
+        try {
+            var opened = new ArrayList<Snapshot>();
+            for (var each : opening) {
+                opened.add(each.get());
             }
+            return new LayerStack(List.copyOf(opened));
+        } catch (InterruptedException e) {
+            closeAll(opening);
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("unpacking layers").initCause(e);
+        } catch (ExecutionException e) {
+            closeAll(opening);
+            throw e.getCause() instanceof UncheckedIOException io ? io.getCause() : new IOException(e.getCause());
         }
-        if (failure != null) {
-            opened.forEach(Snapshot::close);
-            throw failure.getCause() instanceof UncheckedIOException io ? io.getCause() : new IOException(failure);
-        }
-        return new LayerStack(List.copyOf(opened));
+    }
+
+    /** Those still being unpacked are closed when they are. */
+    private static void closeAll(List<CompletableFuture<Snapshot>> opening) {
+        opening.forEach(each -> each.thenAccept(Snapshot::close));
     }
 
     private static Snapshot open(LayerFile layer, Snapshots store) {

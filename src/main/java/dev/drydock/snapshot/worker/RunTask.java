@@ -13,6 +13,7 @@ import dev.drydock.snapshot.Accounts;
 import dev.drydock.snapshot.RunRequest;
 import dev.drydock.snapshot.RunResult;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class RunTask {
     private final Path scratch;
     private final Output output;
     private @Nullable Container running;
+    private @Nullable Thread thread;
     private boolean killed;
 
     /** @param scratch a directory in memory for this run, not yet made */
@@ -49,6 +51,7 @@ final class RunTask {
     }
 
     RunResult run() throws IOException {
+        begin();
         Files.createDirectory(scratch);
         Path target = Files.createDirectory(scratch.resolve("root"));
         try (var place = workshop.work().create();
@@ -59,11 +62,20 @@ final class RunTask {
         }
     }
 
-    /** Ends the process; the run then ends as if it had been killed. */
+    private synchronized void begin() throws InterruptedIOException {
+        if (killed) {
+            throw new InterruptedIOException("ended before it began");
+        }
+        thread = Thread.currentThread();
+    }
+
+    /** Ends the run: its process, or the preparations for it or what comes after. It then fails, or ends as killed. */
     synchronized void kill() {
         killed = true;
         if (running != null) {
             running.kill();
+        } else if (thread != null) {
+            thread.interrupt();
         }
     }
 

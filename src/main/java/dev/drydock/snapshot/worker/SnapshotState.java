@@ -1,10 +1,10 @@
 package dev.drydock.snapshot.worker;
 
+import dev.drydock.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ record SnapshotState(boolean describesRoot, boolean durable) {
     void write(Path file) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.write(temporary, List.of(Boolean.toString(describesRoot), durable ? DURABLE : boot()));
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFiles.move(temporary, file);
     }
 
     private static String boot() throws IOException {
