@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.drydock.failure.BuildFailure;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -190,8 +191,7 @@ class DockerfileTest {
     }
 
     @Test
-    @Timeout(20)
-    void timeGrowsNoFasterThanTheFile() {
+    void tenMegabytesTakeLittleTime() {
         var text = new StringBuilder("FROM scratch\n");
         while (text.length() < 10_000_000) {
             text.append(
@@ -200,15 +200,20 @@ class DockerfileTest {
         }
         var bytes = text.toString().getBytes(UTF_8);
 
-        long before = System.nanoTime();
+        long before = cpuNanos();
         var file = Dockerfile.parse("Dockerfile", bytes);
 
         assertThat(file.instructions()).hasSizeGreaterThan(100_000);
-        assertThat((System.nanoTime() - before) / 1_000_000).as("milliseconds").isLessThan(10_000);
+        assertThat((cpuNanos() - before) / 1_000_000).as("milliseconds").isLessThan(5_000);
+    }
+
+    /** Not the clock's time: other builds may share the machine. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void manyStagesAndLongChainsAreCheckedInBoundedTime() {
         var text = new StringBuilder("FROM scratch AS s0\n");
         for (int i = 1; i < 3_000; i++) {
