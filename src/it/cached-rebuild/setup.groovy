@@ -1,2 +1,2 @@
 // The Dockerfile begins with a root that has programs to run.
-dev.drydock.it.HostRoot.create(basedir.toPath().resolve("root"))
+dev.drydock.it.HostRoot.setup(basedir.toPath())

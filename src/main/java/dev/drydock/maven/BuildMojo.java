@@ -39,7 +39,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter(property = "drydock.build.skip", defaultValue = "false")
-    protected boolean buildSkip;
+    boolean buildSkip;
 
     /**
      * The Dockerfile; by default {@code src/main/docker/Dockerfile}, or else {@code Dockerfile} in the module.
@@ -47,7 +47,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter(property = "drydock.dockerfile")
-    protected File dockerfile;
+    File dockerfile;
 
     /**
      * The build context, what COPY reads; by default the folder of the POM.
@@ -55,7 +55,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter(property = "drydock.context")
-    protected File context;
+    File context;
 
     /**
      * The stage to build; by default the last.
@@ -63,7 +63,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter(property = "drydock.target")
-    protected String target;
+    String target;
 
     /**
      * Platforms to build for, such as {@code linux/amd64}; by default Linux on this machine's CPU.
@@ -71,7 +71,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter(property = "drydock.platforms")
-    protected List<String> platforms;
+    List<String> platforms;
 
     /**
      * Values of ARG: {@code <buildArgs><VERSION>1.0</VERSION></buildArgs>}, or {@code -Ddrydock.buildArg.VERSION=1.0}.
@@ -79,7 +79,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter
-    protected Map<String, String> buildArgs;
+    Map<String, String> buildArgs;
 
     /**
      * Where secrets of {@code RUN --mount=type=secret} come from, {@code file:PATH} or {@code env:NAME}:
@@ -88,7 +88,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter
-    protected Map<String, String> secrets;
+    Map<String, String> secrets;
 
     /**
      * Named contexts for FROM and {@code --from}: a folder, {@code docker-image://NAME} or {@code oci-layout://FOLDER};
@@ -97,7 +97,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter
-    protected Map<String, String> buildContexts;
+    Map<String, String> buildContexts;
 
     /**
      * Executes every step, whatever is cached.
@@ -105,7 +105,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter(property = "drydock.noCache", defaultValue = "false")
-    protected boolean noCache;
+    boolean noCache;
 
     /**
      * When to ask registries what the name of a base image means: {@code missing}, {@code always} or {@code never}; with
@@ -114,7 +114,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter(property = "drydock.pull", defaultValue = "missing")
-    protected String pull;
+    String pull;
 
     /**
      * The time in the image: ISO 8601, seconds since 1970, {@code now} or {@code preserve}. By default
@@ -123,7 +123,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter(property = "drydock.timestamp")
-    protected String timestamp;
+    String timestamp;
 
     /**
      * Compression of layers: {@code gzip}, {@code zstd} or {@code none}.
@@ -131,7 +131,7 @@ final class BuildMojo extends DescribedMojo {
      * @since 0.1.0
      */
     @Parameter(property = "drydock.compression", defaultValue = "gzip")
-    protected String compression;
+    String compression;
 
     @Inject
     BuildMojo(Invocation invocation) {

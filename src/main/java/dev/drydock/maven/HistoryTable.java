@@ -27,7 +27,7 @@ final class HistoryTable {
         for (Row row : history.rows()) {
             cells.add(new String[] {
                 created(row.created()),
-                createdBy(row.createdBy(), full),
+                createdBy(row.createdBy().isBlank() ? row.comment() : row.createdBy(), full),
                 row.emptyLayer() ? "-" : Wording.size(row.size()),
                 origin(row.origin())
             });

@@ -34,7 +34,7 @@ final class ImageTime {
             };
         }
         return new Timestamp.Fixed(outputTimestamp
-                .filter(text -> text.length() > 1 || !text.isEmpty() && Character.isDigit(text.charAt(0)))
+                .filter(text -> text.length() > 1 || (!text.isEmpty() && Character.isDigit(text.charAt(0))))
                 .map(text -> instant(text, "project.build.outputTimestamp"))
                 .or(() -> sourceDateEpoch.map(text -> instant(text, "SOURCE_DATE_EPOCH")))
                 .orElse(Timestamp.DEFAULT));

@@ -93,7 +93,7 @@ final class Invocation {
     /** Whether there is nothing wrong with having no image here: parents, and modules that only inherit the plugin. */
     boolean mayHaveNoImage() {
         boolean parent = hasPom() && project.getPackaging().equals("pom");
-        return parent || session.getProjects().size() > 1 && !declaredHere();
+        return parent || (session.getProjects().size() > 1 && !declaredHere());
     }
 
     /** What goals of this plugin leave for each other in this project during this Maven run. */

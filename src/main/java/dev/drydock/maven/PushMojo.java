@@ -24,7 +24,7 @@ final class PushMojo extends ImageMojo {
      * @since 0.1.0
      */
     @Parameter(property = "drydock.push.skip", defaultValue = "false")
-    protected boolean pushSkip;
+    boolean pushSkip;
 
     @Inject
     PushMojo(Invocation invocation) {

@@ -24,7 +24,7 @@ final class RunMojo extends ImageMojo {
      * @since 0.1.0
      */
     @Parameter(property = "drydock.args")
-    protected String args;
+    String args;
 
     @Inject
     RunMojo(Invocation invocation) {

@@ -38,6 +38,11 @@ public final class HostRoot {
         this.root = root;
     }
 
+    /** Makes one in a project's folder {@code root}. */
+    public static void setup(Path project) throws IOException {
+        create(project.resolve("root"));
+    }
+
     /** Makes the root in a directory that does not exist yet. */
     public static HostRoot create(Path directory) throws IOException {
         HostRoot root = new HostRoot(directory);

@@ -17,14 +17,11 @@ final class InvokerLog {
         InvokerLog log = new InvokerLog();
         List<String> run = new ArrayList<>();
         for (String line : Files.readAllLines(project.resolve("build.log"))) {
-            run.add(line.replaceAll("\u001b\\[[0-9;]*m", ""));
-            if (line.contains("Finished at: ")) {
-                log.runs.add(run);
+            if (line.contains("Scanning for projects...")) {
                 run = new ArrayList<>();
+                log.runs.add(run);
             }
-        }
-        if (!log.runs.isEmpty()) {
-            log.runs.get(log.runs.size() - 1).addAll(run);
+            run.add(line.replaceAll("\u001b\\[[0-9;]*m", ""));
         }
         return log;
     }

@@ -23,6 +23,6 @@ public final class RunSteps {
         assertThat(image.file("etc/nsswitch.conf")).isNull();
         assertThat(image.layers()).isEqualTo(3);
         InvokerLog log = InvokerLog.of(project);
-        assertThat(log.run(1)).contains("[INFO] [4/4] | to the log");
+        assertThat(log.run(1)).contains("[INFO] [3/3] | to the log");
     }
 }

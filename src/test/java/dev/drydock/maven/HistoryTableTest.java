@@ -30,7 +30,7 @@ class HistoryTableTest {
                             false,
                             new Origin(true, Duration.ofSeconds(21))),
                     new Row("", "/bin/sh -c #(nop)  CMD [\"bash\"]", 0, "", true, null),
-                    new Row("long ago", "", 48_000_000, "", false, null)));
+                    new Row("long ago", "", 48_000_000, "Imported from -", false, null)));
 
     @Test
     void theTableLinesUp() {
@@ -41,7 +41,7 @@ class HistoryTableTest {
                         "2026-11-23 00:00   COPY app.py /app/                                              412 B   in 0.0 s",
                         "2026-11-23 00:00   RUN /bin/sh -c apt-get update && apt-get install -y python3…   86 MB   cached, took 21 s",
                         "-                  CMD [\"bash\"]                                                       -",
-                        "long ago                                                                          48 MB");
+                        "long ago           Imported from -                                                48 MB");
     }
 
     @Test

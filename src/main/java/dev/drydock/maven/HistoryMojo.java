@@ -1,0 +1,68 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.ImageHistory;
+import dev.drydock.build.Workspace;
+import dev.drydock.image.Json;
+import dev.drydock.image.Platform;
+import dev.drydock.image.Reference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Shows the layers of the built image, newest first, as {@code docker history} does; or those of the image
+ * {@code -Ddrydock.image} names, asked of its registry, if it is another one.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "history", requiresProject = false, threadSafe = true)
+final class HistoryMojo extends ImageMojo {
+
+    /**
+     * Shows instructions in full length.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.history.full", defaultValue = "false")
+    boolean historyFull;
+
+    @Inject
+    HistoryMojo(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    void perform(Invocation here, Settings settings) throws IOException {
+        Workspace workspace = workspace(here, settings);
+        boolean built = Files.exists(workspace.layout());
+        boolean asked = settings.byUser("image");
+        ImageHistory history;
+        if (asked
+                && !(built && isBuilt(workspace, ImageNames.configured(settings).get(0)))) {
+            history = ImageHistory.ofReference(
+                    ImageNames.configured(settings).get(0),
+                    Platform.current(),
+                    surroundings(here, settings, buildLog(here)));
+        } else if (built) {
+            history = ImageHistory.ofLayout(workspace, Platform.current());
+        } else {
+            noImage(here, workspace);
+            return;
+        }
+        getLog().info("History of " + history.title());
+        HistoryTable.lines(history, settings.flag("historyFull")).forEach(getLog()::info);
+    }
+
+    private static boolean isBuilt(Workspace workspace, Reference name) throws IOException {
+        Path record = workspace.output().resolve("image.json");
+        if (!Files.exists(record)) {
+            return false;
+        }
+        List<String> names = Json.strings(Json.parseObject(Files.readAllBytes(record)), "names");
+        return names.contains(name.fullName());
+    }
+}
