@@ -202,7 +202,7 @@ public final class ImageConfig {
     }
 
     public ImageConfig withAuthor(String author) {
-        return edit(d -> d.put("author", author));
+        return edit(d -> d.put("author", Json.text(author)));
     }
 
     public ImageConfig withPlatform(Platform platform) {
@@ -243,7 +243,7 @@ public final class ImageConfig {
             for (HistoryEntry entry : entries) {
                 ObjectNode node = history.addObject();
                 node.put("created", created);
-                node.put("created_by", entry.createdBy());
+                node.put("created_by", Json.text(entry.createdBy()));
                 node.put("comment", HistoryEntry.COMMENT);
                 if (entry.emptyLayer()) {
                     node.put("empty_layer", true);
@@ -299,14 +299,14 @@ public final class ImageConfig {
             if (value.isEmpty()) {
                 s.remove(field);
             } else {
-                s.put(field, value);
+                s.put(field, Json.text(value));
             }
         });
     }
 
     private static ObjectNode keySet(Iterable<String> keys) {
         ObjectNode out = Json.object();
-        keys.forEach(out::putObject);
+        keys.forEach(key -> out.putObject(Json.text(key)));
         return out;
     }
 

@@ -79,14 +79,30 @@ public final class Json {
 
     public static ArrayNode array(Iterable<String> items) {
         ArrayNode out = MAPPER.createArrayNode();
-        items.forEach(out::add);
+        items.forEach(item -> out.add(text(item)));
         return out;
     }
 
     public static ObjectNode map(Map<String, String> items) {
         ObjectNode out = MAPPER.createObjectNode();
-        items.forEach(out::put);
+        items.forEach((key, value) -> out.put(text(key), text(value)));
         return out;
+    }
+
+    /**
+     * The text as JSON can hold it: bytes that are not UTF-8, which {@link dev.drydock.io.ByteNames} keeps as lone
+     * surrogates, become U+FFFD, as in the documents Docker writes.
+     */
+    static String text(String text) {
+        StringBuilder out = null;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int point = text.codePointAt(i);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                out = out == null ? new StringBuilder(text) : out;
+                out.setCharAt(i, '\uFFFD');
+            }
+        }
+        return out == null ? text : out.toString();
     }
 
     static Descriptor readDescriptor(JsonNode node) throws IOException {
