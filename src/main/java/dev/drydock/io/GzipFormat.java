@@ -2,17 +2,18 @@ package dev.drydock.io;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
-import java.util.zip.Deflater;
 
 /** One gzip member (RFC 1952) of deflate blocks (RFC 1951), without name, time or system. */
 final class GzipFormat implements BlockFormat {
 
-    private static final int HISTORY = 1 << 15;
+    private static final int HISTORY = Deflate.WINDOW;
+
+    /** One for each thread that compresses. */
+    private final ThreadLocal<Deflate> deflates = ThreadLocal.withInitial(Deflate::new);
 
     @Override
     public int blockSize() {
-        return 1 << 17;
+        return 1 << 18;
     }
 
     @Override
@@ -27,24 +28,8 @@ final class GzipFormat implements BlockFormat {
 
     @Override
     public Encoded encode(byte[] buffer, int start, int length, int history) {
-        Deflater deflater = new Deflater(6, true);
-        try {
-            if (history > 0) {
-                deflater.setDictionary(buffer, start - history, history);
-            }
-            deflater.setInput(buffer, start, length);
-            byte[] out = new byte[length + length / 1000 + 64];
-            int n = 0;
-            while (true) {
-                n += deflater.deflate(out, n, out.length - n, Deflater.SYNC_FLUSH);
-                if (n < out.length) {
-                    return new Encoded(out, n);
-                }
-                out = Arrays.copyOf(out, out.length * 2);
-            }
-        } finally {
-            deflater.end();
-        }
+        byte[] out = new byte[Deflate.bound(length)];
+        return new Encoded(out, deflates.get().compress(buffer, start, length, history, out));
     }
 
     @Override

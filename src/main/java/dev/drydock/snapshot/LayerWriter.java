@@ -51,7 +51,7 @@ public final class LayerWriter implements Closeable {
     }
 
     /** @param threads that compress; 0 for all the machine has */
-    LayerWriter(Path directory, Compression compression, int threads) throws IOException {
+    public LayerWriter(Path directory, Compression compression, int threads) throws IOException {
         this.compression = compression;
         this.file = directory.resolve("layer-" + UUID.randomUUID());
         this.blob = new DigestingOutput(

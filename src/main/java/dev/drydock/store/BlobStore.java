@@ -25,9 +25,11 @@ final class BlobStore {
 
     private final StoreLayout layout;
     private final Session session;
+    private final Prunes prunes;
 
     BlobStore(StoreLayout layout, Session session) {
         this.layout = layout;
+        this.prunes = new Prunes(layout);
         this.session = session;
     }
 
@@ -48,9 +50,10 @@ final class BlobStore {
     /** Marks a file as used now, so that pruning leaves it alone; false if it is not there. */
     boolean use(Path file) throws IOException {
         try {
-            Instant now = Instant.now();
             if (Files.getLastModifiedTime(file).toInstant().isBefore(session.began())) {
-                Files.setLastModifiedTime(file, FileTime.from(now));
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+                // A prune under way may have looked at the time before.
+                return !prunes.await() || Files.exists(file);
             }
             return true;
         } catch (NoSuchFileException e) {
@@ -68,7 +71,7 @@ final class BlobStore {
             Files.delete(temporary);
             return target;
         }
-        Files.createDirectories(target.getParent() == null ? layout.root() : target.getParent());
+        Files.createDirectories(layout.blobs().resolve(digest.algorithm()));
         protect(temporary);
         Files.setLastModifiedTime(temporary, FileTime.from(Instant.now()));
         try {

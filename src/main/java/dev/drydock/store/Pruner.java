@@ -1,6 +1,5 @@
 package dev.drydock.store;
 
-import dev.drydock.io.AtomicFiles;
 import dev.drydock.store.Records.SizedLayer;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -16,23 +15,33 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Makes room: blobs first, then whatever speaks of blobs that are gone. */
 final class Pruner {
 
     private final StoreLayout layout;
     private final Session session;
+    private final Prunes prunes;
     private Trees.Size removed = Trees.Size.NONE;
 
     Pruner(StoreLayout layout, Session session) {
         this.layout = layout;
         this.session = session;
+        this.prunes = new Prunes(layout);
     }
 
     private record Item(Path file, long size, Instant used) {}
 
     PruneReport prune(Duration olderThan, long keepBytes) throws IOException {
+        Path mark = prunes.begin(session);
+        try {
+            return pruneMarked(olderThan, keepBytes);
+        } finally {
+            Files.deleteIfExists(mark);
+        }
+    }
+
+    private PruneReport pruneMarked(Duration olderThan, long keepBytes) throws IOException {
         removed = removed.plus(Session.removeDead(layout.sessions()));
         Instant now = Instant.now();
         Instant expired = now.minus(olderThan);
@@ -49,7 +58,8 @@ final class Pruner {
         blobs.sort(Comparator.comparing(Item::used));
         for (Item blob : blobs) {
             boolean old = blob.used.isBefore(expired);
-            if ((old || total > keepBytes) && blob.used.isBefore(untouchable) && remove(blob, untouchable)) {
+            if ((old || total > keepBytes) && blob.used.isBefore(untouchable)) {
+                removed = removed.plus(Trees.delete(blob.file));
                 total -= blob.size;
             }
         }
@@ -77,26 +87,6 @@ final class Pruner {
                 removed = removed.plus(Trees.delete(file));
             }
         }
-    }
-
-    /**
-     * Takes a blob away. Someone may look it up between our glance at its time and now, so it goes aside first, and back if it
-     * was used meanwhile; who looks for it in between takes it for missing, which is allowed at any time.
-     */
-    private boolean remove(Item blob, Instant untouchable) throws IOException {
-        Path aside = session.directory().resolve("pruned-" + UUID.randomUUID());
-        try {
-            AtomicFiles.move(blob.file, aside);
-        } catch (NoSuchFileException e) {
-            return false;
-        }
-        Optional<Item> now = item(aside);
-        if (now.isPresent() && !now.get().used.isBefore(untouchable)) {
-            AtomicFiles.move(aside, blob.file);
-            return false;
-        }
-        removed = removed.plus(Trees.delete(aside));
-        return true;
     }
 
     /** Layers and steps whose blob is gone. */

@@ -2,8 +2,6 @@ package dev.drydock.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +24,9 @@ final class Session implements AutoCloseable {
     /** A session between making its lock file and locking it looks dead; none takes this long for that. */
     private static final Duration GRACE = Duration.ofMinutes(10);
 
+    /** Where nothing can be locked, a session this old is taken for dead. */
+    private static final Duration LONGEST = Duration.ofDays(3);
+
     private final Path directory;
     private final Path lockFile;
     private final FileChannel channel;
@@ -45,11 +46,7 @@ final class Session implements AutoCloseable {
         Path lockFile = sessions.resolve(name + LOCK);
         FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
-            // File systems that cannot lock (some network mounts) answer null or throw; age then decides.
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                throw new IOException("cannot lock " + lockFile);
-            }
+            lock(channel);
             Path directory = Files.createDirectory(sessions.resolve(name));
             return new Session(
                     directory,
@@ -63,8 +60,20 @@ final class Session implements AutoCloseable {
         }
     }
 
+    private static boolean lock(FileChannel channel) {
+        try {
+            return channel.tryLock() != null; // released with the channel
+        } catch (IOException cannotLock) {
+            return false; // some network mounts; age then decides whether the session lives
+        }
+    }
+
     Path directory() {
         return directory;
+    }
+
+    String name() {
+        return directory.getFileName().toString();
     }
 
     Instant began() {
@@ -112,18 +121,20 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Whether the session of a name lives. */
+    static boolean isAlive(Path sessions, String name) throws IOException {
+        return isAlive(sessions.resolve(name + LOCK));
+    }
+
     private static boolean isAlive(Path lock) throws IOException {
         String name = lock.getFileName().toString();
         if (name.startsWith(ProcessHandle.current().pid() + "-")) {
-            return true; // ours, or to be judged by another process
+            return Files.exists(lock); // ours, or to be judged by another process
         }
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-                FileLock held = channel.tryLock()) {
-            return held == null;
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            return !lock(channel) && Files.getLastModifiedTime(lock).toInstant().isAfter(Instant.now().minus(LONGEST));
         } catch (NoSuchFileException e) {
             return false;
-        } catch (OverlappingFileLockException e) {
-            return true;
         }
     }
 

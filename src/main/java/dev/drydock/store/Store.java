@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine-wide store of blobs, layers, step results and other things worth remembering; its layout and its rules for
@@ -38,11 +39,13 @@ public final class Store implements Closeable {
     private final StoreLayout layout;
     private final Session session;
     private final BlobStore blobs;
+    private final Prunes prunes;
 
     private Store(StoreLayout layout, Session session) {
         this.layout = layout;
         this.session = session;
         this.blobs = new BlobStore(layout, session);
+        this.prunes = new Prunes(layout);
     }
 
     /** Opens a store, made if it is not there, and clears away what crashed builds left. */
@@ -198,7 +201,7 @@ public final class Store implements Closeable {
         }
     }
 
-    private static BuildFailure damaged(Layer layer, String why, @org.jspecify.annotations.Nullable IOException cause) {
+    private static BuildFailure damaged(Layer layer, String why, @Nullable IOException cause) {
         return BuildFailure.ofEnvironment(
                 "The layer " + layer.blob().digest() + " cannot be used: " + why,
                 "The image is broken where it comes from; pull another version of it.",
@@ -236,7 +239,9 @@ public final class Store implements Closeable {
     /** Remembers what a step made; its layer should be in the store. Replaces what was known. */
     public void recordStep(Digest key, StepRecord record) {
         call(() -> {
-            AtomicFiles.write(layout.step(key), Records.step(record));
+            do {
+                AtomicFiles.write(layout.step(key), Records.step(record));
+            } while (prunes.await());
             return record;
         });
     }

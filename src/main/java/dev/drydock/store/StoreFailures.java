@@ -19,7 +19,10 @@ final class StoreFailures {
                     "Free space with 'mvn drydock:prune', or choose another directory with -Ddrydock.cacheDirectory=…",
                     cause);
         }
-        if (cause instanceof AccessDeniedException || text.contains("Read-only")) {
+        if (cause instanceof AccessDeniedException
+                || text.contains("Read-only")
+                || text.contains("Permission denied")
+                || text.contains("not permitted")) {
             return BuildFailure.ofEnvironment(
                     "The cache directory " + root + " cannot be written to: " + text,
                     "Make it writable for this user, or choose another directory with -Ddrydock.cacheDirectory=…",

@@ -65,6 +65,10 @@ record StoreLayout(Path root) {
         return root.resolve("locks");
     }
 
+    Path prunes() {
+        return root.resolve("prunes");
+    }
+
     private static String hash(String name) {
         return Digest.of(name.getBytes(StandardCharsets.UTF_8)).hex();
     }

@@ -15,16 +15,19 @@
  * locks/HEX                           held while someone makes what others may be about to make, see Store.lock
  * sessions/PID-ID/                    temporary files of one open store
  * sessions/PID-ID.lock                locked by that store as long as it lives
+ * prunes/PID-ID                       the sign that this session is pruning
  * </pre>
  *
  * <p>Nothing is ever changed in place but memos, which are appended to. Everything appears by rename, and refers only to what
  * appeared before: a blob, then the index, then the layer's text, then the step's. A file that a power failure cut short is
  * noticed (texts, indexes and memos have checksums, a layer's text knows the size of its blob) and counts as missing. So no
- * reader or writer ever waits for another. Two kinds of locks there are: that of a session, which nobody waits for, says whether
+ * reader or writer waits for another. Two kinds of locks there are: that of a session, which nobody waits for, says whether
  * the session lives (if not, anyone opening the store deletes what it left); those of {@link Store#lock} only spare work.
  *
  * <p>Pruning may run at any time. It spares what was used since the oldest living session began, because that session may
- * hold the path; looking something up counts as use.
+ * hold the path; looking something up sets its time. Between a pruner's look at that time and the deletion lies a moment, so a
+ * pruner first puts up a sign, and whoever has just set a time, or written a text, looks for signs afterwards: if there is
+ * one, it waits for the end of that prune and looks again whether the file is there.
  */
 @NullMarked
 package dev.drydock.store;

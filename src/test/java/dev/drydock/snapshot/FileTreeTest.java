@@ -279,7 +279,7 @@ class FileTreeTest {
     @Test
     void randomLayersStackAsTheSimpleModelSays() {
         var random = new Random(7);
-        for (int round = 0; round < 3000; round++) {
+        for (int round = 0; round < 1500; round++) {
             var model = new Model();
             FileTree tree = FileTree.empty();
             for (int i = 0; i < 4; i++) {

@@ -1,0 +1,77 @@
+package dev.drydock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StoreFailuresTest {
+
+    @TempDir
+    Path directory;
+
+    static List<Arguments> causes() {
+        return List.of(
+                Arguments.of(new IOException("No space left on device"), "is full"),
+                Arguments.of(new FileSystemException("f", null, "No space left on device"), "is full"),
+                Arguments.of(new FileSystemException("f", null, "Disk quota exceeded"), "is full"),
+                Arguments.of(new AccessDeniedException("f"), "cannot be written"),
+                Arguments.of(new FileSystemException("f", null, "Read-only file system"), "cannot be written"),
+                Arguments.of(new FileSystemException("f", null, "Operation not permitted"), "cannot be written"),
+                Arguments.of(new IOException("Input/output error"), "cannot be used"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("causes")
+    void theMessageNamesDirectoryCauseAndProperty(IOException cause, String what) {
+        BuildFailure failure = StoreFailures.of(Path.of("/home/me/.cache/drydock"), cause);
+        assertThat(failure).hasMessageContaining("/home/me/.cache/drydock").hasMessageContaining(what);
+        assertThat(failure.hint()).contains("-Ddrydock.cacheDirectory");
+        assertThat(failure.blame()).isEqualTo(BuildFailure.Blame.ENVIRONMENT);
+    }
+
+    @Test
+    void aFileInTheWayIsToldToTheUser() throws Exception {
+        Path file = Files.createFile(directory.resolve("cache"));
+        assertThatThrownBy(() -> Store.open(file))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void aReadOnlyDirectoryIsToldToTheUser() throws Exception {
+        Path cache = Files.createDirectory(
+                directory.resolve("cache"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
+        assumeFalse(Files.isWritable(cache), "this user may write everywhere");
+        assertThatThrownBy(() -> Store.open(cache))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining(cache.toString())
+                .hasMessageContaining("cannot be written");
+    }
+
+    @Test
+    void aDirectoryThatBecomesUnusableIsToldToTheUser() throws Exception {
+        Path cache = directory.resolve("cache");
+        try (Store store = Store.open(cache)) {
+            Files.createFile(cache.resolve("blobs"));
+            Path blob = Files.write(store.temporary().resolve("x"), new byte[] {1});
+            assertThatThrownBy(() -> store.admit(blob, Digest.of(new byte[] {1})))
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessageContaining(cache.toString());
+        }
+    }
+}
