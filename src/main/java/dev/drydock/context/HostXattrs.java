@@ -39,8 +39,7 @@ final class HostXattrs {
     }
 
     private static Map<String, byte[]> userDefined(Path host) throws IOException {
-        var view = Files.getFileAttributeView(
-                host, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        var view = Files.getFileAttributeView(host, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         if (view == null) {
             return Map.of();
         }

@@ -127,7 +127,8 @@ public record LayeredTree(List<LayerFile> layers, FileTree files) implements Sou
         return node == null ? new byte[0] : LayerContent.readSmall(layers, node, LARGEST_ACCOUNTS_FILE);
     }
 
-    @Nullable TarEntry entry(String path) {
+    @Nullable
+    TarEntry entry(String path) {
         FileTree.Node node = files.get(path);
         return node == null ? null : node.entry();
     }
