@@ -270,33 +270,4 @@ class GitCheckoutsTest {
                         .fetch(new GitRequest("http://example.invalid/a.git", "", "", false, true, null)))
                 .withMessageContaining("would go over plain http");
     }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-u/bin/sh",
-                "--upload-pack=x",
-                "ext::sh -c id",
-                "file:///etc",
-                "/etc",
-                "ssh://-oProxyCommand=x/y",
-                "https://",
-                "git@host",
-                "-oProxyCommand=x@host:y",
-                "https://h/a\nb",
-                "user@-host:x"
-            })
-    void hostileAddressesAreRefused(String url) {
-        assertThatExceptionOfType(BuildFailure.class)
-                .isThrownBy(() -> new GitRequest(url, "", "", false, true, null))
-                .withMessageContaining("cannot be used");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-x", "--upload-pack=x", "a:b", "+a", "a b", "a..b", "a\nb", "a^{}", "a@{1}", "*"})
-    void hostileRefsAreRefused(String ref) {
-        assertThatExceptionOfType(BuildFailure.class)
-                .isThrownBy(() -> new GitRequest("https://h/a.git", ref, "", false, true, null))
-                .withMessageContaining("is no name");
-    }
 }
