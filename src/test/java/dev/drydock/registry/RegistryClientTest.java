@@ -1,0 +1,385 @@
+package dev.drydock.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Index;
+import dev.drydock.image.Reference;
+import dev.drydock.registry.PushReport.Way;
+import dev.drydock.registry.testing.Request;
+import dev.drydock.registry.testing.TestRegistry;
+import dev.drydock.registry.testing.TestRegistry.Login;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryClientTest {
+
+    @TempDir
+    Path directory;
+
+    private final RecordingLog log = new RecordingLog();
+    private TestRegistry registry = TestRegistry.start();
+    private RegistryClient client = RegistryClient.open(TestOptions.fast(), log);
+
+    @AfterEach
+    void close() {
+        client.close();
+        registry.close();
+    }
+
+    private void restart(Login login, RegistryOptions options) {
+        close();
+        registry = TestRegistry.start(login);
+        client = RegistryClient.open(options, log);
+    }
+
+    private void restart(Login login) {
+        registry.close();
+        client.close();
+        registry = TestRegistry.start(login);
+        client = RegistryClient.open(TestOptions.withLogin(registry.hostAndPort()), log);
+    }
+
+    private Reference reference(String rest) {
+        return Reference.parse(registry.hostAndPort() + "/" + rest);
+    }
+
+    private Map<String, Integer> methods() {
+        Map<String, Integer> counts = new TreeMap<>();
+        registry.requests().forEach(request -> counts.merge(request.method(), 1, Integer::sum));
+        return counts;
+    }
+
+    @Test
+    void whatIsPushedIsPulledByteForByte() throws IOException {
+        SampleImage image = SampleImage.of(directory, 1, 10, 100_000, 5_000_000);
+        PushReport report = client.push(image.request(reference("team/app:1.0")));
+        image.assertStored(registry.storage(), "team/app", "1.0");
+        assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.SENT);
+        assertThat(report.bytesSent()).isGreaterThan(5_100_000);
+        image.assertPulls(client, reference("team/app:1.0"));
+        assertThat(registry.memory().openUploads()).isZero();
+    }
+
+    @Test
+    void aSecondPushSendsNothing() {
+        SampleImage image = SampleImage.of(directory, 1, 10, 1000);
+        client.push(image.request(reference("team/app:1.0")));
+        registry.forgetRequests();
+        PushReport report = client.push(image.request(reference("team/app:1.0")));
+        assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.EXISTED);
+        assertThat(methods()).isEqualTo(Map.of("HEAD", 1));
+    }
+
+    @Test
+    void aNewTagOfAnImageThatIsThereIsOneManifest() {
+        SampleImage image = SampleImage.of(directory, 1, 10, 1000);
+        client.push(image.request(reference("team/app:1.0")));
+        registry.forgetRequests();
+        client.push(image.request(reference("team/app:1.1")));
+        image.assertStored(registry.storage(), "team/app", "1.1");
+        assertThat(methods()).isEqualTo(Map.of("HEAD", 2, "PUT", 1));
+    }
+
+    @Test
+    void tagsComeAfterEverythingElseOfAllImages() throws IOException {
+        SampleImage one = SampleImage.of(directory, 1, 1000, 2000);
+        SampleImage two = SampleImage.of(directory, 2, 3000);
+        client.push(List.of(
+                one.request(reference("team/one:1")).withTags(List.of("latest", "1")),
+                two.request(reference("team/two:1"))));
+        List<String> order = registry.requests().stream()
+                .filter(request -> request.method().equals("PUT"))
+                .map(request -> request.path().replaceAll(".*/", "").replaceAll("^sha256:.*", "digest"))
+                .toList();
+        assertThat(order.subList(order.size() - 3, order.size())).containsExactlyInAnyOrder("1", "latest", "1");
+        assertThat(order.subList(0, order.size() - 3)).doesNotContain("1", "latest");
+        one.assertStored(registry.storage(), "team/one", "latest");
+        two.assertStored(registry.storage(), "team/two", "1");
+    }
+
+    @Test
+    void anIndexComesAfterItsImages() throws IOException {
+        SampleImage one = SampleImage.of(directory, 1, 1000);
+        SampleImage two = SampleImage.of(directory, 2, 2000);
+        Index index = SampleImage.index(one, two);
+        client.push(PushRequest.of(
+                reference("team/app:multi"),
+                index,
+                List.of(one.manifest(), two.manifest()),
+                digest -> one.source().file(digest)));
+        one.assertManifestStored(registry.storage(), "team/app");
+        two.assertManifestStored(registry.storage(), "team/app");
+        Resolved pulled = client.resolve(reference("team/app:multi"));
+        assertThat(pulled.raw()).isEqualTo(index.raw());
+        assertThat(pulled.mediaType()).isEqualTo(index.mediaType());
+        assertThat(client.fetchManifest(reference("team/app"), two.manifest().digest()).raw())
+                .isEqualTo(two.manifest().raw());
+    }
+
+    @Test
+    void aBlobIsSentOnceHoweverManyImagesHaveIt() {
+        SampleImage one = SampleImage.of(directory, 7, 50_000);
+        SampleImage same = SampleImage.of(directory, 7, 50_000, 60_000);
+        client.push(List.of(one.request(reference("a/one:1")), same.request(reference("a/one:2"))));
+        client.push(same.request(reference("a/two:1")));
+        Digest shared = one.manifest().layers().get(0).digest();
+        long sent = registry.requests().stream()
+                .filter(request -> request.method().equals("PUT")
+                        && request.query().getOrDefault("digest", "").equals(shared.toString()))
+                .count();
+        assertThat(sent).isEqualTo(1);
+        same.assertStored(registry.storage(), "a/two", "1");
+        assertThat(log.skipped).anyMatch(why -> why.startsWith("mounted from"));
+    }
+
+    @Test
+    void aBaseOfTheSameRegistryIsMountedWithoutBeingHere() {
+        SampleImage base = SampleImage.of(directory.resolve("."), 3, 4000);
+        base.store(registry.storage(), "library/base", "1");
+        BlobSource elsewhere = new BlobSource() {
+            @Override
+            public Optional<Path> file(Digest digest) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Reference> origins(Digest digest) {
+                return List.of(reference("library/base:1"));
+            }
+        };
+        PushReport report = client.push(PushRequest.of(reference("team/app:1"), base.manifest(), elsewhere));
+        assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.MOUNTED);
+        base.assertStored(registry.storage(), "team/app", "1");
+    }
+
+    @Test
+    void aBaseOfAnotherRegistryIsStreamedThrough() {
+        SampleImage base = SampleImage.of(directory.resolve("."), 3, 4000, 6_000_000, 0);
+        try (TestRegistry other = TestRegistry.start()) {
+            base.store(other.storage(), "library/base", "1");
+            BlobSource elsewhere = new BlobSource() {
+                @Override
+                public Optional<Path> file(Digest digest) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public List<Reference> origins(Digest digest) {
+                    return List.of(Reference.parse(other.hostAndPort() + "/library/base:1"));
+                }
+            };
+            PushReport report = client.push(PushRequest.of(reference("team/app:1"), base.manifest(), elsewhere));
+            assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.STREAMED);
+        }
+        base.assertStored(registry.storage(), "team/app", "1");
+    }
+
+    @Test
+    void aRefusedMountBecomesAnUploadInTheSameSession() {
+        registry.quirks().noMounts = true;
+        SampleImage image = SampleImage.of(directory, 1, 1000);
+        client.push(image.request(reference("team/app:1")).withMountCandidates(List.of(reference("team/other"))));
+        image.assertStored(registry.storage(), "team/app", "1");
+        assertThat(methods().get("POST")).isEqualTo(2);
+        assertThat(registry.memory().openUploads()).isZero();
+    }
+
+    @Test
+    void largeBlobsGoInChunksOfAtLeastWhatTheRegistryAsksFor() {
+        registry.quirks().minimumChunk = 2_000_000;
+        client.close();
+        client = RegistryClient.open(TestOptions.fast().withTransfers(new Transfers(2, 1_000_000)), log);
+        SampleImage image = SampleImage.of(directory, 1, 5_000_000);
+        client.push(image.request(reference("team/app:1")));
+        image.assertStored(registry.storage(), "team/app", "1");
+        assertThat(registry.requests().stream()
+                        .filter(request -> request.method().equals("PATCH"))
+                        .map(request -> request.header("Content-Range").orElse("")))
+                .contains("0-1999999", "2000000-3999999", "4000000-4999999");
+    }
+
+    @Test
+    void tooLargeRequestsAreSplit() {
+        registry.quirks().largestBody = 3_000_000;
+        SampleImage image = SampleImage.of(directory, 1, 20_000_000, 3_100_000);
+        client.push(image.request(reference("team/app:1")));
+        image.assertStored(registry.storage(), "team/app", "1");
+    }
+
+    @Test
+    void aPatchTheRegistryTookOnlyInPartIsContinued() {
+        registry.quirks().shortPatch = 2_000_000;
+        SampleImage image = SampleImage.of(directory, 1, 7_000_000);
+        client.push(image.request(reference("team/app:1")));
+        image.assertStored(registry.storage(), "team/app", "1");
+    }
+
+    @Test
+    void previewTellsWhatWouldBeSentAndSendsNothing() {
+        SampleImage image = SampleImage.of(directory, 1, 1000);
+        PushReport report = client.preview(image.request(reference("team/app:1")));
+        assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.SENT);
+        assertThat(methods().keySet()).doesNotContain("POST", "PUT", "PATCH");
+    }
+
+    @Test
+    void blobsAreFetchedToStreamsAndFilesOfAnySize() throws IOException {
+        for (int size : new int[] {0, 1, 16_384, 3_000_000}) {
+            SampleImage image = SampleImage.of(directory, size, size);
+            image.store(registry.storage(), "team/app", "s" + size);
+            image.assertPulls(client, reference("team/app:s" + size));
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            Descriptor layer = image.manifest().layers().get(0);
+            client.fetchBlob(reference("team/app"), layer, out);
+            assertThat(out.toByteArray()).isEqualTo(image.blobs().get(layer.digest()));
+        }
+    }
+
+    @Test
+    void aFailedDownloadLeavesNoFile() {
+        Path file = directory.resolve("out");
+        Descriptor absent = new Descriptor("x", Digest.of(new byte[] {1}), 1);
+        assertThatThrownBy(() -> client.fetchBlob(reference("team/app"), absent, file))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining(registry.hostAndPort())
+                .hasMessageContaining("404");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aDestinationThatCannotBeWrittenIsTheCallersException() {
+        SampleImage image = SampleImage.of(directory, 1, 1000);
+        image.store(registry.storage(), "team/app", "1");
+        java.io.OutputStream full = new java.io.OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        assertThatThrownBy(() -> client.fetchBlob(
+                        reference("team/app"), image.manifest().layers().get(0), full))
+                .isInstanceOf(IOException.class)
+                .hasMessage("No space left on device");
+        assertThat(methods().get("GET")).isEqualTo(2);
+    }
+
+    @Test
+    void resolveOfAKnownDigestIsOneHead() {
+        SampleImage image = SampleImage.of(directory, 1, 1000);
+        image.store(registry.storage(), "team/app", "1");
+        client.head(reference("team/app:1"));
+        registry.forgetRequests();
+        Resolved known = new Resolved(
+                image.manifest().mediaType(),
+                image.manifest().digest(),
+                image.manifest().raw());
+        assertThat(client.resolve(reference("team/app:1"), digest -> Optional.of(known).filter(k -> k.digest()
+                        .equals(digest))))
+                .isSameAs(known);
+        assertThat(methods()).isEqualTo(Map.of("HEAD", 1));
+    }
+
+    @Test
+    void registriesThatSayNoDigestAreReadAllTheSame() throws IOException {
+        registry.quirks().noDigestHeader = true;
+        SampleImage image = SampleImage.of(directory, 1, 1000);
+        image.store(registry.storage(), "team/app", "1");
+        assertThat(client.head(reference("team/app:1")))
+                .contains(image.manifest().descriptor());
+        image.assertPulls(client, reference("team/app:1"));
+        client.push(image.request(reference("team/app:2")));
+    }
+
+    @Test
+    void whatIsNotThereIsEmptyOrToldWithAHint() {
+        assertThat(client.head(reference("team/app:1"))).isEmpty();
+        assertThat(client.find(reference("team/app:1"))).isEmpty();
+        assertThat(client.headBlob(reference("team/app"), Digest.of(new byte[0]))).isEmpty();
+        assertThat(client.tags(reference("team/app"))).isEmpty();
+        assertThatThrownBy(() -> client.resolve(reference("team/app:1")))
+                .isInstanceOfSatisfying(BuildFailure.class, failure -> {
+                    assertThat(failure)
+                            .hasMessageContaining("Cannot pull " + reference("team/app:1"))
+                            .hasMessageContaining("MANIFEST_UNKNOWN");
+                    assertThat(failure.hint()).contains("name and the tag");
+                });
+    }
+
+    @Test
+    void tagsAreListedOverAllPages() {
+        SampleImage image = SampleImage.of(directory, 1, 10);
+        registry.quirks().tagsPerPage = 3;
+        for (int i = 0; i < 10; i++) {
+            image.store(registry.storage(), "team/app", "t" + i);
+        }
+        assertThat(client.tags(reference("team/app")))
+                .containsExactly("t0", "t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8", "t9");
+    }
+
+    @Test
+    void deletionTakesTagsAndManifestsAndIsContentWithNone() {
+        SampleImage image = SampleImage.of(directory, 1, 10);
+        image.store(registry.storage(), "team/app", "1");
+        image.store(registry.storage(), "team/app", "2");
+        client.delete(reference("team/app:1"));
+        assertThat(client.tags(reference("team/app"))).containsExactly("2");
+        client.delete(reference("team/app").withDigest(image.manifest().digest()));
+        client.delete(reference("team/app").withDigest(image.manifest().digest()));
+        assertThat(client.head(reference("team/app:2"))).isEmpty();
+    }
+
+    @Test
+    void offlineAsksNobody() {
+        restart(Login.NONE, TestOptions.fast().withOffline(true));
+        assertThatThrownBy(() -> client.resolve(reference("team/app:1")))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("offline")
+                .hasMessageContaining(registry.hostAndPort());
+        assertThat(registry.requests()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsShownAnythingBeforeItAsks() throws IOException {
+        SampleImage image = SampleImage.of(directory, 1, 10);
+        for (Login login : List.of(
+                Login.NONE,
+                Login.basic(TestOptions.USER, TestOptions.PASSWORD),
+                Login.bearer(TestOptions.USER, TestOptions.PASSWORD))) {
+            restart(login);
+            client.push(image.request(reference("team/app:1")));
+            image.assertPulls(client, reference("team/app:1"));
+            assertThat(registry.requests().get(0).header("Authorization")).isEmpty();
+            long refused = registry.requests().stream()
+                    .filter(request -> !request.path().equals("/v2/") && !request.path().equals("/token"))
+                    .filter(request -> request.header("Authorization").isEmpty())
+                    .count();
+            assertThat(refused).isLessThanOrEqualTo(login.kind() == TestRegistry.Kind.NONE ? 100 : 1);
+        }
+    }
+
+    @Test
+    void tokensAreFetchedOncePerScope() throws IOException {
+        SampleImage image = SampleImage.of(directory, 1, 10, 20, 30, 40, 50, 60);
+        restart(Login.bearer(TestOptions.USER, TestOptions.PASSWORD));
+        client.push(image.request(reference("team/app:1")));
+        image.assertPulls(client, reference("team/app:1"));
+        List<Request> tokens = registry.requests().stream()
+                .filter(request -> request.path().equals("/token"))
+                .toList();
+        assertThat(tokens).extracting(request -> request.query().get("scope"))
+                .containsExactlyInAnyOrder("repository:team/app:pull,push", "repository:team/app:pull");
+        assertThat(tokens.get(0).query().get("service")).isEqualTo("drydock test");
+    }
+}

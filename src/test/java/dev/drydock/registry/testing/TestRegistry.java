@@ -1,0 +1,219 @@
+package dev.drydock.registry.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+
+/**
+ * An OCI registry in this process. Start one, use {@link #hostAndPort} in references, close it:
+ *
+ * <pre>{@code
+ * try (TestRegistry registry = TestRegistry.start()) {
+ *     Reference image = Reference.parse(registry.hostAndPort() + "/team/app");
+ * }
+ * }</pre>
+ */
+public final class TestRegistry implements AutoCloseable {
+
+    /** How one logs in. */
+    public enum Kind {
+        NONE,
+        BASIC,
+        BEARER
+    }
+
+    /**
+     * @param openPull whether tokens to pull are given to anybody
+     * @param tokenMillis how long a token lives
+     * @param closed repositories for which no token is given
+     */
+    public record Login(
+            Kind kind,
+            String username,
+            String password,
+            String identityToken,
+            boolean openPull,
+            long tokenMillis,
+            Set<String> closed) {
+
+        public static final Login NONE = new Login(Kind.NONE, "", "", "", true, 0, Set.of());
+
+        public static Login basic(String username, String password) {
+            return new Login(Kind.BASIC, username, password, "", false, 0, Set.of());
+        }
+
+        public static Login bearer(String username, String password) {
+            return new Login(Kind.BEARER, username, password, "", false, 300_000, Set.of());
+        }
+
+        public Login withIdentityToken(String token) {
+            return new Login(kind, username, password, token, openPull, tokenMillis, closed);
+        }
+
+        public Login withOpenPull() {
+            return new Login(kind, username, password, identityToken, true, tokenMillis, closed);
+        }
+
+        public Login withTokenMillis(long millis) {
+            return new Login(kind, username, password, identityToken, openPull, millis, closed);
+        }
+
+        public Login withClosed(String... repositories) {
+            return new Login(
+                    kind, username, password, identityToken, openPull, tokenMillis, Set.of(repositories));
+        }
+    }
+
+    private final RawServer server;
+    private final Storage storage;
+    private final Quirks quirks = new Quirks();
+    private final AccessControl access;
+    private final ManifestRoute manifests;
+    private final BlobRoute blobs;
+    private final UploadRoute uploads;
+    private final TagRoute tags;
+    private volatile FaultScript faults = request -> null;
+
+    private TestRegistry(Storage storage, Login login, InetSocketAddress address, SSLContext tls) {
+        this.storage = storage;
+        access = new AccessControl(login, this::url);
+        manifests = new ManifestRoute(storage, quirks);
+        blobs = new BlobRoute(storage, quirks);
+        uploads = new UploadRoute(storage, quirks);
+        tags = new TagRoute(storage, quirks);
+        server = RawServer.start(address, tls, this::handle);
+    }
+
+    /** In memory, open to all, on a free port of 127.0.0.1. */
+    public static TestRegistry start() {
+        return start(Login.NONE);
+    }
+
+    public static TestRegistry start(Login login) {
+        return start(new MemoryStorage(), login, null);
+    }
+
+    /** @param tls null for plain HTTP */
+    public static TestRegistry start(Storage storage, Login login, SSLContext tls) {
+        return start(storage, login, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls);
+    }
+
+    /** At this address, whose port 0 means any. */
+    public static TestRegistry start(Storage storage, Login login, InetSocketAddress address, SSLContext tls) {
+        return new TestRegistry(storage, login, address, tls);
+    }
+
+    public String hostAndPort() {
+        return server.hostAndPort();
+    }
+
+    public String url() {
+        return server.url();
+    }
+
+    public Storage storage() {
+        return storage;
+    }
+
+    /** What was kept in memory, for a registry started so. */
+    public MemoryStorage memory() {
+        return (MemoryStorage) storage;
+    }
+
+    public Quirks quirks() {
+        return quirks;
+    }
+
+    /** All requests so far. */
+    public List<Request> requests() {
+        return server.requests();
+    }
+
+    /** Forgets the requests and their count. */
+    public void forgetRequests() {
+        server.reset();
+    }
+
+    /** From now on, the faults of requests are those. */
+    public void setFaults(FaultScript script) {
+        faults = script;
+    }
+
+    /** No token given so far is good any more. */
+    public void expireTokens() {
+        access.expireTokens();
+    }
+
+    /** All uploads are forgotten. */
+    public void loseUploads() {
+        try {
+            storage.removeUploads();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a header value shows a password or token of this registry. */
+    public boolean isSecret(String authorization) {
+        return access.isSecret(authorization);
+    }
+
+    private void handle(Request request, Connection connection) throws IOException {
+        Fault fault = faults.faultFor(request);
+        if (fault == null) {
+            connection.send(answer(request));
+        } else {
+            fault.play(this, request, connection);
+        }
+    }
+
+    /** What the registry answers, faults aside. */
+    Response answer(Request request) throws IOException {
+        if (request.path().equals("/token")) {
+            return access.token(request);
+        }
+        Response refusal = access.check(request);
+        if (refusal != null) {
+            return refusal;
+        }
+        if (request.path().equals("/v2/")) {
+            return Response.of(200).with("Content-Type", "application/json").body("{}");
+        }
+        Route[] routes = {uploads, blobs, manifests, manifests::referrers, tags};
+        Pattern[] patterns = {
+            UploadRoute.PATH, BlobRoute.PATH, ManifestRoute.PATH, ManifestRoute.REFERRERS, TagRoute.PATH
+        };
+        for (int i = 0; i < routes.length; i++) {
+            Matcher path = patterns[i].matcher(request.path());
+            if (path.matches()) {
+                return routes[i].answer(request, path);
+            }
+        }
+        return Response.of(404).with("Content-Type", "text/plain").body("404 page not found");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /**
+     * Runs a registry until it is killed: {@code TestRegistry [address:]port [directory]}. Prints one line when it listens.
+     */
+    public static void main(String[] arguments) throws Exception {
+        int colon = arguments[0].lastIndexOf(':');
+        String host = colon < 0 ? "127.0.0.1" : arguments[0].substring(0, colon);
+        int port = Integer.parseInt(arguments[0].substring(colon + 1));
+        Storage storage = arguments.length > 1
+                ? new DirectoryStorage(java.nio.file.Path.of(arguments[1]))
+                : new MemoryStorage();
+        TestRegistry registry = start(storage, Login.NONE, new InetSocketAddress(host, port), null);
+        System.out.println("registry listens on " + registry.hostAndPort());
+        Thread.currentThread().join();
+    }
+}
