@@ -31,18 +31,18 @@ final class BlobPusher {
     private final Mounts mounts;
     private final PullSources sources;
     private final BuildLog log;
-    private final Semaphore transfers;
-    private final long chunk;
+    private final Semaphore permits;
+    private final Transfers transfers;
     private final SingleFlight<Place, Way> flights = new SingleFlight<>();
 
-    BlobPusher(RegistryCalls calls, Mounts mounts, PullSources sources, BuildLog log, Semaphore transfers, long chunk) {
+    BlobPusher(RegistryCalls calls, Mounts mounts, PullSources sources, BuildLog log, Semaphore permits, Transfers transfers) {
         this.calls = calls;
         this.lookup = new BlobDownload(calls);
         this.mounts = mounts;
         this.sources = sources;
         this.log = log;
+        this.permits = permits;
         this.transfers = transfers;
-        this.chunk = chunk;
     }
 
     /** How the blob came to be there; for all but the first who ask, that it existed. */
@@ -54,6 +54,12 @@ final class BlobPusher {
             return bring(target, blob, source, candidates);
         });
         return first.get() ? way : Way.EXISTED;
+    }
+
+    /** What was believed of the blob is wrong: whoever wants it next looks again. */
+    void forget(Repository target, Descriptor blob) {
+        flights.forget(new Place(target, blob.digest()), way -> true);
+        mounts.forget(target, blob.digest());
     }
 
     /** Whether the blob is there; asks without changing anything. */
@@ -86,11 +92,11 @@ final class BlobPusher {
         Optional<Path> file = file(blob, source);
         Content content = file.isPresent() ? Content.ofFile(file.get(), blob.size()) : remote(target, blob, source);
         Progress progress = new Progress(log, blob, true);
-        transfers.acquire();
+        permits.acquire();
         try {
-            new BlobUpload(calls, target, blob, new MeteredContent(content, progress), opened, chunk).run();
+            new BlobUpload(calls, target, blob, new MeteredContent(content, progress), opened, transfers).run();
         } finally {
-            transfers.release();
+            permits.release();
         }
         progress.done();
         return file.isPresent() ? Way.SENT : Way.STREAMED;

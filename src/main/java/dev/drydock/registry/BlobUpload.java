@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlobUpload {
 
-    private static final long MONOLITHIC_UP_TO = 4 << 20;
     private static final long CHUNK_WHEN_TOO_LARGE = 32 << 20;
     private static final long SMALLEST_CHUNK = 1 << 20;
 
@@ -26,6 +25,7 @@ final class BlobUpload {
     private final Descriptor blob;
     private final Content content;
     private @Nullable UploadSession session;
+    private final long monolithicUpTo;
     private long chunk;
     private long offset;
     private boolean ranged;
@@ -35,7 +35,6 @@ final class BlobUpload {
 
     /**
      * @param opened an upload the registry has opened already; null for none
-     * @param chunk bytes of one request at most; 0 for no limit
      */
     BlobUpload(
             RegistryCalls calls,
@@ -43,14 +42,15 @@ final class BlobUpload {
             Descriptor blob,
             Content content,
             @Nullable UploadSession opened,
-            long chunk) {
+            Transfers transfers) {
         this.calls = calls;
         this.lookup = new BlobDownload(calls);
         this.repository = repository;
         this.blob = blob;
         this.content = content;
         this.session = opened;
-        this.chunk = chunk;
+        this.monolithicUpTo = transfers.monolithicUpTo();
+        this.chunk = transfers.chunkSize();
         this.ranged = chunk > 0;
     }
 
@@ -91,15 +91,17 @@ final class BlobUpload {
         }
         inDoubt = true;
         long left = blob.size() - offset;
-        boolean whole = offset == 0 && left <= MONOLITHIC_UP_TO && !ranged;
+        boolean whole = offset == 0 && left <= monolithicUpTo && !ranged;
         if (left == 0 || whole) {
             committing = true;
-            open.commit(blob.digest(), content, offset, left);
-            return true;
+            if (open.commit(blob.digest(), content, offset, left) || isThere()) {
+                return true;
+            }
+            throw new WrongBytes(repository + ": blob " + blob.digest() + " was taken, but is not there afterwards");
         }
         long most = chunk == 0 ? left : Math.max(chunk, open.minimumChunk());
         long standing = open.patch(content, offset, Math.min(left, most), ranged);
-        if (standing < offset || standing > blob.size()) {
+        if (standing <= offset || standing > blob.size()) {
             throw new WrongBytes(repository + ": the registry stands at byte " + standing + " of an upload that has "
                     + (blob.size()) + " and was at " + offset);
         }

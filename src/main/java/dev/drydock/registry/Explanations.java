@@ -83,6 +83,10 @@ final class Explanations {
             return registry + " limits how often it is asked." + limit + wait
                     + " Logging in raises the limit of Docker Hub; a mirror (drydock.registryMirrors) avoids it.";
         }
+        if (status.status() == 407) {
+            return "A proxy on the way wants a log-in, or another one; proxies are taken from settings.xml, the JVM and the"
+                    + " environment.";
+        }
         if (status.isNotFound()) {
             return "Check the name and the tag; a registry may also hide what needs a log-in.";
         }

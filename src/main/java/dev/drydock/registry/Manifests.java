@@ -105,19 +105,39 @@ final class Manifests {
         return new Digest(algorithm, java.util.HexFormat.of().formatHex(hash));
     }
 
-    /** @param selector a tag, or the manifest's digest */
-    HttpAnswer put(Repository repository, String selector, Resolved manifest) throws IOException, InterruptedException {
+    /**
+     * Puts the manifest, again until the registry confirms that it has this one and no other.
+     *
+     * @param selector a tag, or the manifest's digest
+     */
+    HttpAnswer put(Repository repository, String selector, Resolved manifest)
+            throws IOException, InterruptedException {
         HttpCall call = HttpCall.of("PUT", repository.manifest(selector))
                 .with("Content-Type", manifest.mediaType())
                 .sending(manifest.raw())
                 .committing();
-        HttpAnswer answer =
-                calls.until(status -> status == 201 || status == 200 || status == 202, repository.toPush(), call);
-        Digest said = saidDigest(answer);
-        if (said != null && said.algorithm().equals(manifest.digest().algorithm()) && !said.equals(manifest.digest())) {
-            throw new WrongBytes(call + ": the registry stored " + said + " instead of " + manifest.digest());
+        Backoff backoff = calls.backoff();
+        while (true) {
+            try {
+                HttpAnswer answer = calls.once(repository.toPush(), call);
+                RegistryCalls.wanted(status -> status / 100 == 2, call, answer);
+                Digest said = saidDigest(answer);
+                boolean confirmed = answer.status() == 201 && RegistryCalls.isFrom(repository, answer);
+                if (!confirmed) {
+                    said = head(repository, repository.toPush(), selector)
+                            .map(Descriptor::digest)
+                            .orElseThrow(() -> new WrongBytes(call + ": taken, but not there afterwards"));
+                }
+                if (said != null
+                        && said.algorithm().equals(manifest.digest().algorithm())
+                        && !said.equals(manifest.digest())) {
+                    throw new WrongBytes(call + ": the registry stored " + said + " instead of " + manifest.digest());
+                }
+                return answer;
+            } catch (IOException e) {
+                backoff.pauseAfter(e);
+            }
         }
-        return answer;
     }
 
     /** That there is none is a success. */

@@ -6,6 +6,7 @@ import dev.drydock.image.Reference;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.StatusFailure;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,10 @@ final class Mounts {
     void learned(Repository repository, Digest digest) {
         holders.computeIfAbsent(new Known(repository.registry(), digest), k -> ConcurrentHashMap.newKeySet())
                 .add(repository.name());
+    }
+
+    void forget(Repository repository, Digest digest) {
+        holders.getOrDefault(new Known(repository.registry(), digest), new HashSet<>()).remove(repository.name());
     }
 
     /** Repositories to try, surest first: those known to have it, those said to, those that might. */

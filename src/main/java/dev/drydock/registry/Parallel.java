@@ -8,8 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs tasks side by side and waits for all; the first failure stops the others. */
+/** Runs tasks side by side and waits for all; the first failure stops the others, and none is left running. */
 record Parallel(ExecutorService executor) {
 
     /** Something to be done. */
@@ -20,10 +22,17 @@ record Parallel(ExecutorService executor) {
     void run(List<? extends Task> tasks) throws IOException, InterruptedException {
         CompletionService<Void> running = new ExecutorCompletionService<>(executor);
         List<Future<Void>> futures = new ArrayList<>();
+        AtomicInteger begun = new AtomicInteger();
+        Semaphore ended = new Semaphore(0);
         for (Task task : tasks) {
             futures.add(running.submit(() -> {
-                task.run();
-                return null;
+                begun.incrementAndGet();
+                try {
+                    task.run();
+                    return null;
+                } finally {
+                    ended.release();
+                }
             }));
         }
         try {
@@ -43,6 +52,7 @@ record Parallel(ExecutorService executor) {
             throw new IllegalStateException(e.getCause());
         } finally {
             futures.forEach(future -> future.cancel(true));
+            ended.acquireUninterruptibly(begun.get());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.drydock.registry;
 import dev.drydock.image.Descriptor;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.PushReport.Way;
+import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.transport.HttpAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -151,7 +152,14 @@ final class Pusher {
     }
 
     private void put(Delivery push, String selector, Resolved manifest) throws IOException, InterruptedException {
-        HttpAnswer answer = manifests.put(push.repository(), selector, manifest);
+        HttpAnswer answer;
+        try {
+            answer = manifests.put(push.repository(), selector, manifest);
+        } catch (StatusFailure e) {
+            // It may be that a blob is missing after all.
+            push.contents(manifest).blobs().forEach(blob -> blobs.forget(push.repository(), blob));
+            throw e;
+        }
         boolean registryKeepsList = answer.header("OCI-Subject").isPresent();
         if (push.contents(manifest).hasSubject() && !registryKeepsList) {
             referrers.add(push.repository(), manifest);

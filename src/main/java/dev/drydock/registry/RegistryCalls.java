@@ -68,6 +68,11 @@ final class RegistryCalls {
         throw new StatusFailure(call, answer);
     }
 
+    /** Whether the registry itself gave the answer, not a host it had sent us to. */
+    static boolean isFrom(Repository repository, HttpAnswer answer) {
+        return Origin.of(answer.uri()).equals(repository.origin());
+    }
+
     /**
      * Makes the call once, but for logging in; any answer is returned except that we are not let in.
      *

@@ -33,7 +33,7 @@ public final class RegistryClient implements AutoCloseable {
     private final BuildLog log;
     private final boolean offline;
 
-    private RegistryClient(Workings workings, BuildLog log, boolean offline) {
+    RegistryClient(Workings workings, BuildLog log, boolean offline) {
         this.workings = workings;
         this.log = log;
         this.offline = offline;
@@ -262,5 +262,6 @@ public final class RegistryClient implements AutoCloseable {
     @Override
     public void close() {
         workings.close();
+        workings.transport().close();
     }
 }

@@ -5,8 +5,14 @@ package dev.drydock.registry;
  *
  * @param parallel blobs under way at once, both directions together
  * @param chunkSize bytes of one upload request; 0 sends a blob in one, and splits it only when the registry asks
+ * @param monolithicUpTo size of the largest blob that is sent and committed by the same request; larger ones are committed
+ *     by a request of their own, so that a lost answer never costs the bytes again
  */
-public record Transfers(int parallel, long chunkSize) {
+public record Transfers(int parallel, long chunkSize, long monolithicUpTo) {
 
     public static final Transfers DEFAULT = new Transfers(4, 0);
+
+    public Transfers(int parallel, long chunkSize) {
+        this(parallel, chunkSize, 4 << 20);
+    }
 }

@@ -83,15 +83,21 @@ final class UploadSession {
         if (ranged) {
             call = call.with("Content-Range", offset + "-" + (offset + length - 1));
         }
-        HttpAnswer answer = RegistryCalls.wanted(status -> status / 100 == 2, call, calls.once(access, call));
+        HttpAnswer answer = RegistryCalls.wanted(
+                status -> status == 202 || status == 201 || status == 204, call, calls.once(access, call));
         moved(answer);
         return answer.header("Range").isEmpty()
                 ? offset + length
                 : standing(answer).orElse(offset);
     }
 
-    /** Sends what is left, nothing for {@code length} 0, and closes the upload; afterwards the blob is there. */
-    void commit(Digest digest, Content content, long offset, long length) throws IOException, InterruptedException {
+    /**
+     * Sends what is left, nothing for {@code length} 0, and closes the upload.
+     *
+     * @return whether the registry itself confirmed the blob; otherwise the answer was good but came from another host, or
+     *     was not the specification's, as those of gateways that never asked the registry
+     */
+    boolean commit(Digest digest, Content content, long offset, long length) throws IOException, InterruptedException {
         String encoded = digest.algorithm() + "%3A" + digest.hex();
         HttpCall call = HttpCall.of("PUT", Locations.withQuery(location, "digest", encoded))
                 .committing();
@@ -102,14 +108,15 @@ final class UploadSession {
             }
         }
         HttpAnswer answer = calls.once(access, call);
-        RegistryCalls.wanted(status -> status == 201 || status == 200 || status == 204, call, answer);
+        RegistryCalls.wanted(status -> status / 100 == 2, call, answer);
+        return answer.status() == 201 && RegistryCalls.isFrom(repository, answer);
     }
 
     /** How many bytes the registry has; empty if it knows nothing of this upload any more. */
     OptionalLong status() throws IOException, InterruptedException {
         HttpCall call = HttpCall.get(location);
         HttpAnswer answer = calls.once(access, call);
-        if (answer.status() / 100 == 2) {
+        if (answer.status() == 204 || answer.status() == 202 || answer.status() == 200) {
             moved(answer);
             return standing(answer);
         }

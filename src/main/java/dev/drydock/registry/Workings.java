@@ -10,6 +10,7 @@ import dev.drydock.registry.transport.InsecureHosts;
 import dev.drydock.registry.transport.Proxies;
 import dev.drydock.registry.transport.TlsTrust;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,14 +31,24 @@ record Workings(
         Pusher pusher)
         implements AutoCloseable {
 
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
+
     static Workings of(RegistryOptions options, BuildLog log) throws IOException {
-        InsecureHosts insecure = new InsecureHosts(options.insecureHosts());
-        HttpTransport transport = new HttpTransport(
+        return of(options, log, transport(options, log));
+    }
+
+    static HttpTransport transport(RegistryOptions options, BuildLog log) throws IOException {
+        return new HttpTransport(
                 options.timeouts(),
                 new Proxies(options.proxies(), options.timeouts()),
-                new TlsTrust(options.tls(), insecure, log::warning),
+                new TlsTrust(options.tls(), new InsecureHosts(options.insecureHosts()), log::warning),
                 options.userAgent());
-        Supplier<Backoff> backoffs = () -> new Backoff(options.retries(), log::debug);
+    }
+
+    /** @param transport made from the same options */
+    static Workings of(RegistryOptions options, BuildLog log, HttpTransport transport) {
+        InsecureHosts insecure = new InsecureHosts(options.insecureHosts());
+        Supplier<Backoff> backoffs = () -> new Backoff(options.retries(), (why, pause) -> note(log, why, pause));
         CredentialChain credentials = new CredentialChain(options.credentials(), log::debug, log::warning);
         Authorizer authorizer = new Authorizer(credentials, transport, insecure, backoffs, log::warning);
         RegistryCalls calls = new RegistryCalls(transport, authorizer, new Destinations(insecure), backoffs);
@@ -49,7 +60,7 @@ record Workings(
         int parallel = Math.max(1, options.transfers().parallel());
         Semaphore transfers = new Semaphore(parallel, true);
         BlobPusher blobs = new BlobPusher(
-                calls, mounts, sources, log, transfers, options.transfers().chunkSize());
+                calls, mounts, sources, log, transfers, options.transfers());
         ThreadPoolExecutor tasks = tasks(parallel);
         return new Workings(
                 transport,
@@ -64,6 +75,15 @@ record Workings(
                 new Pusher(endpoints, manifests, referrers, blobs, mounts, new Parallel(tasks), log));
     }
 
+    private static void note(BuildLog log, String why, Duration pause) {
+        String message = why + " in " + pause.toMillis() + " ms";
+        if (pause.compareTo(WORTH_TELLING) < 0) {
+            log.debug(message);
+        } else {
+            log.warning(message);
+        }
+    }
+
     private static ThreadPoolExecutor tasks(int parallel) {
         ThreadPoolExecutor tasks = new ThreadPoolExecutor(
                 parallel,
@@ -76,9 +96,9 @@ record Workings(
         return tasks;
     }
 
+    /** Ends the tasks; the transport is closed by whoever made it. */
     @Override
     public void close() {
         tasks.shutdownNow();
-        transport.close();
     }
 }

@@ -17,7 +17,7 @@ final class TestOptions {
 
     static RegistryOptions fast() {
         return RegistryOptions.defaults()
-                .withTimeouts(new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofMillis(500)))
+                .withTimeouts(new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20)))
                 .withRetries(new RetryPolicy(
                         4, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(1500)));
     }

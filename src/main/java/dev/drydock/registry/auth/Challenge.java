@@ -94,7 +94,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
                 }
                 out.append(text.charAt(at++));
             }
-            at++;
+            at = Math.min(at + 1, text.length());
             return out.toString();
         }
 

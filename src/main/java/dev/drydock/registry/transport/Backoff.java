@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The patience of one operation: after each failure it pauses or gives up. Progress renews it, so a transfer that advances a
@@ -33,10 +33,11 @@ public final class Backoff {
     private static final int UNREACHABLE_ATTEMPTS = 3;
 
     private final RetryPolicy policy;
-    private final Consumer<String> note;
+    private final BiConsumer<String, Duration> note;
     private int failures;
 
-    public Backoff(RetryPolicy policy, Consumer<String> note) {
+    /** @param note told before each pause why it is made and how long it is */
+    public Backoff(RetryPolicy policy, BiConsumer<String, Duration> note) {
         this.policy = policy;
         this.note = note;
     }
@@ -59,7 +60,7 @@ public final class Backoff {
         }
         Duration own = ownPause();
         Duration pause = asked.compareTo(own) > 0 ? asked : own;
-        note.accept(failure.getMessage() + "; attempt " + (failures + 1) + " in " + pause.toMillis() + " ms");
+        note.accept(failure + "; attempt " + (failures + 1) + " follows", pause);
         Thread.sleep(pause.toMillis());
     }
 

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,7 @@ public final class HttpTransport implements AutoCloseable {
             watch.guard(future);
             try {
                 HttpResponse<byte[]> response = future.get();
-                return new HttpAnswer(call.uri(), response.statusCode(), response.headers(), response.body());
+                return new HttpAnswer(call.uri(), response.statusCode(), response.headers(), body(response));
             } catch (InterruptedException e) {
                 future.cancel(true);
                 throw e;
@@ -85,6 +86,11 @@ public final class HttpTransport implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** A proxy's refusal of CONNECT comes without any body, not even an empty one. */
+    private static byte[] body(HttpResponse<byte[]> response) {
+        return Objects.requireNonNullElse(response.body(), new byte[0]);
     }
 
     private HttpRequest request(HttpCall call, HttpRequest.@Nullable BodyPublisher body) throws IOException {

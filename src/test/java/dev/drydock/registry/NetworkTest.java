@@ -1,0 +1,157 @@
+package dev.drydock.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Reference;
+import dev.drydock.registry.testing.MemoryStorage;
+import dev.drydock.registry.testing.TestCertificates;
+import dev.drydock.registry.testing.TestProxy;
+import dev.drydock.registry.testing.TestRegistry;
+import dev.drydock.registry.testing.TestRegistry.Login;
+import dev.drydock.registry.transport.ProxySettings;
+import dev.drydock.registry.transport.TlsMaterial;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS under a private authority, insecure hosts, proxies with and without log-in. */
+class NetworkTest {
+
+    private static final String BASIC =
+            "Basic " + Base64.getEncoder().encodeToString("alice:pr0xy".getBytes(StandardCharsets.UTF_8));
+
+    @TempDir
+    static Path keys;
+
+    private static TestCertificates certificates;
+
+    @TempDir
+    Path directory;
+
+    private final RecordingLog log = new RecordingLog();
+
+    @BeforeAll
+    static void makeKeys() {
+        certificates = TestCertificates.make(keys, "dns:registry.test,ip:127.0.0.1");
+    }
+
+    private static TestRegistry overTls(Login login) {
+        return TestRegistry.start(new MemoryStorage(), login, certificates.context());
+    }
+
+    private static int port(TestRegistry registry) {
+        return Integer.parseInt(registry.hostAndPort().replaceAll(".*:", ""));
+    }
+
+    private static RegistryOptions trusting(RegistryOptions options) {
+        return options.withTls(new TlsMaterial(List.of(certificates.pem()), Map.of()));
+    }
+
+    private void pushAndPull(RegistryOptions options, Reference reference, TestRegistry registry) throws IOException {
+        SampleImage image = SampleImage.of(directory, 1, 1000, 300_000);
+        try (RegistryClient client = RegistryClient.open(options, log)) {
+            client.push(image.request(reference));
+            image.assertStored(registry.storage(), reference.repository(), "1");
+            image.assertPulls(client, reference);
+        }
+    }
+
+    @Test
+    void loopbackMaySpeakTlsWithAnyCertificate() throws IOException {
+        try (TestRegistry registry = overTls(Login.NONE)) {
+            pushAndPull(TestOptions.fast(), Reference.parse(registry.hostAndPort() + "/a/b:1"), registry);
+            assertThat(log.warnings).isEmpty();
+        }
+    }
+
+    @Test
+    void aPrivateAuthorityIsTrustedWhenGivenAndOnlyThen() throws IOException {
+        try (TestRegistry registry = overTls(Login.basic(TestOptions.USER, TestOptions.PASSWORD));
+                TestProxy proxy = new TestProxy("", port(registry))) {
+            Reference reference = Reference.parse("registry.test/a/b:1");
+            RegistryOptions options = TestOptions.withLogin("registry.test")
+                    .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")));
+            assertThatThrownBy(() -> pushAndPull(options, reference, registry))
+                    .isInstanceOfSatisfying(BuildFailure.class, failure -> {
+                        assertThat(failure).hasMessageContaining("certificate is not trusted");
+                        assertThat(failure.hint()).contains("drydock.caCertificates").contains("registry.test");
+                    });
+            assertThat(registry.requests()).isEmpty();
+            pushAndPull(trusting(options), reference, registry);
+            assertThatThrownBy(() -> pushAndPull(
+                            trusting(options), Reference.parse("another.test/a/b:1"), registry))
+                    .hasMessageContaining("another.test");
+            pushAndPull(options.withInsecureHosts(Set.of("registry.test")), reference, registry);
+            assertThat(log.warnings).anyMatch(line -> line.contains("accepted because the host is configured insecure"));
+        }
+    }
+
+    @Test
+    void httpsGoesThroughAProxyThatWantsALogin() throws IOException {
+        try (TestRegistry registry = overTls(Login.NONE);
+                TestProxy proxy = new TestProxy(BASIC, port(registry))) {
+            RegistryOptions options = trusting(TestOptions.fast())
+                    .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")
+                            .withLogin("alice", "pr0xy")));
+            pushAndPull(options, Reference.parse("registry.test/a/b:1"), registry);
+            assertThat(proxy.heads()).allMatch(head -> head.startsWith("CONNECT registry.test:443 "));
+            assertThat(registry.requests()).noneMatch(request -> request.headers().toString().contains(BASIC));
+            assertThat(log.everything()).doesNotContain("pr0xy");
+        }
+    }
+
+    @Test
+    void plainHttpGoesThroughAProxyThatWantsALogin() throws IOException {
+        try (TestRegistry registry = TestRegistry.start();
+                TestProxy proxy = new TestProxy(BASIC, port(registry))) {
+            RegistryOptions options = TestOptions.fast()
+                    .withInsecureHosts(Set.of("registry.test"))
+                    .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")
+                            .withSchemes(List.of("http"))
+                            .withLogin("alice", "pr0xy")));
+            pushAndPull(options, Reference.parse("registry.test/a/b:1"), registry);
+            assertThat(registry.requests())
+                    .noneMatch(request -> request.header("Proxy-Authorization").isPresent());
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesIsToldAsSuch() throws IOException {
+        try (TestRegistry registry = overTls(Login.NONE);
+                TestProxy proxy = new TestProxy(BASIC, port(registry));
+                RegistryClient client = RegistryClient.open(
+                        trusting(TestOptions.fast())
+                                .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")
+                                        .withLogin("alice", "wr0ng"))),
+                        log)) {
+            assertThatThrownBy(() -> client.resolve(Reference.parse("registry.test/a/b:1")))
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessageContaining("407")
+                    .message()
+                    .doesNotContain("wr0ng");
+        }
+    }
+
+    @Test
+    void plainHttpIsNotSpokenToHostsThatAreNotAllowedIt() throws IOException {
+        try (TestRegistry registry = TestRegistry.start();
+                TestProxy proxy = new TestProxy("", port(registry));
+                RegistryClient client = RegistryClient.open(
+                        TestOptions.withLogin("registry.test")
+                                .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test"))),
+                        log)) {
+            assertThatThrownBy(() -> client.resolve(Reference.parse("registry.test/a/b:1")))
+                    .isInstanceOf(BuildFailure.class);
+            assertThat(proxy.heads()).allMatch(head -> head.startsWith("CONNECT "));
+        }
+    }
+}
