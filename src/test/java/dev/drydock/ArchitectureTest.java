@@ -90,7 +90,7 @@ class ArchitectureTest {
 
     private static final String[] NETWORKED = rooms("registry", "remote");
 
-    private static final String[] STARTING_PROCESSES = rooms("sandbox", "registry", "remote", "build");
+    private static final String[] STARTING_PROCESSES = rooms("sandbox", "registry", "remote", "build", "java");
 
     private static JavaClasses engine;
 

@@ -47,6 +47,13 @@ public record AppImage(String file, Base from, List<Part> parts, Config config) 
          * image, and starts in the base's working directory.
          */
         record Command(String line) implements Part {}
+
+        /**
+         * A program carried out by root without a shell, with nothing kept of what it leaves in {@code /tmp}.
+         *
+         * @param name as history tells it
+         */
+        record Program(String name, List<String> argv) implements Part {}
     }
 
     /**

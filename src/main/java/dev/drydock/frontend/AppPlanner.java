@@ -6,6 +6,7 @@ import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Json;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;
+import dev.drydock.plan.Mount;
 import dev.drydock.plan.RunStep;
 import dev.drydock.plan.StepSource;
 import dev.drydock.plan.WorkdirStep;
@@ -69,23 +70,25 @@ final class AppPlanner {
                     CopyStep.Unpack.NEVER,
                     false));
         } else if (part instanceof AppImage.Part.Command command) {
-            run(command.line());
+            List<String> argv = new ArrayList<>(state.shell());
+            argv.add(command.line());
+            run(command.line(), String.join(" ", argv), argv, List.of());
+        } else if (part instanceof AppImage.Part.Program program) {
+            run(program.name(), program.name(), program.argv(), List.of(new Mount.Tmpfs("/tmp", 0)));
         }
     }
 
     /** By root whoever the base runs as: commands prepare the image. */
-    private void run(String line) {
-        List<String> argv = new ArrayList<>(state.shell());
-        argv.add(line);
+    private void run(String shown, String history, List<String> argv, List<Mount> mounts) {
         state = state.with(new RunStep(
-                source("RUN " + line),
-                new HistoryEntry("RUN " + String.join(" ", argv) + MARK, false),
+                source("RUN " + shown),
+                new HistoryEntry("RUN " + history + MARK, false),
                 argv,
                 state.env().values(),
                 Map.of(),
                 startUser.isEmpty() ? "" : "0:0",
                 state.workdir(),
-                List.of(),
+                mounts,
                 RunStep.Network.DEFAULT,
                 RunStep.Security.SANDBOX,
                 List.of()));

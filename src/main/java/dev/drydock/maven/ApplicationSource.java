@@ -11,6 +11,8 @@ import dev.drydock.java.JavaBase;
 import dev.drydock.java.JavaLayer;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.JavaProject.Layout;
+import dev.drydock.java.StartupTraining;
+import dev.drydock.java.runtime.LinkedRuntime;
 import dev.drydock.plan.Mapping;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** The image a POM describes, with the module's application in it. */
 final class ApplicationSource {
 
+    private enum Startup {
+        JIT,
+        AOT
+    }
+
     private static final String SCRATCH = "scratch";
 
     private final Invocation here;
@@ -31,9 +38,13 @@ final class ApplicationSource {
     private final JavaModule module;
     private final Map<String, List<Mapping>> trees = new LinkedHashMap<>();
 
+    private final Path store;
+    private boolean linked;
+
     private ApplicationSource(Invocation here, Settings settings) {
         this.here = here;
         this.settings = settings;
+        this.store = ImageMojo.workspace(here, settings).store();
         this.module = new JavaModule(here.project(), settings);
     }
 
@@ -63,14 +74,60 @@ final class ApplicationSource {
                 return Optional.empty();
             }
             JavaApplication application = JavaApplication.of(described, entrypoint == null);
-            for (JavaLayer layer : application.layers()) {
-                String name = FileSets.put(trees, layer.name(), layer.files());
-                parts.add(new Part.Files(name, layer.into(), ""));
+            Optional<LinkedRuntime> runtime = ImageRuntime.link(here, settings, described, store);
+            if (runtime.isPresent()) {
+                linked = true;
+                ImageRuntime.note(here, runtime.get());
+                parts.addAll(0, parts(runtime.get().layers(scratch())));
             }
-            entrypoint = entrypoint == null ? application.command() : checked(entrypoint);
+            parts.addAll(parts(application.layers()));
+            if (training()) {
+                int release = runtime.map(LinkedRuntime::release).orElse(described.release());
+                var training = StartupTraining.of(application, described, release, !scratch());
+                parts.add(new Part.Program("training for a fast start", training.train()));
+                entrypoint = training.start();
+            } else {
+                entrypoint = entrypoint == null ? application.command() : checked(entrypoint);
+            }
         }
         AppImage image = new AppImage("pom.xml", from(layout), parts, config(entrypoint));
         return Optional.of(new ImageSource.Application(here.output(), image, trees));
+    }
+
+    private List<Part> parts(List<JavaLayer> layers) {
+        List<Part> parts = new ArrayList<>();
+        for (JavaLayer layer : layers) {
+            parts.add(new Part.Files(FileSets.put(trees, layer.name(), layer.files()), layer.into(), ""));
+        }
+        return parts;
+    }
+
+    private boolean training() {
+        if (settings.choice("startup", Startup.class).orElse(Startup.JIT) == Startup.JIT) {
+            return false;
+        }
+        if (settings.given("entrypoint")) {
+            throw BuildFailure.ofBuild(
+                    "<entrypoint> and <startup>aot</startup> are both given, but only what Drydock starts can be trained",
+                    "Remove one of them.");
+        }
+        return true;
+    }
+
+    private boolean scratch() {
+        return settings.text("from").orElse("").equals(SCRATCH);
+    }
+
+    private Map<String, String> env() {
+        Map<String, String> env = new LinkedHashMap<>();
+        if (linked) {
+            env.put("JAVA_HOME", LinkedRuntime.HOME);
+            env.put(
+                    "PATH",
+                    LinkedRuntime.HOME + "/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        }
+        env.putAll(settings.map("env"));
+        return env;
     }
 
     private List<String> checked(List<String> entrypoint) {
@@ -128,12 +185,12 @@ final class ApplicationSource {
         return new AppImage.Config(
                 entrypoint,
                 settings.words("cmd").orElse(null),
-                settings.map("env"),
+                env(),
                 settings.map("labels"),
                 settings.map("annotations"),
                 settings.list("ports"),
                 settings.list("volumes"),
-                settings.text("user").orElse(""),
+                settings.text("user").orElse(linked && scratch() ? LinkedRuntime.USER : ""),
                 settings.text("workdir").orElse(""),
                 Healthchecks.of(settings),
                 settings.text("stopSignal").orElse(""));

@@ -165,6 +165,7 @@ final class BuildMojo extends DescribedMojo {
                 .getProperties()
                 .setProperty("drydock.image.id", result.imageId().toString());
         ReactorImages.note(here, result);
+        ImageRuntime.prove(here, workspace(here, settings), surroundings(here, settings, log));
         log.built(result);
     }
 

@@ -8,6 +8,8 @@ final class Described {
     private static final List<String> TELLING = List.of(
             "from",
             "layout",
+            "runtime",
+            "startup",
             "mainClass",
             "jvmFlags",
             "entrypoint",

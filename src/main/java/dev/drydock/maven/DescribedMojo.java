@@ -63,6 +63,33 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> jvmFlags;
 
     /**
+     * {@code jlink} links a Java runtime from the JDK of the build with the modules the application needs; with
+     * {@code <from>scratch</from>} the image has that, the C library and the application, and nothing else. {@code base}
+     * takes the Java of the base image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.runtime", defaultValue = "base")
+    protected String runtime;
+
+    /**
+     * Modules of the JDK for {@code <runtime>jlink</runtime>} besides those found.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.modules")
+    protected List<String> modules;
+
+    /**
+     * {@code aot} starts the application once while the image is built and keeps its classes the way the JVM loads them
+     * fastest: an AppCDS archive, or from Java 25 on an AOT cache. Needs the jar, {@code <layout>packaged</layout>}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.startup", defaultValue = "jit")
+    protected String startup;
+
+    /**
      * Put before everything else on the class path: paths in the image.
      *
      * @since 0.1.0

@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.java.Library;
+import dev.drydock.java.runtime.Jdk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
+import org.apache.maven.toolchain.ToolchainManager;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Invocation {
     private final MojoExecution execution;
     private final SettingsDecrypter decrypter;
     private final ProjectDependenciesResolver resolver;
+    private final ToolchainManager toolchains;
 
     @Inject
     Invocation(
@@ -34,12 +37,14 @@ final class Invocation {
             MavenProject project,
             MojoExecution execution,
             SettingsDecrypter decrypter,
-            ProjectDependenciesResolver resolver) {
+            ProjectDependenciesResolver resolver,
+            ToolchainManager toolchains) {
         this.session = session;
         this.project = project;
         this.execution = execution;
         this.decrypter = decrypter;
         this.resolver = resolver;
+        this.toolchains = toolchains;
     }
 
     /**
@@ -66,6 +71,13 @@ final class Invocation {
                         || session.getProjects().stream().anyMatch(other -> project.equals(other.getParent())));
     }
 
+    /** The JDK of the build. */
+    Jdk jdk() {
+        Optional<String> tool = Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
+                .flatMap(toolchain -> Optional.ofNullable(toolchain.findTool("javac")));
+        return ImageRuntime.jdk(tool, session.getSystemProperties().getProperty("java.home"));
+    }
+
     /** What the project needs to run. */
     List<Library> runtimeLibraries() {
         return RuntimeLibraries.of(project, session, resolver);
@@ -74,7 +86,7 @@ final class Invocation {
     private Invocation in(MavenProject other) {
         MavenSession there = session.clone();
         there.setCurrentProject(other);
-        return new Invocation(there, other, execution, decrypter, resolver);
+        return new Invocation(there, other, execution, decrypter, resolver, toolchains);
     }
 
     /** Whether the goal was named on the command line and not bound to a phase. */

@@ -48,7 +48,9 @@ final class JavaModule {
         }
         boolean quarkus = plugin("io.quarkus:quarkus-maven-plugin") != null
                 || plugin("io.quarkus.platform:quarkus-maven-plugin") != null;
-        return Optional.of(quarkus ? Layout.QUARKUS : Layout.EXPLODED);
+        // What is prepared for a fast start is classes in jars: the JVM archives none from directories.
+        boolean jars = settings.text("startup").orElse("").equalsIgnoreCase("aot");
+        return Optional.of(quarkus ? Layout.QUARKUS : jars ? Layout.PACKAGED : Layout.EXPLODED);
     }
 
     JavaProject describe(Layout layout, List<Library> libraries, String root) {

@@ -1,0 +1,68 @@
+package dev.drydock.java.runtime;
+
+import dev.drydock.failure.BuildFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** A JDK on this machine. */
+public record Jdk(Path home) {
+
+    /** Major release, such as 17. */
+    int release() throws IOException {
+        Properties release = new Properties();
+        try (var in = Files.newBufferedReader(home.resolve("release"))) {
+            release.load(in);
+        }
+        String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
+        return Integer.parseInt(version.replaceAll("[^0-9].*", ""));
+    }
+
+    /** What tells this JDK from others. */
+    String identity() throws IOException {
+        return Files.readString(home.resolve("release"));
+    }
+
+    /**
+     * Runs one of its tools.
+     *
+     * @return what it printed
+     * @throws BuildFailure with what it printed, if it fails or is not there
+     */
+    String run(String tool, List<String> arguments) throws IOException, InterruptedException {
+        return run(home.resolve("bin"), tool, arguments);
+    }
+
+    static String run(Path directory, String tool, List<String> arguments) throws IOException, InterruptedException {
+        Path program = directory.resolve(tool);
+        if (!Files.isExecutable(program)) {
+            throw BuildFailure.ofEnvironment(
+                    "There is no " + program,
+                    "<runtime>jlink</runtime> needs a whole JDK, not a JRE: run Maven with one.",
+                    null);
+        }
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(arguments);
+        Path output = Files.createTempFile("drydock-", ".out");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            int status = process.waitFor();
+            String said = Files.readString(output, StandardCharsets.UTF_8);
+            if (status != 0) {
+                throw BuildFailure.ofBuild(tool + " failed: " + said.strip(), null);
+            }
+            return said;
+        } finally {
+            process.destroyForcibly();
+            Files.deleteIfExists(output);
+        }
+    }
+}

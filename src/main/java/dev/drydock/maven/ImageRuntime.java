@@ -1,0 +1,105 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.ContainerRun;
+import dev.drydock.build.Surroundings;
+import dev.drydock.build.Workspace;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Platform;
+import dev.drydock.java.JavaProject;
+import dev.drydock.java.Library;
+import dev.drydock.java.runtime.Jdk;
+import dev.drydock.java.runtime.LinkedRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code <runtime>}: where the image has its Java from. */
+final class ImageRuntime {
+
+    private enum Kind {
+        BASE,
+        JLINK
+    }
+
+    private static final String NOTE = "drydock.runtime.linked";
+
+    private ImageRuntime() {}
+
+    /** Empty if the base brings it. */
+    static Optional<LinkedRuntime> link(Invocation here, Settings settings, JavaProject project, Path store)
+            throws IOException {
+        if (settings.choice("runtime", Kind.class).orElse(Kind.BASE) == Kind.BASE) {
+            return Optional.empty();
+        }
+        boolean byClassPath = project.layout() == JavaProject.Layout.EXPLODED
+                || project.layout() == JavaProject.Layout.PACKAGED
+                || project.layout() == JavaProject.Layout.LAYERS;
+        if (!byClassPath) {
+            throw BuildFailure.ofBuild(
+                    "<runtime>jlink</runtime> is for applications with a main class, not for wars or Quarkus",
+                    "Remove <runtime> to have the base image's Java.");
+        }
+        List<Path> classPath = new ArrayList<>();
+        if (Files.isDirectory(project.classes())) {
+            classPath.add(project.classes());
+        }
+        project.libraries().stream().map(Library::file).forEach(classPath::add);
+        try {
+            return Optional.of(LinkedRuntime.link(
+                    here.jdk(),
+                    classPath,
+                    settings.list("modules"),
+                    project.output().resolve("drydock").resolve("modules"),
+                    store.resolve("runtimes")));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw BuildFailure.ofEnvironment("Interrupted", null, e);
+        }
+    }
+
+    /** For {@link #prove}. */
+    static void note(Invocation here, LinkedRuntime runtime) {
+        here.notes().put(NOTE, runtime);
+    }
+
+    /** Starts the image's Java once for each runtime made: a library nobody saw that it needs would be missed by the user only. */
+    static void prove(Invocation here, Workspace space, Surroundings surroundings) throws InterruptedException {
+        if (!(here.notes().remove(NOTE) instanceof LinkedRuntime runtime) || runtime.proved()) {
+            return;
+        }
+        List<String> output = new ArrayList<>();
+        var start = new ContainerRun(
+                space.layout(),
+                space.store(),
+                Platform.current(),
+                List.of(LinkedRuntime.HOME + "/bin/java", "-version"),
+                List.of(),
+                Map.of(),
+                "",
+                "",
+                Map.of());
+        int exitCode = start.run(surroundings, output::add);
+        if (exitCode != 0) {
+            throw BuildFailure.ofBuild(
+                    "The linked runtime does not start in the image (exit code " + exitCode + "):\n"
+                            + String.join("\n", output),
+                    "Add what is missing with <modules> or <files>, or remove <runtime>.");
+        }
+        try {
+            runtime.prove();
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment("The store cannot be written to: " + e, null, e);
+        }
+    }
+
+    /** The JDK Maven runs with, unless a toolchain is chosen. */
+    static Jdk jdk(Optional<String> toolchainTool, String javaHome) {
+        return new Jdk(toolchainTool
+                .map(tool -> Path.of(tool).toAbsolutePath().getParent().getParent())
+                .orElseGet(() -> Path.of(javaHome)));
+    }
+}
