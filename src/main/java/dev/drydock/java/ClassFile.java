@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is wanted of a class file: its name, whether it can be started, what it mentions. See chapter 4 of the JVM specification. */
-final class ClassFile {
+public final class ClassFile {
 
     private static final int MAGIC = 0xCAFEBABE;
     private static final int PUBLIC_STATIC = 0x0009;
@@ -40,6 +40,11 @@ final class ClassFile {
         return texts.contains(text);
     }
 
+    /** All text among its constants: names, descriptors, strings. */
+    public Set<String> texts() {
+        return texts;
+    }
+
     /** @throws BuildFailure if it is no class file */
     static ClassFile read(Path file) throws IOException {
         try {
@@ -49,7 +54,8 @@ final class ClassFile {
         }
     }
 
-    static ClassFile parse(byte[] bytes) throws IOException {
+    /** @throws IOException if it is no class file */
+    public static ClassFile parse(byte[] bytes) throws IOException {
         var in = new DataInputStream(new ByteArrayInputStream(bytes));
         if (in.readInt() != MAGIC) {
             throw new IOException("it does not begin like one");
@@ -85,7 +91,7 @@ final class ClassFile {
                 all.add(text);
             }
         }
-        return new ClassFile(name, main, all);
+        return new ClassFile(name, main, Set.copyOf(all));
     }
 
     /** Whether one of them is {@code public static void main(String[])}. */

@@ -41,10 +41,11 @@ public record StartupTraining(List<String> train, List<String> start) {
         String write = (cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file;
         String read = (cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file;
         boolean boot = project.libraries().stream()
-                .anyMatch(library -> String.valueOf(library.file().getFileName()).startsWith("spring-boot-"));
-        List<String> train = boot
-                ? with(command, write, "-Dspring.context.exit=onRefresh")
-                : with(command, write);
+                .anyMatch(
+                        library -> String.valueOf(library.file().getFileName()).startsWith("spring-boot-"));
+        String quiet = cache ? "-Xlog:aot=error" : "-Xlog:cds=error"; // else a line for each class that is left out
+        List<String> train =
+                boot ? with(command, write, quiet, "-Dspring.context.exit=onRefresh") : with(command, write, quiet);
         return new StartupTraining(boot || !shell ? train : bounded(train, file), with(command, read));
     }
 

@@ -122,9 +122,7 @@ final class ApplicationSource {
         Map<String, String> env = new LinkedHashMap<>();
         if (linked) {
             env.put("JAVA_HOME", LinkedRuntime.HOME);
-            env.put(
-                    "PATH",
-                    LinkedRuntime.HOME + "/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+            env.put("PATH", LinkedRuntime.HOME + "/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         }
         env.putAll(settings.map("env"));
         return env;

@@ -99,7 +99,7 @@ final class ImageRuntime {
     /** The JDK Maven runs with, unless a toolchain is chosen. */
     static Jdk jdk(Optional<String> toolchainTool, String javaHome) {
         return new Jdk(toolchainTool
-                .map(tool -> Path.of(tool).toAbsolutePath().getParent().getParent())
+                .map(tool -> Path.of(tool).resolveSibling("..").normalize())
                 .orElseGet(() -> Path.of(javaHome)));
     }
 }

@@ -74,7 +74,8 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release) {
                         "--strip-java-debug-attributes",
                         "--output",
                         directory.toString()));
-        // The archive of the JDK's own classes: without it every start takes longer, and none of an application can be made.
+        // The archive of the JDK's own classes: without it every start takes longer, and none of an application can be
+        // made.
         Jdk.run(directory.resolve("bin"), "java", List.of("-Xshare:dump"));
         Files.createFile(directory.resolve(MADE));
     }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The modules of the JDK an application needs, as jdeps sees it in its class files, and those that are only asked for by name
+ * The modules of the JDK an application needs, as its class files mention them, and those that are only asked for by name
  * at run time: TLS with elliptic curves, names of the network, zip file systems, what frameworks look for.
  */
 final class NeededModules {
@@ -49,27 +48,17 @@ final class NeededModules {
                 .toString();
         String found = remembered(memory, state);
         if (found == null) {
-            found = jdeps(jdk, classPath);
+            found = String.join(",", ClassReferences.modules(jdk, classPath));
             Files.createDirectories(memory.getParent());
             AtomicFiles.write(memory, (state + "\n" + found).getBytes(StandardCharsets.UTF_8));
         }
         TreeSet<String> modules = new TreeSet<>(BY_NAME);
         modules.addAll(more);
-        Arrays.stream(found.split(",")).map(String::strip).filter(m -> !m.isEmpty()).forEach(modules::add);
+        Arrays.stream(found.split(","))
+                .map(String::strip)
+                .filter(m -> !m.isEmpty())
+                .forEach(modules::add);
         return List.copyOf(modules);
-    }
-
-    private static String jdeps(Jdk jdk, List<Path> classPath) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--ignore-missing-deps",
-                "--print-module-deps",
-                "--multi-release",
-                Integer.toString(jdk.release()),
-                "--class-path",
-                String.join(":", classPath.stream().map(Path::toString).toList())));
-        classPath.forEach(entry -> arguments.add(entry.toString()));
-        String said = jdk.run("jdeps", arguments).strip();
-        return said.substring(said.lastIndexOf('\n') + 1); // warnings come before
     }
 
     private static @Nullable String remembered(Path memory, String state) throws IOException {

@@ -68,15 +68,21 @@ class HostileLayerTest extends SandboxTest {
         String up = "../".repeat(20);
         Map<String, List<TarEntry>> layers = Map.ofEntries(
                 Map.entry("dots in a name", List.of(file(up + out.substring(1) + "/victim"))),
-                Map.entry("dots in the middle", List.of(directory("a"), file("a/" + up + out.substring(1) + "/victim"))),
+                Map.entry(
+                        "dots in the middle", List.of(directory("a"), file("a/" + up + out.substring(1) + "/victim"))),
                 Map.entry("absolute name", List.of(file(out + "/victim"))),
                 Map.entry("parent is a symlink", List.of(symlink("a", out), file("a/victim"))),
-                Map.entry("parent is a relative symlink", List.of(symlink("a", up + out.substring(1)), file("a/victim"))),
+                Map.entry(
+                        "parent is a relative symlink", List.of(symlink("a", up + out.substring(1)), file("a/victim"))),
                 Map.entry("grandparent is a symlink", List.of(symlink("a", "/"), file("a" + out + "/victim"))),
                 Map.entry("directory made through a symlink", List.of(symlink("a", out), directory("a/new"))),
-                Map.entry("directory over a symlink, then a file", List.of(symlink("a", out), directory("a"), file("a/victim"))),
+                Map.entry(
+                        "directory over a symlink, then a file",
+                        List.of(symlink("a", out), directory("a"), file("a/victim"))),
                 Map.entry("file over a symlink to it", List.of(symlink("a", out + "/victim"), file("a"))),
-                Map.entry("symlink swapped in for a directory", List.of(directory("a"), symlink("a", out), file("a/victim"))),
+                Map.entry(
+                        "symlink swapped in for a directory",
+                        List.of(directory("a"), symlink("a", out), file("a/victim"))),
                 Map.entry("hard link out", List.of(link("a", up + out.substring(1) + "/victim"), file("a"))),
                 Map.entry("hard link through a symlink", List.of(symlink("d", out), link("a", "d/victim"), file("a"))),
                 Map.entry("hard link to a symlink", List.of(symlink("d", out + "/victim"), link("a", "d"), file("a"))),
@@ -86,31 +92,38 @@ class HostileLayerTest extends SandboxTest {
                 Map.entry("opaque through a symlink", List.of(symlink("a", out), file("a/.wh..wh..opq"))),
                 Map.entry("the root is a symlink", List.of(symlink("", out), symlink("./", out), file("victim"))),
                 Map.entry("mode through a symlink", List.of(symlink("a", out), directory("a/"), directory("a/."))));
-        return layers.entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
-            try {
-                run(List.of(base(), tar(each.getValue())), "true");
-            } catch (BuildFailure | IllegalArgumentException refused) {
-                assertThat(refused).hasMessageMatching("(?s).*");
-            }
-            assertThat(outside.resolve("victim")).hasContent("innocent");
-            try (var children = Files.list(outside)) {
-                assertThat(children).hasSize(1);
-            }
-            assertThat(Files.getPosixFilePermissions(outside)).doesNotContain(java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE);
-        }));
+        return layers.entrySet().stream()
+                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
+                    try {
+                        run(List.of(base(), tar(each.getValue())), "true");
+                    } catch (BuildFailure | IllegalArgumentException refused) {
+                        assertThat(refused).hasMessageMatching("(?s).*");
+                    }
+                    assertThat(outside.resolve("victim")).hasContent("innocent");
+                    try (var children = Files.list(outside)) {
+                        assertThat(children).hasSize(1);
+                    }
+                    assertThat(Files.getPosixFilePermissions(outside))
+                            .doesNotContain(java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE);
+                }));
     }
 
     @Test
     void overlayfsIsNotToldAnythingByLayers() throws Exception {
         var attributes = Map.of(
-                "user.overlay.opaque", new byte[] {'y'},
-                "trusted.overlay.opaque", new byte[] {'y'},
-                "user.overlay.redirect", "/bin".getBytes(),
-                "trusted.overlay.redirect", "/bin".getBytes());
+                "user.overlay.opaque",
+                new byte[] {'y'},
+                "trusted.overlay.opaque",
+                new byte[] {'y'},
+                "user.overlay.redirect",
+                "/bin".getBytes(),
+                "trusted.overlay.redirect",
+                "/bin".getBytes());
         var home = new TarEntry("home", Type.DIRECTORY, 0755, 0, 0, 0, Busybox.OLD, "", 0, 0, attributes);
         assertThat(run(List.of(base(), tar(List.of(home))), "ls /home").lines()).containsExactly("web");
         var whiteout = new TarEntry("etc/group", Type.CHARACTER_DEVICE, 0, 0, 0, 0, Busybox.OLD, "", 0, 0, Map.of());
-        assertThat(run(List.of(base(), tar(List.of(whiteout))), "ls /etc").lines()).contains("group");
+        assertThat(run(List.of(base(), tar(List.of(whiteout))), "ls /etc").lines())
+                .contains("group");
     }
 
     @Test
@@ -135,7 +148,11 @@ class HostileLayerTest extends SandboxTest {
                         symlink("etc", victim),
                         symlink("sys", "sys2"),
                         directory("sys2"))));
-        var outcome = new Run().layers(layers).workdir(victim + "/w").script("ls /proc/self/status; ls " + victim + "; pwd").go();
+        var outcome = new Run()
+                .layers(layers)
+                .workdir(victim + "/w")
+                .script("ls /proc/self/status; ls " + victim + "; pwd")
+                .go();
         assertThat(outcome.lines()).contains("/proc/self/status", victim + "/w");
         try (var children = Files.list(Path.of(victim))) {
             assertThat(children).isEmpty();

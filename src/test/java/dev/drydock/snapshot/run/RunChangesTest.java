@@ -77,7 +77,8 @@ class RunChangesTest extends SandboxTest {
         var outcome = run("rm /etc/group; rm -r /home; rm /bin/env");
         assertThat(outcome.index().whiteouts()).containsExactly("bin/env", "etc/group", "home");
         assertThat(outcome.entries()).containsOnlyKeys("bin", "etc");
-        assertThat(runAll("rm /etc/group; rm -r /home", "ls /etc; ls / | grep -c home || true").lines())
+        assertThat(runAll("rm /etc/group; rm -r /home", "ls /etc; ls / | grep -c home || true")
+                        .lines())
                 .containsExactly("hosts", "passwd", "resolv.conf", "0");
     }
 
@@ -91,7 +92,8 @@ class RunChangesTest extends SandboxTest {
 
     @Test
     void newDirectoriesAreNotOpaque() throws Exception {
-        assertThat(run("mkdir -p /new/deep; echo x > /new/deep/f").index().opaques()).isEmpty();
+        assertThat(run("mkdir -p /new/deep; echo x > /new/deep/f").index().opaques())
+                .isEmpty();
     }
 
     @Test
@@ -121,7 +123,8 @@ class RunChangesTest extends SandboxTest {
                         + " echo x > /n; chmod 0 /n; ln -s x /l; chown -h 7:8 /l; chmod g+s /home/web",
                 "stat -c '%a %u:%g %n' /su /t /n /l /home/web; chmod 6751 /su");
         assertThat(outcome.lines())
-                .containsExactly("6751 1000:1001 /su", "1777 0:0 /t", "0 0:0 /n", "777 7:8 /l", "2755 1000:1001 /home/web");
+                .containsExactly(
+                        "6751 1000:1001 /su", "1777 0:0 /t", "0 0:0 /n", "777 7:8 /l", "2755 1000:1001 /home/web");
         assertThat(outcome.entries()).as("only copied up, if at all").isEmpty();
     }
 
@@ -136,7 +139,9 @@ class RunChangesTest extends SandboxTest {
     @Test
     void contentChangedUnderTheSameTimeAndSizeIsAChange() throws Exception {
         var outcome = runAll(
-                "echo one > /f; touch -d '2001-01-01 00:00:00' /f", "echo two > /f; touch -d '2001-01-01 00:00:00' /f", "cat /f");
+                "echo one > /f; touch -d '2001-01-01 00:00:00' /f",
+                "echo two > /f; touch -d '2001-01-01 00:00:00' /f",
+                "cat /f");
         assertThat(outcome.text()).isEqualTo("two");
     }
 
@@ -173,7 +178,8 @@ class RunChangesTest extends SandboxTest {
         assertThat(outcome.entries()).containsKeys(odd, odd + "/-ö", ByteNames.decode(new byte[] {(byte) 0xFF, 1}));
         assertThat(outcome.index().whiteouts()).containsExactlyInAnyOrder("home", odd + "/ä");
         String long_ = "n".repeat(255);
-        assertThat(run("touch /" + long_ + "; mkdir -p /" + "d/".repeat(300)).entries()).containsKey(long_);
+        assertThat(run("touch /" + long_ + "; mkdir -p /" + "d/".repeat(300)).entries())
+                .containsKey(long_);
     }
 
     @Test
@@ -239,15 +245,21 @@ class RunChangesTest extends SandboxTest {
                         Map.of("security.capability", chown)),
                 new ByteArrayInputStream(program)));
         var prepared = new ArrayList<>(layers);
-        prepared.add(Busybox.file(run(layers, "mkdir /x; mv /bin/mychown /x/chown").layer()));
-        var outcome = new Run().layers(prepared).user("web").script("touch /tmp/f; /x/chown 5:5 /tmp/f").go();
+        prepared.add(
+                Busybox.file(run(layers, "mkdir /x; mv /bin/mychown /x/chown").layer()));
+        var outcome = new Run()
+                .layers(prepared)
+                .user("web")
+                .script("touch /tmp/f; /x/chown 5:5 /tmp/f")
+                .go();
         assertThat(outcome.entry("tmp/f").uid()).isEqualTo(5);
     }
 
     @Test
     void sparseAndLargeFilesPassThrough() throws Exception {
         var outcome = runAll(
-                "truncate -s 300M /sparse; echo end >> /sparse", "stat -c %s /sparse; stat -c %b /sparse; cp /sparse /copy");
+                "truncate -s 300M /sparse; echo end >> /sparse",
+                "stat -c %s /sparse; stat -c %b /sparse; cp /sparse /copy");
         assertThat(outcome.lines().get(0)).isEqualTo(Long.toString((300L << 20) + 4));
         assertThat(Long.parseLong(outcome.lines().get(1))).as("blocks").isLessThan(1000);
         assertThat(outcome.entry("copy").size()).isEqualTo((300L << 20) + 4);
@@ -286,7 +298,8 @@ class RunChangesTest extends SandboxTest {
     void aLayerMadeByARunUnpacksToWhatTheRunLeft() throws Exception {
         String script = "mkdir -p /t/a; echo x > /t/a/f; ln /t/a/f /t/g; rm -r /home; mkdir /home; rm /etc/group;"
                 + " touch -d '1999-01-01 00:00:00' /t/old; mkfifo /t/p; chmod 4755 /t/a/f; chown 3:4 /t; ln -s q /t/s";
-        String show = "ls -lRAn --full-time /t /home /etc 2>/dev/null || ls -lRAn /t /home /etc; stat -c '%a %Y %n' /t/* /t /home /etc";
+        String show =
+                "ls -lRAn --full-time /t /home /etc 2>/dev/null || ls -lRAn /t /home /etc; stat -c '%a %Y %n' /t/* /t /home /etc";
         var made = run(script).layer();
         var there = run(List.of(base(), Busybox.file(made)), show).lines();
         try (var elsewhere = open(scratch())) {
@@ -305,7 +318,11 @@ class RunChangesTest extends SandboxTest {
         String text = "äöü€😀";
         assertThat(new Run().argv("echo", text).go().text()).isEqualTo(text);
         assertThat(new String(
-                        LayerInput.open(new Run().argv("sh", "-c", "printf %s '" + text + "' > /f").go().layer().file())
+                        LayerInput.open(new Run()
+                                        .argv("sh", "-c", "printf %s '" + text + "' > /f")
+                                        .go()
+                                        .layer()
+                                        .file())
                                 .readAllBytes(),
                         StandardCharsets.UTF_8))
                 .contains(text);

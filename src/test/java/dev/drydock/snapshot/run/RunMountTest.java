@@ -47,7 +47,8 @@ class RunMountTest extends SandboxTest {
         var outcome = new Run()
                 .mount(new RunMount.Host(source, "/source", true))
                 .mount(new RunMount.Host(source.resolve("f"), "/file", true))
-                .script("echo changed > /source/f; rm /source/f; touch /source/g; ls /source; echo x > /file; cat /file")
+                .script(
+                        "echo changed > /source/f; rm /source/f; touch /source/g; ls /source; echo x > /file; cat /file")
                 .go();
         assertThat(outcome.lines()).containsExactly("g", "x");
         assertThat(outcome.entries()).isEmpty();
@@ -64,10 +65,14 @@ class RunMountTest extends SandboxTest {
                 .go();
         assertThat(outcome.lines()).containsExactly("mounted", "refused");
         assertThat(outcome.entries()).isEmpty();
-        assertThatThrownBy(() -> new Run().mount(new RunMount.Host(source, "/etc", false)).go())
+        assertThatThrownBy(() -> new Run()
+                        .mount(new RunMount.Host(source, "/etc", false))
+                        .go())
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("'/etc'");
-        assertThatThrownBy(() -> new Run().mount(new RunMount.Host(source, "/etc/group/x", false)).go())
+        assertThatThrownBy(() -> new Run()
+                        .mount(new RunMount.Host(source, "/etc/group/x", false))
+                        .go())
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("'/etc/group'");
     }
@@ -85,7 +90,8 @@ class RunMountTest extends SandboxTest {
                 .mount(new RunMount.Layers(other, "/current", "/a", false))
                 .mount(new RunMount.Layers(other, "/current/../opt/tool", "/b", false))
                 .mount(new RunMount.Layers(other, "/", "/c", true))
-                .script("ls /a; cat /b; touch /a/x 2>/dev/null && echo written; echo y > /c/opt/tool; cat /c/opt/tool /b")
+                .script(
+                        "ls /a; cat /b; touch /a/x 2>/dev/null && echo written; echo y > /c/opt/tool; cat /c/opt/tool /b")
                 .go();
         assertThat(outcome.text()).isEqualTo("second\ntool\ntooly\ntool");
         assertThat(outcome.entries()).isEmpty();
@@ -122,14 +128,21 @@ class RunMountTest extends SandboxTest {
 
     @Test
     void cachesKeepWhatIsWrittenAndAreNoPartOfTheLayer() throws Exception {
-        var first = new Run().mount(cache("keeps", "/cache", false, false)).script("echo one > /cache/f").go();
+        var first = new Run()
+                .mount(cache("keeps", "/cache", false, false))
+                .script("echo one > /cache/f")
+                .go();
         assertThat(first.entries()).isEmpty();
         var second = new Run()
                 .mount(cache("keeps", "/other", false, false))
                 .script("cat /other/f; stat -c '%a %u' /other")
                 .go();
         assertThat(second.lines()).containsExactly("one", "755 0");
-        assertThat(new Run().mount(cache("else", "/c", false, false)).script("ls -A /c").go().lines())
+        assertThat(new Run()
+                        .mount(cache("else", "/c", false, false))
+                        .script("ls -A /c")
+                        .go()
+                        .lines())
                 .isEmpty();
     }
 
@@ -157,16 +170,25 @@ class RunMountTest extends SandboxTest {
         String hold = "echo $$ > /c/in; sleep 1; ls /c; rm /c/in";
         var holding = CompletableFuture.supplyAsync(() -> {
             try {
-                return new Run().mount(cache("locked", "/c", true, false)).script(hold).go();
+                return new Run()
+                        .mount(cache("locked", "/c", true, false))
+                        .script(hold)
+                        .go();
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         });
         Thread.sleep(400);
-        var privateOne = new Run().mount(cache("locked", "/c", false, true)).script("ls /c").go();
+        var privateOne = new Run()
+                .mount(cache("locked", "/c", false, true))
+                .script("ls /c")
+                .go();
         assertThat(privateOne.lines()).isEmpty();
         assertThat(holding).isNotDone();
-        var waiting = new Run().mount(cache("locked", "/c", true, false)).script("ls /c").go();
+        var waiting = new Run()
+                .mount(cache("locked", "/c", true, false))
+                .script("ls /c")
+                .go();
         assertThat(holding).isDone();
         assertThat(waiting.lines()).isEmpty();
     }
@@ -248,7 +270,8 @@ class RunMountTest extends SandboxTest {
                 .mount(new RunMount.Tmpfs("/home/mounted", 0))
                 .script("ls /proc/self > /dev/null; stat -c %Y /home /etc")
                 .go();
-        assertThat(outcome.lines()).containsExactly("" + Busybox.OLD.getEpochSecond(), "" + Busybox.OLD.getEpochSecond());
+        assertThat(outcome.lines())
+                .containsExactly("" + Busybox.OLD.getEpochSecond(), "" + Busybox.OLD.getEpochSecond());
         assertThat(outcome.entries()).isEmpty();
         assertThat(outcome.index().whiteouts()).isEmpty();
     }

@@ -36,7 +36,11 @@ final class UnixSockets {
     static void addClient(LayerWriter layer, String path, String socket, String text) throws IOException {
         var program = new LaunchProgram(Architecture.current().orElseThrow(), 2);
         var descriptor = program.callForResult("socket", SystemCall.SOCKET, AF_UNIX, SOCK_STREAM, 0);
-        byte[] address = ByteBuffer.allocate(110).put((byte) AF_UNIX).put(1, (byte) 0).put(2, bytes(socket)).array();
+        byte[] address = ByteBuffer.allocate(110)
+                .put((byte) AF_UNIX)
+                .put(1, (byte) 0)
+                .put(2, bytes(socket))
+                .array();
         program.call("connect", SystemCall.CONNECT, descriptor.content(), address, address.length);
         program.call("say", SystemCall.WRITE, descriptor.content(), bytes(text), text.length());
         var answer = program.memory(new byte[64]);

@@ -1,0 +1,55 @@
+package dev.drydock.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.drydock.java.runtime.Jdk;
+import dev.drydock.java.runtime.LinkedRuntime;
+import dev.drydock.plan.Mapping;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinkedRuntimeTest {
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void hasTheModulesTheClassesMentionAndTheLibrariesItsNativePartsLoad() throws Exception {
+        Path home = Path.of(System.getProperty("java.home"));
+        assumeTrue(Files.isExecutable(home.resolve("bin/jlink")), "this Java has no jlink");
+        Path source = dir.resolve("A.java");
+        Files.writeString(
+                source,
+                "class A { java.sql.Connection[] x; Object f() throws Exception { return"
+                        + " new java.net.http.HttpTimeoutException(\"\"); } }");
+        Path classes = Files.createDirectory(dir.resolve("classes"));
+        ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-d", classes.toString(), source.toString());
+        LinkedRuntime runtime = LinkedRuntime.link(
+                new Jdk(home), List.of(classes), List.of(), dir.resolve("memory/modules"), dir.resolve("shelf"));
+
+        assertThat(Files.readString(dir.resolve("memory/modules"))
+                        .lines()
+                        .toList()
+                        .get(1))
+                .isEqualTo("java.base,java.net.http,java.sql");
+        assertThat(runtime.release()).isEqualTo(Runtime.version().feature());
+        List<JavaLayer> layers = runtime.layers(true);
+        assertThat(layers).extracting(JavaLayer::name).containsExactly("system", "runtime");
+        assertThat(layers.get(0).files())
+                .filteredOn(Mapping.File.class::isInstance)
+                .extracting(file -> ((Mapping.File) file).path())
+                .anyMatch(path -> path.matches("lib.*/ld-linux.*"))
+                .anyMatch(path -> path.endsWith("/libc.so.6"))
+                .noneMatch(path -> path.contains("libjvm"));
+
+        LinkedRuntime again = LinkedRuntime.link(
+                new Jdk(home), List.of(classes), List.of(), dir.resolve("memory/modules"), dir.resolve("shelf"));
+        assertThat(again.directory()).isEqualTo(runtime.directory());
+    }
+}
