@@ -35,7 +35,13 @@ final class BlobPusher {
     private final Transfers transfers;
     private final SingleFlight<Place, Way> flights = new SingleFlight<>();
 
-    BlobPusher(RegistryCalls calls, Mounts mounts, PullSources sources, BuildLog log, Semaphore permits, Transfers transfers) {
+    BlobPusher(
+            RegistryCalls calls,
+            Mounts mounts,
+            PullSources sources,
+            BuildLog log,
+            Semaphore permits,
+            Transfers transfers) {
         this.calls = calls;
         this.lookup = new BlobDownload(calls);
         this.mounts = mounts;

@@ -110,8 +110,7 @@ final class Manifests {
      *
      * @param selector a tag, or the manifest's digest
      */
-    HttpAnswer put(Repository repository, String selector, Resolved manifest)
-            throws IOException, InterruptedException {
+    HttpAnswer put(Repository repository, String selector, Resolved manifest) throws IOException, InterruptedException {
         HttpCall call = HttpCall.of("PUT", repository.manifest(selector))
                 .with("Content-Type", manifest.mediaType())
                 .sending(manifest.raw())

@@ -46,7 +46,8 @@ final class Mounts {
     }
 
     void forget(Repository repository, Digest digest) {
-        holders.getOrDefault(new Known(repository.registry(), digest), new HashSet<>()).remove(repository.name());
+        holders.getOrDefault(new Known(repository.registry(), digest), new HashSet<>())
+                .remove(repository.name());
     }
 
     /** Repositories to try, surest first: those known to have it, those said to, those that might. */

@@ -59,8 +59,7 @@ record Workings(
         Mounts mounts = new Mounts(calls, log::debug);
         int parallel = Math.max(1, options.transfers().parallel());
         Semaphore transfers = new Semaphore(parallel, true);
-        BlobPusher blobs = new BlobPusher(
-                calls, mounts, sources, log, transfers, options.transfers());
+        BlobPusher blobs = new BlobPusher(calls, mounts, sources, log, transfers, options.transfers());
         ThreadPoolExecutor tasks = tasks(parallel);
         return new Workings(
                 transport,

@@ -132,7 +132,10 @@ final class Session implements AutoCloseable {
             return Files.exists(lock); // ours, or to be judged by another process
         }
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
-            return !lock(channel) && Files.getLastModifiedTime(lock).toInstant().isAfter(Instant.now().minus(LONGEST));
+            return !lock(channel)
+                    && Files.getLastModifiedTime(lock)
+                            .toInstant()
+                            .isAfter(Instant.now().minus(LONGEST));
         } catch (NoSuchFileException e) {
             return false;
         }

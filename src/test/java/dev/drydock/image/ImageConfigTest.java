@@ -18,7 +18,8 @@ class ImageConfigTest {
         String raw = """
                 {"architecture":"amd64","os":"linux","x-top":{"a":[1]},\
                 "config":{"Env":["A=1"],"X-Own":true},"rootfs":{"type":"layers","diff_ids":[]}}""";
-        ImageConfig changed = ImageConfig.parse(raw.getBytes(StandardCharsets.UTF_8)).withUser("app");
+        ImageConfig changed =
+                ImageConfig.parse(raw.getBytes(StandardCharsets.UTF_8)).withUser("app");
 
         assertThat(new String(changed.toBytes(), StandardCharsets.UTF_8))
                 .contains("\"x-top\":{\"a\":[1]}", "\"X-Own\":true", "\"User\":\"app\"");

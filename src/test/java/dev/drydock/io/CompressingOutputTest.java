@@ -30,7 +30,8 @@ class CompressingOutputTest {
     /** Text, zeros, noise, and copies of earlier parts: something of everything layers hold. */
     private static byte[] sample(int size) {
         var random = new Random(99);
-        byte[] words = "public static final class return import ELF GNU usr lib share doc copyright licence ".repeat(20)
+        byte[] words = "public static final class return import ELF GNU usr lib share doc copyright licence "
+                .repeat(20)
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] bytes = new byte[size];
         int at = 0;
@@ -48,7 +49,8 @@ class CompressingOutputTest {
                         bytes[at + i] = words[(from + i * (1 + i / 50 % 3)) % words.length];
                     }
                 }
-                case 2 -> System.arraycopy(bytes, Math.max(0, at - random.nextInt(60_000)), bytes, at, Math.min(n, at / 2));
+                case 2 ->
+                    System.arraycopy(bytes, Math.max(0, at - random.nextInt(60_000)), bytes, at, Math.min(n, at / 2));
                 default -> {}
             }
             at += n;
@@ -81,9 +83,19 @@ class CompressingOutputTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GZIP, 0", "GZIP, 1", "GZIP, 262143", "GZIP, 262144", "GZIP, 262145", "GZIP, 524288",
-        "ZSTD, 0", "ZSTD, 1", "ZSTD, 8388607", "ZSTD, 8388608", "ZSTD, 8388609",
-        "NONE, 0", "NONE, 5"
+        "GZIP, 0",
+        "GZIP, 1",
+        "GZIP, 262143",
+        "GZIP, 262144",
+        "GZIP, 262145",
+        "GZIP, 524288",
+        "ZSTD, 0",
+        "ZSTD, 1",
+        "ZSTD, 8388607",
+        "ZSTD, 8388608",
+        "ZSTD, 8388609",
+        "NONE, 0",
+        "NONE, 5"
     })
     void everySizeComesBack(Compression compression, int size) throws Exception {
         byte[] bytes = sample(size);
@@ -98,11 +110,13 @@ class CompressingOutputTest {
      * that takes a reason and an entry in the change log.
      */
     @ParameterizedTest
-    @CsvSource({"GZIP, 90da3d773092efd0e390f3f6cbef1a5cabb39d0f01699581c301156cd7168f2a", "ZSTD, d704d7ad3e5bdba1c2b44e9a5596c5a781e103ce1138763478282afcf40bacef"})
+    @CsvSource({
+        "GZIP, 90da3d773092efd0e390f3f6cbef1a5cabb39d0f01699581c301156cd7168f2a",
+        "ZSTD, d704d7ad3e5bdba1c2b44e9a5596c5a781e103ce1138763478282afcf40bacef"
+    })
     void theBytesAreThoseOfEarlierVersions(Compression compression, String sha256) throws Exception {
         byte[] compressed = compress(sample(1_000_000), compression, 2, 1 << 16);
-        assertThat(HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(compressed)))
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(compressed)))
                 .isEqualTo(sha256);
     }
 
@@ -129,17 +143,21 @@ class CompressingOutputTest {
             assumeTrue(false, tool + " is not installed");
             return;
         }
-        assertThat(Arrays.equals(process.getInputStream().readAllBytes(), bytes)).isTrue();
+        assertThat(Arrays.equals(process.getInputStream().readAllBytes(), bytes))
+                .isTrue();
         assertThat(process.waitFor()).isZero();
     }
 
     @ParameterizedTest
-    @EnumSource(value = Compression.class, names = {"GZIP", "ZSTD"})
+    @EnumSource(
+            value = Compression.class,
+            names = {"GZIP", "ZSTD"})
     void compressedBytesThatAreCutOffAreNoticed(Compression compression) throws Exception {
         byte[] compressed = compress(sample(300_000), compression, 1, 1 << 16);
         for (int length = 5; length < compressed.length; length += 1 + compressed.length / 50) {
             byte[] cut = Arrays.copyOf(compressed, length);
-            assertThatThrownBy(() -> LayerInput.decompress(new ByteArrayInputStream(cut)).readAllBytes())
+            assertThatThrownBy(() ->
+                            LayerInput.decompress(new ByteArrayInputStream(cut)).readAllBytes())
                     .isInstanceOf(IOException.class);
         }
     }

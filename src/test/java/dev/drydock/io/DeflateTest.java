@@ -140,7 +140,8 @@ class DeflateTest {
 
     @Test
     void theResultDoesNotDependOnWhatWasCompressedBefore() {
-        byte[] text = "the quick brown fox jumps over the lazy dog; ".repeat(500).getBytes(StandardCharsets.US_ASCII);
+        byte[] text =
+                "the quick brown fox jumps over the lazy dog; ".repeat(500).getBytes(StandardCharsets.US_ASCII);
         byte[] first = new byte[Deflate.bound(text.length)];
         int firstSize = new Deflate().compress(text, 0, text.length, 0, first);
         byte[] noise = new byte[100_000];

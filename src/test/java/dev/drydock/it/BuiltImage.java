@@ -46,6 +46,11 @@ final class BuiltImage {
         return new BuiltImage(module.resolve("target/drydock"));
     }
 
+    /** @param output directory of one of several images */
+    static BuiltImage of(Path output) throws IOException {
+        return new BuiltImage(output);
+    }
+
     static boolean existsIn(Path module) {
         return Files.exists(module.resolve("target/drydock/image"));
     }

@@ -70,9 +70,11 @@ class AuthenticationTest {
         try (TestRegistry registry = TestRegistry.start(BEARER);
                 RegistryClient client = client(registry)) {
             assertThatThrownBy(() -> client.resolve(reference(registry)))
-                    .isInstanceOfSatisfying(BuildFailure.class, failure -> assertThat(failure.hint())
-                            .contains("drydock.username")
-                            .contains("server with id " + registry.hostAndPort()));
+                    .isInstanceOfSatisfying(
+                            BuildFailure.class,
+                            failure -> assertThat(failure.hint())
+                                    .contains("drydock.username")
+                                    .contains("server with id " + registry.hostAndPort()));
         }
     }
 
@@ -113,7 +115,8 @@ class AuthenticationTest {
                                 .withCredentials(List.of(CredentialSource.explicit(
                                         "the test", server.hostAndPort(), new Credential.RegistryToken("own-token")))),
                         log)) {
-            assertThat(client.resolve(Reference.parse(server.hostAndPort() + "/a/b")).mediaType())
+            assertThat(client.resolve(Reference.parse(server.hostAndPort() + "/a/b"))
+                            .mediaType())
                     .isEqualTo("x/y");
         }
     }
@@ -122,7 +125,8 @@ class AuthenticationTest {
     void tokensAreRenewedBeforeTheyExpireAndOnceForAllThreads() throws IOException {
         SampleImage image = SampleImage.of(directory, 1, 1000, 2000, 3000, 4000, 5000, 6000);
         try (TestRegistry registry = TestRegistry.start(BEARER.withTokenMillis(1000));
-                RegistryClient client = client(registry, new Credential.Basic(TestOptions.USER, TestOptions.PASSWORD))) {
+                RegistryClient client =
+                        client(registry, new Credential.Basic(TestOptions.USER, TestOptions.PASSWORD))) {
             client.push(image.request(reference(registry)));
             long first = tokenRequests(registry);
             assertThat(first).isBetween(1L, 3L);
@@ -137,7 +141,8 @@ class AuthenticationTest {
     void aMountThatMayNotBeReadIsNoReasonToFail() {
         SampleImage image = SampleImage.of(directory, 1, 1000);
         try (TestRegistry registry = TestRegistry.start(BEARER.withClosed("team/secret"));
-                RegistryClient client = client(registry, new Credential.Basic(TestOptions.USER, TestOptions.PASSWORD))) {
+                RegistryClient client =
+                        client(registry, new Credential.Basic(TestOptions.USER, TestOptions.PASSWORD))) {
             image.store(registry.storage(), "team/secret", "1");
             PushReport report = client.push(image.request(reference(registry))
                     .withMountCandidates(List.of(Reference.parse(registry.hostAndPort() + "/team/secret"))));
@@ -151,7 +156,8 @@ class AuthenticationTest {
         SampleImage image = SampleImage.of(directory, 1, 1000, 9_000_000);
         try (TestRegistry registry = TestRegistry.start(BEARER);
                 RawServer elsewhere = RawServer.start((request, connection) -> relay(registry, request, connection));
-                RegistryClient client = client(registry, new Credential.Basic(TestOptions.USER, TestOptions.PASSWORD))) {
+                RegistryClient client =
+                        client(registry, new Credential.Basic(TestOptions.USER, TestOptions.PASSWORD))) {
             image.store(registry.storage(), "team/app", "1");
             registry.quirks().blobsAt = elsewhere.url() + "/content/";
             image.assertPulls(client, reference(registry));
@@ -180,13 +186,15 @@ class AuthenticationTest {
 
     @Test
     void basicIsChosenAmongSeveralHeaders() throws IOException {
-        byte[] manifest = "{\"schemaVersion\":2,\"mediaType\":\"x/y\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] manifest =
+                "{\"schemaVersion\":2,\"mediaType\":\"x/y\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         try (RawServer server = RawServer.start((request, connection) -> connection.send(
                         request.header("Authorization").orElse("").startsWith("Basic ")
                                 ? Response.of(200).body(manifest)
                                 : Response.of(401).with("WWW-Authenticate", "Negotiate\nBasic realm=\"x\"")));
                 RegistryClient client = RegistryClient.open(TestOptions.withLogin(server.hostAndPort()), log)) {
-            assertThat(client.resolve(Reference.parse(server.hostAndPort() + "/a/b")).raw())
+            assertThat(client.resolve(Reference.parse(server.hostAndPort() + "/a/b"))
+                            .raw())
                     .isEqualTo(manifest);
         }
     }

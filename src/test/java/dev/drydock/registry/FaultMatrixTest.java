@@ -12,9 +12,9 @@ import dev.drydock.registry.testing.Response;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Kind;
 import dev.drydock.registry.testing.TestRegistry.Login;
+import dev.drydock.registry.transport.HttpTransport;
 import dev.drydock.registry.transport.RetryPolicy;
 import dev.drydock.registry.transport.Timeouts;
-import dev.drydock.registry.transport.HttpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +48,15 @@ class FaultMatrixTest {
 
     /** For the kinds of log-in that are not gone through completely. */
     private static final Set<String> SHORT = Set.of(
-            "503", "closed at once", "request cut", "answer lost", "body cut", "401", "401 Basic", "403", "redirect 307");
+            "503",
+            "closed at once",
+            "request cut",
+            "answer lost",
+            "body cut",
+            "401",
+            "401 Basic",
+            "403",
+            "redirect 307");
 
     /** Faults that do not go away. */
     private static final Set<String> LASTING = Set.of(
@@ -134,8 +142,10 @@ class FaultMatrixTest {
             harsh.put("401", Fault.status(401));
             harsh.put("401 Basic", Fault.status(401, "WWW-Authenticate: Basic realm=\"x\""));
             harsh.put("401 odd", Fault.status(401, "WWW-Authenticate: Negotiate, Bearer, ,=\"\\"));
-            harsh.put("401 Bearer", Fault.status(
-                    401, "WWW-Authenticate: Bearer realm=\"http://stranger.invalid/token\",service=\"x\""));
+            harsh.put(
+                    "401 Bearer",
+                    Fault.status(
+                            401, "WWW-Authenticate: Bearer realm=\"http://stranger.invalid/token\",service=\"x\""));
             harsh.put("403", Fault.status(403));
             harsh.put("404", Fault.status(404));
             harsh.put("405", Fault.status(405));
@@ -159,7 +169,13 @@ class FaultMatrixTest {
     }
 
     private record Case(
-            Operation operation, Kind kind, String name, Fault fault, int request, boolean lasting, boolean survivable) {
+            Operation operation,
+            Kind kind,
+            String name,
+            Fault fault,
+            int request,
+            boolean lasting,
+            boolean survivable) {
         @Override
         public String toString() {
             return operation + " " + kind + " request " + request + (lasting ? " and all after it: " : ": ") + name;
@@ -188,7 +204,10 @@ class FaultMatrixTest {
             workers.shutdownNow();
             System.out.printf(
                     "registry fault matrix: %d cases, %d arrived whole, %d failed clearly, in %d s%n",
-                    cases.size(), succeeded.get(), failed.get(), Duration.ofNanos(System.nanoTime() - start).toSeconds());
+                    cases.size(),
+                    succeeded.get(),
+                    failed.get(),
+                    Duration.ofNanos(System.nanoTime() - start).toSeconds());
             assertThat(problems).isEmpty();
             assertThat(succeeded.get() + failed.get()).isEqualTo(cases.size());
             assertThat(cases).hasSizeGreaterThan(400);
@@ -299,9 +318,8 @@ class FaultMatrixTest {
                 Workings workings = Workings.of(options(registry.hostAndPort()), log, TRANSPORT.get())) {
             RegistryClient client = new RegistryClient(workings, log, false);
             prepare(one.operation, registry, image);
-            registry.setFaults(one.lasting
-                    ? FaultScript.from(one.request, one.fault)
-                    : FaultScript.at(one.request, one.fault));
+            registry.setFaults(
+                    one.lasting ? FaultScript.from(one.request, one.fault) : FaultScript.at(one.request, one.fault));
             try {
                 run(one.operation, registry, client, image, out);
                 succeeded.incrementAndGet();

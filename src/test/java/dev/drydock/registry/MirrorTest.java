@@ -23,8 +23,7 @@ class MirrorTest {
     Path directory;
 
     private final RecordingLog log = new RecordingLog();
-    private final TestRegistry mirror =
-            TestRegistry.start(Login.basic(TestOptions.USER, TestOptions.PASSWORD));
+    private final TestRegistry mirror = TestRegistry.start(Login.basic(TestOptions.USER, TestOptions.PASSWORD));
     private final TestRegistry origin = TestRegistry.start();
     private final Reference reference = Reference.parse(origin.hostAndPort() + "/team/app:1");
     private final RegistryClient client = RegistryClient.open(
@@ -52,7 +51,8 @@ class MirrorTest {
         SampleImage image = SampleImage.of(directory, 1, 1000);
         image.store(origin.storage(), "team/app", "1");
         image.assertPulls(client, reference);
-        assertThat(origin.requests()).allMatch(request -> request.header("Authorization").isEmpty());
+        assertThat(origin.requests())
+                .allMatch(request -> request.header("Authorization").isEmpty());
     }
 
     @Test
@@ -62,7 +62,9 @@ class MirrorTest {
         image.store(origin.storage(), "team/app", "1");
         image.assertPulls(client, reference);
         image.assertPulls(client, reference);
-        assertThat(log.warnings).filteredOn(line -> line.contains("is not asked again")).hasSize(1);
+        assertThat(log.warnings)
+                .filteredOn(line -> line.contains("is not asked again"))
+                .hasSize(1);
     }
 
     @Test

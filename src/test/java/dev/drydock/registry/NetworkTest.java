@@ -83,15 +83,17 @@ class NetworkTest {
             assertThatThrownBy(() -> pushAndPull(options, reference, registry))
                     .isInstanceOfSatisfying(BuildFailure.class, failure -> {
                         assertThat(failure).hasMessageContaining("certificate is not trusted");
-                        assertThat(failure.hint()).contains("drydock.caCertificates").contains("registry.test");
+                        assertThat(failure.hint())
+                                .contains("drydock.caCertificates")
+                                .contains("registry.test");
                     });
             assertThat(registry.requests()).isEmpty();
             pushAndPull(trusting(options), reference, registry);
-            assertThatThrownBy(() -> pushAndPull(
-                            trusting(options), Reference.parse("another.test/a/b:1"), registry))
+            assertThatThrownBy(() -> pushAndPull(trusting(options), Reference.parse("another.test/a/b:1"), registry))
                     .hasMessageContaining("another.test");
             pushAndPull(options.withInsecureHosts(Set.of("registry.test")), reference, registry);
-            assertThat(log.warnings).anyMatch(line -> line.contains("accepted because the host is configured insecure"));
+            assertThat(log.warnings)
+                    .anyMatch(line -> line.contains("accepted because the host is configured insecure"));
         }
     }
 
@@ -104,7 +106,8 @@ class NetworkTest {
                             .withLogin("alice", "pr0xy")));
             pushAndPull(options, Reference.parse("registry.test/a/b:1"), registry);
             assertThat(proxy.heads()).allMatch(head -> head.startsWith("CONNECT registry.test:443 "));
-            assertThat(registry.requests()).noneMatch(request -> request.headers().toString().contains(BASIC));
+            assertThat(registry.requests())
+                    .noneMatch(request -> request.headers().toString().contains(BASIC));
             assertThat(log.everything()).doesNotContain("pr0xy");
         }
     }

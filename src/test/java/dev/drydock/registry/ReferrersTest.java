@@ -35,19 +35,23 @@ class ReferrersTest {
             assertThat(client.referrers(repository, subject, null))
                     .extracting(Referrer::artifactType)
                     .containsExactlyInAnyOrder("application/x.sbom", "application/x.signature");
-            assertThat(client.referrers(repository, subject, "application/x.sbom")).hasSize(1);
-            assertThat(client.referrers(repository, Digest.of(new byte[] {1}), null)).isEmpty();
+            assertThat(client.referrers(repository, subject, "application/x.sbom"))
+                    .hasSize(1);
+            assertThat(client.referrers(repository, Digest.of(new byte[] {1}), null))
+                    .isEmpty();
         }
     }
 
     private void push(RegistryClient client, Reference repository, SampleImage image, String type) {
         SampleImage artifact = SampleImage.of(directory, 2, 50);
         String config = artifact.manifest().config().digest().toString();
-        byte[] raw = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\",\"artifactType\":\"" + type
+        byte[] raw = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\",\"artifactType\":\""
+                        + type
                         + "\",\"config\":{\"mediaType\":\"application/vnd.oci.empty.v1+json\",\"digest\":\"" + config
                         + "\",\"size\":" + artifact.manifest().config().size()
                         + "},\"layers\":[],\"subject\":{\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\",\"digest\":\""
-                        + image.manifest().digest() + "\",\"size\":" + image.manifest().raw().length + "}}")
+                        + image.manifest().digest() + "\",\"size\":"
+                        + image.manifest().raw().length + "}}")
                 .getBytes(StandardCharsets.UTF_8);
         client.push(new PushRequest(
                 new Reference(repository.registry(), repository.repository(), null, null),

@@ -124,7 +124,8 @@ class RegistryClientTest {
         Resolved pulled = client.resolve(reference("team/app:multi"));
         assertThat(pulled.raw()).isEqualTo(index.raw());
         assertThat(pulled.mediaType()).isEqualTo(index.mediaType());
-        assertThat(client.fetchManifest(reference("team/app"), two.manifest().digest()).raw())
+        assertThat(client.fetchManifest(reference("team/app"), two.manifest().digest())
+                        .raw())
                 .isEqualTo(two.manifest().raw());
     }
 
@@ -285,8 +286,9 @@ class RegistryClientTest {
                 image.manifest().mediaType(),
                 image.manifest().digest(),
                 image.manifest().raw());
-        assertThat(client.resolve(reference("team/app:1"), digest -> Optional.of(known).filter(k -> k.digest()
-                        .equals(digest))))
+        assertThat(client.resolve(
+                        reference("team/app:1"),
+                        digest -> Optional.of(known).filter(k -> k.digest().equals(digest))))
                 .isSameAs(known);
         assertThat(methods()).isEqualTo(Map.of("HEAD", 1));
     }
@@ -306,7 +308,8 @@ class RegistryClientTest {
     void whatIsNotThereIsEmptyOrToldWithAHint() {
         assertThat(client.head(reference("team/app:1"))).isEmpty();
         assertThat(client.find(reference("team/app:1"))).isEmpty();
-        assertThat(client.headBlob(reference("team/app"), Digest.of(new byte[0]))).isEmpty();
+        assertThat(client.headBlob(reference("team/app"), Digest.of(new byte[0])))
+                .isEmpty();
         assertThat(client.tags(reference("team/app"))).isEmpty();
         assertThatThrownBy(() -> client.resolve(reference("team/app:1")))
                 .isInstanceOfSatisfying(BuildFailure.class, failure -> {
@@ -362,7 +365,8 @@ class RegistryClientTest {
             image.assertPulls(client, reference("team/app:1"));
             assertThat(registry.requests().get(0).header("Authorization")).isEmpty();
             long refused = registry.requests().stream()
-                    .filter(request -> !request.path().equals("/v2/") && !request.path().equals("/token"))
+                    .filter(request ->
+                            !request.path().equals("/v2/") && !request.path().equals("/token"))
                     .filter(request -> request.header("Authorization").isEmpty())
                     .count();
             assertThat(refused).isLessThanOrEqualTo(login.kind() == TestRegistry.Kind.NONE ? 100 : 1);
@@ -378,7 +382,8 @@ class RegistryClientTest {
         List<Request> tokens = registry.requests().stream()
                 .filter(request -> request.path().equals("/token"))
                 .toList();
-        assertThat(tokens).extracting(request -> request.query().get("scope"))
+        assertThat(tokens)
+                .extracting(request -> request.query().get("scope"))
                 .containsExactlyInAnyOrder("repository:team/app:pull,push", "repository:team/app:pull");
         assertThat(tokens.get(0).query().get("service")).isEqualTo("drydock test");
     }

@@ -31,8 +31,8 @@ record SampleImage(Manifest manifest, Map<Digest, byte[]> blobs, Path directory)
         Random random = new Random(seed);
         Map<Digest, byte[]> blobs = new LinkedHashMap<>();
         List<Descriptor> layers = new ArrayList<>();
-        byte[] config =
-                ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"seed\":" + seed + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"seed\":" + seed + "}")
+                .getBytes(StandardCharsets.UTF_8);
         Descriptor configDescriptor = add(directory, blobs, MediaTypes.OCI_CONFIG, config);
         for (int size : layerSizes) {
             byte[] bytes = new byte[size];
@@ -64,7 +64,8 @@ record SampleImage(Manifest manifest, Map<Digest, byte[]> blobs, Path directory)
     static Index index(SampleImage... images) {
         List<Descriptor> entries = new ArrayList<>();
         for (int i = 0; i < images.length; i++) {
-            entries.add(images[i].manifest
+            entries.add(images[i]
+                    .manifest
                     .descriptor()
                     .withPlatform(new Platform("linux", i == 0 ? "amd64" : "arm64", i < 2 ? "" : "v" + i)));
         }
@@ -80,9 +81,7 @@ record SampleImage(Manifest manifest, Map<Digest, byte[]> blobs, Path directory)
                 storage.finish(repository, upload, Digest.of(blob).toString());
             }
             storage.putManifest(
-                    repository,
-                    manifest.digest().toString(),
-                    new StoredManifest(manifest.mediaType(), manifest.raw()));
+                    repository, manifest.digest().toString(), new StoredManifest(manifest.mediaType(), manifest.raw()));
             storage.tag(repository, tag, manifest.digest().toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -101,11 +100,10 @@ record SampleImage(Manifest manifest, Map<Digest, byte[]> blobs, Path directory)
     }
 
     void assertManifestStored(Storage storage, String repository) throws IOException {
-        assertThat(storage.manifest(repository, manifest.digest().toString()))
-                .hasValueSatisfying(stored -> {
-                    assertThat(stored.raw()).isEqualTo(manifest.raw());
-                    assertThat(stored.mediaType()).isEqualTo(manifest.mediaType());
-                });
+        assertThat(storage.manifest(repository, manifest.digest().toString())).hasValueSatisfying(stored -> {
+            assertThat(stored.raw()).isEqualTo(manifest.raw());
+            assertThat(stored.mediaType()).isEqualTo(manifest.mediaType());
+        });
         for (Map.Entry<Digest, byte[]> blob : blobs.entrySet()) {
             assertThat(storage.blobSize(repository, blob.getKey().toString())).isEqualTo(blob.getValue().length);
             assertThat(storage.openBlob(blob.getKey().toString(), 0)).hasBinaryContent(blob.getValue());

@@ -18,8 +18,7 @@ final class TestOptions {
     static RegistryOptions fast() {
         return RegistryOptions.defaults()
                 .withTimeouts(new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20)))
-                .withRetries(new RetryPolicy(
-                        4, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(1500)));
+                .withRetries(new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(1500)));
     }
 
     static RegistryOptions withLogin(String registry) {

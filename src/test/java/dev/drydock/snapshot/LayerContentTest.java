@@ -24,8 +24,7 @@ class LayerContentTest {
 
     private static void file(LayerWriter writer, String name, String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        writer.add(
-                TarEntry.file(name, 0644, 0, 0, bytes.length, Instant.EPOCH), new ByteArrayInputStream(bytes));
+        writer.add(TarEntry.file(name, 0644, 0, 0, bytes.length, Instant.EPOCH), new ByteArrayInputStream(bytes));
     }
 
     private WrittenLayer sample() throws IOException {
@@ -52,7 +51,8 @@ class LayerContentTest {
         LayerContent.read(
                 layer,
                 Set.of(0, 2),
-                (position, entry, content) -> found.put(position, entry.name() + "=" + new String(content.readAllBytes(), StandardCharsets.UTF_8)));
+                (position, entry, content) -> found.put(
+                        position, entry.name() + "=" + new String(content.readAllBytes(), StandardCharsets.UTF_8)));
         assertThat(found).hasToString("{0=a=first a, 2=a=second a}");
         LayerContent.read(layer, Set.of(), (position, entry, content) -> found.clear());
         assertThat(found).hasSize(2);

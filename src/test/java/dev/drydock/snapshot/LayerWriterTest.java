@@ -77,7 +77,8 @@ class LayerWriterTest {
         assertThat(one.file()).hasSameBinaryContentAs(five.file());
         assertThat(one.layer().blob().digest()).isEqualTo(Digest.of(Files.readAllBytes(one.file())));
         assertThat(one.layer().blob().size()).isEqualTo(Files.size(one.file()));
-        assertThat(write("g", compression, 1).layer().diffId()).isNotEqualTo(one.layer().diffId());
+        assertThat(write("g", compression, 1).layer().diffId())
+                .isNotEqualTo(one.layer().diffId());
     }
 
     @Test

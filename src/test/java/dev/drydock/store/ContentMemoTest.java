@@ -42,7 +42,8 @@ class ContentMemoTest {
         }
         try (ContentMemo memo = ContentMemo.open(log)) {
             assertThat(memo.find(file, FileStamp.of(file))).contains(digest("content"));
-            assertThat(memo.find(directory.resolve("other"), FileStamp.of(file))).isEmpty();
+            assertThat(memo.find(directory.resolve("other"), FileStamp.of(file)))
+                    .isEmpty();
             FileTime before = Files.getLastModifiedTime(file);
             Files.writeString(file, "CONTENT");
             Files.setLastModifiedTime(file, before);
@@ -65,10 +66,13 @@ class ContentMemoTest {
         assertThat(new FileStamp(1, nanos - 60_000_001, 0, 0).isSettled(now)).isTrue();
         assertThat(new FileStamp(1, nanos - 1_000_001, 0, 0).isSettled(now)).isFalse();
         assertThat(new FileStamp(1, nanos + 5, 0, 0).isSettled(now)).isFalse();
-        assertThat(new FileStamp(1, nanos - 60_000_001, nanos - 1_000_001, 0).isSettled(now)).isFalse();
+        assertThat(new FileStamp(1, nanos - 60_000_001, nanos - 1_000_001, 0).isSettled(now))
+                .isFalse();
         long second = now.getEpochSecond() * 1_000_000_000;
-        assertThat(new FileStamp(1, second - 1_000_000_000, 0, 0).isSettled(now)).isFalse();
-        assertThat(new FileStamp(1, second - 3_000_000_000L, 0, 0).isSettled(now)).isTrue();
+        assertThat(new FileStamp(1, second - 1_000_000_000, 0, 0).isSettled(now))
+                .isFalse();
+        assertThat(new FileStamp(1, second - 3_000_000_000L, 0, 0).isSettled(now))
+                .isTrue();
     }
 
     @Test

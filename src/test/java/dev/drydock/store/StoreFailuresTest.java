@@ -55,7 +55,8 @@ class StoreFailuresTest {
     @Test
     void aReadOnlyDirectoryIsToldToTheUser() throws Exception {
         Path cache = Files.createDirectory(
-                directory.resolve("cache"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
+                directory.resolve("cache"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
         assumeFalse(Files.isWritable(cache), "this user may write everywhere");
         assertThatThrownBy(() -> Store.open(cache))
                 .isInstanceOf(BuildFailure.class)

@@ -89,7 +89,8 @@ final class StoreProcess {
     }
 
     private static void check(Store store, StoredLayer layer) throws IOException {
-        if (!Digest.of(Files.readAllBytes(layer.file())).equals(layer.layer().blob().digest())) {
+        if (!Digest.of(Files.readAllBytes(layer.file()))
+                .equals(layer.layer().blob().digest())) {
             throw new IllegalStateException("other bytes in " + layer.file());
         }
         if (store.index(layer).entries().size() != 1) {

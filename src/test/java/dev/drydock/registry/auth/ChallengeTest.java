@@ -28,7 +28,9 @@ class ChallengeTest {
 
     @Test
     void severalInOneHeaderAndInSeveralAreAllFound() {
-        assertThat(parse("Negotiate, Basic realm=\"a, b=\\\"c\\\"\", charset=UTF-8, Bearer realm=x ,service = y", "Digest q=1"))
+        assertThat(parse(
+                        "Negotiate, Basic realm=\"a, b=\\\"c\\\"\", charset=UTF-8, Bearer realm=x ,service = y",
+                        "Digest q=1"))
                 .containsExactly(
                         new Challenge("negotiate", Map.of()),
                         new Challenge("basic", Map.of("realm", "a, b=\"c\"", "charset", "UTF-8")),
@@ -45,12 +47,27 @@ class ChallengeTest {
 
     @Test
     void theFirstOfTwoEqualParametersCounts() {
-        assertThat(parse("Bearer realm=one, realm=two").get(0).parameter("realm")).isEqualTo("one");
+        assertThat(parse("Bearer realm=one, realm=two").get(0).parameter("realm"))
+                .isEqualTo("one");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",", "=", "\"", "Bearer realm=\"open", "Basic realm=\\", "Bearer =x, ,, =", "Bearer realm", "\u0000x=y", "a b c d=\"\\"})
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                "=",
+                "\"",
+                "Bearer realm=\"open",
+                "Basic realm=\\",
+                "Bearer =x, ,, =",
+                "Bearer realm",
+                "\u0000x=y",
+                "a b c d=\"\\"
+            })
     void nonsenseNeitherFailsNorHangs(String header) {
-        assertThat(parse(header)).noneMatch(challenge -> challenge.isBearer() && challenge.parameter("realm").isEmpty());
+        assertThat(parse(header))
+                .noneMatch(challenge ->
+                        challenge.isBearer() && challenge.parameter("realm").isEmpty());
     }
 }

@@ -29,29 +29,32 @@ class CredentialHelperTest {
         Path file = directory.resolve("docker-credential-test");
         Files.writeString(file, "#!/bin/sh\n" + script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new CredentialHelper(
-                Map.of("PATH", directory + ":/usr/bin:/bin", "GREETING", "hello"), timeout);
+        return new CredentialHelper(Map.of("PATH", directory + ":/usr/bin:/bin", "GREETING", "hello"), timeout);
     }
 
     @Test
     void theServerIsAskedForAndTheAnswerRead() throws IOException {
-        CredentialHelper helper = helper("read server\nprintf '{\"ServerURL\":\"%s\",\"Username\":\"u-%s\",\"Secret\":\"%s\"}' "
-                + "\"$server\" \"$server\" \"$1-$GREETING\"");
+        CredentialHelper helper =
+                helper("read server\nprintf '{\"ServerURL\":\"%s\",\"Username\":\"u-%s\",\"Secret\":\"%s\"}' "
+                        + "\"$server\" \"$server\" \"$1-$GREETING\"");
         assertThat(helper.get("test", "reg.example:5000"))
                 .contains(new Credential.Basic("u-reg.example:5000", "get-hello"));
     }
 
     @Test
     void aTokenUserMeansAnIdentityToken() throws IOException {
-        assertThat(helper("echo '{\"Username\":\"<token>\",\"Secret\":\"idt\"}'").get("test", "x"))
+        assertThat(helper("echo '{\"Username\":\"<token>\",\"Secret\":\"idt\"}'")
+                        .get("test", "x"))
                 .contains(new Credential.IdentityToken("idt"));
     }
 
     @Test
     void notFoundIsNothingAndAnyOtherFailureIsTold() throws IOException {
-        assertThat(helper("echo 'credentials not found in native keychain'; exit 1").get("test", "x"))
+        assertThat(helper("echo 'credentials not found in native keychain'; exit 1")
+                        .get("test", "x"))
                 .isEmpty();
-        assertThat(helper("echo '{\"Username\":\"\",\"Secret\":\"\"}'").get("test", "x")).isEmpty();
+        assertThat(helper("echo '{\"Username\":\"\",\"Secret\":\"\"}'").get("test", "x"))
+                .isEmpty();
         CredentialHelper failing = helper("echo 'You are not\nlogged in' >&2; exit 3");
         assertThatThrownBy(() -> failing.get("test", "x"))
                 .hasMessage("docker-credential-test failed with exit status 3: You are not logged in");
@@ -87,8 +90,10 @@ class CredentialHelperTest {
 
     @Test
     void onesThatTalkALotOrDoNotListenAreFine() throws IOException {
-        String noise = "i=0; while [ $i -lt 3000 ]; do echo 'a warning nobody reads, again and again' >&2; i=$((i+1)); done\n";
-        assertThat(helper("exec <&-\n" + noise + "echo '{\"Username\":\"u\",\"Secret\":\"s\"}'").get("test", "x"))
+        String noise =
+                "i=0; while [ $i -lt 3000 ]; do echo 'a warning nobody reads, again and again' >&2; i=$((i+1)); done\n";
+        assertThat(helper("exec <&-\n" + noise + "echo '{\"Username\":\"u\",\"Secret\":\"s\"}'")
+                        .get("test", "x"))
                 .contains(new Credential.Basic("u", "s"));
     }
 

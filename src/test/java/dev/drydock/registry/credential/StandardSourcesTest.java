@@ -58,7 +58,8 @@ class StandardSourcesTest {
         write("own.json", "own");
         assertThat(who()).startsWith("user 'own' from " + home.resolve("own.json"));
         environment.put(
-                "DOCKER_AUTH_CONFIG", "{\"auths\":{\"reg.example\":{\"username\":\"inline\",\"password\":\"geheim\"}}}");
+                "DOCKER_AUTH_CONFIG",
+                "{\"auths\":{\"reg.example\":{\"username\":\"inline\",\"password\":\"geheim\"}}}");
         assertThat(who()).isEqualTo("user 'inline' from environment variable DOCKER_AUTH_CONFIG");
         assertThat(String.join("\n", told)).doesNotContain("geheim");
     }
@@ -77,9 +78,12 @@ class StandardSourcesTest {
     void explicitCredentialsAreForTheirRegistryOnly() {
         CredentialSource own = CredentialSource.explicit("properties", "reg.example", new Credential.Basic("a", "b"));
         CredentialChain chain = new CredentialChain(List.of(own), told::add, told::add);
-        assertThat(chain.find(new CredentialQuery("reg.example", "x")).credential()).isPresent();
-        assertThat(chain.find(new CredentialQuery("reg.example:5000", "x")).credential()).isEmpty();
-        assertThat(chain.find(new CredentialQuery("docker.io", "library/x")).credential()).isEmpty();
+        assertThat(chain.find(new CredentialQuery("reg.example", "x")).credential())
+                .isPresent();
+        assertThat(chain.find(new CredentialQuery("reg.example:5000", "x")).credential())
+                .isEmpty();
+        assertThat(chain.find(new CredentialQuery("docker.io", "library/x")).credential())
+                .isEmpty();
         CredentialSource hub = CredentialSource.explicit("properties", "docker.io", new Credential.Basic("a", "b"));
         assertThat(new CredentialChain(List.of(hub), told::add, told::add)
                         .find(new CredentialQuery("docker.io", "library/x"))

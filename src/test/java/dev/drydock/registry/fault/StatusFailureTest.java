@@ -29,16 +29,26 @@ class StatusFailureTest {
         return new StatusFailure(
                 HttpCall.get(ADDRESS),
                 new HttpAnswer(
-                        ADDRESS,
-                        status,
-                        HttpHeaders.of(map, (a, b) -> true),
-                        body.getBytes(StandardCharsets.UTF_8)));
+                        ADDRESS, status, HttpHeaders.of(map, (a, b) -> true), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "400,false", "404,false", "405,false", "408,true", "409,false", "413,false", "425,true", "429,true", "500,true",
-        "501,false", "502,true", "503,true", "504,true", "507,false", "520,true"
+        "400,false",
+        "404,false",
+        "405,false",
+        "408,true",
+        "409,false",
+        "413,false",
+        "425,true",
+        "429,true",
+        "500,true",
+        "501,false",
+        "502,true",
+        "503,true",
+        "504,true",
+        "507,false",
+        "520,true"
     })
     void someStatusesPass(int status, boolean passes) {
         assertThat(failure(status, "").mayPass()).isEqualTo(passes);
@@ -46,8 +56,12 @@ class StatusFailureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "7, 7", "0, 0", "99999999999, 2147483647", "'Mon, 23 Nov 2026 00:00:30 GMT', 30",
-        "'Mon, 23 Nov 2026 00:00:00 GMT', 0", "'Sun, 22 Nov 2026 00:00:00 GMT', 0"
+        "7, 7",
+        "0, 0",
+        "99999999999, 2147483647",
+        "'Mon, 23 Nov 2026 00:00:30 GMT', 30",
+        "'Mon, 23 Nov 2026 00:00:00 GMT', 0",
+        "'Sun, 22 Nov 2026 00:00:00 GMT', 0"
     })
     void retryAfterIsSecondsOrADate(String value, long seconds) {
         Instant now = Instant.parse("2026-11-23T00:00:00Z");
@@ -63,7 +77,8 @@ class StatusFailureTest {
     @Test
     void messagesSayWhatWasAskedAndAnsweredButNoQuery() {
         assertThat(failure(404, "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"no such\\nthing\"}]}"))
-                .hasMessage("GET https://reg.example/v2/a/manifests/1 was answered 404 (MANIFEST_UNKNOWN: no such thing)");
+                .hasMessage(
+                        "GET https://reg.example/v2/a/manifests/1 was answered 404 (MANIFEST_UNKNOWN: no such thing)");
     }
 
     @ParameterizedTest
@@ -88,7 +103,8 @@ class StatusFailureTest {
         String long500 = failure(500, "x".repeat(100_000)).errors().toString();
         assertThat(long500).hasSizeLessThan(500);
         String one = "{\"code\":\"A\",\"message\":\"b\"},";
-        String many = failure(500, "{\"errors\":[" + one.repeat(99) + "{}]}").errors().toString();
+        String many =
+                failure(500, "{\"errors\":[" + one.repeat(99) + "{}]}").errors().toString();
         assertThat(many).isEqualTo("A: b; A: b; A: b; A: b; A: b");
     }
 

@@ -38,10 +38,7 @@ final class AccessControl {
         String shown = request.header("Authorization").orElse("");
         return switch (login.kind()) {
             case NONE -> null;
-            case BASIC ->
-                shown.equals(basic())
-                        ? null
-                        : unauthorized("Basic realm=\"Registry Realm\"");
+            case BASIC -> shown.equals(basic()) ? null : unauthorized("Basic realm=\"Registry Realm\"");
             case BEARER -> checkToken(request, shown);
         };
     }
@@ -129,8 +126,8 @@ final class AccessControl {
         String life = login.tokenMillis() % 1000 == 0 ? ",\"expires_in\":" + login.tokenMillis() / 1000 : "";
         return Response.of(200)
                 .with("Content-Type", "application/json")
-                .body("{\"" + (request.method().equals("POST") ? "access_token" : "token") + "\":\"" + token + "\"" + life
-                        + "}");
+                .body("{\"" + (request.method().equals("POST") ? "access_token" : "token") + "\":\"" + token + "\""
+                        + life + "}");
     }
 
     void expireTokens() {

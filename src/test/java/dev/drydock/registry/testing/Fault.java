@@ -17,10 +17,12 @@ public interface Fault {
     static Fault status(int status, String... headers) {
         return (registry, request, connection) -> {
             request.body().readAllBytes();
-            Response answer = Response.error(status, status == 429 ? "TOOMANYREQUESTS" : "UNKNOWN", "scripted " + status);
+            Response answer =
+                    Response.error(status, status == 429 ? "TOOMANYREQUESTS" : "UNKNOWN", "scripted " + status);
             for (String header : headers) {
                 int colon = header.indexOf(':');
-                answer = answer.with(header.substring(0, colon), header.substring(colon + 1).strip());
+                answer = answer.with(
+                        header.substring(0, colon), header.substring(colon + 1).strip());
             }
             connection.send(answer);
         };
@@ -29,7 +31,8 @@ public interface Fault {
     /** Answers with this status before the body is read, and closes. */
     static Fault earlyStatus(int status) {
         return (registry, request, connection) -> {
-            connection.send(Response.error(status, "UNKNOWN", "scripted " + status).with("Connection", "close"));
+            connection.send(
+                    Response.error(status, "UNKNOWN", "scripted " + status).with("Connection", "close"));
             connection.close();
         };
     }
@@ -57,8 +60,8 @@ public interface Fault {
             });
             if (length > 0) {
                 try {
-                    registry.answer(new Request(
-                            request.number(), request.method(), request.target(), request.headers(), cut));
+                    registry.answer(
+                            new Request(request.number(), request.method(), request.target(), request.headers(), cut));
                 } catch (IOException e) {
                     // What had come is in the registry, which is the point.
                 }
@@ -187,9 +190,10 @@ public interface Fault {
     static Fault strangeLocation(String base) {
         return (registry, request, connection) -> {
             Response answer = registry.answer(request);
-            connection.send(answer.headers().containsKey("Location")
-                    ? answer.with("Location", base + answer.headers().get("Location"))
-                    : answer);
+            connection.send(
+                    answer.headers().containsKey("Location")
+                            ? answer.with("Location", base + answer.headers().get("Location"))
+                            : answer);
         };
     }
 

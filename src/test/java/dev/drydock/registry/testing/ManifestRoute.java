@@ -123,8 +123,7 @@ final class ManifestRoute implements Route {
         }
         StringBuilder entries = new StringBuilder();
         for (String digest : storage.manifests(path.group(1))) {
-            StoredManifest manifest =
-                    storage.manifest(path.group(1), digest).orElseThrow();
+            StoredManifest manifest = storage.manifest(path.group(1), digest).orElseThrow();
             String document = new String(manifest.raw(), StandardCharsets.UTF_8);
             Matcher subject = SUBJECT.matcher(document);
             if (subject.find() && subject.group(1).equals(path.group(2))) {

@@ -24,9 +24,24 @@ public record TestCertificates(SSLContext context, Path pem) {
         Path store = directory.resolve("key-" + names.hashCode() + ".p12");
         try {
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                            "-genkeypair", "-alias", "test", "-keyalg", "EC", "-validity", "2", "-storetype", "PKCS12",
-                            "-dname", "CN=test", "-ext", "san=" + names, "-keystore", store.toString(), "-storepass",
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "test",
+                            "-keyalg",
+                            "EC",
+                            "-validity",
+                            "2",
+                            "-storetype",
+                            "PKCS12",
+                            "-dname",
+                            "CN=test",
+                            "-ext",
+                            "san=" + names,
+                            "-keystore",
+                            store.toString(),
+                            "-storepass",
                             "changeit")
                     .inheritIO()
                     .start();
@@ -45,7 +60,8 @@ public record TestCertificates(SSLContext context, Path pem) {
             Files.writeString(
                     pem,
                     "a comment\n-----BEGIN CERTIFICATE-----\n"
-                            + Base64.getMimeEncoder().encodeToString(keys.getCertificate("test").getEncoded())
+                            + Base64.getMimeEncoder()
+                                    .encodeToString(keys.getCertificate("test").getEncoded())
                             + "\n-----END CERTIFICATE-----\n");
             return new TestCertificates(context, pem);
         } catch (IOException | GeneralSecurityException | InterruptedException e) {

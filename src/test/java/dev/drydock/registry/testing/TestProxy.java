@@ -61,7 +61,8 @@ public final class TestProxy implements AutoCloseable {
                 head.append((char) b);
             }
             heads.add(head.toString());
-            if (!authorization.isEmpty() && !head.toString().contains("Proxy-Authorization: " + authorization + "\r\n")) {
+            if (!authorization.isEmpty()
+                    && !head.toString().contains("Proxy-Authorization: " + authorization + "\r\n")) {
                 client.getOutputStream()
                         .write(("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n"
                                         + "Connection: close\r\n\r\n")

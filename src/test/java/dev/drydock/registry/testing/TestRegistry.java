@@ -64,8 +64,7 @@ public final class TestRegistry implements AutoCloseable {
         }
 
         public Login withClosed(String... repositories) {
-            return new Login(
-                    kind, username, password, identityToken, openPull, tokenMillis, Set.of(repositories));
+            return new Login(kind, username, password, identityToken, openPull, tokenMillis, Set.of(repositories));
         }
     }
 
@@ -209,9 +208,8 @@ public final class TestRegistry implements AutoCloseable {
         int colon = arguments[0].lastIndexOf(':');
         String host = colon < 0 ? "127.0.0.1" : arguments[0].substring(0, colon);
         int port = Integer.parseInt(arguments[0].substring(colon + 1));
-        Storage storage = arguments.length > 1
-                ? new DirectoryStorage(java.nio.file.Path.of(arguments[1]))
-                : new MemoryStorage();
+        Storage storage =
+                arguments.length > 1 ? new DirectoryStorage(java.nio.file.Path.of(arguments[1])) : new MemoryStorage();
         TestRegistry registry = start(storage, Login.NONE, new InetSocketAddress(host, port), null);
         System.out.println("registry listens on " + registry.hostAndPort());
         Thread.currentThread().join();

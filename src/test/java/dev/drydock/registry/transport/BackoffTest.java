@@ -64,7 +64,8 @@ class BackoffTest {
     @Test
     void localFailuresAndDistrustAreFinal() throws Exception {
         assertThat(attempts(new LocalFailure(new IOException("disk full")))).isEqualTo(1);
-        assertThat(attempts(new IOException("handshake", new CertificateException("unknown")))).isEqualTo(1);
+        assertThat(attempts(new IOException("handshake", new CertificateException("unknown"))))
+                .isEqualTo(1);
         assertThat(attempts(new Advised(false, Duration.ZERO))).isEqualTo(1);
     }
 

@@ -35,7 +35,8 @@ class LocationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://x/y", "gopher://x/ [}", "http://", "https://:80/", "javascript://alert", "http://a b/"})
+    @ValueSource(
+            strings = {"ftp://x/y", "gopher://x/ [}", "http://", "https://:80/", "javascript://alert", "http://a b/"})
     void whatIsNoAddressOfAServerIsRefused(String location) {
         assertThatThrownBy(() -> Locations.resolve(BASE, location)).isInstanceOf(IllegalArgumentException.class);
     }

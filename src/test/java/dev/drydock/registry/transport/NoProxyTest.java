@@ -37,6 +37,7 @@ class NoProxyTest {
         "nothing, http://localhost, true",
     })
     void hostsAreMatchedByPattern(String pattern, String uri, boolean direct) {
-        assertThat(new NoProxy(List.of("", pattern)).covers(Origin.of(URI.create(uri)))).isEqualTo(direct);
+        assertThat(new NoProxy(List.of("", pattern)).covers(Origin.of(URI.create(uri))))
+                .isEqualTo(direct);
     }
 }

@@ -11,7 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OriginTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost", "http://127.0.0.1:5000", "http://127.8.9.10", "http://[::1]:5000", "http://LOCALHOST:1"})
+    @ValueSource(
+            strings = {
+                "http://localhost",
+                "http://127.0.0.1:5000",
+                "http://127.8.9.10",
+                "http://[::1]:5000",
+                "http://LOCALHOST:1"
+            })
     void loopbackIsKnownByName(String uri) {
         assertThat(Origin.of(URI.create(uri)).isLoopback()).isTrue();
     }
@@ -40,10 +47,14 @@ class OriginTest {
     void insecureHostsAreThoseConfiguredWithOrWithoutPort() {
         InsecureHosts hosts = new InsecureHosts(Set.of("reg.example", "Other.example:5000"));
         assertThat(hosts.allows(Origin.of(URI.create("http://reg.example:81")))).isTrue();
-        assertThat(hosts.allows(Origin.of(URI.create("http://other.example:5000")))).isTrue();
-        assertThat(hosts.allows(Origin.of(URI.create("http://other.example:5001")))).isFalse();
-        assertThat(hosts.allows(Origin.of(URI.create("http://sub.reg.example")))).isFalse();
+        assertThat(hosts.allows(Origin.of(URI.create("http://other.example:5000"))))
+                .isTrue();
+        assertThat(hosts.allows(Origin.of(URI.create("http://other.example:5001"))))
+                .isFalse();
+        assertThat(hosts.allows(Origin.of(URI.create("http://sub.reg.example"))))
+                .isFalse();
         assertThat(hosts.allows(Origin.of(URI.create("http://127.0.0.1:9")))).isTrue();
-        assertThat(hosts.isConfigured(Origin.of(URI.create("http://127.0.0.1:9")))).isFalse();
+        assertThat(hosts.isConfigured(Origin.of(URI.create("http://127.0.0.1:9"))))
+                .isFalse();
     }
 }

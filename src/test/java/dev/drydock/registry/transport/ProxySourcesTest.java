@@ -37,8 +37,8 @@ class ProxySourcesTest {
 
     @Test
     void lowerCaseComesFirstAndAllProxyLast() {
-        List<ProxySettings> found = ProxySources.ofEnvironment(
-                Map.of("https_proxy", "lower.example:1", "HTTPS_PROXY", "upper.example:2", "ALL_PROXY", "all.example:3"));
+        List<ProxySettings> found = ProxySources.ofEnvironment(Map.of(
+                "https_proxy", "lower.example:1", "HTTPS_PROXY", "upper.example:2", "ALL_PROXY", "all.example:3"));
         assertThat(through(found, "https://reg.example")).isEqualTo("lower.example:1");
         assertThat(through(found, "http://reg.example")).isEqualTo("all.example:3");
         assertThat(ProxySources.ofEnvironment(Map.of("HTTPS_PROXY", ""))).isEmpty();

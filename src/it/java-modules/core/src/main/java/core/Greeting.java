@@ -1,0 +1,8 @@
+package core;
+
+public class Greeting {
+
+    public static String text() {
+        return "hello";
+    }
+}
