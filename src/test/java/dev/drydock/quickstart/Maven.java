@@ -52,7 +52,12 @@ final class Maven {
                 </settings>
                 """.formatted(downloaded.toUri()));
         this.executable = executable;
-        this.options = List.of("-B", "-ntp", "-gs", settings.toString(), "-Dmaven.repo.local=" + localRepository,
+        this.options = List.of(
+                "-B",
+                "-ntp",
+                "-gs",
+                settings.toString(),
+                "-Dmaven.repo.local=" + localRepository,
                 "-Ddrydock.cacheDirectory=" + store);
         this.logs = work;
     }

@@ -8,10 +8,12 @@ import dev.drydock.sandbox.kernel.OpenFile;
 import dev.drydock.sandbox.kernel.OpenFlags;
 import dev.drydock.snapshot.LayerFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -142,6 +144,18 @@ final class Snapshots {
     /** Removes those nobody has used since then. @return bytes freed */
     long prune(Instant lastUse) throws IOException {
         return Unused.remove(layers, locks, "", work, lastUse);
+    }
+
+    /** Waits until this worker itself uses no snapshot in the background. */
+    void settle() throws IOException {
+        try {
+            background.submit(() -> {}).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException().initCause(e);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
     }
 
     private Optional<SnapshotState> find(Digest diffId) throws IOException {

@@ -42,6 +42,7 @@ record Workshop(
 
     /** Removes what nobody has used since then. @return bytes freed */
     long prune(Instant lastUse) throws IOException {
+        snapshots.settle();
         return snapshots.prune(lastUse) + caches.prune(lastUse);
     }
 

@@ -14,7 +14,6 @@ import dev.drydock.snapshot.LayerIndexes;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -298,8 +297,7 @@ class RunChangesTest extends SandboxTest {
     void aLayerMadeByARunUnpacksToWhatTheRunLeft() throws Exception {
         String script = "mkdir -p /t/a; echo x > /t/a/f; ln /t/a/f /t/g; rm -r /home; mkdir /home; rm /etc/group;"
                 + " touch -d '1999-01-01 00:00:00' /t/old; mkfifo /t/p; chmod 4755 /t/a/f; chown 3:4 /t; ln -s q /t/s";
-        String show =
-                "ls -lRAn --full-time /t /home /etc 2>/dev/null || ls -lRAn /t /home /etc; stat -c '%a %Y %n' /t/* /t /home /etc";
+        String show = "ls -lRAn --full-time /t /home; ls /etc; stat -c '%a %Y %n' /t/* /t /home /etc";
         var made = run(script).layer();
         var there = run(List.of(base(), Busybox.file(made)), show).lines();
         try (var elsewhere = open(scratch())) {
@@ -309,7 +307,6 @@ class RunChangesTest extends SandboxTest {
                     .withoutCapture()
                     .go(elsewhere);
             assertThat(unpacked.lines()).isEqualTo(there).hasSizeGreaterThan(10);
-            elsewhere.prune(Duration.ZERO);
         }
     }
 

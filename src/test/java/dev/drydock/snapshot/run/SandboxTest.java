@@ -23,9 +23,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -33,7 +35,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that run real processes in a busybox root; one engine for a class. Skipped, with the reason, where nothing can be run. */
@@ -43,8 +44,10 @@ abstract class SandboxTest {
 
     static final Instant TIMESTAMP = Instant.parse("2020-01-01T00:00:00Z");
 
-    @TempDir(cleanup = CleanupMode.NEVER)
+    @TempDir
     static Path directory;
+
+    private static final Set<Path> stores = new LinkedHashSet<>();
 
     private WorkerRunEngine engine;
     private LayerFile base;
@@ -99,9 +102,15 @@ abstract class SandboxTest {
     @AfterAll
     void closeEngine() throws Exception {
         if (engine != null) {
-            engine.prune(Duration.ZERO);
             engine.close();
         }
+        // An ordinary user cannot delete what belongs to the subordinate ids.
+        for (Path store : stores) {
+            try (var last = WorkerRunEngine.open(new RunEngineOptions(store, SandboxMode.AUTO, note -> {}))) {
+                last.prune(Duration.ZERO);
+            }
+        }
+        stores.clear();
     }
 
     Path store() {
@@ -114,6 +123,7 @@ abstract class SandboxTest {
     }
 
     static WorkerRunEngine open(Path store) {
+        stores.add(store);
         return WorkerRunEngine.open(new RunEngineOptions(store, SandboxMode.AUTO, note -> {}));
     }
 

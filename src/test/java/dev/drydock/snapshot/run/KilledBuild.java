@@ -1,0 +1,62 @@
+package dev.drydock.snapshot.run;
+
+import com.github.luben.zstd.ZstdInputStream;
+import com.sun.jna.Native;
+import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.snapshot.LayerFile;
+import dev.drydock.snapshot.RunEngineOptions;
+import dev.drydock.snapshot.RunRequest;
+import dev.drydock.snapshot.WorkerRunEngine;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A program that runs a script and says what it prints, to be killed meanwhile. */
+final class KilledBuild {
+
+    private KilledBuild() {}
+
+    /** @param arguments store, temporary directory, script */
+    public static void main(String[] arguments) throws Exception {
+        var layers = List.of(Busybox.base(Path.of(arguments[1])));
+        var options = new RunEngineOptions(Path.of(arguments[0]), SandboxMode.AUTO, note -> {});
+        try (var engine = WorkerRunEngine.open(options)) {
+            engine.run(request(layers, arguments[2]), System.out::println);
+        }
+    }
+
+    static RunRequest request(List<LayerFile> layers, String script) {
+        return new RunRequest(
+                layers,
+                List.of("sh", "-c", script),
+                Map.of("PATH", "/bin"),
+                "",
+                "/",
+                "h",
+                true,
+                false,
+                List.of(),
+                null,
+                false);
+    }
+
+    /** What it needs, wherever this JVM has it from. */
+    static String classPath() {
+        Set<String> places = new LinkedHashSet<>();
+        for (var type : List.of(KilledBuild.class, WorkerRunEngine.class, Native.class, ZstdInputStream.class)) {
+            try {
+                places.add(Path.of(type.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI())
+                        .toString());
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return String.join(":", places);
+    }
+}
