@@ -210,13 +210,13 @@ class FaultMatrixTest {
                     Duration.ofNanos(System.nanoTime() - start).toSeconds());
             assertThat(problems).isEmpty();
             assertThat(succeeded.get() + failed.get()).isEqualTo(cases.size());
-            assertThat(cases).hasSizeGreaterThan(400);
+            assertThat(cases).hasSizeGreaterThan(250);
         }
     }
 
-    /** Every fifth, for the sake of time; {@code -Dmatrix.every=1} goes through all. */
+    /** Every eighth, for the sake of time; {@code -Dmatrix.every=1} goes through all. */
     private static List<Case> sampled(List<Case> all) {
-        int every = Integer.getInteger("matrix.every", 5);
+        int every = Integer.getInteger("matrix.every", 8);
         List<Case> some = new ArrayList<>();
         for (int i = 0; i < all.size(); i += every) {
             some.add(all.get(i));
