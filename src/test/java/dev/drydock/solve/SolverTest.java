@@ -321,7 +321,7 @@ class SolverTest {
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("drydock-"))
+                .filter(name -> name.matches("drydock-(stage|fetch).*"))
                 .collect(Collectors.toSet());
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -299,14 +300,20 @@ class RunChangesTest extends SandboxTest {
                 + " touch -d '1999-01-01 00:00:00' /t/old; mkfifo /t/p; chmod 4755 /t/a/f; chown 3:4 /t; ln -s q /t/s";
         String show = "ls -lRAn --full-time /t /home; ls /etc; stat -c '%a %Y %n' /t/* /t /home /etc";
         var made = run(script).layer();
-        var there = run(List.of(base(), Busybox.file(made)), show).lines();
+        // hosts and resolv.conf are made anew for each run, with the time of that run
+        Predicate<String> ofTheLayer = line -> !line.endsWith("hosts") && !line.endsWith("resolv.conf");
+        var there = run(List.of(base(), Busybox.file(made)), show).lines().stream()
+                .filter(ofTheLayer)
+                .toList();
         try (var elsewhere = open(scratch())) {
             var unpacked = new Run()
                     .layers(List.of(base(), Busybox.file(made)))
                     .script(show)
                     .withoutCapture()
                     .go(elsewhere);
-            assertThat(unpacked.lines()).isEqualTo(there).hasSizeGreaterThan(10);
+            assertThat(unpacked.lines().stream().filter(ofTheLayer).toList())
+                    .isEqualTo(there)
+                    .hasSizeGreaterThan(10);
         }
     }
 
