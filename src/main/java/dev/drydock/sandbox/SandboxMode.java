@@ -7,11 +7,7 @@ public enum SandboxMode {
     /** The first of the others that works here. */
     AUTO,
     /** Namespaces, and overlayfs for the root. */
-    OVERLAY,
-    /** Namespaces, and a copied root whose changes are found by scanning it. */
-    COPY,
-    /** Nothing but chroot on a copied root: for root in a container that may neither unshare nor mount. */
-    CHROOT;
+    OVERLAY;
 
     /** @throws IllegalArgumentException if there is no such mode, naming those there are */
     public static SandboxMode parse(String value) {
@@ -20,8 +16,7 @@ public enum SandboxMode {
                 return mode;
             }
         }
-        throw new IllegalArgumentException(
-                "'" + value + "' is no sandbox mode; there are auto, overlay, copy and chroot");
+        throw new IllegalArgumentException("'" + value + "' is no sandbox mode; there are auto and overlay");
     }
 
     /** As users write it. */

@@ -5,7 +5,8 @@ public final class Refusal extends Exception {
 
     private final String hint;
 
-    Refusal(String message, String hint) {
+    /** @param hint what to change; may be empty */
+    public Refusal(String message, String hint) {
         super(message);
         this.hint = hint;
     }

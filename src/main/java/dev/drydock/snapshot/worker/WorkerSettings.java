@@ -1,6 +1,5 @@
 package dev.drydock.snapshot.worker;
 
-import dev.drydock.sandbox.SandboxMode;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +13,7 @@ import java.util.List;
  * @param scratch the worker's current directory, in memory
  */
 public record WorkerSettings(
-        Path store, String kind, boolean userNamespace, boolean hasManyIds, SandboxMode mode, Path scratch) {
+        Path store, String kind, boolean userNamespace, boolean hasManyIds, Path scratch) {
 
     public List<String> toArguments() {
         return List.of(
@@ -22,7 +21,6 @@ public record WorkerSettings(
                 kind,
                 Boolean.toString(userNamespace),
                 Boolean.toString(hasManyIds),
-                mode.toString(),
                 scratch.toString());
     }
 
@@ -32,7 +30,6 @@ public record WorkerSettings(
                 arguments[1],
                 Boolean.parseBoolean(arguments[2]),
                 Boolean.parseBoolean(arguments[3]),
-                SandboxMode.parse(arguments[4]),
-                Path.of(arguments[5]));
+                Path.of(arguments[4]));
     }
 }
