@@ -50,7 +50,8 @@ final class WorkerStart {
                 connection.close();
                 throw new Refusal(
                         refusal,
-                        "The directory " + options.storeDirectory() + " must be on a file system overlayfs can write to, such as"
+                        "The directory " + options.storeDirectory()
+                                + " must be on a file system overlayfs can write to, such as"
                                 + " ext4, xfs or btrfs, and no overlay or network file system: set drydock.cacheDirectory."
                                 + (plain ? "" : " The kernel must be 5.11 or newer."));
             }
@@ -75,9 +76,12 @@ final class WorkerStart {
         boolean inUserNamespace = namespaces instanceof Namespaces.WithUser;
         var settings = new WorkerSettings(
                 options.storeDirectory().toAbsolutePath(),
-                namespaces instanceof Namespaces.WithUser with ? "user-" + with.ids().key() : "root",
+                namespaces instanceof Namespaces.WithUser with
+                        ? "user-" + with.ids().key()
+                        : "root",
                 inUserNamespace,
-                !(namespaces instanceof Namespaces.WithUser mapped && mapped.ids().isSingle()),
+                !(namespaces instanceof Namespaces.WithUser mapped
+                        && mapped.ids().isSingle()),
                 scratch);
         return new WorkerCommand(
                 WorkerClassPath.find(),
@@ -92,7 +96,8 @@ final class WorkerStart {
         var gids = SubordinateIds.gids(user);
         if (uids.isEmpty() || gids.isEmpty()) {
             throw new Refusal(
-                    "the user " + user.name() + " has no subordinate ids in " + (uids.isEmpty() ? "/etc/subuid" : "/etc/subgid"),
+                    "the user " + user.name() + " has no subordinate ids in "
+                            + (uids.isEmpty() ? "/etc/subuid" : "/etc/subgid"),
                     "An image has files of several users, which need ids: sudo usermod --add-subuids 100000-165535"
                             + " --add-subgids 100000-165535 " + user.name());
         }

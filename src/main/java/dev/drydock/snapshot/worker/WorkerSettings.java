@@ -12,8 +12,7 @@ import java.util.List;
  * @param hasManyIds whether other users than root exist there
  * @param scratch the worker's current directory, in memory
  */
-public record WorkerSettings(
-        Path store, String kind, boolean userNamespace, boolean hasManyIds, Path scratch) {
+public record WorkerSettings(Path store, String kind, boolean userNamespace, boolean hasManyIds, Path scratch) {
 
     public List<String> toArguments() {
         return List.of(
