@@ -1,0 +1,96 @@
+package dev.drydock.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Reference;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.testing.TestRegistry;
+import dev.drydock.registry.transport.RetryPolicy;
+import dev.drydock.sandbox.SandboxMode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds on a base image that is in a registry, which then is gone and comes back. */
+class BaseOfARegistryTest {
+
+    @TempDir
+    Path temp;
+
+    private Path context;
+
+    @BeforeEach
+    void makeContext() throws IOException {
+        context = Files.createDirectories(temp.resolve("context"));
+        Files.writeString(context.resolve("a.txt"), "a");
+        Files.writeString(context.resolve("b.txt"), "b");
+    }
+
+    @Test
+    void aVanishedRegistryIsMissedOnlyForWhatIsNotStored() throws Exception {
+        TestRegistry registry = TestRegistry.start();
+        Reference base = Reference.parse(registry.hostAndPort() + "/team/base:1");
+        pushBase(base);
+
+        Workspace first = Workspace.of(temp.resolve("one/target"), temp.resolve("one/store"));
+        Digest built = build(first, base, "COPY b.txt /b.txt");
+        registry.close();
+
+        assertThat(build(first, base, "COPY b.txt /b.txt")).isEqualTo(built);
+        Workspace cleaned = Workspace.of(temp.resolve("one/cleaned"), temp.resolve("one/store"));
+        assertThat(build(cleaned, base, "COPY b.txt /b.txt")).isEqualTo(built);
+
+        Workspace other = Workspace.of(temp.resolve("two/target"), temp.resolve("two/store"));
+        BuildFailure failure = catchThrowableOfType(BuildFailure.class, () -> build(other, base, "COPY b.txt /b.txt"));
+        assertThat(failure.blame()).isEqualTo(BuildFailure.Blame.ENVIRONMENT);
+        assertThat(failure).hasMessageContaining(base.toString());
+        assertThat(other.layout()).doesNotExist();
+
+        String[] address = registry.hostAndPort().split(":");
+        try (var back = TestRegistry.start(
+                registry.storage(),
+                TestRegistry.Login.NONE,
+                new InetSocketAddress(address[0], Integer.parseInt(address[1])),
+                null)) {
+            assertThat(build(other, base, "COPY b.txt /b.txt")).isEqualTo(built);
+            assertThat(back.requests()).isNotEmpty();
+        }
+    }
+
+    private void pushBase(Reference name) throws Exception {
+        Workspace space = Workspace.of(temp.resolve("base/target"), temp.resolve("base/store"));
+        Path file = Files.writeString(temp.resolve("base.Dockerfile"), "FROM scratch\nCOPY a.txt /a.txt\n");
+        builder().build(BuildRequest.of(new ImageSource.Dockerfile(context, file), name, space));
+        new ImagePush(space.layout(), List.of()).push(surroundings());
+    }
+
+    private Digest build(Workspace space, Reference base, String steps) throws Exception {
+        Path file = Files.writeString(temp.resolve("Dockerfile"), "FROM " + base + "\n" + steps + "\n");
+        var source = new ImageSource.Dockerfile(context, file);
+        return builder()
+                .build(BuildRequest.of(source, Reference.parse("me/app:1"), space))
+                .digest();
+    }
+
+    private static Builder builder() {
+        return new Builder(surroundings(), Clock.systemUTC());
+    }
+
+    private static Surroundings surroundings() {
+        var patience = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(500));
+        return new Surroundings(
+                RegistryOptions.defaults().withRetries(patience), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+    }
+}
