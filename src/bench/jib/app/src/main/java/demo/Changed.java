@@ -1,0 +1,6 @@
+package demo;
+
+class Changed {
+
+    static final String WORD = "never"; // changed
+}
