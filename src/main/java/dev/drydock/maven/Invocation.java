@@ -2,6 +2,7 @@ package dev.drydock.maven;
 
 import dev.drydock.java.Library;
 import dev.drydock.java.runtime.Jdk;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +80,16 @@ final class Invocation {
     }
 
     /** What the project needs to run. */
-    List<Library> runtimeLibraries() {
-        return RuntimeLibraries.of(project, session, resolver);
+    List<Library> runtimeLibraries() throws IOException {
+        Path local = session.getRepositorySession().getLocalRepository().getBasedir().toPath();
+        var remembered = RememberedLibraries.of(project, session.getProjects(), local, output().resolve("libraries"));
+        Optional<List<Library>> known = remembered.recall();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<Library> resolved = RuntimeLibraries.of(project, session, resolver);
+        remembered.remember(resolved);
+        return resolved;
     }
 
     private Invocation in(MavenProject other) {

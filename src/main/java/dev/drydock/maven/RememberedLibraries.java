@@ -1,0 +1,123 @@
+package dev.drydock.maven;
+
+import dev.drydock.image.Digest;
+import dev.drydock.io.AtomicFiles;
+import dev.drydock.java.Library;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.model.Dependency;
+import org.apache.maven.model.DependencyManagement;
+import org.apache.maven.model.Exclusion;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * What a module's libraries were when they were last resolved: that takes longer than all the rest of a build in which nothing
+ * has changed. Good as long as the effective POM says the same of dependencies and every file is as it was. Kept only if all
+ * are releases of fixed versions, for others may become something else behind the POM's back. A file of lines: the state of the
+ * POM, then group, size, time and path of each library.
+ */
+final class RememberedLibraries {
+
+    private static final String SEPARATOR = "\t";
+
+    private final Path file;
+    private final String state;
+    private final boolean fixed;
+
+    private RememberedLibraries(Path file, String state, boolean fixed) {
+        this.file = file;
+        this.state = state;
+        this.fixed = fixed;
+    }
+
+    /**
+     * @param reactor the modules of this run, one of which may stand for a library now
+     * @param file where they are kept
+     */
+    static RememberedLibraries of(
+            MavenProject project, List<MavenProject> reactor, Path localRepository, Path file) {
+        StringBuilder text = new StringBuilder("1\n").append(localRepository).append('\n');
+        reactor.forEach(module -> text.append(module.getId()).append('\n'));
+        boolean fixed = append(text, project.getDependencies());
+        DependencyManagement managed = project.getDependencyManagement();
+        if (managed != null) {
+            fixed &= append(text.append("managed\n"), managed.getDependencies());
+        }
+        project.getRemoteArtifactRepositories()
+                .forEach(each -> text.append(each.getId()).append(' ').append(each.getUrl()).append('\n'));
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        return new RememberedLibraries(file, Digest.of(bytes).toString(), fixed);
+    }
+
+    /** Whether all versions are fixed. */
+    private static boolean append(StringBuilder text, List<Dependency> dependencies) {
+        boolean fixed = true;
+        for (Dependency each : dependencies) {
+            text.append(each.getManagementKey()).append(' ').append(each.getVersion());
+            text.append(' ').append(each.getScope()).append(' ').append(each.isOptional());
+            text.append(' ').append(each.getSystemPath());
+            for (Exclusion exclusion : each.getExclusions()) {
+                text.append(" -").append(exclusion.getGroupId()).append(':').append(exclusion.getArtifactId());
+            }
+            text.append('\n');
+            String version = String.valueOf(each.getVersion());
+            fixed &= !version.startsWith("[") && !version.startsWith("(");
+        }
+        return fixed;
+    }
+
+    /** Empty if there are none that are good. */
+    Optional<List<Library>> recall() throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        if (!fixed || lines.isEmpty() || !lines.get(0).equals(state)) {
+            return Optional.empty();
+        }
+        List<Library> libraries = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] parts = line.split(SEPARATOR, 4);
+            Path library = Path.of(parts[parts.length - 1]);
+            if (parts.length != 4 || !line.equals(line(new Library(library, parts[0], Library.Kind.RELEASE)))) {
+                return Optional.empty();
+            }
+            libraries.add(new Library(library, parts[0], Library.Kind.RELEASE));
+        }
+        return Optional.of(libraries);
+    }
+
+    void remember(List<Library> libraries) throws IOException {
+        if (!fixed || libraries.stream().anyMatch(library -> library.kind() != Library.Kind.RELEASE)) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        StringBuilder text = new StringBuilder(state).append('\n');
+        for (Library library : libraries) {
+            text.append(line(library)).append('\n');
+        }
+        Files.createDirectories(file.getParent());
+        AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String line(Library library) throws IOException {
+        try {
+            return String.join(
+                    SEPARATOR,
+                    library.group(),
+                    Long.toString(Files.size(library.file())),
+                    Long.toString(Files.getLastModifiedTime(library.file()).toMillis()),
+                    library.file().toString());
+        } catch (NoSuchFileException e) {
+            return "gone";
+        }
+    }
+}
