@@ -66,8 +66,17 @@ public final class Authorizer {
             return Optional.of("Bearer " + own.token());
         }
         Access wide = wide(access);
-        return Optional.of("Bearer "
-                + tokens.get(wide, Token::isFresh, () -> fetch(wide, challenge)).value());
+        boolean answered = false;
+        try {
+            Token token = tokens.get(wide, Token::isFresh, () -> fetch(wide, challenge));
+            answered = true;
+            return Optional.of("Bearer " + token.value());
+        } finally {
+            if (!answered) {
+                // a challenge that leads to no token may have been a mistake of the moment: the next request asks anew
+                challenges.remove(access.origin(), challenge);
+            }
+        }
     }
 
     /**
