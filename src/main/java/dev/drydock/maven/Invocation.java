@@ -81,7 +81,8 @@ final class Invocation {
 
     /** What the project needs to run. */
     List<Library> runtimeLibraries() throws IOException {
-        Path local = session.getRepositorySession().getLocalRepository().getBasedir().toPath();
+        Path local =
+                session.getRepositorySession().getLocalRepository().getBasedir().toPath();
         var remembered = RememberedLibraries.of(project, session.getProjects(), local, output().resolve("libraries"));
         Optional<List<Library>> known = remembered.recall();
         if (known.isPresent()) {

@@ -40,8 +40,7 @@ final class RememberedLibraries {
      * @param reactor the modules of this run, one of which may stand for a library now
      * @param file where they are kept
      */
-    static RememberedLibraries of(
-            MavenProject project, List<MavenProject> reactor, Path localRepository, Path file) {
+    static RememberedLibraries of(MavenProject project, List<MavenProject> reactor, Path localRepository, Path file) {
         StringBuilder text = new StringBuilder("1\n").append(localRepository).append('\n');
         reactor.forEach(module -> text.append(module.getId()).append('\n'));
         boolean fixed = append(text, project.getDependencies());
@@ -50,7 +49,10 @@ final class RememberedLibraries {
             fixed &= append(text.append("managed\n"), managed.getDependencies());
         }
         project.getRemoteArtifactRepositories()
-                .forEach(each -> text.append(each.getId()).append(' ').append(each.getUrl()).append('\n'));
+                .forEach(each -> text.append(each.getId())
+                        .append(' ')
+                        .append(each.getUrl())
+                        .append('\n'));
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         return new RememberedLibraries(file, Digest.of(bytes).toString(), fixed);
     }
