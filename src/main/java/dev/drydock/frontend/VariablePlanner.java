@@ -22,16 +22,19 @@ final class VariablePlanner {
     /** Every pair is expanded with what holds before the instruction. */
     StageState env(Instruction.Env env, StepSource source, StageState state) {
         Map<String, String> imageEnv = new LinkedHashMap<>(state.config().env());
-        Environment environment = state.env();
+        Map<String, String> set = new LinkedHashMap<>();
         StringBuilder history = new StringBuilder("ENV");
         for (Instruction.Pair pair : env.pairs()) {
             String name = planning.expand(env, pair.key(), state);
             String value = planning.expand(env, pair.value(), state);
             imageEnv.put(name, value);
-            environment = environment.with(name, value);
+            set.remove(name); // a name stands where it was last set
+            set.put(name, value);
             history.append(' ').append(name).append('=').append(value);
         }
-        return state.with(state.config().withEnv(imageEnv)).with(environment).withMetadata(source, history.toString());
+        return state.with(state.config().withEnv(imageEnv))
+                .with(state.env().withAll(set))
+                .withMetadata(source, history.toString());
     }
 
     /** Unlike ENV, an ARG sees those before it on its line. */

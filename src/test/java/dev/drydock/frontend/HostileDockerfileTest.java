@@ -68,6 +68,17 @@ class HostileDockerfileTest {
     }
 
     @Test
+    void anEnvOfManyPairsIsPlanned() {
+        String file = "FROM scratch\nENV"
+                + IntStream.range(0, 60_000)
+                        .mapToObj(i -> " \\\nA" + i + "=" + i)
+                        .collect(Collectors.joining())
+                + "\nRUN x\n";
+        BuildPlan plan = Assertions.assertTimeoutPreemptively(SOON, () -> plan(file));
+        assertThat(plan.targetStage().config().env()).hasSize(60_001);
+    }
+
+    @Test
     void bytesThatAreNotUtf8ComeThrough() {
         byte[] file = "FROM scratch\nCOPY <<EOF /f\n?\nEOF\n".getBytes(StandardCharsets.ISO_8859_1);
         file[file.length - 6] = (byte) 0xff;
