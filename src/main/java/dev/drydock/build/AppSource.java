@@ -11,6 +11,7 @@ import dev.drydock.frontend.BaseImages;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.Mapping;
+import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,7 +29,7 @@ record AppSource(ImageSource.Application source, BuildTrace trace) implements Pl
     }
 
     @Override
-    public BuildPlan plan(BaseImages images, Platform platform, boolean one) {
+    public BuildPlan plan(BaseImages images, Platform platform, boolean one, BuildLog log) {
         return new AppFrontend(images).plan(source.image(), platforms(platform, one));
     }
 

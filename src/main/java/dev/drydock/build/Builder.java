@@ -69,7 +69,7 @@ public final class Builder {
                 var tools = new Tools(machine, project, engine, sources, surroundings.log());
                 for (Platform platform : request.platforms()) {
                     BuildPlan plan =
-                            source.plan(images, platform, request.platforms().size() > 1);
+                            source.plan(images, platform, request.platforms().size() > 1, surroundings.log());
                     solved.add(new Solver(tools, ImageTimes.options(request.options(), plan, clock)).solve(plan));
                     steps.addAll(StepNames.of(plan));
                 }

@@ -10,24 +10,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The build context and the named ones, each opened once and when it is first read. */
 final class Contexts {
 
-    private static final String IGNORE_FILE = ".dockerignore";
-
     private final ImageSource.Dockerfile source;
     private final Workspace space;
     private final ContentDigests digests;
+    private final IgnoreFiles ignores;
     private final BuildTrace trace;
     private final Map<String, SourceTree> open = new HashMap<>();
 
     /** @param space the build writes to, which is no part of any context */
-    Contexts(ImageSource.Dockerfile source, Workspace space, ContentDigests digests, BuildTrace trace) {
+    Contexts(
+            ImageSource.Dockerfile source,
+            Workspace space,
+            ContentDigests digests,
+            IgnoreFiles ignores,
+            BuildTrace trace) {
         this.source = source;
         this.space = space;
         this.digests = digests;
+        this.ignores = ignores;
         this.trace = trace;
     }
 
@@ -45,29 +50,20 @@ final class Contexts {
     }
 
     private BuildContext main() throws IOException {
-        Path beside = source.file().resolveSibling(source.file().getFileName() + IGNORE_FILE);
-        IgnoreRules rules = rules(beside);
-        return open(
-                source.context(), rules != null ? rules : rules(source.context().resolve(IGNORE_FILE)));
+        return open(source.context(), ignores.of(source));
     }
 
     private BuildContext named(String name) throws IOException {
         if (!(source.contexts().get(name) instanceof NamedContext.Directory directory)) {
             throw BuildFailure.ofBuild("There is no build context named " + name, null);
         }
-        return open(directory.path(), rules(directory.path().resolve(IGNORE_FILE)));
+        return open(directory.path(), ignores.of(directory.path()));
     }
 
-    private BuildContext open(Path directory, @Nullable IgnoreRules rules) {
-        return BuildContext.open(directory, rules != null ? rules : IgnoreRules.none())
+    private BuildContext open(Path directory, Optional<IgnoreRules> rules) {
+        return BuildContext.open(directory, rules.orElse(IgnoreRules.none()))
                 .hiding(space.output())
                 .hiding(space.layout())
                 .hiding(space.projectCache());
-    }
-
-    /** Null if there is no such file. */
-    private @Nullable IgnoreRules rules(Path file) throws IOException {
-        byte[] text = trace.read(file).orElse(null);
-        return text == null ? null : IgnoreRules.parse(text, file.getFileName().toString());
     }
 }

@@ -2,33 +2,43 @@ package dev.drydock.build;
 
 import dev.drydock.context.ContentDigests;
 import dev.drydock.context.ContentMemo;
+import dev.drydock.context.IgnoreRules;
 import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.LintInputs;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.BaseImages;
-import dev.drydock.frontend.BuildPlatforms;
 import dev.drydock.frontend.DockerfileFrontend;
 import dev.drydock.frontend.DockerfileRequest;
+import dev.drydock.image.BaseImage;
 import dev.drydock.image.Platform;
+import dev.drydock.image.Reference;
 import dev.drydock.plan.BuildPlan;
+import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A Dockerfile on this machine, read once and planned for as many platforms as wanted. */
 final class DockerfileSource implements PlannedSource {
 
     private final ImageSource.Dockerfile source;
     private final BuildTrace trace;
+    private final IgnoreFiles ignores;
     private final Dockerfile file;
+    private final BuildChecks checks;
 
     DockerfileSource(ImageSource.Dockerfile source, BuildTrace trace) throws IOException {
         this.source = source;
         this.trace = trace;
+        this.ignores = new IgnoreFiles(trace);
         byte[] text = trace.read(source.file())
                 .orElseThrow(() -> BuildFailure.ofBuild(
                         "There is no Dockerfile " + source.file(), "Set drydock.dockerfile to where it is."));
         this.file = Dockerfile.parse(nameToShow(source), text);
+        this.checks = new BuildChecks(file);
     }
 
     @Override
@@ -38,14 +48,39 @@ final class DockerfileSource implements PlannedSource {
 
     @Override
     public Trees trees(Workspace space, ContentMemo memo) {
-        return new Contexts(source, space, new ContentDigests(memo), trace)::tree;
+        return new Contexts(source, space, new ContentDigests(memo), ignores, trace)::tree;
     }
 
     @Override
-    public BuildPlan plan(BaseImages images, Platform platform, boolean one) {
-        BuildPlatforms platforms = platforms(platform, one);
-        return new DockerfileFrontend(images)
-                .plan(new DockerfileRequest(file, source.args(), source.target(), platforms, named()));
+    public BuildPlan plan(BaseImages images, Platform platform, boolean one, BuildLog log) throws IOException {
+        DockerfileRequest request = request(platform, one);
+        var frontend = new DockerfileFrontend(images);
+        BuildPlan plan = frontend.plan(request);
+        checks.add(frontend.lint(request, ignored(), false)).forEach(log::warning);
+        checks.enforce();
+        return plan;
+    }
+
+    /** Makes the build checks alone, and asks for no image. */
+    BuildChecks check(List<Platform> platforms) throws IOException {
+        var frontend = new DockerfileFrontend(new NoImages());
+        for (Platform platform : platforms) {
+            checks.add(frontend.lint(request(platform, platforms.size() > 1), ignored(), false));
+        }
+        return checks;
+    }
+
+    private DockerfileRequest request(Platform platform, boolean one) {
+        return new DockerfileRequest(file, source.args(), source.target(), platforms(platform, one), named());
+    }
+
+    /** Null where only a look at the files could tell. */
+    private LintInputs.@Nullable Ignored ignored() throws IOException {
+        IgnoreRules rules = ignores.of(source).orElse(IgnoreRules.none());
+        if (rules.isEmpty() || rules.bringsBack()) {
+            return null;
+        }
+        return path -> path.equals(".") ? rules.excludesAll() : rules.excludes(path);
     }
 
     private Map<String, dev.drydock.frontend.NamedContext> named() {
@@ -69,5 +104,19 @@ final class DockerfileSource implements PlannedSource {
         Path context = source.context().toAbsolutePath().normalize();
         Path file = source.file().toAbsolutePath().normalize();
         return file.startsWith(context) ? context.relativize(file).toString() : file.toString();
+    }
+
+    /** For checks alone, which do without. */
+    private static final class NoImages implements BaseImages {
+
+        @Override
+        public BaseImage find(Reference reference, Platform platform) {
+            throw BuildFailure.ofEnvironment(reference + " is not looked up for checks", null, null);
+        }
+
+        @Override
+        public BaseImage findInLayout(String path, Platform platform) {
+            throw BuildFailure.ofEnvironment(path + " is not looked up for checks", null, null);
+        }
     }
 }

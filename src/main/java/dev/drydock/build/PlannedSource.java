@@ -6,6 +6,7 @@ import dev.drydock.frontend.BaseImages;
 import dev.drydock.frontend.BuildPlatforms;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
+import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -27,8 +28,11 @@ interface PlannedSource {
     /** What a memo of the files read is kept for. */
     Path place();
 
-    /** @param one of several platforms the image is made for */
-    BuildPlan plan(BaseImages images, Platform platform, boolean one);
+    /**
+     * @param one of several platforms the image is made for
+     * @param log is warned of what works but deceives, once for all platforms
+     */
+    BuildPlan plan(BaseImages images, Platform platform, boolean one, BuildLog log) throws IOException;
 
     Trees trees(Workspace space, ContentMemo memo);
 

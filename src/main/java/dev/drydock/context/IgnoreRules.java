@@ -5,6 +5,7 @@ import dev.drydock.io.ByteNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rules of a .dockerignore file. A byte order mark, CRLF, lines beginning with {@code #}, blanks at both ends and empty
@@ -13,12 +14,18 @@ import java.util.List;
 public final class IgnoreRules {
 
     private static final int LONGEST_LINE = 64 * 1024;
-    private static final IgnoreRules NONE = new IgnoreRules(PatternList.none());
+
+    /** Patterns that match every name. */
+    private static final Set<String> EVERYTHING = Set.of("*", "**", "**/*");
+
+    private static final IgnoreRules NONE = new IgnoreRules(PatternList.none(), false);
 
     private final PatternList patterns;
+    private final boolean everything;
 
-    private IgnoreRules(PatternList patterns) {
+    private IgnoreRules(PatternList patterns, boolean everything) {
         this.patterns = patterns;
+        this.everything = everything;
     }
 
     /** Excludes nothing. */
@@ -53,7 +60,9 @@ public final class IgnoreRules {
             }
             lines.add(pattern);
         }
-        return lines.isEmpty() ? NONE : new IgnoreRules(PatternList.of(lines));
+        return lines.isEmpty()
+                ? NONE
+                : new IgnoreRules(PatternList.of(lines), lines.stream().anyMatch(EVERYTHING::contains));
     }
 
     /** Like {@link #parse(byte[], String)} for text that is already decoded. */
@@ -92,6 +101,16 @@ public final class IgnoreRules {
     /** Whether a file of that path (clean, relative to the context) is left out. */
     public boolean excludes(String path) {
         return patterns.matches(path);
+    }
+
+    /** Whether a rule with {@code !} may bring back what one before it left out. */
+    public boolean bringsBack() {
+        return patterns.takesBack();
+    }
+
+    /** Whether nothing of the context is left, whatever is in it. */
+    public boolean excludesAll() {
+        return everything && !bringsBack();
     }
 
     PatternList patterns() {

@@ -89,6 +89,10 @@ public final class PatternList {
         return patterns.length == 0;
     }
 
+    boolean takesBack() {
+        return takesBack;
+    }
+
     /** The root, which no pattern matches. */
     public Match root() {
         return new Match("", new boolean[0], false);

@@ -185,7 +185,7 @@ final class BuildMojo extends DescribedMojo {
                 secrets(settings));
     }
 
-    private static List<Platform> platforms(Settings settings) {
+    static List<Platform> platforms(Settings settings) {
         List<Platform> out = new ArrayList<>();
         for (String platform : settings.list("platforms")) {
             try {

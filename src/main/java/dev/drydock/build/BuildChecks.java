@@ -1,0 +1,58 @@
+package dev.drydock.build;
+
+import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.LintReport;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Platform;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the build checks found in a Dockerfile, on all platforms together. */
+public final class BuildChecks {
+
+    private final Dockerfile file;
+    private final List<LintReport> reports = new ArrayList<>();
+    private final Set<String> lines = new LinkedHashSet<>();
+
+    BuildChecks(Dockerfile file) {
+        this.file = file;
+    }
+
+    /**
+     * Makes the checks without building. Reads the Dockerfile and the ignore file, asks no registry and opens no store.
+     *
+     * @param platforms one at least
+     * @throws BuildFailure if one of the files is missing or cannot be understood
+     */
+    public static BuildChecks of(ImageSource.Dockerfile source, List<Platform> platforms) throws IOException {
+        return new DockerfileSource(source, new BuildTrace()).check(platforms);
+    }
+
+    /** Returns the lines not known from another platform. */
+    List<String> add(LintReport report) {
+        reports.add(report);
+        return report.warnings().stream()
+                .map(warning -> file.fileName() + ":" + warning.range().first() + ": " + warning.message() + " ("
+                        + warning.rule().id() + ")")
+                .filter(lines::add)
+                .toList();
+    }
+
+    /** A warning each, {@code Dockerfile:3: what is wrong (RuleName)}. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** As messages name it. */
+    public String fileName() {
+        return file.fileName();
+    }
+
+    /** @throws BuildFailure if there are warnings and the Dockerfile, or the build argument for this, asks to fail then */
+    public void enforce() {
+        reports.forEach(report -> report.enforce(file));
+    }
+}

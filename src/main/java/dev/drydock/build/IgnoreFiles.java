@@ -1,0 +1,43 @@
+package dev.drydock.build;
+
+import dev.drydock.context.IgnoreRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The ignore files of a build, each read once, so that checks and steps go by the same rules. Used by several threads. */
+final class IgnoreFiles {
+
+    private static final String NAME = ".dockerignore";
+
+    private final BuildTrace trace;
+    private final Map<Path, Optional<IgnoreRules>> known = new HashMap<>();
+
+    IgnoreFiles(BuildTrace trace) {
+        this.trace = trace;
+    }
+
+    /** Of the build context: that of the Dockerfile's name goes before the context's own. Empty if there is none. */
+    Optional<IgnoreRules> of(ImageSource.Dockerfile source) throws IOException {
+        Optional<IgnoreRules> beside =
+                rules(source.file().resolveSibling(source.file().getFileName() + NAME));
+        return beside.isPresent() ? beside : of(source.context());
+    }
+
+    /** The context's own; empty if there is none. */
+    Optional<IgnoreRules> of(Path context) throws IOException {
+        return rules(context.resolve(NAME));
+    }
+
+    private synchronized Optional<IgnoreRules> rules(Path file) throws IOException {
+        Optional<IgnoreRules> rules = known.get(file);
+        if (rules == null) {
+            rules = trace.read(file)
+                    .map(text -> IgnoreRules.parse(text, file.getFileName().toString()));
+            known.put(file, rules);
+        }
+        return rules;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.BuildChecks;
+import dev.drydock.build.ImageSource;
+import dev.drydock.failure.BuildFailure;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Makes the build checks of the Dockerfile, those of {@code docker build --check}, and prints a warning for each rule that
+ * is not kept. Builds nothing and asks no registry.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "lint", requiresProject = false, threadSafe = true)
+final class LintMojo extends ImageMojo {
+
+    /** What makes the goal fail; a Dockerfile with {@code # check=error=true} fails on warnings in any case. */
+    enum FailOn {
+        NEVER,
+        WARNING
+    }
+
+    /**
+     * What makes the goal fail: {@code never}, or {@code warning} for any warning. A Dockerfile that says
+     * {@code # check=error=true} fails on its warnings in any case, and its build does too.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.lint.failOn", defaultValue = "never")
+    String lintFailOn;
+
+    @Inject
+    LintMojo(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    void perform(Invocation here, Settings settings) throws IOException {
+        FailOn failOn = settings.choice("lintFailOn", FailOn.class).orElse(FailOn.NEVER);
+        Optional<ImageSource.Dockerfile> source = Described.by(settings)
+                ? Optional.empty()
+                : DockerfileSource.find(here, settings).map(ImageSource.Dockerfile.class::cast);
+        if (source.isEmpty()) {
+            getLog().info("No Dockerfile to check in " + here.base());
+            return;
+        }
+        BuildChecks checks = BuildChecks.of(source.get(), BuildMojo.platforms(settings));
+        MavenBuildLog log = buildLog(here);
+        List<String> lines = checks.lines();
+        lines.forEach(log::warning);
+        checks.enforce();
+        String count = lines.isEmpty() ? "no warnings" : lines.size() == 1 ? "1 warning" : lines.size() + " warnings";
+        if (failOn == FailOn.WARNING && !lines.isEmpty()) {
+            throw BuildFailure.ofBuild(
+                    checks.fileName() + ": " + count,
+                    "Repair what is said above, or skip rules with # check=skip=RuleName at the top of the file.");
+        }
+        getLog().info(checks.fileName() + ": " + count);
+    }
+}
