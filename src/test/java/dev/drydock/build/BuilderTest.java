@@ -3,7 +3,7 @@ package dev.drydock.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.failure.BuildFailure;
@@ -223,8 +223,28 @@ class BuilderTest {
         BuildRequest request = request("FROM scratch\nCOPY a.txt /\n");
         Path store = Files.createDirectories(space.store());
         Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("r-xr-xr-x"));
-        assumeFalse(Files.isWritable(store), "root may write everywhere");
-        assertThat(failure(request)).hasMessageContaining(store.toString());
+        boolean mounted = Files.isWritable(store);
+        if (mounted) {
+            // root writes everywhere but on a file system that is mounted read-only
+            assumeTrue(command("mount", "-t", "tmpfs", "-o", "ro", "none", store.toString()), "mounting is not allowed");
+        }
+        BuildFailure failure;
+        try {
+            failure = failure(request);
+        } finally {
+            if (mounted) {
+                command("umount", store.toString());
+            }
+            Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        assertThat(failure).hasMessageContaining(store.toString());
+        assertThat(failure.blame()).isEqualTo(BuildFailure.Blame.ENVIRONMENT);
+        assertThat(failure.hint()).contains("drydock.cacheDirectory");
+        assertThat(build(request).steps()).isEqualTo(1);
+    }
+
+    private static boolean command(String... words) throws Exception {
+        return new ProcessBuilder(words).inheritIO().start().waitFor() == 0;
     }
 
     @Test
