@@ -226,7 +226,8 @@ class BuilderTest {
         boolean mounted = Files.isWritable(store);
         if (mounted) {
             // root writes everywhere but on a file system that is mounted read-only
-            assumeTrue(command("mount", "-t", "tmpfs", "-o", "ro", "none", store.toString()), "mounting is not allowed");
+            assumeTrue(
+                    command("mount", "-t", "tmpfs", "-o", "ro", "none", store.toString()), "mounting is not allowed");
         }
         BuildFailure failure;
         try {
