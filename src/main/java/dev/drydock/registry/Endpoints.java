@@ -8,14 +8,13 @@ import dev.drydock.registry.transport.HttpTransport;
 import dev.drydock.registry.transport.InsecureHosts;
 import dev.drydock.registry.transport.Origin;
 import dev.drydock.registry.transport.SingleFlight;
+import dev.drydock.registry.transport.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out how a registry is reached. HTTPS, without a word, for all but insecure hosts; these are asked once what they
@@ -74,7 +73,8 @@ final class Endpoints {
         } catch (IOException e) {
             failure = e;
         }
-        if (isAbsent(failure) && !usesAnotherPort(first, second) || isCertificate(failure)) {
+        if (isAbsent(failure) && !usesAnotherPort(first, second)
+                || TlsFailure.of(failure).isPresent()) {
             throw failure;
         }
         try {
@@ -108,9 +108,5 @@ final class Endpoints {
 
     private static boolean isAbsent(IOException failure) {
         return failure instanceof ConnectException || failure instanceof UnknownHostException;
-    }
-
-    private static boolean isCertificate(@Nullable Throwable failure) {
-        return failure != null && (failure instanceof CertificateException || isCertificate(failure.getCause()));
     }
 }

@@ -4,13 +4,15 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.transport.LocalFailure;
+import dev.drydock.registry.transport.ProxyRefusal;
+import dev.drydock.registry.transport.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Failures as the user is told them: what was being done, what went wrong, what to do about it. */
@@ -31,9 +33,9 @@ final class Explanations {
         if (failure instanceof HttpConnectTimeoutException) {
             return "no connection could be made in time";
         }
-        CertificateException distrust = find(failure, CertificateException.class);
-        if (distrust != null) {
-            return "its certificate is not trusted: " + distrust.getMessage();
+        Optional<TlsFailure> tls = TlsFailure.of(failure);
+        if (tls.isPresent()) {
+            return tls.get().said();
         }
         String message = failure.getMessage();
         if (failure instanceof ConnectException) {
@@ -49,16 +51,35 @@ final class Explanations {
         if (failure instanceof StatusFailure status) {
             return statusHint(registry, status);
         }
-        if (has(failure, CertificateException.class)) {
-            return "If " + registry + " has a certificate of a private authority, give its PEM file as"
-                    + " drydock.caCertificates; to accept any certificate of that host, list it in"
-                    + " drydock.insecureRegistries.";
+        if (failure instanceof ProxyRefusal refusal) {
+            return refusal.wantsLogin()
+                    ? "Check its user name and password where it is configured."
+                    : "The proxy may not reach " + registry
+                            + "; hosts to be reached without it go into its no-proxy list.";
+        }
+        Optional<TlsFailure> tls = TlsFailure.of(failure);
+        if (tls.isPresent()) {
+            return tlsHint(registry, tls.get());
         }
         if (failure instanceof LocalFailure) {
             return null;
         }
         return "Check that " + registry + " is right and can be reached from here; proxies are taken from settings.xml,"
                 + " the JVM and the environment.";
+    }
+
+    private static String tlsHint(String registry, TlsFailure failure) {
+        return switch (failure.reason()) {
+            case CLIENT_CERTIFICATE, HANDSHAKE ->
+                "Client certificates are looked for in certs.d/" + registry
+                        + " of /etc/docker and /etc/containers, as client.cert and client.key.";
+            case OTHER_TIME -> "Renew the certificate of " + registry + ", or check the clock of this machine.";
+            case OTHER_NAME -> "Use a name the certificate is for.";
+            case DISTRUSTED ->
+                "If " + registry + " has a certificate of a private authority, give its PEM file as"
+                        + " drydock.caCertificates; to accept any certificate of that host, list it in"
+                        + " drydock.insecureRegistries.";
+        };
     }
 
     private static String accessHint(AccessRefused refused) {
@@ -82,10 +103,6 @@ final class Explanations {
             String wait = status.askedPause().isZero() ? "" : " It asks to wait " + words(status.askedPause()) + ".";
             return registry + " limits how often it is asked." + limit + wait
                     + " Logging in raises the limit of Docker Hub; a mirror (drydock.registryMirrors) avoids it.";
-        }
-        if (status.status() == 407) {
-            return "A proxy on the way wants a log-in, or another one; proxies are taken from settings.xml, the JVM and the"
-                    + " environment.";
         }
         if (status.isNotFound()) {
             return "Check the name and the tag; a registry may also hide what needs a log-in.";

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.testing.MemoryStorage;
-import dev.drydock.registry.testing.TestCertificates;
+import dev.drydock.registry.testing.TestAuthority;
+import dev.drydock.registry.testing.TestAuthority.Issued;
 import dev.drydock.registry.testing.TestProxy;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Login;
@@ -32,7 +33,8 @@ class NetworkTest {
     @TempDir
     static Path keys;
 
-    private static TestCertificates certificates;
+    private static TestAuthority authority;
+    private static Issued server;
 
     @TempDir
     Path directory;
@@ -41,11 +43,12 @@ class NetworkTest {
 
     @BeforeAll
     static void makeKeys() {
-        certificates = TestCertificates.make(keys, "dns:registry.test,ip:127.0.0.1");
+        authority = new TestAuthority(keys);
+        server = authority.issue("registry.test", "127.0.0.1");
     }
 
     private static TestRegistry overTls(Login login) {
-        return TestRegistry.start(new MemoryStorage(), login, certificates.context());
+        return TestRegistry.start(new MemoryStorage(), login, server.context());
     }
 
     private static int port(TestRegistry registry) {
@@ -53,7 +56,7 @@ class NetworkTest {
     }
 
     private static RegistryOptions trusting(RegistryOptions options) {
-        return options.withTls(new TlsMaterial(List.of(certificates.pem()), Map.of()));
+        return options.withTls(new TlsMaterial(List.of(authority.pem()), Map.of()));
     }
 
     private void pushAndPull(RegistryOptions options, Reference reference, TestRegistry registry) throws IOException {

@@ -3,7 +3,6 @@ package dev.drydock.registry.transport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
@@ -87,11 +86,6 @@ public final class Backoff {
         if (failure instanceof LocalFailure) {
             return false;
         }
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof CertificateException) {
-                return false;
-            }
-        }
-        return true;
+        return TlsFailure.of(failure).isEmpty();
     }
 }

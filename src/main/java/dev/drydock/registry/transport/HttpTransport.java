@@ -17,6 +17,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the proxy's. HTTP/2 where a TLS server offers it.
  */
 public final class HttpTransport implements AutoCloseable {
+
+    private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
 
     private final HttpClient client;
     private final ThreadPoolExecutor executor;
@@ -73,12 +77,15 @@ public final class HttpTransport implements AutoCloseable {
             watch.guard(future);
             try {
                 HttpResponse<byte[]> response = future.get();
+                if (response.statusCode() == 407) {
+                    throw refusal(call, 407);
+                }
                 return new HttpAnswer(call.uri(), response.statusCode(), response.headers(), body(response));
             } catch (InterruptedException e) {
                 future.cancel(true);
                 throw e;
             } catch (ExecutionException | CancellationException e) {
-                throw watch.explain(asIoException(e));
+                throw watch.explain(untunnelled(call, asIoException(e)));
             } finally {
                 SinkSubscriber sink = sinking.get();
                 if (sink != null) {
@@ -86,6 +93,19 @@ public final class HttpTransport implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** The JDK has the status of a refused CONNECT in the message only. */
+    private IOException untunnelled(HttpCall call, IOException failure) {
+        Matcher refused = TUNNEL_FAILED.matcher(String.valueOf(failure.getMessage()));
+        return refused.matches() ? refusal(call, Integer.parseInt(refused.group(1))) : failure;
+    }
+
+    private IOException refusal(HttpCall call, int status) {
+        Optional<ProxySettings> proxy = proxies.proxyFor(call.uri());
+        return proxy.isPresent()
+                ? new ProxyRefusal(proxy.get(), status)
+                : new IOException(call + " was answered " + status + ", as by a proxy, and none is configured");
     }
 
     /** A proxy's refusal of CONNECT comes without any body, not even an empty one. */

@@ -7,6 +7,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An HTTP proxy that may want a log-in and leads every host, however it is named, to one server. */
 public final class TestProxy implements AutoCloseable {
@@ -14,10 +16,24 @@ public final class TestProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final String authorization;
     private final int target;
+    private final long cutAfter;
+    private final int cuts;
+    private final AtomicInteger cutsMade = new AtomicInteger();
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
     /** @param authorization the header value it wants; empty for none */
     public TestProxy(String authorization, int target) throws IOException {
+        this(authorization, target, Long.MAX_VALUE, 0);
+    }
+
+    /** One that resets connections over which so many bytes have gone, both ways together, until it has done so often enough. */
+    public static TestProxy cutting(int target, long cutAfter, int cuts) throws IOException {
+        return new TestProxy("", target, cutAfter, cuts);
+    }
+
+    private TestProxy(String authorization, int target, long cutAfter, int cuts) throws IOException {
+        this.cutAfter = cutAfter;
+        this.cuts = cuts;
         this.authorization = authorization;
         this.target = target;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -31,6 +47,11 @@ public final class TestProxy implements AutoCloseable {
     /** The heads of all requests it got in plain. */
     public List<String> heads() {
         return heads;
+    }
+
+    /** Connections reset so far. */
+    public int cuts() {
+        return Math.min(cuts, cutsMade.get());
     }
 
     private static void spawn(Runnable task) {
@@ -81,18 +102,30 @@ public final class TestProxy implements AutoCloseable {
                             .replaceFirst("\r\n", "\r\nConnection: close\r\n");
                     server.getOutputStream().write(direct.getBytes(StandardCharsets.ISO_8859_1));
                 }
-                spawn(() -> pump(client, server));
-                pump(server, client);
+                AtomicLong passed = new AtomicLong();
+                spawn(() -> pump(client, server, passed));
+                pump(server, client, passed);
             }
         } catch (IOException e) {
             // One of the two went away.
         }
     }
 
-    private static void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, AtomicLong passed) {
+        byte[] buffer = new byte[16 << 10];
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            for (int count = from.getInputStream().read(buffer);
+                    count >= 0;
+                    count = from.getInputStream().read(buffer)) {
+                to.getOutputStream().write(buffer, 0, count);
+                boolean due = passed.addAndGet(count) > cutAfter;
+                if (due && cutsMade.incrementAndGet() <= cuts) {
+                    from.setSoLinger(true, 0);
+                    to.setSoLinger(true, 0);
+                    return;
+                }
+            }
         } catch (IOException e) {
             // One of the two went away.
         }

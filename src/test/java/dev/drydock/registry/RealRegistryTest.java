@@ -1,0 +1,296 @@
+package dev.drydock.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Index;
+import dev.drydock.image.Reference;
+import dev.drydock.registry.PushReport.Way;
+import dev.drydock.registry.credential.Credential;
+import dev.drydock.registry.credential.CredentialSource;
+import dev.drydock.registry.testing.Program;
+import dev.drydock.registry.testing.RealRegistry;
+import dev.drydock.registry.testing.SignedTokens;
+import dev.drydock.registry.testing.TestAuthority;
+import dev.drydock.registry.testing.TestAuthority.Issued;
+import dev.drydock.registry.testing.TestProxy;
+import dev.drydock.registry.transport.ProxySettings;
+import dev.drydock.registry.transport.RetryPolicy;
+import dev.drydock.registry.transport.TlsMaterial;
+import dev.drydock.registry.transport.TlsMaterial.ClientIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The same push and pull against the registry of the distribution project: open, behind passwords, certificates and tokens,
+ * through proxies, as a mirror. Hosts of other names than loopback's are reached through a proxy that leads them there.
+ */
+class RealRegistryTest {
+
+    private static final String HOST = "registry.test";
+
+    /** Larger blobs have a commit of their own. */
+    private static final RegistryOptions OPTIONS = TestOptions.fast().withTransfers(new Transfers(4, 0, 1_000_000));
+
+    @TempDir
+    Path directory;
+
+    private final RecordingLog log = new RecordingLog();
+    private SampleImage image;
+
+    @BeforeEach
+    void makeImage() {
+        image = SampleImage.of(directory, 4, 0, 1000, 300_000, 3_000_000);
+    }
+
+    /** Sends an image under two tags, again, and into another repository; has it back from a client that knows nothing. */
+    private void pushAndPull(RegistryOptions options, String registry) throws IOException {
+        Reference reference = Reference.parse(registry + "/team/app:1.0");
+        try (RegistryClient client = RegistryClient.open(options, log)) {
+            PushReport sent = client.push(image.request(reference).withTags(List.of("latest")));
+            assertThat(sent.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.SENT);
+            PushReport again = client.push(image.request(reference));
+            assertThat(again.bytesSent()).isZero();
+            PushReport mounted = client.push(image.request(Reference.parse(registry + "/team/other:1")));
+            assertThat(mounted.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.MOUNTED);
+        }
+        pull(options, reference.withTag("latest"));
+        pull(options, Reference.parse(registry + "/team/other:1"));
+    }
+
+    private void pull(RegistryOptions options, Reference reference) throws IOException {
+        try (RegistryClient client = RegistryClient.open(options, log)) {
+            image.assertPulls(client, reference);
+            assertThat(client.tags(reference)).contains(String.valueOf(reference.tag()));
+        }
+    }
+
+    private static RegistryOptions login(RegistryOptions options, String registry, Credential credential) {
+        return options.withCredentials(List.of(CredentialSource.explicit("the test", registry, credential)));
+    }
+
+    private static Credential bob() {
+        return new Credential.Basic(TestOptions.USER, TestOptions.PASSWORD);
+    }
+
+    private static RegistryOptions through(RegistryOptions options, int port) {
+        return options.withProxies(List.of(ProxySettings.of("127.0.0.1", port, "the test")));
+    }
+
+    @Test
+    void openToAllAndReadByAnotherTool() throws IOException {
+        try (RealRegistry registry = RealRegistry.start(directory)) {
+            pushAndPull(OPTIONS, registry.hostAndPort());
+            assertDeletes(registry);
+            Path skopeo = Program.assumeInstalled("skopeo", "skopeo");
+            String source = "docker://" + registry.hostAndPort() + "/team/app:latest";
+            assertThat(Program.run(skopeo.toString(), "inspect", "--tls-verify=false", source))
+                    .contains("\"Digest\": \"" + image.manifest().digest() + "\"");
+            Path copy = directory.resolve("copy");
+            Program.run(
+                    skopeo.toString(),
+                    "--insecure-policy",
+                    "copy",
+                    "--quiet",
+                    "--src-tls-verify=false",
+                    source,
+                    "dir:" + copy);
+            assertThat(copy.resolve("manifest.json"))
+                    .hasBinaryContent(image.manifest().raw());
+        }
+    }
+
+    private void assertDeletes(RealRegistry registry) {
+        Reference other = Reference.parse(registry.hostAndPort() + "/team/other");
+        try (RegistryClient client = RegistryClient.open(OPTIONS, log)) {
+            client.delete(other.withDigest(image.manifest().digest()));
+            assertThat(client.head(other.withTag("1"))).isEmpty();
+            assertThat(client.head(Reference.parse(registry.hostAndPort() + "/team/app:1.0")))
+                    .contains(image.manifest().descriptor());
+        }
+    }
+
+    @Test
+    void indexesAndWhatRefersToThem() throws IOException {
+        SampleImage second = SampleImage.of(directory, 8, 2000);
+        Index index = SampleImage.index(image, second);
+        try (RealRegistry registry = RealRegistry.start(directory);
+                RegistryClient client = RegistryClient.open(OPTIONS, log)) {
+            Reference reference = Reference.parse(registry.hostAndPort() + "/team/app:multi");
+            client.push(PushRequest.of(reference, index, List.of(image.manifest(), second.manifest()), image.source()));
+            assertThat(client.resolve(reference).raw()).isEqualTo(index.raw());
+            assertThat(client.referrers(reference, index.digest(), null)).isEmpty();
+        }
+    }
+
+    @Test
+    void behindPasswords() throws IOException {
+        Path htpasswd = Program.assumeInstalled("htpasswd", "apache2-utils");
+        Path file = Files.writeString(
+                directory.resolve("htpasswd"),
+                Program.run(htpasswd.toString(), "-nbB", TestOptions.USER, TestOptions.PASSWORD)
+                        .strip());
+        String section = "auth: {htpasswd: {realm: the test, path: %s}}%n".formatted(file);
+        try (RealRegistry registry = RealRegistry.start(directory, "", section)) {
+            pushAndPull(login(OPTIONS, registry.hostAndPort(), bob()), registry.hostAndPort());
+            RegistryOptions wrong = login(OPTIONS, registry.hostAndPort(), new Credential.Basic("eve", "wr0ng"));
+            assertThatThrownBy(() -> pushAndPull(wrong, registry.hostAndPort()))
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessageContaining("user 'eve' from the test");
+        }
+    }
+
+    @Test
+    void overTlsOfAPrivateAuthority() throws IOException {
+        TestAuthority authority = new TestAuthority(directory);
+        try (RealRegistry registry = RealRegistry.start(directory, tls(authority.issue(HOST), ""), "");
+                TestProxy proxy = new TestProxy("", registry.port())) {
+            RegistryOptions options = through(OPTIONS, proxy.port());
+            pushAndPull(options.withTls(new TlsMaterial(List.of(authority.pem()), Map.of())), HOST);
+            assertThatThrownBy(() -> pushAndPull(options, HOST)).hasMessageContaining("certificate is not trusted");
+        }
+    }
+
+    private static String tls(Issued server, String more) {
+        return "  tls: {certificate: %s, key: %s%s}%n".formatted(server.certificate(), server.key(), more);
+    }
+
+    @Test
+    void withClientCertificates() throws IOException {
+        TestAuthority authority = new TestAuthority(directory);
+        Issued client = authority.issue("client");
+        String tls = tls(authority.issue(HOST), ", clientcas: [" + authority.pem() + "]");
+        try (RealRegistry registry = RealRegistry.start(directory, tls, "");
+                TestProxy proxy = new TestProxy("", registry.port())) {
+            RegistryOptions options = through(OPTIONS, proxy.port());
+            List<Path> authorities = List.of(authority.pem());
+            ClientIdentity identity = new ClientIdentity(client.certificate(), client.key());
+            pushAndPull(options.withTls(new TlsMaterial(authorities, Map.of(HOST, identity))), HOST);
+            assertThatThrownBy(() -> pushAndPull(
+                            options.withTls(new TlsMaterial(authorities, Map.of("another.test", identity))), HOST))
+                    .isInstanceOfSatisfying(BuildFailure.class, failure -> {
+                        assertThat(failure).hasMessageContaining("client certificate");
+                        assertThat(failure.hint()).contains("certs.d");
+                    });
+        }
+    }
+
+    @Test
+    void withTokensAsDockerHubGivesThem() throws IOException {
+        TestAuthority authority = new TestAuthority(directory);
+        try (SignedTokens tokens = new SignedTokens(
+                        authority.issue("token server"), TestOptions.USER, TestOptions.PASSWORD, "1dentity");
+                RealRegistry registry = RealRegistry.start(directory, "", tokens.configuration(authority.pem()))) {
+            String host = registry.hostAndPort();
+            pushAndPull(login(OPTIONS, host, bob()), host);
+            pull(
+                    login(OPTIONS, host, new Credential.IdentityToken("1dentity")),
+                    Reference.parse(host + "/team/app:1.0"));
+            assertThat(tokens.requests())
+                    .extracting(request -> request.method())
+                    .contains("GET", "POST");
+            try (RegistryClient client = RegistryClient.open(login(OPTIONS, host, bob()), log)) {
+                client.push(image.request(Reference.parse(host + "/library/base:1")));
+                assertThatThrownBy(() -> client.push(image.request(Reference.parse(host + "/closed/app:1"))))
+                        .isInstanceOf(BuildFailure.class)
+                        .hasMessageContaining("repository:closed/app:pull,push")
+                        .hasMessageContaining("user 'bob' from the test");
+            }
+            pull(OPTIONS, Reference.parse(host + "/library/base:1"));
+        }
+    }
+
+    @Test
+    void throughAProxyThatWantsALogin() throws IOException {
+        Path tinyproxy = Program.assumeInstalled("tinyproxy", "tinyproxy-bin");
+        TestAuthority authority = new TestAuthority(directory);
+        try (RealRegistry plain = RealRegistry.start(directory);
+                TestProxy beyondPlain = new TestProxy("", plain.port());
+                RealRegistry secure = RealRegistry.start(directory, tls(authority.issue(HOST), ""), "");
+                TestProxy beyondSecure = new TestProxy("", secure.port())) {
+            try (Tinyproxy proxy = Tinyproxy.start(tinyproxy, directory, beyondPlain.port())) {
+                RegistryOptions options = OPTIONS.withInsecureHosts(Set.of("plain.test:80"))
+                        .withProxies(List.of(proxy.settings("pr0xy")));
+                pushAndPull(options, "plain.test:80");
+            }
+            try (Tinyproxy proxy = Tinyproxy.start(tinyproxy, directory, beyondSecure.port())) {
+                RegistryOptions options = OPTIONS.withTls(new TlsMaterial(List.of(authority.pem()), Map.of()));
+                pushAndPull(options.withProxies(List.of(proxy.settings("pr0xy"))), HOST);
+                assertThatThrownBy(() -> pushAndPull(options.withProxies(List.of(proxy.settings("wr0ng"))), HOST))
+                        .isInstanceOf(BuildFailure.class)
+                        .hasMessageContaining("127.0.0.1:" + proxy.port() + " (the test) answered 40")
+                        .hasMessageNotContaining("wr0ng");
+            }
+        }
+    }
+
+    private record Tinyproxy(Program program, int port) implements AutoCloseable {
+
+        static Tinyproxy start(Path tinyproxy, Path directory, int upstream) throws IOException {
+            int port = Program.freePort();
+            Path configuration =
+                    Files.writeString(directory.resolve("tinyproxy-" + port + ".conf"), """
+                    Port %d
+                    Listen 127.0.0.1
+                    BasicAuth alice pr0xy
+                    Upstream http 127.0.0.1:%d
+                    """.formatted(port, upstream));
+            return new Tinyproxy(
+                    Program.listening(port, directory, tinyproxy.toString(), "-d", "-c", configuration.toString()),
+                    port);
+        }
+
+        ProxySettings settings(String password) {
+            return ProxySettings.of("127.0.0.1", port, "the test").withLogin("alice", password);
+        }
+
+        @Override
+        public void close() {
+            program.close();
+        }
+    }
+
+    /**
+     * This registry forgets an upload that broke off, so a blob begins again; what comes down goes on where it stood.
+     */
+    @Test
+    void throughAProxyThatCutsConnections() throws IOException {
+        try (RealRegistry registry = RealRegistry.start(directory);
+                TestProxy pushing = TestProxy.cutting(registry.port(), 500_000, 5);
+                TestProxy pulling = TestProxy.cutting(registry.port(), 200_000, 15)) {
+            RegistryOptions options = OPTIONS.withInsecureHosts(Set.of(HOST + ":80"))
+                    .withTransfers(new Transfers(4, 0, 100_000))
+                    .withRetries(new RetryPolicy(6, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(1)));
+            pushAndPull(through(options, pushing.port()), HOST + ":80");
+            assertThat(pushing.cuts()).isEqualTo(5);
+            pull(through(options, pulling.port()), Reference.parse(HOST + ":80/team/app:1.0"));
+            assertThat(pulling.cuts()).isEqualTo(15);
+        }
+    }
+
+    @Test
+    void asAMirrorThatFetchesWhatItLacks() throws IOException {
+        try (RealRegistry origin = RealRegistry.start(directory);
+                RealRegistry mirror = RealRegistry.start(
+                        directory, "", "proxy: {remoteurl: 'http://%s'}%n".formatted(origin.hostAndPort()))) {
+            try (RegistryClient client = RegistryClient.open(OPTIONS, log)) {
+                client.push(image.request(Reference.parse(origin.hostAndPort() + "/hub/team/app:1")));
+            }
+            RegistryOptions options =
+                    OPTIONS.withMirrors(Mirror.parseAll("absent.test=" + mirror.hostAndPort() + "/hub"));
+            try (RegistryClient client = RegistryClient.open(options, log)) {
+                image.assertPulls(client, Reference.parse("absent.test/team/app:1"));
+            }
+            assertThat(log.warnings).isEmpty();
+        }
+    }
+}
