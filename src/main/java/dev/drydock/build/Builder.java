@@ -8,6 +8,7 @@ import dev.drydock.remote.RemoteOptions;
 import dev.drydock.snapshot.RunEngine;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.WorkerRunEngine;
+import dev.drydock.solve.SharedSteps;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.Solver;
 import dev.drydock.solve.Sources;
@@ -66,7 +67,7 @@ public final class Builder {
             try (var memo = machine.contentMemo(source.place())) {
                 var trees = source.trees(space, new StoredMemo(memo));
                 Sources sources = sources(request, trees, images, trace);
-                var tools = new Tools(machine, project, engine, sources, surroundings.log());
+                var tools = new Tools(machine, project, engine, sources, SharedSteps.NONE, surroundings.log());
                 for (Platform platform : request.platforms()) {
                     BuildPlan plan =
                             source.plan(images, platform, request.platforms().size() > 1, surroundings.log());

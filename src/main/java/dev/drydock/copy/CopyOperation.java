@@ -5,6 +5,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.Compression;
 import dev.drydock.plan.CopyStep;
+import dev.drydock.snapshot.Accounts;
 import dev.drydock.snapshot.Accounts.Owner;
 import dev.drydock.snapshot.WrittenLayer;
 import java.io.IOException;
@@ -15,67 +16,64 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * COPY or ADD on a stage's root. Preparing finds the sources; the digest of what they hold may be enough to find the layer
- * in a cache, and only if it is not is the layer written.
+ * in a cache, and only if it is not is the root looked at and the layer written.
  */
 public final class CopyOperation {
 
     private final CopyStep step;
-    private final LayeredTree root;
-    private final @Nullable Owner owner;
     private final ModeChange chmod;
     private final List<Selection> selections;
 
-    private CopyOperation(
-            CopyStep step, LayeredTree root, @Nullable Owner owner, ModeChange chmod, List<Selection> selections) {
+    private CopyOperation(CopyStep step, ModeChange chmod, List<Selection> selections) {
         this.step = step;
-        this.root = root;
-        this.owner = owner;
         this.chmod = chmod;
         this.selections = selections;
     }
 
     /**
-     * @param destination the stage's root so far
      * @throws BuildFailure if a source is not there, or an option's value means nothing
      * @throws IOException if sources cannot be read
      */
-    public static CopyOperation prepare(CopyStep step, LayeredTree destination, CopyInputs inputs)
-            throws IOException, InterruptedException {
-        LayeredTree root = step.startsEmpty() ? LayeredTree.empty() : destination;
-        Owner owner = Metadata.owner(step.chown(), root, step.source());
-        ModeChange chmod = ModeChange.parse(step.chmod());
-        return new CopyOperation(step, root, owner, chmod, new Selector(step, inputs).select());
+    public static CopyOperation prepare(CopyStep step, CopyInputs inputs) throws IOException, InterruptedException {
+        return new CopyOperation(step, ModeChange.parse(step.chmod()), new Selector(step, inputs).select());
     }
 
     /**
-     * Digest of everything taken from the sources, as it will be in the layer: names, types, modes, effective owners, link
-     * targets, extended attributes, content. Times do not count, nor does the root copied to. Content that a memo knows is
-     * not read.
+     * Digest of everything taken from the sources, as it will be in the layer: names, types, modes, owners, link targets,
+     * extended attributes, content. An owner the step gives by name stands for itself. Times do not count, nor does the root
+     * copied to. Content that a memo knows is not read.
      */
     public Digest contentDigest() throws IOException, InterruptedException {
+        String chown = step.chown();
+        boolean named = chown != null && Accounts.needsFiles(chown);
+        Owner owner = named ? Owner.ROOT : Metadata.owner(chown, LayeredTree.empty(), step.source());
         return SelectionDigest.of(selections, new Metadata(owner, chmod, null));
     }
 
     /**
      * Makes the layer.
      *
+     * @param destination the stage's root so far
      * @param directory where its temporary file is made
      * @param timestamp modification time of everything added; files of images and archives, whose times are part of what
      *     they are, keep earlier ones. Null keeps the times of the sources
-     * @throws BuildFailure if something in the root is in the way
+     * @throws BuildFailure if something in the root is in the way, or a name means nobody there
      */
-    public WrittenLayer write(Path directory, Compression compression, @Nullable Instant timestamp) throws IOException {
-        var metadata = new Metadata(owner, chmod, timestamp);
+    public WrittenLayer write(
+            LayeredTree destination, Path directory, Compression compression, @Nullable Instant timestamp)
+            throws IOException {
+        LayeredTree root = step.startsEmpty() ? LayeredTree.empty() : destination;
+        var metadata = new Metadata(Metadata.owner(step.chown(), root, step.source()), chmod, timestamp);
         var staging = new Staging(root);
         var copier = new Copier(staging, metadata);
-        String destination = RootedPaths.clean(step.destination());
+        String place = RootedPaths.clean(step.destination());
         try {
             for (Selection selection : selections) {
                 boolean unpack = selection.unpack() && new Archive(selection.tree(), selection.node()).isArchive();
                 if (unpack) {
-                    Unpacker.unpack(staging, metadata, selection, destination);
+                    Unpacker.unpack(staging, metadata, selection, place);
                 } else {
-                    copier.copy(selection, destination, step.intoDirectory());
+                    copier.copy(selection, place, step.intoDirectory());
                 }
             }
             return LayerOutput.write(staging, directory, compression);

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * Owners given by name count as written: what they mean stands in the state below. After section 13 of what is known of
  * BuildKit's keys.
+ *
+ * <p>A step that reads other layers has a second key, which can be told without a look into them: their diff IDs stand in for
+ * what is read. Equal ones mean equal results too, but they change more often.
  */
 public final class StepKeys {
 
@@ -76,6 +79,30 @@ public final class StepKeys {
                 .part("sources", step.sources().size());
         step.sources().forEach(source -> source(key, source));
         return key.digest();
+    }
+
+    /**
+     * The key that can be told without a look into layers.
+     *
+     * @param sources diff IDs of what each source that is files is taken from, in their order
+     */
+    public static Digest copyOfLayers(
+            List<Digest> below, CopyStep step, List<List<Digest>> sources, @Nullable Instant fileTime) {
+        KeyHash hash = new KeyHash("layers").part("sources", sources.size());
+        sources.forEach(diffIds -> hash.part("from", diffIds));
+        for (CopyStep.Source source : step.sources()) {
+            hash.part("pattern", source instanceof CopyStep.Source.Files files ? files.pattern() : "");
+        }
+        hash.part("excludes", step.excludes()).part("missing", step.allowMissing());
+        return copy(below, step, hash.digest(), fileTime);
+    }
+
+    /** Stands for the content a bind mount of layers shows, in a key told without a look into them. */
+    public static Digest shownOfLayers(List<Digest> diffIds, Mount.Bind bind) {
+        return new KeyHash("layers")
+                .part("from", diffIds)
+                .part("source", bind.source())
+                .digest();
     }
 
     /** @param fileTime given to the directories made; null for the time of the build, which then does not count */

@@ -54,7 +54,7 @@ final class Binds {
     }
 
     /** Uncompressed and with the times the files have: it lives on this machine only, and make looks at times. */
-    private CopyWork copy(RunStep run, Mount.Bind bind) throws IOException, InterruptedException {
+    private CopyWork copy(RunStep run, Mount.Bind bind) {
         boolean whole = bind.source().equals("/");
         var step = new CopyStep(
                 run.source(),
@@ -69,7 +69,7 @@ final class Binds {
                 List.of(),
                 CopyStep.Unpack.NEVER,
                 false);
-        return CopyWork.prepare(step, Root.EMPTY, shelf, inputs, store, Compression.NONE, null);
+        return new CopyWork(step, Root.EMPTY, shelf, inputs, store, Compression.NONE, null, false);
     }
 
     /** The pattern that matches this path only. A backslash in front would not make a pattern of it, as Docker reads them. */

@@ -1,68 +1,105 @@
 package dev.drydock.solve;
 
-import dev.drydock.copy.CopyInputs;
 import dev.drydock.copy.CopyOperation;
 import dev.drydock.copy.LayeredTree;
 import dev.drydock.image.Digest;
 import dev.drydock.io.Compression;
 import dev.drydock.plan.CopyStep;
+import dev.drydock.plan.Input;
 import dev.drydock.plan.StepKeys;
 import dev.drydock.snapshot.WrittenLayer;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** COPY or ADD. */
+/** COPY or ADD. Of one thread. */
 final class CopyWork implements StepWork {
 
     private final Store store;
-    private final CopyOperation operation;
-    private final Digest content;
-    private final Digest key;
+    private final CopyStep step;
+    private final Root below;
+    private final LayerShelf shelf;
+    private final PlanInputs inputs;
     private final Compression compression;
     private final @Nullable Instant fileTime;
+    private final boolean shared;
+    private @Nullable CopyOperation operation;
 
-    private CopyWork(
-            Store store,
-            CopyOperation operation,
-            Digest content,
-            Digest key,
-            Compression compression,
-            @Nullable Instant fileTime) {
-        this.store = store;
-        this.operation = operation;
-        this.content = content;
-        this.key = key;
-        this.compression = compression;
-        this.fileTime = fileTime;
-    }
-
-    static CopyWork prepare(
+    /** @param shared whether something else rests on it, so that others would miss it */
+    CopyWork(
             CopyStep step,
             Root below,
             LayerShelf shelf,
-            CopyInputs inputs,
+            PlanInputs inputs,
             Store store,
             Compression compression,
-            @Nullable Instant fileTime)
-            throws IOException, InterruptedException {
-        LayeredTree destination = step.startsEmpty() ? LayeredTree.empty() : shelf.tree(below);
-        CopyOperation operation = CopyOperation.prepare(step, destination, inputs);
-        Digest content = operation.contentDigest();
-        Digest key = StepKeys.copy(below.diffIds(), step, content, fileTime);
-        return new CopyWork(store, operation, content, key, compression, fileTime);
+            @Nullable Instant fileTime,
+            boolean shared) {
+        this.step = step;
+        this.below = below;
+        this.shelf = shelf;
+        this.inputs = inputs;
+        this.store = store;
+        this.compression = compression;
+        this.fileTime = fileTime;
+        this.shared = shared;
+    }
+
+    /** Whether files come from layers, which may not be on this machine, and nothing comes from where it may change. */
+    static boolean readsLayersOnly(CopyStep step) {
+        boolean some = false;
+        for (CopyStep.Source source : step.sources()) {
+            boolean layers =
+                    source instanceof CopyStep.Source.Files files && !(files.from() instanceof Input.Context);
+            if (!layers && !(source instanceof CopyStep.Source.Inline)) {
+                return false;
+            }
+            some |= layers;
+        }
+        return some;
     }
 
     /** Of what is copied, wherever it goes. */
-    Digest contentDigest() {
-        return content;
+    Digest contentDigest() throws IOException, InterruptedException {
+        return operation().contentDigest();
+    }
+
+    private CopyOperation operation() throws IOException, InterruptedException {
+        CopyOperation prepared = operation;
+        if (prepared == null) {
+            prepared = CopyOperation.prepare(step, inputs);
+            operation = prepared;
+        }
+        return prepared;
     }
 
     @Override
-    public Digest key() {
-        return key;
+    public Optional<Digest> shortcut() throws IOException, InterruptedException {
+        if (!readsLayersOnly(step)) {
+            return Optional.empty();
+        }
+        List<List<Digest>> from = new ArrayList<>();
+        for (CopyStep.Source source : step.sources()) {
+            if (source instanceof CopyStep.Source.Files files) {
+                from.add(inputs.root(files.from()).diffIds());
+            }
+        }
+        return Optional.of(StepKeys.copyOfLayers(below.diffIds(), step, from, fileTime));
+    }
+
+    @Override
+    public Digest key() throws IOException, InterruptedException {
+        return StepKeys.copy(below.diffIds(), step, contentDigest(), fileTime);
+    }
+
+    @Override
+    public boolean isShared() {
+        return shared;
     }
 
     @Override
@@ -77,6 +114,7 @@ final class CopyWork implements StepWork {
 
     @Override
     public WrittenLayer make(Consumer<String> output) throws IOException, InterruptedException {
-        return operation.write(store.temporary(), compression, fileTime);
+        LayeredTree destination = step.startsEmpty() ? LayeredTree.empty() : shelf.tree(below);
+        return operation().write(destination, store.temporary(), compression, fileTime);
     }
 }

@@ -35,9 +35,11 @@ final class LayerShelf {
     private final Store machine;
     private final Store project;
     private final Sources sources;
+    private final SharedHits hits;
     private final Map<List<Digest>, FileTree> trees = new ConcurrentHashMap<>();
 
-    LayerShelf(Tools tools) {
+    LayerShelf(Tools tools, SharedHits hits) {
+        this.hits = hits;
         this.machine = tools.machine();
         this.project = tools.project();
         this.sources = tools.sources();
@@ -65,7 +67,7 @@ final class LayerShelf {
 
     /** The blobs an image with these layers consists of; none is unpacked for it. */
     Map<Digest, Path> blobs(Root root) throws IOException, InterruptedException {
-        List<Path> files = each(root.layers(), layer -> findBlob(layer.layer()), this::blob);
+        List<Path> files = each(root.layers(), this::whole, this::blob);
         Map<Digest, Path> blobs = new HashMap<>();
         for (int i = 0; i < files.size(); i++) {
             blobs.put(root.layers().get(i).layer().blob().digest(), files.get(i));
@@ -107,6 +109,9 @@ final class LayerShelf {
         if (known.isPresent()) {
             return known.get();
         }
+        if (layer.from() == null) {
+            return new Held(machine, shared(layer.layer()));
+        }
         blob(layer);
         try (NamedLock lock = machine.lock(layer.layer().diffId())) {
             return new Held(machine, machine.admitBlobAsLayer(layer.layer()));
@@ -118,15 +123,28 @@ final class LayerShelf {
         return own.isPresent() ? own : machine.layer(layer).map(stored -> new Held(machine, stored));
     }
 
+    /** Of what a step made, only what is known to unpack to what it should counts: it may have come from elsewhere. */
+    private Optional<Path> whole(RootLayer layer) {
+        return layer.from() == null ? find(layer.layer()).map(held -> held.layer.file()) : findBlob(layer.layer());
+    }
+
+    /** A layer some step made that is in none of the stores: it is with the results of other machines. */
+    private StoredLayer shared(Layer layer) throws IOException, InterruptedException {
+        try (NamedLock lock = machine.lock(layer.blob().digest())) {
+            Optional<Held> known = find(layer);
+            return known.isPresent() ? known.get().layer : hits.get(layer);
+        }
+    }
+
     private Path blob(RootLayer layer) throws IOException, InterruptedException {
-        Optional<Path> known = findBlob(layer.layer());
+        Optional<Path> known = whole(layer);
         if (known.isPresent()) {
             return known.get();
         }
         Digest digest = layer.layer().blob().digest();
         BaseImage from = layer.from();
         if (from == null) {
-            throw new IOException("layer " + digest + ", made or found a moment ago, has gone from the stores");
+            return shared(layer.layer()).file();
         }
         try (NamedLock lock = machine.lock(digest)) {
             known = findBlob(layer.layer());

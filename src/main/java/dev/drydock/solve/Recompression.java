@@ -32,19 +32,19 @@ final class Recompression {
     }
 
     /** Stores the layer once more, in the other compression, and remembers that one for the step. */
-    static Optional<StepRecord> convert(StepRecord record, StepWork work) throws IOException {
-        Store store = work.store();
+    static Optional<StepRecord> convert(StepRecord record, Store store, Digest key, Compression wanted)
+            throws IOException {
         Optional<StoredLayer> found = store.layer(record.layer());
         if (found.isEmpty()) {
             return Optional.empty();
         }
         Path file = store.temporary().resolve("recompressed-" + UUID.randomUUID());
-        Descriptor blob = write(found.get().file(), work.compression(), file);
+        Descriptor blob = write(found.get().file(), wanted, file);
         var layer = new Layer(blob, record.layer().diffId());
         StoredLayer stored =
                 store.admitLayer(new WrittenLayer(layer, record.tarSize(), store.index(found.get()), file));
         var converted = new StepRecord(stored.layer(), record.tarSize(), record.took());
-        store.recordStep(work.key(), converted);
+        store.recordStep(key, converted);
         return Optional.of(converted);
     }
 

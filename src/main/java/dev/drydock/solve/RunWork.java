@@ -3,23 +3,27 @@ package dev.drydock.solve;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.Compression;
+import dev.drydock.plan.Input;
+import dev.drydock.plan.Mount;
 import dev.drydock.plan.RunStep;
 import dev.drydock.plan.RunStep.Network;
 import dev.drydock.plan.RunStep.Security;
+import dev.drydock.plan.StepKeys;
 import dev.drydock.snapshot.RunEngine;
 import dev.drydock.snapshot.RunRequest;
 import dev.drydock.snapshot.RunResult;
 import dev.drydock.snapshot.WrittenLayer;
 import dev.drydock.store.Store;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** RUN. */
 record RunWork(
         RunStep step,
-        Digest key,
         Root below,
         PlanInputs inputs,
         LayerShelf shelf,
@@ -30,6 +34,37 @@ record RunWork(
 
     /** What BuildKit calls its containers; some build scripts ask. */
     private static final String HOSTNAME = "buildkitsandbox";
+
+    @Override
+    public Optional<Digest> shortcut() throws IOException, InterruptedException {
+        Map<Mount.Bind, Digest> shown = new HashMap<>();
+        boolean layers = false;
+        for (Mount mount : step.mounts()) {
+            if (mount instanceof Mount.Bind bind && bind.from() instanceof Input.Context) {
+                shown.put(bind, binds.digest(step, bind));
+            } else if (mount instanceof Mount.Bind bind) {
+                shown.put(bind, StepKeys.shownOfLayers(inputs.root(bind.from()).diffIds(), bind));
+                layers = true;
+            }
+        }
+        return layers ? Optional.of(StepKeys.run(below.diffIds(), step, shown::get)) : Optional.empty();
+    }
+
+    @Override
+    public Digest key() throws IOException, InterruptedException {
+        Map<Mount.Bind, Digest> shown = new HashMap<>();
+        for (Mount mount : step.mounts()) {
+            if (mount instanceof Mount.Bind bind) {
+                shown.put(bind, binds.digest(step, bind));
+            }
+        }
+        return StepKeys.run(below.diffIds(), step, shown::get);
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
 
     @Override
     public Store store() {

@@ -1,6 +1,7 @@
 package dev.drydock.solve;
 
 import dev.drydock.image.HistoryEntry;
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.StagePlan;
@@ -32,9 +33,24 @@ public final class Solver {
      * @throws InterruptedException if interrupted; running steps are killed
      */
     public SolvedImage solve(BuildPlan plan) throws IOException, InterruptedException {
-        LayerShelf shelf = new LayerShelf(tools);
+        while (true) {
+            try {
+                return solveOnce(plan);
+            } catch (LostResult e) {
+                // What rests on it cannot be told apart from the rest; what was made meanwhile is in the stores.
+                if (!tools.shared().reject(e.blob(), String.valueOf(e.getMessage()))) {
+                    throw BuildFailure.ofEnvironment(
+                            "The layer " + e.blob() + " is not to be had: " + e.getMessage(), null, e);
+                }
+            }
+        }
+    }
+
+    private SolvedImage solveOnce(BuildPlan plan) throws IOException, InterruptedException {
+        SharedHits hits = new SharedHits(tools.shared(), tools.machine());
+        LayerShelf shelf = new LayerShelf(tools, hits);
         StageOutcomes outcomes = new StageOutcomes(plan.stages().size());
-        StageSolver solver = new StageSolver(tools, options, shelf, outcomes);
+        StageSolver solver = new StageSolver(tools, options, shelf, hits, outcomes);
         List<Callable<StageOutcome>> stages = new ArrayList<>();
         for (int i = 0; i < plan.stages().size(); i++) {
             int number = i;
@@ -56,7 +72,7 @@ public final class Solver {
             throws Exception {
         StagePlan stage = plan.stages().get(number);
         try {
-            StageOutcome outcome = solver.solve(stage, StepNames.of(plan, stage));
+            StageOutcome outcome = solver.solve(stage, StepNames.of(plan, stage), number == plan.target());
             outcomes.succeed(number, outcome);
             return outcome;
         } catch (Exception | Error e) {

@@ -1,22 +1,17 @@
 package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.image.Digest;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.MetadataStep;
-import dev.drydock.plan.Mount;
 import dev.drydock.plan.Origin;
 import dev.drydock.plan.RunStep;
 import dev.drydock.plan.StagePlan;
 import dev.drydock.plan.Step;
-import dev.drydock.plan.StepKeys;
 import dev.drydock.plan.WorkdirStep;
 import dev.drydock.progress.BuildLog.StepName;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /** Carries out the steps of one stage, one after the other. */
 final class StageSolver {
@@ -29,25 +24,31 @@ final class StageSolver {
     private final StepExecutor executor;
     private final Binds binds;
 
-    StageSolver(Tools tools, SolveOptions options, LayerShelf shelf, StageOutcomes stages) {
+    StageSolver(
+            Tools tools, SolveOptions options, LayerShelf shelf, SharedHits hits, StageOutcomes stages) {
         this.tools = tools;
         this.options = options;
         this.shelf = shelf;
         this.stages = stages;
         this.inputs = new PlanInputs(stages, shelf, tools.sources());
-        this.executor = new StepExecutor(new StepCache(options.noCache()), tools.log());
+        this.executor = new StepExecutor(new StepCache(options.noCache(), tools, hits), tools.log());
         this.binds = new Binds(inputs, shelf, executor, tools.project());
     }
 
-    /** @param names of its steps but metadata, in their order */
-    StageOutcome solve(StagePlan stage, List<StepName> names) throws IOException, InterruptedException {
+    /**
+     * @param names of its steps but metadata, in their order
+     * @param last whether this is the stage the image is made of
+     */
+    StageOutcome solve(StagePlan stage, List<StepName> names, boolean last) throws IOException, InterruptedException {
         StageOutcome outcome = start(stage.origin());
         Iterator<StepName> name = names.iterator();
+        int runs = (int) stage.steps().stream().filter(RunStep.class::isInstance).count();
         for (Step step : stage.steps()) {
+            runs -= step instanceof RunStep ? 1 : 0;
             if (step instanceof MetadataStep) {
                 outcome = outcome.with(StepResult.ofMetadata(step));
             } else {
-                outcome = outcome.with(located(step, name.next(), outcome.root()));
+                outcome = outcome.with(located(step, name.next(), outcome.root(), !last || runs > 0));
             }
         }
         return outcome;
@@ -60,11 +61,11 @@ final class StageSolver {
         return new StageOutcome(origin instanceof Origin.Image image ? Root.of(image.image()) : Root.EMPTY, List.of());
     }
 
-    /** Failures of a step say which one. */
-    private StepResult located(Step step, StepName name, Root below) throws InterruptedException {
+    /** Failures of a step say which one. @param restedOn whether other steps stand on it whose results are shared */
+    private StepResult located(Step step, StepName name, Root below, boolean restedOn) throws InterruptedException {
         String where = step.source().location() + ": " + step.source().text();
         try {
-            return executor.execute(step, name, work(step, below));
+            return executor.execute(step, name, work(step, below, restedOn));
         } catch (BuildFailure e) {
             boolean saysWhere = e.getMessage() != null
                     && e.getMessage().startsWith(step.source().location());
@@ -74,23 +75,21 @@ final class StageSolver {
         }
     }
 
-    private StepWork work(Step step, Root below) throws IOException, InterruptedException {
+    /**
+     * Results of RUN are shared, and of other steps those without which the keys of steps further up could not be told, or
+     * only by fetching what lies below. The last files of an image are brought here anyway by whoever builds it.
+     */
+    private StepWork work(Step step, Root below, boolean restedOn) {
         if (step instanceof RunStep run) {
-            Map<Mount.Bind, Digest> shown = new HashMap<>();
-            for (Mount mount : run.mounts()) {
-                if (mount instanceof Mount.Bind bind) {
-                    shown.put(bind, binds.digest(run, bind));
-                }
-            }
-            Digest key = StepKeys.run(below.diffIds(), run, shown::get);
-            return new RunWork(run, key, below, inputs, shelf, binds, tools, options);
+            return new RunWork(run, below, inputs, shelf, binds, tools, options);
         }
         if (step instanceof CopyStep copy) {
-            return CopyWork.prepare(
-                    copy, below, shelf, inputs, tools.project(), options.compression(), options.fileTime());
+            boolean shared = restedOn && !copy.startsEmpty() || CopyWork.readsLayersOnly(copy);
+            return new CopyWork(
+                    copy, below, shelf, inputs, tools.project(), options.compression(), options.fileTime(), shared);
         }
         if (step instanceof WorkdirStep workdir) {
-            return new WorkdirWork(workdir, below, shelf, tools.project(), options);
+            return new WorkdirWork(workdir, below, shelf, tools.project(), options, restedOn);
         }
         throw new IllegalArgumentException("no step to execute: " + step);
     }

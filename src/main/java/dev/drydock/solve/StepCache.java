@@ -1,46 +1,122 @@
 package dev.drydock.solve;
 
+import dev.drydock.image.Digest;
 import dev.drydock.io.NamedLock;
 import dev.drydock.store.StepRecord;
+import dev.drydock.store.Store;
+import dev.drydock.store.StoredLayer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Looks a step up and has it executed if nobody did. Builds that come to one step at the same time, in this process or in
- * others, execute it once: the first holds the lock of its key, the others find its result when they get it.
+ * others, execute it once: the first holds the lock of its key, the others find its result when they get it. What this
+ * machine does not know may have been shared by another.
  */
 final class StepCache {
 
     private final boolean ignored;
+    private final Tools tools;
+    private final SharedHits hits;
 
     /** @param ignored never find anything; what is made is stored all the same */
-    StepCache(boolean ignored) {
+    StepCache(boolean ignored, Tools tools, SharedHits hits) {
         this.ignored = ignored;
+        this.tools = tools;
+        this.hits = hits;
     }
 
     /** @param cached whether it was found, not made */
     record Entry(StepRecord record, boolean cached) {}
 
-    /** Executes a step and stores the result. */
+    /** Executes a step and stores its layer. */
     interface Maker {
         StepRecord make() throws IOException, InterruptedException;
     }
 
+    private record Known(StepRecord record, Store store) {}
+
     Entry get(StepWork work, Maker maker) throws IOException, InterruptedException {
-        Optional<StepRecord> known = find(work);
-        if (known.isPresent()) {
-            return new Entry(known.get(), true);
+        List<Digest> keys = new ArrayList<>();
+        Optional<Digest> shortcut = work.shortcut();
+        if (shortcut.isPresent()) {
+            keys.add(shortcut.get());
+            Optional<Known> known = local(work, shortcut.get());
+            if (known.isPresent()) {
+                return found(work, keys, known.get());
+            }
+            Optional<StepRecord> hit = elsewhere(work, shortcut.get());
+            if (hit.isPresent()) {
+                return new Entry(hit.get(), true);
+            }
         }
-        try (NamedLock lock = work.store().lock(work.key())) {
-            known = find(work);
-            return known.isPresent() ? new Entry(known.get(), true) : new Entry(maker.make(), false);
+        Digest key = work.key();
+        keys.add(0, key);
+        Optional<Known> known = local(work, key);
+        if (known.isEmpty()) {
+            try (NamedLock lock = work.store().lock(key)) {
+                known = local(work, key);
+                if (known.isEmpty()) {
+                    Optional<StepRecord> hit = elsewhere(work, key);
+                    return hit.isPresent() ? new Entry(hit.get(), true) : made(work, keys, maker);
+                }
+            }
+        }
+        if (shortcut.isPresent()) {
+            known.get().store.recordStep(shortcut.get(), known.get().record);
+        }
+        return found(work, keys, known.get());
+    }
+
+    private Entry found(StepWork work, List<Digest> keys, Known known) throws InterruptedException {
+        offer(work, keys, known);
+        return new Entry(known.record, true);
+    }
+
+    private Entry made(StepWork work, List<Digest> keys, Maker maker) throws IOException, InterruptedException {
+        StepRecord record = maker.make();
+        keys.forEach(key -> work.store().recordStep(key, record));
+        offer(work, keys, new Known(record, work.store()));
+        return new Entry(record, false);
+    }
+
+    private void offer(StepWork work, List<Digest> keys, Known known) throws InterruptedException {
+        Optional<StoredLayer> stored =
+                work.isShared() ? known.store.layer(known.record.layer()) : Optional.empty();
+        if (stored.isPresent()) {
+            tools.shared().offer(keys, known.record, stored.get().file());
         }
     }
 
-    private Optional<StepRecord> find(StepWork work) throws IOException {
-        Optional<StepRecord> known = ignored ? Optional.empty() : work.store().step(work.key());
-        return known.isPresent() && Recompression.isNeeded(known.get(), work.compression())
-                ? Recompression.convert(known.get(), work)
-                : known;
+    /** What this machine knows: the store the result belongs to, or that of the machine, where results of others come to. */
+    private Optional<Known> local(StepWork work, Digest key) throws IOException {
+        if (ignored) {
+            return Optional.empty();
+        }
+        Store own = work.store();
+        for (Store store : own == tools.machine() ? List.of(own) : List.of(own, tools.machine())) {
+            Optional<StepRecord> record = store.step(key);
+            if (record.isPresent()) {
+                boolean other = Recompression.isNeeded(record.get(), work.compression());
+                Optional<StepRecord> wanted =
+                        other ? Recompression.convert(record.get(), store, key, work.compression()) : record;
+                return wanted.map(converted -> new Known(converted, store));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<StepRecord> elsewhere(StepWork work, Digest key) throws IOException, InterruptedException {
+        if (ignored || !work.isShared()) {
+            return Optional.empty();
+        }
+        Optional<StepRecord> hit = hits.find(key);
+        if (hit.isPresent() && Recompression.isNeeded(hit.get(), work.compression())) {
+            hits.get(hit.get().layer());
+            return local(work, key).map(Known::record);
+        }
+        return hit;
     }
 }

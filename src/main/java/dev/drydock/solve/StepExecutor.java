@@ -45,6 +45,9 @@ final class StepExecutor {
             });
             log.stepFinished(name, record.took(), record.layer().blob().size());
             return record;
+        } catch (LostResult e) {
+            // Not this step's fault; it begins again when what it stands on has been made.
+            throw e;
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             log.stepFailed(name, String.valueOf(e.getMessage()), tail.text());
             throw e;
@@ -56,8 +59,6 @@ final class StepExecutor {
         WrittenLayer written = work.make(output);
         StoredLayer stored = work.store().admitLayer(written);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        var record = new StepRecord(stored.layer(), stored.tarSize(), took);
-        work.store().recordStep(work.key(), record);
-        return record;
+        return new StepRecord(stored.layer(), stored.tarSize(), took);
     }
 }

@@ -5,18 +5,26 @@ import dev.drydock.io.Compression;
 import dev.drydock.snapshot.WrittenLayer;
 import dev.drydock.store.Store;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A step that has not been executed and may never be: its key is known, nothing was fetched or unpacked for it. */
+/** A step that has not been executed and may never be: nothing was fetched or unpacked for it. */
 interface StepWork {
 
-    Digest key();
+    /** A key that can be told without a look into layers, of a step whose own cannot; empty for others. */
+    Optional<Digest> shortcut() throws IOException, InterruptedException;
+
+    /** May take long, and fetch layers: of what the step reads besides the root it stands on. */
+    Digest key() throws IOException, InterruptedException;
 
     /** Where its result belongs. */
     Store store();
 
     /** Of the layer it makes. Not part of the key: see {@link Recompression}. */
     Compression compression();
+
+    /** Whether its result is worth sharing with other machines. */
+    boolean isShared();
 
     /**
      * Executes it.

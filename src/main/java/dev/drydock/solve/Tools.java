@@ -8,6 +8,7 @@ import dev.drydock.store.Store;
  * What a solver works with. All of it belongs to the caller and may serve several solvers at once.
  *
  * @param machine base layers and the results of RUN, shared by all builds of the machine
+ * @param shared results of other machines
  * @param project the results of COPY and WORKDIR, next to the project they come from
  */
-public record Tools(Store machine, Store project, RunEngine engine, Sources sources, BuildLog log) {}
+public record Tools(Store machine, Store project, RunEngine engine, Sources sources, SharedSteps shared, BuildLog log) {}

@@ -8,11 +8,18 @@ import dev.drydock.plan.WorkdirStep;
 import dev.drydock.snapshot.WrittenLayer;
 import dev.drydock.store.Store;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** WORKDIR. */
-record WorkdirWork(WorkdirStep step, Root below, LayerShelf shelf, Store store, SolveOptions options)
+record WorkdirWork(
+        WorkdirStep step, Root below, LayerShelf shelf, Store store, SolveOptions options, boolean isShared)
         implements StepWork {
+
+    @Override
+    public Optional<Digest> shortcut() {
+        return Optional.empty();
+    }
 
     @Override
     public Digest key() {

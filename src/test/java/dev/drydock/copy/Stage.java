@@ -99,9 +99,9 @@ final class Stage implements CopyInputs {
     void run(String line) throws IOException, InterruptedException {
         Step step = text.parse(line);
         if (step instanceof CopyStep copy) {
-            CopyOperation operation = CopyOperation.prepare(copy, root, this);
+            CopyOperation operation = CopyOperation.prepare(copy, this);
             lastContent = operation.contentDigest();
-            last = operation.write(directory, Compression.GZIP, timestamp);
+            last = operation.write(root, directory, Compression.GZIP, timestamp);
             root = with(root, last);
         } else if (step instanceof WorkdirStep workdir) {
             WorkdirOperation operation = WorkdirOperation.prepare(workdir, root);
@@ -112,7 +112,7 @@ final class Stage implements CopyInputs {
     }
 
     Digest contentDigest(String line) throws IOException, InterruptedException {
-        return CopyOperation.prepare((CopyStep) text.parse(line), root, this).contentDigest();
+        return CopyOperation.prepare((CopyStep) text.parse(line), this).contentDigest();
     }
 
     /** The whole root but its own directory, as {@link TreeText} lines. */

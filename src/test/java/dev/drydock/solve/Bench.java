@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** A place to solve Dockerfiles in: a context, two stores, an image for every name, an engine that runs no processes. */
 final class Bench {
@@ -62,6 +63,8 @@ final class Bench {
     final Map<String, String> args = new HashMap<>();
     SolveOptions options =
             new SolveOptions(false, Compression.GZIP, Instant.ofEpochSecond(1000), Instant.ofEpochSecond(1000));
+
+    Function<Store, SharedSteps> shared = store -> SharedSteps.NONE;
 
     Bench(Path temp) throws IOException {
         context = Files.createDirectories(temp.resolve("context"));
@@ -91,7 +94,7 @@ final class Bench {
     SolvedImage solve(String dockerfile) throws IOException, InterruptedException {
         try (Store machine = Store.open(machineStore);
                 Store project = Store.open(projectStore)) {
-            return new Solver(new Tools(machine, project, engine, sources(), log), options).solve(plan(dockerfile));
+            return new Solver(new Tools(machine, project, engine, sources(), shared.apply(machine), log), options).solve(plan(dockerfile));
         }
     }
 

@@ -1,0 +1,78 @@
+package dev.drydock.solve;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
+import dev.drydock.store.StepRecord;
+import dev.drydock.store.Store;
+import dev.drydock.store.StoredLayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What one build has found among the results of other machines, and the way of their layers to this one. */
+final class SharedHits {
+
+    private final SharedSteps steps;
+    private final Store machine;
+    private final Map<Digest, StepRecord> records = new ConcurrentHashMap<>();
+    private final Map<Digest, Set<Digest>> keysOfBlobs = new ConcurrentHashMap<>();
+
+    SharedHits(SharedSteps steps, Store machine) {
+        this.steps = steps;
+        this.machine = machine;
+    }
+
+    Optional<StepRecord> find(Digest key) throws InterruptedException {
+        Optional<StepRecord> found = steps.find(key);
+        found.ifPresent(record -> {
+            records.put(key, record);
+            keysOfBlobs
+                    .computeIfAbsent(record.layer().blob().digest(), blob -> ConcurrentHashMap.newKeySet())
+                    .add(key);
+        });
+        return found;
+    }
+
+    /**
+     * The layer of a result found, in the machine's store; from now on this machine knows the result by itself.
+     *
+     * @throws LostResult if it cannot be had, or does not unpack to what the result promised
+     */
+    StoredLayer get(Layer layer) throws InterruptedException {
+        Digest blob = layer.blob().digest();
+        try {
+            if (machine.blob(layer.blob()).isEmpty()) {
+                fetch(layer);
+            }
+            StoredLayer stored = machine.admitBlobAsLayer(layer);
+            for (Digest key : keysOfBlobs.getOrDefault(blob, Set.of())) {
+                StepRecord record = records.get(key);
+                if (record != null) {
+                    machine.recordStep(key, record);
+                }
+            }
+            return stored;
+        } catch (IOException | BuildFailure e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
+            throw new LostResult(blob, e);
+        }
+    }
+
+    private void fetch(Layer layer) throws IOException, InterruptedException {
+        Path temporary = machine.temporary().resolve("shared-" + UUID.randomUUID());
+        try {
+            steps.fetch(layer.blob(), temporary);
+            machine.admit(temporary, layer.blob().digest());
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

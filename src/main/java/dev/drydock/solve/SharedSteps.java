@@ -1,0 +1,62 @@
+package dev.drydock.solve;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.store.StepRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Results of steps that other machines have made, and may be told of. Nothing that goes wrong here fails a build: the user
+ * is warned and the step executed. Used by several threads.
+ */
+public interface SharedSteps {
+
+    /** There are none. */
+    SharedSteps NONE = new SharedSteps() {
+        @Override
+        public Optional<StepRecord> find(Digest key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void fetch(Descriptor blob, Path file) throws IOException {
+            throw new IOException(blob.digest() + " is not shared");
+        }
+
+        @Override
+        public boolean reject(Digest blob, String why) {
+            return false;
+        }
+
+        @Override
+        public void offer(List<Digest> keys, StepRecord record, Path file) {}
+    };
+
+    /** What the step of this key made. Its layer stays where it is until it is fetched. */
+    Optional<StepRecord> find(Digest key) throws InterruptedException;
+
+    /**
+     * Writes the blob of a layer found before to a file that does not exist yet, verified against its digest.
+     *
+     * @throws IOException if it is not to be had, or not with these bytes
+     */
+    void fetch(Descriptor blob, Path file) throws IOException, InterruptedException;
+
+    /**
+     * A layer found before turned out to be of no use: no result with this blob is found from now on.
+     *
+     * @return whether that is new
+     */
+    boolean reject(Digest blob, String why);
+
+    /**
+     * Others may have this result; returns at once.
+     *
+     * @param keys any of which others may ask for
+     * @param file the layer's, not changed until the build ends
+     */
+    void offer(List<Digest> keys, StepRecord record, Path file) throws InterruptedException;
+}
