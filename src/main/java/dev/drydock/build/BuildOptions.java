@@ -1,31 +1,46 @@
 package dev.drydock.build;
 
+import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to build, apart from what.
  *
  * @param noCache execute every step; results are recorded all the same
  * @param compression of layers this build makes
+ * @param cacheFrom repositories with results of steps that other machines made
+ * @param cacheTo the repository that gets those of this build, and is looked into as well; null for none
  */
-public record BuildOptions(boolean noCache, PullPolicy pull, Compression compression, Timestamp timestamp) {
+public record BuildOptions(
+        boolean noCache,
+        PullPolicy pull,
+        Compression compression,
+        Timestamp timestamp,
+        List<Reference> cacheFrom,
+        @Nullable Reference cacheTo) {
 
-    public static final BuildOptions DEFAULTS =
-            new BuildOptions(false, PullPolicy.MISSING, Compression.GZIP, new Timestamp.Fixed(Timestamp.DEFAULT));
+    public static final BuildOptions DEFAULTS = new BuildOptions(
+            false, PullPolicy.MISSING, Compression.GZIP, new Timestamp.Fixed(Timestamp.DEFAULT), List.of(), null);
 
     public BuildOptions withNoCache(boolean value) {
-        return new BuildOptions(value, pull, compression, timestamp);
+        return new BuildOptions(value, pull, compression, timestamp, cacheFrom, cacheTo);
     }
 
     public BuildOptions withPull(PullPolicy value) {
-        return new BuildOptions(noCache, value, compression, timestamp);
+        return new BuildOptions(noCache, value, compression, timestamp, cacheFrom, cacheTo);
     }
 
     public BuildOptions withCompression(Compression value) {
-        return new BuildOptions(noCache, pull, value, timestamp);
+        return new BuildOptions(noCache, pull, value, timestamp, cacheFrom, cacheTo);
     }
 
     public BuildOptions withTimestamp(Timestamp value) {
-        return new BuildOptions(noCache, pull, compression, value);
+        return new BuildOptions(noCache, pull, compression, value, cacheFrom, cacheTo);
+    }
+
+    public BuildOptions withSharedCache(List<Reference> from, @Nullable Reference to) {
+        return new BuildOptions(noCache, pull, compression, timestamp, List.copyOf(from), to);
     }
 }

@@ -8,7 +8,6 @@ import dev.drydock.remote.RemoteOptions;
 import dev.drydock.snapshot.RunEngine;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.WorkerRunEngine;
-import dev.drydock.solve.SharedSteps;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.Solver;
 import dev.drydock.solve.Sources;
@@ -29,6 +28,12 @@ public final class Builder {
 
     private final Surroundings surroundings;
     private final Clock clock;
+    private final Engines engines;
+
+    /** Opens what executes RUN; nothing is started before something has to be run. */
+    interface Engines {
+        RunEngine open(RunEngineOptions options);
+    }
 
     public Builder(Surroundings surroundings) {
         this(surroundings, Clock.systemUTC());
@@ -36,8 +41,13 @@ public final class Builder {
 
     /** @param clock for images that are as old as their build */
     Builder(Surroundings surroundings, Clock clock) {
+        this(surroundings, clock, WorkerRunEngine::open);
+    }
+
+    Builder(Surroundings surroundings, Clock clock, Engines engines) {
         this.surroundings = surroundings;
         this.clock = clock;
+        this.engines = engines;
     }
 
     /**
@@ -57,6 +67,7 @@ public final class Builder {
         try (Store machine = Store.open(space.store());
                 Store project = Store.open(space.projectCache());
                 var registries = new Registries(surroundings.registry(), surroundings.log());
+                var shared = new SharedCache(request.options(), machine, surroundings, clock);
                 RunEngine engine = engine(space)) {
             last.forget();
             PullPolicy pull = request.options().pull();
@@ -67,14 +78,19 @@ public final class Builder {
             try (var memo = machine.contentMemo(source.place())) {
                 var trees = source.trees(space, new StoredMemo(memo));
                 Sources sources = sources(request, trees, images, trace);
-                var tools = new Tools(machine, project, engine, sources, SharedSteps.NONE, surroundings.log());
+                var tools = new Tools(machine, project, engine, sources, shared.steps(), surroundings.log());
                 for (Platform platform : request.platforms()) {
                     BuildPlan plan =
                             source.plan(images, platform, request.platforms().size() > 1, surroundings.log());
                     solved.add(new Solver(tools, ImageTimes.options(request.options(), plan, clock)).solve(plan));
                     steps.addAll(StepNames.of(plan));
                 }
+            } catch (IOException | BuildFailure e) {
+                // What was made before the failure is of use to others.
+                shared.finish();
+                throw e;
             }
+            shared.finish();
             BuildResult result = new ImageFiles(request).write(solved);
             last.remember(trace, result, steps);
             return result.withTook(Duration.ofNanos(System.nanoTime() - start));
@@ -99,7 +115,7 @@ public final class Builder {
 
     private RunEngine engine(Workspace space) {
         Path store = space.store();
-        return WorkerRunEngine.open(new RunEngineOptions(
+        return engines.open(new RunEngineOptions(
                 store, surroundings.sandbox(), note -> surroundings.log().debug(note)));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,30 @@ public record Manifest(byte[] raw, String mediaType, Descriptor config, List<Des
                 List.copyOf(layers));
     }
 
+    /** What the config of an artifact says; a blob like any other. */
+    public static byte[] emptyConfig() {
+        return "{}".getBytes(StandardCharsets.UTF_8);
+    }
+
     /** An OCI manifest made by us. Annotations may be empty. */
     public static Manifest of(Descriptor config, List<Descriptor> layers, Map<String, String> annotations) {
+        return of("", config, layers, annotations);
+    }
+
+    /** Of something that is no image; its config is {@link #emptyConfig}. @param type says what it is */
+    public static Manifest ofArtifact(String type, List<Descriptor> layers, Map<String, String> annotations) {
+        byte[] empty = emptyConfig();
+        return of(type, new Descriptor(MediaTypes.OCI_EMPTY, Digest.of(empty), empty.length), layers, annotations);
+    }
+
+    private static Manifest of(
+            String artifactType, Descriptor config, List<Descriptor> layers, Map<String, String> annotations) {
         ObjectNode doc = Json.object();
         doc.put("schemaVersion", 2);
         doc.put("mediaType", MediaTypes.OCI_MANIFEST);
+        if (!artifactType.isEmpty()) {
+            doc.put("artifactType", artifactType);
+        }
         doc.set("config", Json.writeDescriptor(config));
         ArrayNode list = doc.putArray("layers");
         layers.forEach(layer -> list.add(Json.writeDescriptor(layer)));

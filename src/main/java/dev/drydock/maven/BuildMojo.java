@@ -9,6 +9,7 @@ import dev.drydock.build.PullPolicy;
 import dev.drydock.build.Secret;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
+import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
 import java.io.File;
 import java.util.ArrayList;
@@ -133,6 +134,25 @@ final class BuildMojo extends DescribedMojo {
     @Parameter(property = "drydock.compression", defaultValue = "gzip")
     String compression;
 
+    /**
+     * Repositories of registries with results of steps that other machines made, such as
+     * {@code registry.example/team/cache}. A step whose result is found there is not executed, and its layer fetched only if
+     * something needs it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.cacheFrom")
+    List<String> cacheFrom;
+
+    /**
+     * The repository that gets the results of this machine's steps, for other machines; it is looked into as well. It may be
+     * the image's own. Who can read it can read the files of all stages.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.cacheTo")
+    List<String> cacheTo;
+
     @Inject
     BuildMojo(Invocation invocation) {
         super(invocation);
@@ -181,8 +201,24 @@ final class BuildMojo extends DescribedMojo {
                                 ? PullPolicy.NEVER
                                 : settings.choice("pull", PullPolicy.class).orElse(PullPolicy.MISSING),
                         settings.choice("compression", Compression.class).orElse(Compression.GZIP),
-                        ImageTime.of(here, settings)),
+                        ImageTime.of(here, settings),
+                        caches(settings, "cacheFrom"),
+                        caches(settings, "cacheTo").stream().findFirst().orElse(null)),
                 secrets(settings));
+    }
+
+    /** Repositories, without tags. */
+    private static List<Reference> caches(Settings settings, String setting) {
+        List<Reference> out = new ArrayList<>();
+        for (String name : settings.list(setting)) {
+            out.add(ImageNames.repository(name, "drydock." + setting));
+        }
+        if (setting.equals("cacheTo") && out.size() > 1) {
+            throw BuildFailure.ofBuild(
+                    "drydock.cacheTo names " + out.size() + " repositories",
+                    "Name one; drydock.cacheFrom may have several.");
+        }
+        return out;
     }
 
     static List<Platform> platforms(Settings settings) {

@@ -49,6 +49,16 @@ final class ImageNames {
                 .orElse("image");
     }
 
+    /** A repository, where no tag makes sense. */
+    static Reference repository(String name, String setting) {
+        if (name.indexOf('@') >= 0 || name.lastIndexOf(':') > name.lastIndexOf('/')) {
+            throw BuildFailure.ofBuild(
+                    setting + ": '" + name + "' has a tag or a digest",
+                    "Name a repository only, such as registry.example/team/cache; tags of it are used.");
+        }
+        return parse(name, setting);
+    }
+
     private static Reference parse(String name, String setting) {
         try {
             return Reference.parse(name);

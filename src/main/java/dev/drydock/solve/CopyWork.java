@@ -54,8 +54,7 @@ final class CopyWork implements StepWork {
     static boolean readsLayersOnly(CopyStep step) {
         boolean some = false;
         for (CopyStep.Source source : step.sources()) {
-            boolean layers =
-                    source instanceof CopyStep.Source.Files files && !(files.from() instanceof Input.Context);
+            boolean layers = source instanceof CopyStep.Source.Files files && !(files.from() instanceof Input.Context);
             if (!layers && !(source instanceof CopyStep.Source.Inline)) {
                 return false;
             }

@@ -23,13 +23,7 @@ import java.util.function.Consumer;
 
 /** RUN. */
 record RunWork(
-        RunStep step,
-        Root below,
-        PlanInputs inputs,
-        LayerShelf shelf,
-        Binds binds,
-        Tools tools,
-        SolveOptions options)
+        RunStep step, Root below, PlanInputs inputs, LayerShelf shelf, Binds binds, Tools tools, SolveOptions options)
         implements StepWork {
 
     /** What BuildKit calls its containers; some build scripts ask. */

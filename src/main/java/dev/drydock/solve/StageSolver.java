@@ -24,8 +24,7 @@ final class StageSolver {
     private final StepExecutor executor;
     private final Binds binds;
 
-    StageSolver(
-            Tools tools, SolveOptions options, LayerShelf shelf, SharedHits hits, StageOutcomes stages) {
+    StageSolver(Tools tools, SolveOptions options, LayerShelf shelf, SharedHits hits, StageOutcomes stages) {
         this.tools = tools;
         this.options = options;
         this.shelf = shelf;
@@ -42,7 +41,8 @@ final class StageSolver {
     StageOutcome solve(StagePlan stage, List<StepName> names, boolean last) throws IOException, InterruptedException {
         StageOutcome outcome = start(stage.origin());
         Iterator<StepName> name = names.iterator();
-        int runs = (int) stage.steps().stream().filter(RunStep.class::isInstance).count();
+        int runs =
+                (int) stage.steps().stream().filter(RunStep.class::isInstance).count();
         for (Step step : stage.steps()) {
             runs -= step instanceof RunStep ? 1 : 0;
             if (step instanceof MetadataStep) {

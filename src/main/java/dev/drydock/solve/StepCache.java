@@ -83,8 +83,7 @@ final class StepCache {
     }
 
     private void offer(StepWork work, List<Digest> keys, Known known) throws InterruptedException {
-        Optional<StoredLayer> stored =
-                work.isShared() ? known.store.layer(known.record.layer()) : Optional.empty();
+        Optional<StoredLayer> stored = work.isShared() ? known.store.layer(known.record.layer()) : Optional.empty();
         if (stored.isPresent()) {
             tools.shared().offer(keys, known.record, stored.get().file());
         }

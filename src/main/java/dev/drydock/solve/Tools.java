@@ -11,4 +11,5 @@ import dev.drydock.store.Store;
  * @param shared results of other machines
  * @param project the results of COPY and WORKDIR, next to the project they come from
  */
-public record Tools(Store machine, Store project, RunEngine engine, Sources sources, SharedSteps shared, BuildLog log) {}
+public record Tools(
+        Store machine, Store project, RunEngine engine, Sources sources, SharedSteps shared, BuildLog log) {}

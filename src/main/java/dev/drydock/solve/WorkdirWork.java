@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** WORKDIR. */
-record WorkdirWork(
-        WorkdirStep step, Root below, LayerShelf shelf, Store store, SolveOptions options, boolean isShared)
+record WorkdirWork(WorkdirStep step, Root below, LayerShelf shelf, Store store, SolveOptions options, boolean isShared)
         implements StepWork {
 
     @Override

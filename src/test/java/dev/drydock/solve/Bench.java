@@ -94,7 +94,8 @@ final class Bench {
     SolvedImage solve(String dockerfile) throws IOException, InterruptedException {
         try (Store machine = Store.open(machineStore);
                 Store project = Store.open(projectStore)) {
-            return new Solver(new Tools(machine, project, engine, sources(), shared.apply(machine), log), options).solve(plan(dockerfile));
+            return new Solver(new Tools(machine, project, engine, sources(), shared.apply(machine), log), options)
+                    .solve(plan(dockerfile));
         }
     }
 

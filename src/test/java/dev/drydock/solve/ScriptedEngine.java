@@ -33,9 +33,9 @@ import java.util.function.Consumer;
  * Stands in for processes: understands {@code write PATH TEXT}, {@code copy PATH TO}, {@code print TEXT}, {@code var NAME
  * PATH}, {@code exit CODE}, {@code meet} (waits for another process), {@code hang}, several joined by {@code &&}.
  */
-final class ScriptedEngine implements RunEngine {
+public final class ScriptedEngine implements RunEngine {
 
-    final List<String> executed = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> executed = Collections.synchronizedList(new ArrayList<>());
     final List<RunRequest> requests = Collections.synchronizedList(new ArrayList<>());
     final Map<String, String> killed = new ConcurrentHashMap<>();
     final CyclicBarrier meeting = new CyclicBarrier(2);

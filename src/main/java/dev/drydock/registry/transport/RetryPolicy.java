@@ -14,4 +14,17 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration maxDelay, 
 
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(6, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofMinutes(2));
+
+    /** The less patient of the two in every respect. */
+    public RetryPolicy atMost(RetryPolicy other) {
+        return new RetryPolicy(
+                Math.min(attempts, other.attempts),
+                shorter(firstDelay, other.firstDelay),
+                shorter(maxDelay, other.maxDelay),
+                shorter(maxRetryAfter, other.maxRetryAfter));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
 }

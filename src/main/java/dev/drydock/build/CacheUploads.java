@@ -1,0 +1,133 @@
+package dev.drydock.build;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Manifest;
+import dev.drydock.image.Reference;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.BlobSource;
+import dev.drydock.registry.PushRequest;
+import dev.drydock.registry.Resolved;
+import dev.drydock.store.RememberedReference;
+import dev.drydock.store.StepRecord;
+import dev.drydock.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Sends results of steps to the cache while the build goes on. */
+final class CacheUploads implements AutoCloseable {
+
+    /** A layer is sent by several connections only if there are several layers. */
+    private static final int THREADS = 2;
+
+    private final Registries registries;
+    private final Store store;
+    private final BuildLog log;
+    private final Set<Reference> closed = ConcurrentHashMap.newKeySet();
+    private final Set<Digest> offered = ConcurrentHashMap.newKeySet();
+    private final Set<Digest> sent = ConcurrentHashMap.newKeySet();
+    private @Nullable ExecutorService threads;
+
+    CacheUploads(Registries registries, Store store, BuildLog log) {
+        this.registries = registries;
+        this.store = store;
+        this.log = log;
+    }
+
+    /** @param keys each becomes a tag */
+    synchronized void add(Reference to, List<Digest> keys, StepRecord record, Path file, Instant now) {
+        if (closed.contains(to) || !keys.stream().anyMatch(offered::add)) {
+            return;
+        }
+        ExecutorService running = threads;
+        if (running == null) {
+            running = Executors.newFixedThreadPool(THREADS, task -> {
+                Thread thread = new Thread(task, "drydock-cache");
+                thread.setDaemon(true);
+                return thread;
+            });
+            threads = running;
+        }
+        running.execute(() -> send(to, keys, record, file, now));
+    }
+
+    private void send(Reference to, List<Digest> keys, StepRecord record, Path file, Instant now) {
+        if (closed.contains(to)) {
+            return;
+        }
+        try {
+            Digest layer = record.layer().blob().digest();
+            Path config = config();
+            BlobSource blobs = digest -> Optional.of(digest.equals(layer) ? file : config);
+            Manifest manifest = StepArtifact.encode(keys, record);
+            List<String> tags = keys.stream().map(StepArtifact::tag).toList();
+            Resolved resolved = StepArtifact.resolved(manifest);
+            registries
+                    .client()
+                    .push(new PushRequest(to.withTag(tags.get(0)), tags, List.of(resolved), blobs, List.of()));
+            sent.add(layer);
+            for (String tag : tags) {
+                store.remember(new RememberedReference(
+                        to.withTag(tag).fullName(), manifest.mediaType(), manifest.digest(), manifest.raw(), now));
+            }
+        } catch (BuildFailure e) {
+            if (!Thread.currentThread().isInterrupted() && closed.add(to)) {
+                log.warning("Results of steps are not sent to the cache: " + Warnings.of(e));
+            }
+        } catch (IOException e) {
+            if (closed.add(to)) {
+                log.warning("Results of steps are not sent to the cache: " + e);
+            }
+        }
+    }
+
+    /** A file that says what the config of every artifact says. */
+    private synchronized Path config() throws IOException {
+        Path file = store.temporary().resolve("empty-config");
+        if (!Files.exists(file)) {
+            Files.write(file, Manifest.emptyConfig());
+        }
+        return file;
+    }
+
+    /** Nothing more is sent there. */
+    void giveUp(Reference to) {
+        closed.add(to);
+    }
+
+    /** Whether the cache has got this layer from here. */
+    boolean sent(Digest layer) {
+        return sent.contains(layer);
+    }
+
+    /** Waits for what is under way; nothing may be added afterwards. */
+    void finish() throws InterruptedException {
+        ExecutorService running;
+        synchronized (this) {
+            running = threads;
+        }
+        if (running != null) {
+            running.shutdown();
+            while (!running.awaitTermination(1, TimeUnit.HOURS)) {
+                log.debug("results of steps are still being sent");
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (threads != null) {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.drydock.build;
+
+import dev.drydock.image.Digest;
+import dev.drydock.image.Reference;
+import dev.drydock.solve.SharedSteps;
+import dev.drydock.store.Store;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The cache in a registry, if the build has one. */
+final class SharedCache implements AutoCloseable {
+
+    private final @Nullable RegistryCache cache;
+
+    SharedCache(BuildOptions options, Store store, Surroundings surroundings, Clock clock) {
+        cache = RegistryCache.isWanted(options, surroundings.registry())
+                ? new RegistryCache(options, store, surroundings.registry(), surroundings.log(), clock)
+                : null;
+    }
+
+    SharedSteps steps() {
+        return cache == null ? SharedSteps.NONE : cache;
+    }
+
+    /** See {@link RegistryCache#places}. */
+    List<Reference> places(Digest blob) {
+        return cache == null ? List.of() : cache.places(blob);
+    }
+
+    /** See {@link RegistryCache#finish}. */
+    void finish() throws InterruptedException {
+        if (cache != null) {
+            cache.finish();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (cache != null) {
+            cache.close();
+        }
+    }
+}

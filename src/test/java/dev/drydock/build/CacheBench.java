@@ -1,0 +1,90 @@
+package dev.drydock.build;
+
+import dev.drydock.image.Reference;
+import dev.drydock.progress.SilentBuildLog;
+import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.testing.Request;
+import dev.drydock.registry.testing.TestRegistry;
+import dev.drydock.registry.transport.RetryPolicy;
+import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.solve.ScriptedEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Machines, each with a store of its own, that build one Dockerfile and share a cache repository. */
+final class CacheBench {
+
+    final Path temp;
+    final Path context;
+    final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+    final List<String> cached = Collections.synchronizedList(new ArrayList<>());
+    final List<String> started = Collections.synchronizedList(new ArrayList<>());
+    RegistryOptions registries = RegistryOptions.defaults()
+            .withRetries(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(500)));
+    BuildOptions options = BuildOptions.DEFAULTS;
+
+    CacheBench(Path temp) throws IOException {
+        this.temp = temp;
+        this.context = Files.createDirectories(temp.resolve("context"));
+    }
+
+    /** @param name of the machine; two of one name are the same */
+    Workspace machine(String name) {
+        return Workspace.of(temp.resolve(name + "/target"), temp.resolve(name + "/store"));
+    }
+
+    /** What was executed. */
+    List<String> build(String machine, String dockerfile) throws Exception {
+        ScriptedEngine engine = new ScriptedEngine();
+        build(machine, dockerfile, options -> engine);
+        return List.copyOf(engine.executed);
+    }
+
+    BuildResult build(String machine, String dockerfile, Builder.Engines engines) throws Exception {
+        cached.clear();
+        started.clear();
+        Path file = Files.writeString(temp.resolve("Dockerfile"), dockerfile);
+        var source = new ImageSource.Dockerfile(context, file);
+        var request = BuildRequest.of(source, Reference.parse("me/app:1"), machine(machine))
+                .withOptions(options);
+        return new Builder(surroundings(), Clock.systemUTC(), engines).build(request);
+    }
+
+    Surroundings surroundings() {
+        return new Surroundings(registries, SandboxMode.AUTO, new Log(), Map.of());
+    }
+
+    /** Blobs larger than any document that were fetched since the registry last forgot. */
+    static List<String> fetchedBlobs(TestRegistry registry) {
+        return registry.requests().stream()
+                .filter(request ->
+                        request.method().equals("GET") && request.path().contains("/blobs/sha256:"))
+                .map(Request::path)
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    private final class Log extends SilentBuildLog {
+        @Override
+        public void warning(String message) {
+            warnings.add(message);
+        }
+
+        @Override
+        public void stepCached(StepName step) {
+            cached.add(step.text());
+        }
+
+        @Override
+        public void stepStarted(StepName step) {
+            started.add(step.text());
+        }
+    }
+}

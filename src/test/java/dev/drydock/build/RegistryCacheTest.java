@@ -1,0 +1,287 @@
+package dev.drydock.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.image.Digest;
+import dev.drydock.image.Json;
+import dev.drydock.image.Reference;
+import dev.drydock.io.Compression;
+import dev.drydock.layout.OciLayout;
+import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.credential.Credential;
+import dev.drydock.registry.credential.CredentialSource;
+import dev.drydock.registry.testing.Fault;
+import dev.drydock.registry.testing.Request;
+import dev.drydock.registry.testing.Storage.StoredManifest;
+import dev.drydock.registry.testing.TestRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Machines that share the results of steps through a repository. */
+class RegistryCacheTest {
+
+    /** Two stages, of which one is only copied from: its layers are in no image. */
+    private static final String DOCKERFILE = """
+            FROM scratch AS tools
+            COPY a.txt /a.txt
+            WORKDIR /work
+            RUN write /work/tool 1
+            RUN copy /work/tool /work/tool2
+            FROM scratch
+            COPY b.txt /b.txt
+            RUN write /one 1
+            COPY --from=tools /work/tool2 /bin/
+            RUN --mount=type=bind,from=tools,target=/m copy /m/work/tool2 /three
+            COPY a.txt b.txt /files/
+            """;
+
+    private static final List<String> RUNS =
+            List.of("write /work/tool 1", "copy /work/tool /work/tool2", "write /one 1", "copy /m/work/tool2 /three");
+
+    @TempDir
+    Path temp;
+
+    private TestRegistry registry;
+    private CacheBench bench;
+    private Reference cache;
+
+    @BeforeEach
+    void start() throws IOException {
+        registry = TestRegistry.start();
+        bench = new CacheBench(temp);
+        Files.writeString(bench.context.resolve("a.txt"), "a");
+        Files.writeString(bench.context.resolve("b.txt"), "b");
+        cache = Reference.parse(registry.hostAndPort() + "/team/cache");
+        bench.options = bench.options.withSharedCache(List.of(), cache);
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void aSecondMachineExecutesNoRunAndMakesTheSameImage() throws Exception {
+        assertThat(bench.build("one", DOCKERFILE)).containsExactlyInAnyOrderElementsOf(RUNS);
+        Digest first = digest("one");
+        registry.forgetRequests();
+
+        assertThat(bench.build("two", DOCKERFILE)).isEmpty();
+        assertThat(digest("two")).isEqualTo(first);
+        assertThat(bench.started).containsExactly("COPY a.txt b.txt /files/");
+        assertThat(bench.warnings).isEmpty();
+        // Of five layers the last was made here; those of the other stage are of no use here.
+        assertThat(CacheBench.fetchedBlobs(registry)).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aMachineThatKnowsAllAsksNothing() throws Exception {
+        bench.build("one", DOCKERFILE);
+        bench.build("two", DOCKERFILE);
+        registry.forgetRequests();
+        Files.deleteIfExists(bench.machine("two").output().resolve(LastBuild.FILE));
+        Files.deleteIfExists(bench.machine("one").output().resolve(LastBuild.FILE));
+        assertThat(bench.build("one", DOCKERFILE)).isEmpty();
+        assertThat(bench.build("two", DOCKERFILE)).isEmpty();
+        assertThat(registry.requests()).isEmpty();
+    }
+
+    @Test
+    void aChangedStepIsExecutedOnWhatTheCacheHas() throws Exception {
+        bench.build("one", DOCKERFILE);
+        String changed = DOCKERFILE.replace("write /one 1", "copy /b.txt /one");
+        assertThat(bench.build("two", changed)).containsExactly("copy /b.txt /one", "copy /m/work/tool2 /three");
+        assertThat(bench.build("one", changed)).isEmpty();
+        assertThat(digest("one")).isEqualTo(digest("two"));
+        assertThat(bench.build("one", changed.replace("copy /m/work/tool2", "copy /m/work/tool")))
+                .hasSize(1);
+    }
+
+    @Test
+    void resultsMadeBeforeTheCacheWasNamedAreSentOnce() throws Exception {
+        bench.options = bench.options.withSharedCache(List.of(), null);
+        bench.build("one", DOCKERFILE);
+        bench.options = bench.options.withSharedCache(List.of(), cache);
+        assertThat(bench.build("one", DOCKERFILE)).isEmpty();
+        assertThat(bench.build("two", DOCKERFILE)).isEmpty();
+    }
+
+    @Test
+    void whatWasMadeBeforeAStepFailedIsSent() throws Exception {
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> bench.build("one", "FROM scratch\nRUN write /one 1\nRUN exit 3\n")))
+                .hasMessageContaining("exit code 3");
+        assertThat(bench.build("two", "FROM scratch\nRUN write /one 1\nRUN write /two 2\n"))
+                .containsExactly("write /two 2");
+    }
+
+    @Test
+    void aCacheThatIsOnlyReadGetsNothing() throws Exception {
+        bench.build("one", "FROM scratch\nRUN write /one 1\n");
+        int tags = registry.storage().tags("team/cache").size();
+        bench.options = BuildOptions.DEFAULTS.withSharedCache(List.of(cache), null);
+        assertThat(bench.build("two", "FROM scratch\nRUN write /one 1\nRUN write /two 2\n"))
+                .containsExactly("write /two 2");
+        assertThat(registry.storage().tags("team/cache")).hasSize(tags);
+        assertThat(bench.warnings).isEmpty();
+    }
+
+    @Test
+    void everyStepIsExecutedWithNoCacheAndSharedNevertheless() throws Exception {
+        bench.build("one", DOCKERFILE);
+        bench.options = bench.options.withNoCache(true);
+        assertThat(bench.build("two", DOCKERFILE)).hasSize(4);
+    }
+
+    @Test
+    void anotherCompressionIsMadeOfWhatTheCacheHas() throws Exception {
+        bench.build("one", DOCKERFILE);
+        bench.options = bench.options.withCompression(Compression.NONE);
+        assertThat(bench.build("two", DOCKERFILE)).isEmpty();
+        assertThat(OciLayout.open(bench.machine("two").layout())
+                        .image("", dev.drydock.image.Platform.current())
+                        .manifest()
+                        .layers())
+                .allSatisfy(layer -> assertThat(layer.mediaType()).endsWith(".tar"));
+    }
+
+    @Test
+    void whatWasFetchedIsKnownWithoutTheCache() throws Exception {
+        bench.build("one", "FROM scratch\nRUN write /one 1\n");
+        bench.build("two", "FROM scratch\nRUN write /one 1\n");
+        bench.options = BuildOptions.DEFAULTS;
+        assertThat(bench.build("two", "FROM scratch\nRUN write /one 1\nLABEL a=b\n"))
+                .isEmpty();
+    }
+
+    private record Damage(String name, UnaryOperator<String> edit) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Damage> damages() {
+        return Stream.of(
+                new Damage("truncated JSON", json -> json.substring(0, json.length() / 2)),
+                new Damage("no JSON", json -> "<html>"),
+                new Damage("an image", json -> json.replace(StepArtifact.TYPE, "")),
+                new Damage("media type", json -> json.replace("tar+gzip", "tar+lzma")),
+                new Damage("another step", json -> json.replaceAll("(step.keys\":\"sha256:).{8}", "$100000000")),
+                new Damage("diff ID that is none", json -> json.replaceAll("(diff-id\":\"sha256:).{8}", "$1")),
+                new Damage("wrong diff ID", json -> json.replaceAll("(diff-id\":\"sha256:).{8}", "$100000000")),
+                new Damage("negative size", json -> json.replaceAll("(tar-size\":\")", "$1-")),
+                new Damage("no layer", json -> json.replaceAll("\"layers\":\\[.*?]", "\"layers\":[]")),
+                new Damage("layer of another size", json -> json.replaceAll("(tar\\+gzip.*?\"size\":)", "$11")),
+                new Damage(
+                        "layer that is not there",
+                        json -> json.replaceAll("(tar\\+gzip\",\"digest\":\"sha256:).{8}", "$100000000")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void aDamagedEntryIsNotUsedAndItsStepExecuted(Damage damage) throws Exception {
+        String dockerfile = "FROM scratch\nRUN write /one 1\nRUN copy /one /two\n";
+        bench.build("one", dockerfile);
+        Digest first = digest("one");
+        for (String tag : registry.storage().tags("team/cache")) {
+            String digest = registry.storage().tagged("team/cache", tag).orElseThrow();
+            StoredManifest old =
+                    registry.storage().manifest("team/cache", digest).orElseThrow();
+            byte[] bad = damage.edit
+                    .apply(new String(old.raw(), StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+            assertThat(bad).isNotEqualTo(old.raw());
+            registry.storage()
+                    .putManifest("team/cache", Digest.of(bad).toString(), new StoredManifest(old.mediaType(), bad));
+            registry.storage().tag("team/cache", tag, Digest.of(bad).toString());
+        }
+        assertThat(bench.build("two", dockerfile)).containsExactly("write /one 1", "copy /one /two");
+        assertThat(digest("two")).isEqualTo(first);
+        assertThat(bench.warnings).isNotEmpty().allMatch(warning -> warning.contains("its step is executed"));
+        // The damage is mended by those who may.
+        assertThat(bench.build("three", dockerfile)).isEmpty();
+    }
+
+    @Test
+    void layersWithWrongBytesAreNotUsed() throws Exception {
+        String dockerfile = "FROM scratch\nRUN write /one 1\nRUN copy /one /two\n";
+        bench.build("one", dockerfile);
+        registry.setFaults(request ->
+                request.method().equals("GET") && request.path().contains("/blobs/") ? Fault.corruptBody() : null);
+        assertThat(bench.build("two", dockerfile)).containsExactly("write /one 1", "copy /one /two");
+        assertThat(bench.warnings).isNotEmpty();
+    }
+
+    @Test
+    void aRegistryThatIsNotThereIsWarnedOfOnce() throws Exception {
+        registry.close();
+        assertThat(bench.build("one", DOCKERFILE)).hasSize(4);
+        assertThat(bench.warnings).singleElement().asString().contains("team/cache", "is not used in this build");
+    }
+
+    @Test
+    void aRegistryWithTroubleOfItsOwnIsWarnedOfOnceForEachDirection() throws Exception {
+        registry.setFaults(request -> Fault.status(503));
+        assertThat(bench.build("one", DOCKERFILE)).hasSize(4);
+        assertThat(bench.warnings).hasSize(2);
+    }
+
+    @Test
+    void aTokenToReadReadsAndIsWarnedOfOnceWhenItShouldWrite() throws Exception {
+        bench.build("one", "FROM scratch\nRUN write /one 1\n");
+        List<Request> refused = new ArrayList<>();
+        registry.setFaults(request -> {
+            boolean writes =
+                    !request.method().equals("GET") && !request.method().equals("HEAD");
+            if (writes) {
+                refused.add(request);
+            }
+            return writes ? Fault.status(403) : null;
+        });
+        assertThat(bench.build("two", "FROM scratch\nRUN write /one 1\nRUN write /two 2\nRUN write /three 3\n"))
+                .containsExactly("write /two 2", "write /three 3");
+        assertThat(bench.warnings).singleElement().asString().contains("are not sent to the cache", "403");
+        assertThat(refused).isNotEmpty();
+    }
+
+    @Test
+    void credentialsAreShownToTheCacheAsToAnyRegistry() throws Exception {
+        try (TestRegistry closed = TestRegistry.start(TestRegistry.Login.bearer("bob", "secret"))) {
+            Reference there = Reference.parse(closed.hostAndPort() + "/team/cache");
+            bench.options = BuildOptions.DEFAULTS.withSharedCache(List.of(), there);
+            assertThat(bench.build("one", "FROM scratch\nRUN write /one 1\n")).hasSize(1);
+            assertThat(bench.warnings).hasSize(2);
+            RegistryOptions options = bench.registries;
+            bench.registries = options.withCredentials(List.of(
+                    CredentialSource.explicit("test", closed.hostAndPort(), new Credential.Basic("bob", "secret"))));
+            assertThat(bench.build("two", "FROM scratch\nRUN write /one 1\n")).hasSize(1);
+            assertThat(bench.build("three", "FROM scratch\nRUN write /one 1\n")).isEmpty();
+        }
+    }
+
+    @Test
+    void aMachineThatIsOfflineAsksNoCache() throws Exception {
+        bench.registries = bench.registries.withOffline(true);
+        assertThat(bench.build("one", DOCKERFILE)).hasSize(4);
+        assertThat(registry.requests()).isEmpty();
+        assertThat(bench.warnings).isEmpty();
+    }
+
+    private Digest digest(String machine) throws IOException {
+        byte[] record = Files.readAllBytes(bench.machine(machine).output().resolve(ImageRecord.FILE));
+        return Digest.parse(Json.parseObject(record).path("digest").asText());
+    }
+}
