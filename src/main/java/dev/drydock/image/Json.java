@@ -1,10 +1,6 @@
 package dev.drydock.image;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -17,21 +13,11 @@ import java.util.Map;
 /** Reading and writing the documents of this package as trees, so that unknown fields survive. */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-
-    static {
-        MAPPER.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(100)
-                        .maxStringLength(16 << 20)
-                        .build());
-    }
-
     private Json() {}
 
     /** @throws IOException if the bytes are not one JSON object */
     public static ObjectNode parseObject(byte[] bytes) throws IOException {
-        JsonNode node = MAPPER.readTree(bytes);
+        JsonNode node = JsonTrees.read(bytes);
         if (node instanceof ObjectNode object) {
             return object;
         }
@@ -40,14 +26,14 @@ public final class Json {
     }
 
     public static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonTrees.object();
     }
 
     /** Compact UTF-8, fields in their order. */
     public static byte[] write(JsonNode node) {
         try {
-            return MAPPER.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
+            return JsonTrees.write(node, false);
+        } catch (IOException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
     }
@@ -55,8 +41,8 @@ public final class Json {
     /** Indented, for files people read. */
     public static byte[] writePretty(JsonNode node) {
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
+            return JsonTrees.write(node, true);
+        } catch (IOException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
     }
@@ -78,13 +64,13 @@ public final class Json {
     }
 
     public static ArrayNode array(Iterable<String> items) {
-        ArrayNode out = MAPPER.createArrayNode();
+        ArrayNode out = JsonTrees.array();
         items.forEach(item -> out.add(text(item)));
         return out;
     }
 
     public static ObjectNode map(Map<String, String> items) {
-        ObjectNode out = MAPPER.createObjectNode();
+        ObjectNode out = object();
         items.forEach((key, value) -> out.put(text(key), text(value)));
         return out;
     }

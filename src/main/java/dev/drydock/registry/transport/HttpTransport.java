@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,9 @@ public final class HttpTransport implements AutoCloseable {
 
     private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
 
-    private final HttpClient client;
+    private final TlsTrust tls;
+    private @Nullable HttpClient plain;
+    private @Nullable HttpClient secure;
     private final ThreadPoolExecutor executor;
     private final ScheduledThreadPoolExecutor timer;
     private final Timeouts timeouts;
@@ -40,6 +43,7 @@ public final class HttpTransport implements AutoCloseable {
         this.timeouts = timeouts;
         this.proxies = proxies;
         this.userAgent = userAgent;
+        this.tls = tls;
         executor = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -49,12 +53,27 @@ public final class HttpTransport implements AutoCloseable {
                 DaemonThreads.named("drydock-http"));
         timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("drydock-http-timer"));
         timer.setRemoveOnCancelPolicy(true);
-        client = HttpClient.newBuilder()
+    }
+
+    /** One client, which is one pool of connections, for each scheme; that for plain HTTP does without setting up TLS. */
+    private synchronized HttpClient client(URI uri) {
+        if (uri.getScheme().equals("https")) {
+            HttpClient made = secure == null ? client(tls.context()) : secure;
+            secure = made;
+            return made;
+        }
+        HttpClient made = plain == null ? client(new NoTls()) : plain;
+        plain = made;
+        return made;
+    }
+
+    private HttpClient client(SSLContext context) {
+        return HttpClient.newBuilder()
                 .executor(executor)
                 .connectTimeout(timeouts.connect())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(proxies)
-                .sslContext(tls.context())
+                .sslContext(context)
                 .build();
     }
 
@@ -73,7 +92,7 @@ public final class HttpTransport implements AutoCloseable {
                 watch.bodySent();
             }
             CompletableFuture<HttpResponse<byte[]>> future =
-                    client.sendAsync(request(call, body), handler(call, watch, sinking));
+                    client(call.uri()).sendAsync(request(call, body), handler(call, watch, sinking));
             watch.guard(future);
             try {
                 HttpResponse<byte[]> response = future.get();

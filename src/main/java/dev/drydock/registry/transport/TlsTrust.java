@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsTrust {
 
-    private final SSLContext context;
+    private final HostTrustManager trust;
+    private final HostKeyManager keys;
+    private @Nullable SSLContext context;
 
     /**
      * @param warn told once a host when a certificate is accepted that nobody vouches for
@@ -27,17 +29,26 @@ public final class TlsTrust {
      */
     public TlsTrust(TlsMaterial material, InsecureHosts insecure, Consumer<String> warn) throws IOException {
         try {
-            HostTrustManager trust = new HostTrustManager(additional(material), insecure, warn);
-            context = SSLContext.getInstance("TLS");
-            context.init(
-                    new KeyManager[] {new HostKeyManager(material.identities())}, new TrustManager[] {trust}, null);
+            trust = new HostTrustManager(additional(material), insecure, warn);
+            keys = new HostKeyManager(material.identities());
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }
     }
 
-    SSLContext context() {
-        return context;
+    /** Made when first asked for: a registry on plain HTTP never needs the two hundred classes behind it. */
+    synchronized SSLContext context() {
+        SSLContext made = context;
+        if (made == null) {
+            try {
+                made = SSLContext.getInstance("TLS");
+                made.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("this JVM has no TLS: " + e.getMessage(), e);
+            }
+            context = made;
+        }
+        return made;
     }
 
     private static @Nullable X509ExtendedTrustManager additional(TlsMaterial material)
