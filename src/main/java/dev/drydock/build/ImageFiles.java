@@ -74,7 +74,7 @@ final class ImageFiles {
                 image.layers().stream().map(Layer::blob).map(ImageFiles::asOci).toList();
         Manifest manifest = Manifest.of(
                 new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length), layers, annotations());
-        return new LayoutImage(manifest, config, image.blobs());
+        return new LayoutImage(manifest, config, image.blobs(), image.base());
     }
 
     private Map<String, String> annotations() {

@@ -44,7 +44,7 @@ public record ImagePush(Path layout, List<Reference> names) {
         for (List<Reference> repository : byRepository.values()) {
             List<String> tags =
                     repository.stream().map(Reference::tagOrLatest).distinct().toList();
-            requests.add(new PushRequest(repository.get(0), tags, manifests, blobs, List.of()));
+            requests.add(new PushRequest(repository.get(0), tags, manifests, blobs, image.bases()));
         }
         try (RegistryClient client = RegistryClient.open(surroundings.registry(), surroundings.log())) {
             return client.push(requests);

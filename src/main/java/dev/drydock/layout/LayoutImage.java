@@ -3,16 +3,23 @@ package dev.drydock.layout;
 import dev.drydock.image.Digest;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Manifest;
+import dev.drydock.image.Reference;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image whose bytes are all on this machine.
  *
  * @param config exactly as the manifest's descriptor digests it; owned by this value, do not change
  * @param blobs file of each layer blob, by its digest; verified
+ * @param base the image it stands on; null if there is none or it is not known
  */
-public record LayoutImage(Manifest manifest, byte[] config, Map<Digest, Path> blobs) {
+public record LayoutImage(
+        Manifest manifest,
+        byte[] config,
+        Map<Digest, Path> blobs,
+        @Nullable Reference base) {
 
     /** @throws java.io.IOException if the config is no JSON object */
     public ImageConfig parsedConfig() throws java.io.IOException {

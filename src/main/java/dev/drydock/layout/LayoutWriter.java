@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Writes an OCI image layout. Blobs come first, each by an atomic rename, then {@code index.json} by another one, and only
@@ -40,7 +41,8 @@ public final class LayoutWriter {
      * Makes the layout hold these images and nothing else.
      *
      * @param images one for each platform; several are joined by an index
-     * @param names each gets an entry, with the tag as {@code org.opencontainers.image.ref.name}
+     * @param names each gets an entry, with the tag as {@code org.opencontainers.image.ref.name}; the base image stands
+     *     there too, and not in the manifest, whose digest shall not depend on where the base came from
      * @return what a name of the layout means now: the manifest, or the index of several
      */
     public Descriptor write(List<LayoutImage> images, List<Reference> names) throws IOException {
@@ -57,7 +59,12 @@ public final class LayoutWriter {
         }
         List<Descriptor> entries = new ArrayList<>();
         for (Reference name : names) {
-            entries.add(root.withAnnotations(OciLayout.annotations(name)));
+            Map<String, String> annotations = new TreeMap<>(OciLayout.annotations(name));
+            Reference base = images.get(0).base();
+            if (base != null) {
+                annotations.put(OciLayout.BASE_NAME, base.fullName());
+            }
+            entries.add(root.withAnnotations(annotations));
         }
         replace(directory.resolve(OciLayout.MARKER), MARKER_CONTENT);
         replace(

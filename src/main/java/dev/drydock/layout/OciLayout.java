@@ -28,6 +28,7 @@ public final class OciLayout {
     static final String INDEX = "index.json";
     static final String REF_NAME = "org.opencontainers.image.ref.name";
     static final String IMAGE_NAME = "io.containerd.image.name";
+    static final String BASE_NAME = "org.opencontainers.image.base.name";
 
     /** Documents larger than this are no documents. */
     private static final long MAX_DOCUMENT = 32L << 20;
@@ -80,6 +81,16 @@ public final class OciLayout {
         return entries().stream()
                 .map(entry -> entry.annotations().get(IMAGE_NAME))
                 .filter(Objects::nonNull)
+                .map(Reference::parse)
+                .toList();
+    }
+
+    /** The images those here stand on, as far as the layout tells: their registries have some of the layers. */
+    public List<Reference> bases() {
+        return entries().stream()
+                .map(entry -> entry.annotations().get(BASE_NAME))
+                .filter(Objects::nonNull)
+                .distinct()
                 .map(Reference::parse)
                 .toList();
     }
@@ -149,7 +160,7 @@ public final class OciLayout {
         for (Descriptor layer : manifest.layers()) {
             blobs.put(layer.digest(), blob(layer));
         }
-        return new LayoutImage(manifest, config, Map.copyOf(blobs));
+        return new LayoutImage(manifest, config, Map.copyOf(blobs), null);
     }
 
     /** An index of the layout other than its root. */

@@ -30,6 +30,11 @@ record Root(List<RootLayer> layers) {
         return new Root(List.copyOf(all));
     }
 
+    /** The image below everything else; null if there is none. */
+    @Nullable BaseImage base() {
+        return layers.isEmpty() ? null : layers.get(0).from();
+    }
+
     List<Digest> diffIds() {
         return layers.stream().map(each -> each.layer().diffId()).toList();
     }

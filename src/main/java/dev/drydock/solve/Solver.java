@@ -2,6 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.HistoryEntry;
+import dev.drydock.image.BaseImage;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.StagePlan;
@@ -91,10 +92,12 @@ public final class Solver {
                 .withDiffIds(outcome.root().diffIds())
                 .withHistoryAppended(entries, created)
                 .withCreated(created);
+        BaseImage base = outcome.root().base();
         return new SolvedImage(
                 config,
                 outcome.root().layers().stream().map(Root.RootLayer::layer).toList(),
                 shelf.blobs(outcome.root()),
-                outcome.steps());
+                outcome.steps(),
+                base == null ? null : base.reference());
     }
 }

@@ -7,6 +7,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.PushReport;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.transport.RetryPolicy;
@@ -66,6 +67,25 @@ class BaseOfARegistryTest {
                 null)) {
             assertThat(build(other, base, "COPY b.txt /b.txt")).isEqualTo(built);
             assertThat(back.requests()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void layersOfTheBaseAreMountedWithinItsRegistry() throws Exception {
+        try (TestRegistry registry = TestRegistry.start()) {
+            Reference base = Reference.parse(registry.hostAndPort() + "/team/base:1");
+            pushBase(base);
+            Workspace space = Workspace.of(temp.resolve("one/target"), temp.resolve("one/store"));
+            build(space, base, "COPY b.txt /b.txt");
+
+            Reference target = Reference.parse(registry.hostAndPort() + "/team/app:1");
+            PushReport report = new ImagePush(space.layout(), List.of(target))
+                    .push(surroundings())
+                    .get(0);
+
+            assertThat(report.blobs())
+                    .extracting(PushReport.Blob::way)
+                    .containsExactlyInAnyOrder(PushReport.Way.MOUNTED, PushReport.Way.SENT, PushReport.Way.SENT);
         }
     }
 
