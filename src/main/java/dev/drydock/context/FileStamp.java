@@ -2,6 +2,7 @@ package dev.drydock.context;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the file system says of a file's state: as long as it is equal, so is the content. Times are in nanoseconds since
@@ -17,5 +18,23 @@ public record FileStamp(String path, long size, long modified, long changed, lon
     /** Of what is at a path now, following no link. @throws IOException also if there is nothing */
     public static FileStamp of(Path host) throws IOException {
         return HostFile.read(host, "").stamp();
+    }
+
+    // What a record has by itself is put together at run time, for milliseconds, in a build that has nothing else to
+    // do.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FileStamp stamp
+                && size == stamp.size
+                && modified == stamp.modified
+                && changed == stamp.changed
+                && inode == stamp.inode
+                && device == stamp.device
+                && path.equals(stamp.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return path.hashCode() * 31 + Long.hashCode(modified);
     }
 }

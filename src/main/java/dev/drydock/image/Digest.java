@@ -3,17 +3,30 @@ package dev.drydock.image;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The digest of stored bytes, {@code algorithm:hex}, as in the OCI image specification. Whether it names a blob or, as a
  * diff ID, an uncompressed layer, is said by whoever holds it.
  */
-public record Digest(String algorithm, String hex) {
+public final class Digest {
 
-    public Digest {
+    private final String algorithm;
+    private final String hex;
+
+    /** @throws IllegalArgumentException as {@link #parse} does */
+    public Digest(String algorithm, String hex) {
         if (hex.length() != hexLength(algorithm) || !isLowerHex(hex)) {
             throw new IllegalArgumentException("not a digest: " + algorithm + ":" + hex);
         }
+        this.algorithm = algorithm;
+        this.hex = hex;
+    }
+
+    // Unchecked, because the index of a layer has one digest for each file.
+    private Digest(byte[] sha256) {
+        this.algorithm = "sha256";
+        this.hex = HexFormat.of().formatHex(sha256);
     }
 
     private static int hexLength(String algorithm) {
@@ -25,7 +38,6 @@ public record Digest(String algorithm, String hex) {
         };
     }
 
-    // No regular expression: the index of a layer has one digest for each file.
     private static boolean isLowerHex(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -52,7 +64,10 @@ public record Digest(String algorithm, String hex) {
 
     /** From the 32 bytes a SHA-256 ended with. */
     public static Digest ofSha256(byte[] hash) {
-        return new Digest("sha256", HexFormat.of().formatHex(hash));
+        if (hash.length != 32) {
+            throw new IllegalArgumentException("not a SHA-256: " + hash.length + " bytes");
+        }
+        return new Digest(hash);
     }
 
     public static MessageDigest newSha256() {
@@ -77,9 +92,29 @@ public record Digest(String algorithm, String hex) {
         }
     }
 
+    /** {@code sha256}, {@code sha384} or {@code sha512}. */
+    public String algorithm() {
+        return algorithm;
+    }
+
+    /** Lower-case hex digits. */
+    public String hex() {
+        return hex;
+    }
+
     /** The first 12 hex digits, as logs show it. */
     public String shortHex() {
         return hex.substring(0, 12);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && hex.equals(digest.hex) && algorithm.equals(digest.algorithm);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
     }
 
     @Override

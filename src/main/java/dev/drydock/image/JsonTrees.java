@@ -82,7 +82,8 @@ final class JsonTrees {
             case VALUE_NULL:
                 return NullNode.getInstance();
             default:
-                throw new IOException("JSON ends too early: " + parser.currentLocation().offsetDescription());
+                throw new IOException(
+                        "JSON ends too early: " + parser.currentLocation().offsetDescription());
         }
     }
 

@@ -39,10 +39,19 @@ final class Deflate {
 
     private static final int FAR = 0xFFFF;
 
+    /** Bytes that are judged together, whether they are worth an attempt. */
+    private static final int CHUNK = 1 << 16;
+
+    /** One byte of so many is looked at; a prime, so that no table of records is seen through one column. */
+    private static final int SAMPLE_STEP = 31;
+
+    private static final int LEAST_SAMPLE = 200;
+
     private final int[] head = new int[1 << HASH_BITS];
     /** How far back the next candidate of the same hash is; {@link #FAR} if it is out of reach. */
     private final char[] previous = new char[WINDOW];
 
+    private final int[] sample = new int[256];
     private final DeflateBlocks blocks = new DeflateBlocks();
 
     /**
@@ -52,14 +61,60 @@ final class Deflate {
      * @return bytes written to out, which must have room for {@link #bound}
      */
     int compress(byte[] in, int start, int length, int history, byte[] out) {
-        Arrays.fill(head, -FAR);
         blocks.begin(in, start, out);
         int end = start + length;
-        int last = end - MIN_MATCH;
         int lowest = start - Math.min(history, WINDOW);
-        for (int i = lowest; i < Math.min(start, last); i++) {
-            insert(in, i);
+        boolean prepared = false;
+        int at = start;
+        while (at < end) {
+            int chunk = Math.min(at + CHUNK, end);
+            boolean dense = isDense(in, at, chunk);
+            while (chunk < end && isDense(in, chunk, Math.min(chunk + CHUNK, end)) == dense) {
+                chunk = Math.min(chunk + CHUNK, end);
+            }
+            if (dense) {
+                blocks.stored(at, chunk);
+            } else {
+                if (!prepared) {
+                    prepared = true;
+                    Arrays.fill(head, -FAR);
+                    for (int i = Math.max(lowest, at - WINDOW); i < Math.min(at, chunk - MIN_MATCH); i++) {
+                        insert(in, i);
+                    }
+                }
+                squeeze(in, at, chunk, lowest);
+            }
+            at = chunk;
         }
+        return blocks.end(end);
+    }
+
+    /**
+     * Whether the bytes are spread so evenly that no code makes them shorter, as those of jars and pictures are: looking for
+     * matches there costs most of the time of a layer of libraries, and saves a hundredth. Judged by the chance that two of
+     * them are equal, which is 1/256 for random ones, on a sample.
+     */
+    private boolean isDense(byte[] in, int from, int to) {
+        int n = (to - from) / SAMPLE_STEP;
+        if (n < LEAST_SAMPLE) {
+            return false;
+        }
+        Arrays.fill(sample, 0);
+        for (int i = from; i < to; i += SAMPLE_STEP) {
+            sample[in[i] & 0xFF]++;
+        }
+        long equalPairs = 0;
+        long all = 0;
+        for (int count : sample) {
+            equalPairs += (long) count * (count - 1);
+            all += count;
+        }
+        return equalPairs * 256 * 10 < all * (all - 1) * 11;
+    }
+
+    /** Makes matches and literals of what lies between, hence of the literals behind the last match not yet. */
+    private void squeeze(byte[] in, int start, int end, int lowest) {
+        int last = end - MIN_MATCH;
         int at = start;
         int literalsSince = start;
         while (at <= last) {
@@ -90,7 +145,6 @@ final class Deflate {
             }
             literalsSince = at;
         }
-        return blocks.end(end);
     }
 
     /** The most bytes that so many can become: stored blocks, and the marks between them. */

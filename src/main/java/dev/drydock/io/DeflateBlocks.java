@@ -45,8 +45,10 @@ final class DeflateBlocks {
         for (int s = 0; s < DISTANCES; s++) {
             DISTANCE_EXTRA[s] = s < 4 ? 0 : (s - 2) / 2;
             DISTANCE_BASE[s] = distance;
-            for (int i = 0; i < 1 << DISTANCE_EXTRA[s]; i++, distance++) {
+            int end = distance + (1 << DISTANCE_EXTRA[s]);
+            while (distance < end) {
                 DISTANCE_SYMBOL[distance <= 256 ? distance - 1 : 256 + (distance - 1 >> 7)] = (byte) s;
+                distance += distance <= 256 ? 1 : 128;
             }
         }
     }
@@ -106,6 +108,17 @@ final class DeflateBlocks {
             literalCounts[in[i] & 0xFF]++;
         }
         covered = at;
+    }
+
+    /** Bytes to be written as they are; what lies before them and is not written yet are literals. */
+    void stored(int from, int to) {
+        literalsTo(from);
+        if (from > blockStart) {
+            flush(from);
+        }
+        store(to);
+        blockStart = to;
+        covered = to;
     }
 
     /** Writes what is left, up to end, and an empty stored block, which ends on a byte boundary. */

@@ -1,6 +1,7 @@
 package dev.drydock.java;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something of the class path that the application depends on.
@@ -9,6 +10,21 @@ import java.nio.file.Path;
  * @param group tells libraries apart whose files have the same name
  */
 public record Library(Path file, String group, Kind kind) {
+
+    // What a record has by itself is put together at run time, for milliseconds, in a build that has nothing else to
+    // do.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Library library
+                && file.equals(library.file)
+                && group.equals(library.group)
+                && kind == library.kind;
+    }
+
+    @Override
+    public int hashCode() {
+        return file.hashCode();
+    }
 
     /** Where it comes from, and so how often it changes: seldom first. */
     public enum Kind {

@@ -1,7 +1,6 @@
 package dev.drydock.maven;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /** Sizes, times and instructions as lines for people have them. */
 final class Wording {
@@ -21,17 +20,23 @@ final class Wording {
             value /= 1000;
             unit++;
         } while (value >= 999.5 && unit < 3);
-        return String.format(Locale.ROOT, value < 9.95 ? "%.1f" : "%.0f", value) + " " + "kMGT".charAt(unit) + "B";
+        return (value < 9.95 ? tenths(Math.round(value * 10)) : String.valueOf(Math.round(value))) + " "
+                + "kMGT".charAt(unit) + "B";
     }
 
     /** {@code 0.3 s}, {@code 42 s}, {@code 3 min 5 s}. */
     static String time(Duration took) {
         long millis = took.toMillis();
         if (millis < 9_950) {
-            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+            return tenths((millis + 50) / 100) + " s";
         }
         long seconds = Math.round(millis / 1000.0);
         return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    /** Without a formatter, whose classes take longer to load than many a build has to do. */
+    private static String tenths(long number) {
+        return number / 10 + "." + number % 10;
     }
 
     /** An instruction on one line of bearable length. */

@@ -31,7 +31,8 @@ record Root(List<RootLayer> layers) {
     }
 
     /** The image below everything else; null if there is none. */
-    @Nullable BaseImage base() {
+    @Nullable
+    BaseImage base() {
         return layers.isEmpty() ? null : layers.get(0).from();
     }
 

@@ -1,8 +1,8 @@
 package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.image.HistoryEntry;
 import dev.drydock.image.BaseImage;
+import dev.drydock.image.HistoryEntry;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.StagePlan;

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Digests of files that have not changed since they were last read, by what {@link FileStamp} sees. A log of fixed-size
@@ -45,6 +46,17 @@ public final class ContentMemo implements Closeable {
             byte[] path = file.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
             ByteBuffer hash = ByteBuffer.wrap(Digest.newSha256().digest(path));
             return new Key(hash.getLong(), hash.getLong());
+        }
+
+        // Not left to the record, see FileStamp.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && high == key.high && low == key.low;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(high);
         }
     }
 

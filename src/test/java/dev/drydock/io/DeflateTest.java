@@ -96,15 +96,39 @@ class DeflateTest {
 
     @Test
     void historyIsUsedAndLimitedToTheWindow() throws Exception {
-        byte[] random = new byte[Deflate.WINDOW];
-        new Random(1).nextBytes(random);
+        byte[] random = randomText(Deflate.WINDOW);
         byte[] twice = Arrays.copyOf(random, random.length * 2);
         System.arraycopy(random, 0, twice, random.length, random.length);
         assertThat(roundTrip(twice, random.length)).isLessThan(1000);
         byte[] apart = new byte[random.length * 2 + 1];
         System.arraycopy(random, 0, apart, 0, random.length);
         System.arraycopy(random, 0, apart, random.length + 1, random.length);
-        assertThat(roundTrip(apart, random.length + 1)).isGreaterThan(random.length);
+        assertThat(roundTrip(apart, random.length + 1)).isGreaterThan(random.length / 2);
+    }
+
+    private static byte[] randomText(int size) {
+        var random = new Random(1);
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) (' ' + random.nextInt(64));
+        }
+        return bytes;
+    }
+
+    @Test
+    void bytesThatCannotBeMadeFewerAreStoredAmongOthersThatCan() throws Exception {
+        byte[] text = randomText(100_000);
+        byte[] dense = new byte[200_000];
+        new Random(2).nextBytes(dense);
+        byte[] mixed = new byte[text.length * 2 + dense.length];
+        System.arraycopy(text, 0, mixed, 0, text.length);
+        System.arraycopy(dense, 0, mixed, text.length, dense.length);
+        System.arraycopy(text, 0, mixed, text.length + dense.length, text.length);
+        int alone = roundTrip(text, 0);
+        assertThat(alone).isLessThan(80_000);
+        assertThat(roundTrip(mixed, 0)).isBetween(dense.length + 2 * alone - 2000, dense.length + 2 * alone + 22_000);
+        assertThat(roundTrip(mixed, 50_000)).isLessThan(dense.length + 2 * alone);
+        assertThat(roundTrip(mixed, text.length + 50_000)).isLessThan(dense.length - 50_000 + alone + 2000);
     }
 
     @Test
