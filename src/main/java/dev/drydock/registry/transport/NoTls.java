@@ -10,7 +10,6 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /**
  * For the client of plain HTTP. The JDK's asks for a TLS context even if it is never used, and its own default reads the
@@ -35,8 +34,7 @@ final class NoTls extends SSLContext {
         }
 
         @Override
-        protected void engineInit(
-                KeyManager @Nullable [] keys, TrustManager @Nullable [] trust, @Nullable SecureRandom random) {}
+        protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {}
 
         @Override
         protected SSLSocketFactory engineGetSocketFactory() {
