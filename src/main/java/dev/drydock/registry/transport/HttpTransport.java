@@ -187,8 +187,14 @@ public final class HttpTransport implements AutoCloseable {
 
     /** Ends what is under way; threads and connections go soon after. */
     @Override
-    public void close() {
+    public synchronized void close() {
         timer.shutdownNow();
+        if (plain != null) {
+            SelectorThread.end(plain);
+        }
+        if (secure != null) {
+            SelectorThread.end(secure);
+        }
         executor.shutdown();
         proxies.close();
     }

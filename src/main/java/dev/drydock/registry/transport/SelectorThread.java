@@ -1,0 +1,40 @@
+package dev.drydock.registry.transport;
+
+import java.net.http.HttpClient;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The thread that waits for the connections of an HTTP client. Before Java 21 a client cannot be closed: its thread stays
+ * until the client is collected, in a Maven daemon for long, and when the JVM ends it is waited for in vain for 0.3 s, because
+ * it sits in a system call. It ends when it is interrupted, and is found by the number its client is shown with, which the
+ * JDK's own tests rely on; should that change, the thread ends as late as it always has.
+ */
+final class SelectorThread {
+
+    private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
+
+    private SelectorThread() {}
+
+    /** Ends the thread, and with it the connections. */
+    static void end(HttpClient client) {
+        Matcher number = NUMBER.matcher(client.toString());
+        if (!number.find()) {
+            return;
+        }
+        String name = "HttpClient-" + number.group(1) + "-SelectorManager";
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group != null && group.getParent() != null) {
+            group = group.getParent();
+        }
+        if (group != null) {
+            Thread[] threads = new Thread[group.activeCount() + 50];
+            int count = group.enumerate(threads);
+            for (int i = 0; i < count; i++) {
+                if (threads[i].getName().equals(name)) {
+                    threads[i].interrupt();
+                }
+            }
+        }
+    }
+}
