@@ -15,10 +15,10 @@ import dev.drydock.dockerfile.Instruction.User;
 import dev.drydock.dockerfile.Instruction.Volume;
 import dev.drydock.dockerfile.Instruction.Workdir;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a typed instruction of a draft, and refuses what BuildKit refuses at this point. */
 final class InstructionParser {
@@ -116,6 +116,7 @@ final class InstructionParser {
 
     private static Arg arg(Draft draft) throws SyntaxProblem {
         var declarations = new ArrayList<Arg.Declaration>();
+        var descriptions = descriptions(draft.statement());
         for (var word : KeyValues.words(draft.arguments(), draft.escape())) {
             int equals = word.indexOf('=');
             if (equals == 0) {
@@ -123,7 +124,7 @@ final class InstructionParser {
             }
             String name = equals < 0 ? word : word.substring(0, equals);
             String value = equals < 0 ? null : word.substring(equals + 1);
-            declarations.add(new Arg.Declaration(name, value, description(draft.statement(), name)));
+            declarations.add(new Arg.Declaration(name, value, descriptions.get(name)));
         }
         if (declarations.isEmpty()) {
             throw draft.missing("ARG name[=default]");
@@ -131,13 +132,16 @@ final class InstructionParser {
         return new Arg(draft.statement(), List.copyOf(declarations));
     }
 
-    private static @Nullable String description(Statement statement, String name) {
+    /** What the comments above say of the names they begin with. */
+    private static Map<String, String> descriptions(Statement statement) {
+        var descriptions = new HashMap<String, String>();
         for (var comment : statement.comments()) {
-            if (comment.startsWith(name + " ")) {
-                return comment.substring(name.length() + 1);
+            int blank = comment.indexOf(' ');
+            if (blank >= 0) {
+                descriptions.putIfAbsent(comment.substring(0, blank), comment.substring(blank + 1));
             }
         }
-        return null;
+        return descriptions;
     }
 
     private static From from(Draft draft) throws SyntaxProblem {

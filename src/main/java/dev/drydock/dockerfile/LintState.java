@@ -2,9 +2,7 @@ package dev.drydock.dockerfile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +11,8 @@ final class LintState {
 
     private final FromChecks from;
     private final LintWords words;
-    private final Map<String, String> env = new HashMap<>();
-    private final Set<String> declared = new HashSet<>();
+    private Environment env = Environment.EMPTY;
+    private Environment declared = Environment.EMPTY;
     private final List<String> triggers = new ArrayList<>();
     private boolean baseKnown = true;
     private boolean workdir;
@@ -30,9 +28,9 @@ final class LintState {
         var state = new LintState(from, words);
         state.baseKnown = known;
         // Docker adds a PATH where the base has none.
-        state.env.put("PATH", "");
+        state.env = Environment.EMPTY.with("PATH", "");
         if (base != null) {
-            state.env.putAll(base.env());
+            state.env = state.env.withAll(base.env());
             state.shell = base.shell();
         }
         return state;
@@ -41,8 +39,8 @@ final class LintState {
     /** A stage on an earlier one. */
     static LintState on(LintState base) {
         var state = new LintState(base.from, base.words);
-        state.env.putAll(base.env);
-        state.declared.addAll(base.declared);
+        state.env = base.env;
+        state.declared = base.declared;
         state.baseKnown = base.baseKnown;
         state.workdir = base.workdir;
         state.shell = base.shell;
@@ -58,7 +56,7 @@ final class LintState {
                         words.expand(pair.key(), variables()).value(),
                         words.expand(pair.value(), variables()).value());
             }
-            env.putAll(values);
+            env = env.withAll(values);
         } else if (instruction instanceof Instruction.Arg arg) {
             arg.declarations().forEach(this::declare);
         } else if (instruction instanceof Instruction.OnBuild onBuild) {
@@ -78,22 +76,22 @@ final class LintState {
                     : words.expand(declaration.value(), variables()).value();
         }
         if (value != null) {
-            env.put(name, value);
+            env = env.with(name, value);
         }
-        declared.add(name);
+        declared = declared.with(name, "");
     }
 
     Variables variables() {
-        return Variables.of(env);
+        return env;
     }
 
     Set<String> names() {
-        return env.keySet();
+        return env.values().keySet();
     }
 
     /** Whether the name is declared, though it may have no value. */
     boolean declares(String name) {
-        return declared.contains(name);
+        return declared.has(name);
     }
 
     /** Whether all variables of the base are known. */

@@ -27,7 +27,7 @@ final class Suggestion {
                 return null;
             }
             if (Math.abs(candidate.length() - name.length()) < nearest) {
-                int distance = distance(name, candidate);
+                int distance = distance(name, candidate, nearest);
                 if (distance < nearest) {
                     nearest = distance;
                     best = candidate;
@@ -44,23 +44,45 @@ final class Suggestion {
         return best == null || !lower ? best : best.toLowerCase(Locale.ROOT);
     }
 
-    /** Letters inserted, deleted, replaced, or exchanged with their neighbour. */
-    private static int distance(String a, String b) {
-        int[][] cost = new int[a.length() + 1][b.length() + 1];
+    /**
+     * Letters inserted, deleted, replaced, or exchanged with their neighbour. Beginnings whose lengths differ by the limit are
+     * not compared: they are too far apart.
+     *
+     * @param limit from which on nobody wants to know how far; then the result is not less either
+     */
+    private static int distance(String a, String b, int limit) {
+        int[] before = new int[b.length() + 1];
+        int[] above = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    cost[i][j] = i + j;
-                    continue;
+            int[] reused = before;
+            before = above;
+            above = row;
+            row = reused;
+            int nearest = limit;
+            int last = Math.min(b.length(), i + limit);
+            for (int j = Math.max(0, i - limit); j <= last; j++) {
+                if (Math.abs(i - j) == limit) {
+                    row[j] = limit;
+                } else if (i == 0 || j == 0) {
+                    row[j] = i + j;
+                } else {
+                    boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                    row[j] = Math.min(Math.min(above[j], row[j - 1]) + 1, above[j - 1] + (same ? 0 : 1));
+                    if (isExchanged(a, i, b, j)) {
+                        row[j] = Math.min(row[j], before[j - 2] + 1);
+                    }
                 }
-                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-                int best = Math.min(cost[i - 1][j], cost[i][j - 1]) + 1;
-                best = Math.min(best, cost[i - 1][j - 1] + (same ? 0 : 1));
-                boolean exchanged =
-                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-                cost[i][j] = exchanged ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+                nearest = Math.min(nearest, row[j]);
+            }
+            if (nearest >= limit) {
+                return limit;
             }
         }
-        return cost[a.length()][b.length()];
+        return row[b.length()];
+    }
+
+    private static boolean isExchanged(String a, int i, String b, int j) {
+        return i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     }
 }

@@ -32,8 +32,8 @@ public final class AppFrontend {
                 ? StartConfig.of(base.image().config())
                 : StartConfig.ofNothing(platforms.target());
         StageState end = new AppPlanner(image, StageState.on(start)).plan();
-        ImageConfig config = ImagePlatform.in(end.config(), platforms);
-        return new BuildPlan(List.of(new StagePlan("image", origin, List.copyOf(end.steps()), config)), 0);
+        ImageConfig config = ImagePlatform.in(end.config().image(), platforms);
+        return new BuildPlan(List.of(new StagePlan("image", origin, end.steps().toList(), config)), 0);
     }
 
     private Origin origin(AppImage.Base from, BuildPlatforms platforms) {

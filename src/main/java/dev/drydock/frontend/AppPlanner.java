@@ -2,7 +2,6 @@ package dev.drydock.frontend;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.image.HistoryEntry;
-import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Json;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;
@@ -12,11 +11,8 @@ import dev.drydock.plan.StepSource;
 import dev.drydock.plan.WorkdirStep;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Plans one described image. Each setting leaves the line in the history that its instruction would, files leave
@@ -98,14 +94,11 @@ final class AppPlanner {
         if (wanted.env().isEmpty()) {
             return;
         }
-        Map<String, String> env = new LinkedHashMap<>(state.config().env());
-        env.putAll(wanted.env());
-        ImageConfig config = state.config().withEnv(env);
         StringBuilder history = new StringBuilder("ENV");
         wanted.env()
                 .forEach((name, value) ->
                         history.append(' ').append(name).append('=').append(value));
-        state = state.with(config).with(state.env().withAll(wanted.env()));
+        state = state.withEnv(List.copyOf(wanted.env().entrySet()));
         metadata(history.toString());
     }
 
@@ -118,7 +111,7 @@ final class AppPlanner {
         if (!ContainerPath.isAbsolute(path)) {
             throw new Refusal("<workdir>" + path + "</workdir> is not absolute", "Write a path that begins with '/'.");
         }
-        state = state.with(state.config().withWorkingDir(path));
+        state = state.with(config -> config.withWorkingDir(path));
         String cleaned = ContainerPath.clean(path);
         if (cleaned.equals("/")) {
             metadata("WORKDIR " + path);
@@ -134,20 +127,20 @@ final class AppPlanner {
 
     private void labels() {
         if (!wanted.labels().isEmpty()) {
-            Map<String, String> labels = new TreeMap<>(state.config().labels());
-            labels.putAll(wanted.labels());
+            StageConfig config = state.config();
             StringBuilder history = new StringBuilder("LABEL");
-            wanted.labels()
-                    .forEach((name, value) ->
-                            history.append(' ').append(name).append('=').append(value));
-            state = state.with(state.config().withLabels(labels));
+            for (Map.Entry<String, String> label : wanted.labels().entrySet()) {
+                config = config.withLabel(label.getKey(), label.getValue());
+                history.append(' ').append(label.getKey()).append('=').append(label.getValue());
+            }
+            state = state.with(config);
             metadata(history.toString());
         }
     }
 
     private void user() {
         if (!wanted.user().isEmpty()) {
-            state = state.with(state.config().withUser(wanted.user()));
+            state = state.with(config -> config.withUser(wanted.user()));
             metadata("USER " + wanted.user());
         }
     }
@@ -155,18 +148,14 @@ final class AppPlanner {
     private void ports() {
         if (!wanted.ports().isEmpty()) {
             List<String> ports = AppPorts.parse(wanted.ports());
-            TreeSet<String> all = new TreeSet<>(state.config().exposedPorts());
-            all.addAll(ports);
-            state = state.with(state.config().withExposedPorts(all));
+            state = state.with(state.config().withPorts(ports));
             metadata("EXPOSE " + GoText.list(ports));
         }
     }
 
     private void volumes() {
         if (!wanted.volumes().isEmpty()) {
-            TreeSet<String> all = new TreeSet<>(state.config().volumes());
-            all.addAll(wanted.volumes());
-            state = state.with(state.config().withVolumes(all));
+            state = state.with(state.config().withVolumes(List.copyOf(wanted.volumes())));
             metadata("VOLUME " + GoText.list(wanted.volumes()));
         }
     }
@@ -174,7 +163,7 @@ final class AppPlanner {
     private void stopSignal() {
         if (!wanted.stopSignal().isEmpty()) {
             Signals.check(wanted.stopSignal());
-            state = state.with(state.config().withStopSignal(wanted.stopSignal()));
+            state = state.with(config -> config.withStopSignal(wanted.stopSignal()));
             metadata("STOPSIGNAL " + wanted.stopSignal());
         }
     }
@@ -183,12 +172,12 @@ final class AppPlanner {
         List<String> entrypoint = wanted.entrypoint();
         List<String> cmd = wanted.cmd();
         if (entrypoint != null) {
-            ImageConfig config = state.config().withEntrypoint(entrypoint);
-            state = state.with(config.withCmd(List.of()).withArgsEscaped(false));
+            state = state.with(config ->
+                    config.withEntrypoint(entrypoint).withCmd(List.of()).withArgsEscaped(false));
             metadata("ENTRYPOINT " + GoText.quotedList(entrypoint));
         }
         if (cmd != null) {
-            state = state.with(state.config().withCmd(cmd));
+            state = state.with(config -> config.withCmd(cmd));
             metadata("CMD " + GoText.quotedList(cmd));
         }
     }
@@ -207,7 +196,7 @@ final class AppPlanner {
         if (check.retries() != 0) {
             stored.put("Retries", check.retries());
         }
-        state = state.with(state.config().withHealthcheck(stored));
+        state = state.with(config -> config.withHealthcheck(stored));
         metadata("HEALTHCHECK {Test:" + GoText.list(test)
                 + " Interval:" + GoDuration.print(check.interval())
                 + " Timeout:" + GoDuration.print(check.timeout())

@@ -3,7 +3,6 @@ package dev.drydock.frontend;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.dockerfile.CommandForm;
 import dev.drydock.dockerfile.Instruction;
-import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Json;
 import dev.drydock.plan.StepSource;
 import java.time.Duration;
@@ -15,7 +14,7 @@ final class CommandPlanner {
 
     StageState cmd(Instruction.Cmd cmd, StepSource source, StageState state) {
         List<String> argv = argv(cmd.command(), state);
-        return state.with(state.config().withCmd(argv).withArgsEscaped(true))
+        return state.with(config -> config.withCmd(argv).withArgsEscaped(true))
                 .with(StageState.Mark.CMD)
                 .withMetadata(source, "CMD " + GoText.quotedList(argv));
     }
@@ -23,14 +22,16 @@ final class CommandPlanner {
     /** Clears a CMD the stage began with: it was meant for another program. */
     StageState entrypoint(Instruction.Entrypoint entrypoint, StepSource source, StageState state) {
         List<String> argv = argv(entrypoint.command(), state);
-        ImageConfig config = state.config().withEntrypoint(argv);
-        return state.with(state.has(StageState.Mark.CMD) ? config : config.withCmd(List.of()))
+        boolean keepsCmd = state.has(StageState.Mark.CMD);
+        return state.with(config -> keepsCmd
+                        ? config.withEntrypoint(argv)
+                        : config.withEntrypoint(argv).withCmd(List.of()))
                 .with(StageState.Mark.ENTRYPOINT)
                 .withMetadata(source, "ENTRYPOINT " + GoText.quotedList(argv));
     }
 
     StageState shell(Instruction.Shell shell, StepSource source, StageState state) {
-        return state.with(state.config().withShell(shell.argv()))
+        return state.with(config -> config.withShell(shell.argv()))
                 .withMetadata(source, "SHELL " + GoText.list(shell.argv()));
     }
 
@@ -52,7 +53,7 @@ final class CommandPlanner {
                 + " StartPeriod:" + GoDuration.print(check.startPeriod())
                 + " StartInterval:" + GoDuration.print(check.startInterval())
                 + " Retries:" + check.retries() + "}";
-        return state.with(state.config().withHealthcheck(stored))
+        return state.with(config -> config.withHealthcheck(stored))
                 .with(StageState.Mark.HEALTHCHECK)
                 .withMetadata(source, history);
     }

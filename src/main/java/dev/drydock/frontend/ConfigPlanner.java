@@ -6,9 +6,6 @@ import dev.drydock.plan.StepSource;
 import dev.drydock.plan.WorkdirStep;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Instructions that describe the image: LABEL, USER, WORKDIR, EXPOSE, VOLUME, STOPSIGNAL, MAINTAINER, ONBUILD. */
 final class ConfigPlanner {
@@ -20,20 +17,20 @@ final class ConfigPlanner {
     }
 
     StageState label(Instruction.Label label, StepSource source, StageState state) {
-        Map<String, String> labels = new TreeMap<>(state.config().labels());
+        StageConfig config = state.config();
         StringBuilder history = new StringBuilder("LABEL");
         for (Instruction.Pair pair : label.pairs()) {
             String name = planning.expand(label, pair.key(), state);
             String value = planning.expand(label, pair.value(), state);
-            labels.put(name, value);
+            config = config.withLabel(name, value);
             history.append(' ').append(name).append('=').append(value);
         }
-        return state.with(state.config().withLabels(labels)).withMetadata(source, history.toString());
+        return state.with(config).withMetadata(source, history.toString());
     }
 
     StageState user(Instruction.User user, StepSource source, StageState state) {
         String name = planning.expand(user, user.user(), state);
-        return state.with(state.config().withUser(name)).withMetadata(source, "USER " + name);
+        return state.with(config -> config.withUser(name)).withMetadata(source, "USER " + name);
     }
 
     /** The config keeps an absolute path as written, a relative one is joined to the path in force and cleaned. */
@@ -43,7 +40,7 @@ final class ConfigPlanner {
                 state.config().workingDir().isEmpty() ? "/" : state.config().workingDir();
         String written =
                 path.isEmpty() ? current : ContainerPath.isAbsolute(path) ? path : ContainerPath.resolve(current, path);
-        StageState next = state.with(state.config().withWorkingDir(written)).with(StageState.Mark.WORKDIR);
+        StageState next = state.with(config -> config.withWorkingDir(written)).with(StageState.Mark.WORKDIR);
         String history = "WORKDIR " + written;
         String cleaned = ContainerPath.clean(written);
         return cleaned.equals("/")
@@ -57,9 +54,7 @@ final class ConfigPlanner {
 
     StageState expose(Instruction.Expose expose, StepSource source, StageState state) {
         List<String> ports = planning.words().ports(expose, state.variables());
-        TreeSet<String> all = new TreeSet<>(state.config().exposedPorts());
-        all.addAll(ports);
-        return state.with(state.config().withExposedPorts(all)).withMetadata(source, "EXPOSE " + GoText.list(ports));
+        return state.with(state.config().withPorts(ports)).withMetadata(source, "EXPOSE " + GoText.list(ports));
     }
 
     StageState volume(Instruction.Volume volume, StepSource source, StageState state) {
@@ -71,26 +66,22 @@ final class ConfigPlanner {
             }
             paths.add(path);
         }
-        TreeSet<String> all = new TreeSet<>(state.config().volumes());
-        all.addAll(paths);
-        return state.with(state.config().withVolumes(all)).withMetadata(source, "VOLUME " + GoText.list(paths));
+        return state.with(state.config().withVolumes(paths)).withMetadata(source, "VOLUME " + GoText.list(paths));
     }
 
     StageState stopSignal(Instruction.StopSignal stopSignal, StepSource source, StageState state) {
         String signal = planning.expand(stopSignal, stopSignal.signal(), state);
         Signals.check(signal);
-        return state.with(state.config().withStopSignal(signal)).withMetadata(source, "STOPSIGNAL " + signal);
+        return state.with(config -> config.withStopSignal(signal)).withMetadata(source, "STOPSIGNAL " + signal);
     }
 
     StageState maintainer(Instruction.Maintainer maintainer, StepSource source, StageState state) {
-        return state.with(state.config().withAuthor(maintainer.author()))
+        return state.with(config -> config.withAuthor(maintainer.author()))
                 .withMetadata(source, "MAINTAINER " + maintainer.author());
     }
 
     /** Stored as written, checked when it fires; leaves no line in the history. */
     StageState onBuild(Instruction.OnBuild onBuild, StageState state) {
-        List<String> triggers = new ArrayList<>(state.config().onBuild());
-        triggers.add(onBuild.trigger());
-        return state.with(state.config().withOnBuild(triggers));
+        return state.with(state.config().withTrigger(onBuild.trigger()));
     }
 }

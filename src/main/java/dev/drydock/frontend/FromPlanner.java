@@ -57,7 +57,7 @@ final class FromPlanner {
 
     private @Nullable String declareHint(Set<String> unset) {
         for (String name : unset) {
-            String near = Suggestion.hint(name, globals.values().names());
+            String near = Suggestion.hint(name, globals.values().values().keySet());
             if (near != null) {
                 return near;
             }

@@ -1,5 +1,6 @@
 package dev.drydock.frontend;
 
+import dev.drydock.dockerfile.Environment;
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.Variables;
 import dev.drydock.dockerfile.Words;
@@ -54,7 +55,7 @@ record GlobalArguments(Map<String, String> given, Environment values, Set<String
         String byDefault = declaration.value();
         return byDefault == null
                 ? null
-                : words.expand(arg, byDefault, Variables.of(values.values())).value();
+                : words.expand(arg, byDefault, values::get).value();
     }
 
     /** What a Dockerfile has without declaring anything. */
@@ -72,7 +73,7 @@ record GlobalArguments(Map<String, String> given, Environment values, Set<String
     }
 
     Variables variables() {
-        return Variables.of(values.values());
+        return values::get;
     }
 
     /** The same with another value for a name that was given or declared; null takes it away. */

@@ -85,12 +85,10 @@ final class RunPlanner {
     /** The arguments behind their number and the ARGs declared so far, each with the value a RUN sees. */
     private static String history(List<String> argv, StageState state) {
         List<String> words = new ArrayList<>();
-        if (!state.args().isEmpty()) {
-            words.add("|" + state.args().size());
-            state.args().forEach((name, declared) -> {
-                String seen = state.env().get(name);
-                words.add(name + "=" + (seen != null ? seen : declared != null ? declared : ""));
-            });
+        List<String> args = state.args().seenIn(state.env());
+        if (!args.isEmpty()) {
+            words.add("|" + args.size());
+            words.addAll(args);
         }
         words.addAll(argv);
         return String.join(" ", words);

@@ -33,8 +33,13 @@ final class StagePlanner {
                 state = instructions.plan(instruction, false, state);
             }
         }
-        ends.put(selected.node().number(), state);
-        return new StagePlan(selected.node().title(), origin(selected), List.copyOf(state.steps()), state.config());
+        StageState end = state.ended();
+        ends.put(selected.node().number(), end);
+        return new StagePlan(
+                selected.node().title(),
+                origin(selected),
+                end.steps().toList(),
+                end.config().image());
     }
 
     private StageState start(StageSelection.Selected selected) {

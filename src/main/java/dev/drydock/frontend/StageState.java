@@ -1,45 +1,52 @@
 package dev.drydock.frontend;
 
+import dev.drydock.dockerfile.Environment;
 import dev.drydock.dockerfile.Variables;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.plan.MetadataStep;
 import dev.drydock.plan.Step;
 import dev.drydock.plan.StepSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a stage is, immutable.
+ * How far a stage is, immutable. The next state shares with this one all that an instruction does not change: planning must
+ * not take the square of the number of instructions.
  *
  * @param config of the image if it ended here
  * @param env what a RUN would see and variables expand to: the config's environment and the ARGs in force
- * @param args ARGs declared so far, in order of their first declaration, with the value last declared; null is none
+ * @param args ARGs declared so far
  * @param marks what has been met in this stage
  * @param steps of this stage
  */
-record StageState(
-        ImageConfig config, Environment env, Map<String, @Nullable String> args, Set<Mark> marks, List<Step> steps) {
+record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Mark> marks, Chain<Step> steps) {
 
-    /** Instructions that behave differently the second time. */
+    /** What later instructions, or stages on this one, have to know. */
     enum Mark {
         /** CMD was set in this stage, so ENTRYPOINT leaves it alone. */
         CMD,
         ENTRYPOINT,
         HEALTHCHECK,
         /** WORKDIR was set in this file, in this stage or below. */
-        WORKDIR
+        WORKDIR,
+        /** The environment is no longer that of the config, name for name in its order. */
+        OTHER_ENV
     }
 
     /** A stage on an image or on nothing. */
     static StageState on(ImageConfig config) {
         return new StageState(
-                config, Environment.EMPTY.withAll(config.env()), Map.of(), EnumSet.noneOf(Mark.class), List.of());
+                StageConfig.of(config),
+                Environment.EMPTY.withAll(config.env()),
+                DeclaredArgs.NONE,
+                EnumSet.noneOf(Mark.class),
+                Chain.empty());
     }
 
     /**
@@ -51,11 +58,21 @@ record StageState(
         if (marks.contains(Mark.WORKDIR)) {
             kept.add(Mark.WORKDIR);
         }
-        return new StageState(config.withOnBuild(List.of()), env.withAll(config.env()), args, kept, List.of());
+        return new StageState(
+                config.with(image -> image.withOnBuild(List.of())),
+                marks.contains(Mark.OTHER_ENV) ? env.withAll(config.image().env()) : env,
+                args,
+                kept,
+                Chain.empty());
+    }
+
+    /** The state at the end of its stage. */
+    StageState ended() {
+        return with(config.asSettled());
     }
 
     Variables variables() {
-        return Variables.of(env.values());
+        return env;
     }
 
     /** Absolute and cleaned; "/" if none is set. */
@@ -74,29 +91,50 @@ record StageState(
     }
 
     StageState with(Mark mark) {
+        if (marks.contains(mark)) {
+            return this;
+        }
         Set<Mark> more = EnumSet.of(mark);
         more.addAll(marks);
         return new StageState(config, env, args, more, steps);
     }
 
-    StageState with(ImageConfig newConfig) {
+    StageState with(StageConfig newConfig) {
         return new StageState(newConfig, env, args, marks, steps);
     }
 
-    StageState with(Environment newEnv) {
-        return new StageState(config, newEnv, args, marks, steps);
+    /** @param change of a field of the config that instructions set, see {@link StageConfig#with} */
+    StageState with(UnaryOperator<ImageConfig> change) {
+        return with(config.with(change));
     }
 
+    /** Sets variables of the image; of several of one name the last counts. */
+    StageState withEnv(List<Map.Entry<String, String>> variables) {
+        StageConfig more = config;
+        Map<String, String> set = new LinkedHashMap<>();
+        boolean again = false;
+        for (Map.Entry<String, String> variable : variables) {
+            String name = variable.getKey();
+            more = more.withEnv(name, variable.getValue());
+            again |= set.remove(name) != null || env.has(name); // a name stands where it was last set
+            set.put(name, variable.getValue());
+        }
+        StageState next = new StageState(more, env.withAll(set), args, marks, steps);
+        return again ? next.with(Mark.OTHER_ENV) : next;
+    }
+
+    /** Declares an argument. @param value null for none */
     StageState withArg(String name, @Nullable String value) {
-        Map<String, @Nullable String> more = new LinkedHashMap<>(args);
-        more.put(name, value);
-        return new StageState(config, env, more, marks, steps);
+        return new StageState(config, env, args.with(name, value), marks, steps);
+    }
+
+    /** Shows an argument to what follows, but not in the image. */
+    StageState withVariable(String name, String value) {
+        return new StageState(config, env.with(name, value), args, marks, steps).with(Mark.OTHER_ENV);
     }
 
     StageState with(Step step) {
-        List<Step> more = new ArrayList<>(steps);
-        more.add(step);
-        return new StageState(config, env, args, marks, more);
+        return new StageState(config, env, args, marks, steps.with(step));
     }
 
     /** An instruction that only leaves a line in the history. */

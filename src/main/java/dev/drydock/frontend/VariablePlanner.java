@@ -2,7 +2,8 @@ package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.plan.StepSource;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +22,15 @@ final class VariablePlanner {
 
     /** Every pair is expanded with what holds before the instruction. */
     StageState env(Instruction.Env env, StepSource source, StageState state) {
-        Map<String, String> imageEnv = new LinkedHashMap<>(state.config().env());
-        Map<String, String> set = new LinkedHashMap<>();
+        List<Map.Entry<String, String>> set = new ArrayList<>();
         StringBuilder history = new StringBuilder("ENV");
         for (Instruction.Pair pair : env.pairs()) {
             String name = planning.expand(env, pair.key(), state);
             String value = planning.expand(env, pair.value(), state);
-            imageEnv.put(name, value);
-            set.remove(name); // a name stands where it was last set
-            set.put(name, value);
+            set.add(Map.entry(name, value));
             history.append(' ').append(name).append('=').append(value);
         }
-        return state.with(state.config().withEnv(imageEnv))
-                .with(state.env().withAll(set))
-                .withMetadata(source, history.toString());
+        return state.withEnv(set).withMetadata(source, history.toString());
     }
 
     /** Unlike ENV, an ARG sees those before it on its line. */
@@ -48,7 +44,7 @@ final class VariablePlanner {
             history.append(' ').append(name);
             if (value != null) {
                 history.append('=').append(value);
-                next = NEVER_IN_ENV.contains(name) ? next : next.with(next.env().with(name, value));
+                next = NEVER_IN_ENV.contains(name) ? next : next.withVariable(name, value);
             }
         }
         return next.withMetadata(source, history.toString());

@@ -3,6 +3,7 @@ package dev.drydock.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -133,10 +134,22 @@ public final class ImageConfig {
         return node.isObject() ? node : null;
     }
 
+    /** Entries that stay where they are are shared with this config: many stages may add to a long environment. */
     public ImageConfig withEnv(Map<String, String> env) {
-        List<String> entries = new ArrayList<>();
-        env.forEach((name, value) -> entries.add(name + "=" + value));
-        return withStrings("Env", entries);
+        JsonNode before = section().path("Env");
+        ArrayNode entries = Json.array(List.of());
+        env.forEach((name, value) -> {
+            String entry = Json.text(name + "=" + value);
+            JsonNode known = before.path(entries.size());
+            entries.add(known.isTextual() && known.textValue().equals(entry) ? known : TextNode.valueOf(entry));
+        });
+        return editSection(s -> {
+            if (entries.isEmpty()) {
+                s.remove("Env");
+            } else {
+                s.set("Env", entries);
+            }
+        });
     }
 
     /** An empty list removes it. */

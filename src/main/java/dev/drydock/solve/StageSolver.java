@@ -1,6 +1,7 @@
 package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Layer;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.MetadataStep;
 import dev.drydock.plan.Origin;
@@ -10,6 +11,7 @@ import dev.drydock.plan.Step;
 import dev.drydock.plan.WorkdirStep;
 import dev.drydock.progress.BuildLog.StepName;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -39,19 +41,22 @@ final class StageSolver {
      * @param last whether this is the stage the image is made of
      */
     StageOutcome solve(StagePlan stage, List<StepName> names, boolean last) throws IOException, InterruptedException {
-        StageOutcome outcome = start(stage.origin());
+        StageOutcome start = start(stage.origin());
+        Root root = start.root();
+        List<StepResult> results = new ArrayList<>(start.steps());
         Iterator<StepName> name = names.iterator();
         int runs =
                 (int) stage.steps().stream().filter(RunStep.class::isInstance).count();
         for (Step step : stage.steps()) {
             runs -= step instanceof RunStep ? 1 : 0;
-            if (step instanceof MetadataStep) {
-                outcome = outcome.with(StepResult.ofMetadata(step));
-            } else {
-                outcome = outcome.with(located(step, name.next(), outcome.root(), !last || runs > 0));
-            }
+            StepResult result = step instanceof MetadataStep
+                    ? StepResult.ofMetadata(step)
+                    : located(step, name.next(), root, !last || runs > 0);
+            Layer made = result.layer();
+            root = made == null ? root : root.with(made);
+            results.add(result);
         }
-        return outcome;
+        return new StageOutcome(root, List.copyOf(results));
     }
 
     private StageOutcome start(Origin origin) throws IOException, InterruptedException {

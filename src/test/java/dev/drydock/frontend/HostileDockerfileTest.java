@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.plan.BuildPlan;
+import dev.drydock.plan.RunStep;
+import dev.drydock.plan.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,6 +67,19 @@ class HostileDockerfileTest {
                         .collect(Collectors.joining());
         BuildPlan plan = Assertions.assertTimeoutPreemptively(SOON, () -> plan(file));
         assertThat(plan.targetStage().steps()).hasSize(2000);
+    }
+
+    @Test
+    void instructionsThatAddToTheConfigurationArePlannedByTheTenThousand() {
+        String file = "FROM scratch\n"
+                + IntStream.range(0, 4000)
+                        .mapToObj(i -> "ENV A" + i + "=x\nLABEL l" + i + "=$A" + i + "\nVOLUME /v" + i + "\nRUN x\n")
+                        .collect(Collectors.joining());
+        BuildPlan plan = Assertions.assertTimeoutPreemptively(SOON, () -> plan(file));
+        List<Step> steps = plan.targetStage().steps();
+        assertThat(steps).hasSize(16_000);
+        assertThat(((RunStep) steps.get(15)).env().keySet()).containsExactly("PATH", "A0", "A1", "A2", "A3");
+        assertThat(plan.targetStage().config().labels()).hasSize(4000).containsEntry("l3999", "x");
     }
 
     @Test
