@@ -87,16 +87,21 @@ public final class HostFiles {
         MessageDigest sum = Digest.newSha256();
         try (InputStream in = open(file)) {
             in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sum));
-            if (!get(file.host()).stamp().equals(file.stamp())) {
-                throw BuildFailure.ofEnvironment(
-                        file.host() + " changed while it was read", "Build again when nothing writes to it.", null);
-            }
+            checkUnchanged(file);
         } catch (IOException e) {
             throw BuildFailure.ofEnvironment(file.host() + " cannot be read: " + e, null, e);
         }
         Digest digest = Digest.ofSha256(sum.digest());
         remember(file, file.stamp(), digest, now);
         return digest;
+    }
+
+    /** @throws BuildFailure if the file is not what it was when it was found */
+    public void checkUnchanged(Found file) throws IOException {
+        if (!HostFile.read(file.host(), "").stamp().equals(file.stamp())) {
+            throw BuildFailure.ofEnvironment(
+                    file.host() + " changed while it was read", "Build again when nothing writes to it.", null);
+        }
     }
 
     /** @param stamp of the file or of a part of it */

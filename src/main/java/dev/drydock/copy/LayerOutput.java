@@ -8,7 +8,6 @@ import dev.drydock.io.TarReader;
 import dev.drydock.snapshot.LayerWriter;
 import dev.drydock.snapshot.WrittenLayer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,7 +106,11 @@ final class LayerOutput {
                     nodes.add(content.node());
                 }
             }
-            source.getKey().read(nodes, (number, content) -> write(files.get(number), content));
+            SourceTree tree = source.getKey();
+            tree.read(nodes, (number, content) -> {
+                Pending file = files.get(number);
+                writer.add(file.inode().entry(file.path()), content, tree.contentDigest(nodes.get(number)));
+            });
         }
     }
 
@@ -119,7 +122,7 @@ final class LayerOutput {
                 for (int position = 0; left > 0 && reader.next() != null; position++) {
                     Pending file = files.get(position);
                     if (file != null) {
-                        write(file, reader.content());
+                        writer.add(file.inode().entry(file.path()), reader.content());
                         left--;
                     }
                 }
@@ -128,9 +131,5 @@ final class LayerOutput {
                 throw new IOException("the archive /" + source.getKey().path() + " changed while it was read");
             }
         }
-    }
-
-    private void write(Pending file, InputStream content) throws IOException {
-        writer.add(file.inode().entry(file.path()), content);
     }
 }

@@ -200,7 +200,15 @@ public final class MappedTree implements SourceTree {
             try (InputStream in = open(wanted.get(i))) {
                 visitor.visit(i, in);
             }
+            if (content(wanted.get(i)) instanceof OfHost file) {
+                files.checkUnchanged(file.found); // or the layer is not what its digest was taken of
+            }
         }
+    }
+
+    @Override
+    public @Nullable Digest contentDigest(SourceNode file) {
+        return content(file) instanceof OfHost host ? host.digest : null;
     }
 
     @Override
@@ -230,6 +238,7 @@ public final class MappedTree implements SourceTree {
 
     private final class OfHost implements Content {
         private final HostFiles.Found found;
+        private @Nullable Digest digest;
 
         OfHost(HostFiles.Found found) {
             this.found = found;
@@ -237,7 +246,12 @@ public final class MappedTree implements SourceTree {
 
         @Override
         public Digest digest() {
-            return files.digest(found);
+            Digest known = digest;
+            if (known == null) {
+                known = files.digest(found);
+                digest = known;
+            }
+            return known;
         }
 
         @Override

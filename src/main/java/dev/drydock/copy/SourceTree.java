@@ -39,6 +39,11 @@ public interface SourceTree {
      */
     Map<String, Digest> digests(Collection<SourceNode> nodes) throws IOException, InterruptedException;
 
+    /** SHA-256 of the content alone of a regular file, if the tree knows it without reading; else null. */
+    default @Nullable Digest contentDigest(SourceNode file) {
+        return null;
+    }
+
     /**
      * The content of regular files, one visit for each of the list, in an order of the tree's own that is the same every
      * time.

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a layer in one pass: tar, diff ID, compression, digest, file, and the index on the way. Entries are written in the
@@ -68,7 +69,17 @@ public final class LayerWriter implements Closeable {
      * @throws IOException also if the content has not the size the entry says
      */
     public void add(TarEntry entry, InputStream content) throws IOException {
+        add(entry, content, null);
+    }
+
+    /** The same. @param digest of the content, if the caller knows it; then it is not computed again */
+    public void add(TarEntry entry, InputStream content, @Nullable Digest digest) throws IOException {
         checkName(entry);
+        if (digest != null) {
+            tar.add(entry, content);
+            entries.add(new IndexEntry(wholeSeconds(entry), digest));
+            return;
+        }
         var hashed = new DigestingInput(content, Digest.newSha256());
         tar.add(entry, hashed);
         entries.add(new IndexEntry(wholeSeconds(entry), Digest.ofSha256(hashed.hash())));
