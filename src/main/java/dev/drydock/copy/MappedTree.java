@@ -86,7 +86,9 @@ public final class MappedTree implements SourceTree {
             walk(tree, AntPatterns.of(tree.choice()), tree.host().toRealPath(), "");
         } catch (NoSuchFileException e) {
             if (tree.required() != null) {
-                throw BuildFailure.ofBuild(tree.required() + ": there is no folder " + tree.host(), null);
+                throw BuildFailure.ofBuild(
+                        tree.required() + ": there is no folder " + tree.host(),
+                        "A relative path is taken from the folder of the POM.");
             }
         }
         if (tree.required() != null && held.size() == before) {

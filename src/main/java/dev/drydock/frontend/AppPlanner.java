@@ -155,6 +155,11 @@ final class AppPlanner {
 
     private void volumes() {
         if (!wanted.volumes().isEmpty()) {
+            for (String path : wanted.volumes()) {
+                if (!ContainerPath.isAbsolute(path)) {
+                    throw new Refusal("<volumes>: '" + path + "' is not absolute", "Write a path that begins with '/'.");
+                }
+            }
             state = state.with(state.config().withVolumes(List.copyOf(wanted.volumes())));
             metadata("VOLUME " + GoText.list(wanted.volumes()));
         }
@@ -162,7 +167,11 @@ final class AppPlanner {
 
     private void stopSignal() {
         if (!wanted.stopSignal().isEmpty()) {
-            Signals.check(wanted.stopSignal());
+            try {
+                Signals.check(wanted.stopSignal());
+            } catch (Refusal refusal) {
+                throw new Refusal("<stopSignal>: " + refusal.message(), refusal.hint());
+            }
             state = state.with(config -> config.withStopSignal(wanted.stopSignal()));
             metadata("STOPSIGNAL " + wanted.stopSignal());
         }

@@ -16,7 +16,8 @@ import java.util.Map;
 /**
  * An application started by its main class. In the root: {@code libs}, {@code resources} and {@code classes} (or
  * {@code classpath} with the jar), and the file {@code class-path} that spares the command the names of a hundred jars. That
- * file has a layer before the application's own, since it changes when the libraries do.
+ * file has a layer before the application's own, since it changes when the libraries do. It is there for an entrypoint of the
+ * user's, too: {@code java -cp @/app/class-path Main}.
  */
 final class ClassPathLayout {
 
@@ -43,7 +44,7 @@ final class ClassPathLayout {
         libraries(layers, "modules", Kind.MODULE, names);
         String classPath = classPath(names);
         boolean file = project.release() > 8; // Java 8 knows no argument files
-        if (startsItself && file) {
+        if (file && !classPath.isEmpty()) {
             byte[] quoted = ('"' + classPath.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                     .getBytes(StandardCharsets.UTF_8);
             layers.add(new JavaLayer("class-path", root, List.of(new Mapping.Bytes(ARGUMENT_FILE, quoted, 0644))));

@@ -33,7 +33,8 @@ public record JavaApplication(
         return switch (project.layout()) {
             case EXPLODED, PACKAGED -> new ClassPathLayout(project).application(startsItself);
             case LAYERS -> BootLayout.application(project);
-            case WAR -> WarLayout.application(project);
+            case WAR -> WarLayout.unpacked(project);
+            case WAR_FILE -> WarLayout.packed(project);
             case QUARKUS -> QuarkusLayout.application(project);
         };
     }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param classes directory of class files and resources; need not exist
  * @param libraries in the order of the class path
- * @param archive jar or war of the module; need not exist unless the layout needs it
+ * @param archive jar or war of the module, or the folder a war would be packed from; need not exist unless the layout needs it
  * @param output the build's directory, {@code target}
  * @param root of the application in the image, absolute; "" for the usual
  * @param release of Java the code is for, such as 17
@@ -35,8 +35,10 @@ public record JavaProject(
         PACKAGED,
         /** An executable Spring Boot jar, unpacked into the layers its index names. */
         LAYERS,
-        /** A web application for a servlet container. */
+        /** A web application for a servlet container, unpacked. */
         WAR,
+        /** The war as it is, for the servlet container to unpack. */
+        WAR_FILE,
         /** Quarkus' fast-jar. */
         QUARKUS
     }

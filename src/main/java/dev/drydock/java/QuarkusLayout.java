@@ -1,6 +1,7 @@
 package dev.drydock.java;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.java.Library.Kind;
 import dev.drydock.plan.Mapping;
 import dev.drydock.plan.Mapping.Choice;
 import java.nio.file.Files;
@@ -25,13 +26,34 @@ final class QuarkusLayout {
         }
         String root = project.root().isEmpty() ? "/app" : project.root();
         List<JavaLayer> layers = new ArrayList<>();
-        layers.add(layer("dependencies", root, folder, Choice.of("lib/**")));
+        List<String> changing = new ArrayList<>();
+        for (Kind kind : List.of(Kind.SNAPSHOT, Kind.MODULE)) {
+            changing.addAll(libraries(project, folder, kind));
+        }
+        layers.add(layer("dependencies", root, folder, new Choice(List.of("lib/**"), changing)));
+        add(layers, "snapshot-dependencies", root, folder, libraries(project, folder, Kind.SNAPSHOT));
+        add(layers, "modules", root, folder, libraries(project, folder, Kind.MODULE));
         layers.add(layer("quarkus", root, folder, Choice.of(JAR, "quarkus/**")));
         layers.add(layer("application", root, folder, Choice.without("lib/**", JAR, "quarkus/**")));
         List<String> command = new ArrayList<>(List.of("java"));
         command.addAll(project.jvmFlags());
         command.addAll(List.of("-jar", root + "/" + JAR));
         return new JavaApplication(layers, command, root, "");
+    }
+
+    private static void add(List<JavaLayer> layers, String name, String root, Path folder, List<String> files) {
+        if (!files.isEmpty()) {
+            layers.add(layer(name, root, folder, new Choice(files, List.of())));
+        }
+    }
+
+    /** Quarkus puts the group before the name of each. */
+    private static List<String> libraries(JavaProject project, Path folder, Kind kind) {
+        return project.libraries().stream()
+                .filter(library -> library.kind() == kind)
+                .map(library -> "lib/main/" + library.group() + "." + library.file().getFileName())
+                .filter(path -> Files.isRegularFile(folder.resolve(path)))
+                .toList();
     }
 
     private static JavaLayer layer(String name, String root, Path folder, Choice choice) {

@@ -6,67 +6,112 @@ import dev.drydock.plan.Mapping;
 import dev.drydock.plan.Mapping.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** A war, unpacked where a servlet container finds it; the container's own command starts it. */
+/** A war where a servlet container finds it, unpacked or as it is; the container's own command starts it. */
 final class WarLayout {
-
-    /** Where the images of Tomcat and of Jetty look for the application of the root path. */
-    static final String TOMCAT = "/usr/local/tomcat/webapps/ROOT";
 
     private static final String LIBRARIES = "WEB-INF/lib/";
     private static final String CLASSES = "WEB-INF/classes/**/*.class";
+    private static final String EXTENSION = ".war";
 
     private WarLayout() {}
 
-    static JavaApplication application(JavaProject project) throws IOException {
-        if (!Files.isRegularFile(project.archive())) {
-            throw BuildFailure.ofBuild(
-                    "There is no war " + project.archive(), "Run 'mvn package', not a phase before it.");
-        }
-        String root = project.root().isEmpty() ? TOMCAT : project.root();
-        Map<Kind, List<String>> libraries = libraries(project);
+    static JavaApplication unpacked(JavaProject project) throws IOException {
+        Path war = war(project);
+        Map<Kind, List<String>> libraries = libraries(project, war);
         List<JavaLayer> layers = new ArrayList<>();
-        add(layers, "dependencies", root, project, libraries.get(Kind.RELEASE), List.of());
-        add(layers, "snapshot-dependencies", root, project, libraries.get(Kind.SNAPSHOT), List.of());
-        add(layers, "modules", root, project, libraries.get(Kind.MODULE), List.of());
-        add(layers, "resources", root, project, List.of("**"), List.of(LIBRARIES, CLASSES));
-        add(layers, "classes", root, project, List.of(CLASSES), List.of());
-        return new JavaApplication(layers, null, root, "");
+        add(layers, "dependencies", project, war, libraries.get(Kind.RELEASE), List.of());
+        add(layers, "snapshot-dependencies", project, war, libraries.get(Kind.SNAPSHOT), List.of());
+        add(layers, "modules", project, war, libraries.get(Kind.MODULE), List.of());
+        add(layers, "resources", project, war, List.of("**"), List.of(LIBRARIES, CLASSES));
+        add(layers, "classes", project, war, List.of(CLASSES), List.of());
+        return new JavaApplication(layers, null, project.root(), "");
+    }
+
+    static JavaApplication packed(JavaProject project) {
+        Path war = war(project);
+        if (Files.isDirectory(war)) {
+            throw missing(project);
+        }
+        int slash = project.root().lastIndexOf('/');
+        String into = slash == 0 ? "/" : project.root().substring(0, slash);
+        var file = new Mapping.File(project.root().substring(slash + 1) + EXTENSION, war, null);
+        var layer = new JavaLayer("application", into, List.of(file));
+        return new JavaApplication(List.of(layer), null, project.root(), "");
+    }
+
+    /** The one for servlet containers: Spring Boot keeps it when it puts its executable one in its place. */
+    private static Path war(JavaProject project) {
+        Path original = project.archive().resolveSibling(project.archive().getFileName() + ".original");
+        if (Files.exists(original)) {
+            return original;
+        }
+        if (!Files.exists(project.archive())) {
+            throw missing(project);
+        }
+        return project.archive();
+    }
+
+    private static BuildFailure missing(JavaProject project) {
+        return BuildFailure.ofBuild(
+                "There is no war " + project.archive(), "Run 'mvn package', not a phase before it.");
     }
 
     private static void add(
             List<JavaLayer> layers,
             String name,
-            String root,
             JavaProject project,
+            Path war,
             @Nullable List<String> includes,
             List<String> excludes) {
-        if (includes != null && !includes.isEmpty()) {
-            var choice = new Choice(includes, excludes);
-            layers.add(new JavaLayer(name, root, List.of(new Mapping.Archive("", project.archive(), "", choice))));
+        if (includes == null) {
+            return;
         }
+        var choice = new Choice(includes, excludes);
+        Mapping files = Files.isDirectory(war)
+                ? new Mapping.Tree("", war, choice, null, null)
+                : new Mapping.Archive("", war, "", choice);
+        layers.add(new JavaLayer(name, project.root(), List.of(files)));
     }
 
     /** What is in the war counts; the build says of it how often it changes. */
-    private static Map<Kind, List<String>> libraries(JavaProject project) throws IOException {
+    private static Map<Kind, List<String>> libraries(JavaProject project, Path war) throws IOException {
         Map<String, Kind> kinds = new TreeMap<>();
         project.libraries()
                 .forEach(library -> kinds.put(String.valueOf(library.file().getFileName()), library.kind()));
         Map<Kind, List<String>> names = new TreeMap<>();
-        try (ZipFile war = new ZipFile(project.archive().toFile())) {
-            war.stream().filter(entry -> !entry.isDirectory()).forEach(entry -> {
-                if (entry.getName().startsWith(LIBRARIES)) {
-                    Kind kind = kinds.getOrDefault(entry.getName().substring(LIBRARIES.length()), Kind.RELEASE);
-                    names.computeIfAbsent(kind, k -> new ArrayList<>()).add(entry.getName());
-                }
-            });
+        for (String name : libraries(war)) {
+            Kind kind = kinds.getOrDefault(name.substring(LIBRARIES.length()), Kind.RELEASE);
+            names.computeIfAbsent(kind, k -> new ArrayList<>()).add(name);
         }
         return names;
+    }
+
+    private static List<String> libraries(Path war) throws IOException {
+        if (!Files.isDirectory(war)) {
+            try (ZipFile zip = new ZipFile(war.toFile())) {
+                return zip.stream()
+                        .filter(entry -> !entry.isDirectory())
+                        .map(ZipEntry::getName)
+                        .filter(name -> name.startsWith(LIBRARIES))
+                        .toList();
+            }
+        }
+        Path folder = war.resolve(LIBRARIES);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> LIBRARIES + file.getFileName()).sorted().toList();
+        }
     }
 }

@@ -33,6 +33,9 @@ final class ApplicationSource {
 
     private static final String SCRATCH = "scratch";
 
+    /** As an entrypoint: that of the base, whatever it is. */
+    private static final List<String> BASES_OWN = List.of("INHERIT");
+
     private final Invocation here;
     private final Settings settings;
     private final JavaModule module;
@@ -68,7 +71,9 @@ final class ApplicationSource {
         List<Part> parts = new ArrayList<>(FileSets.parts(settings, trees));
         commands().forEach(line -> parts.add(new Part.Command(line)));
         List<String> entrypoint = settings.words("entrypoint").orElse(null);
+        boolean training = layout.isPresent() && training();
         if (layout.isPresent()) {
+            refuseWhatIsOfNoUse(layout.get());
             JavaProject described = module.describe(layout.get(), here.runtimeLibraries(), root(layout.get()));
             if (here.mayHaveNoImage() && entrypoint == null && !JavaApplication.canStart(described)) {
                 return Optional.empty();
@@ -81,14 +86,17 @@ final class ApplicationSource {
                 parts.addAll(0, parts(runtime.get().layers(scratch())));
             }
             parts.addAll(parts(application.layers()));
-            if (training()) {
+            if (training) {
                 int release = runtime.map(LinkedRuntime::release).orElse(described.release());
-                var training = StartupTraining.of(application, described, release, !scratch());
-                parts.add(new Part.Program("training for a fast start", training.train()));
-                entrypoint = training.start();
+                var startup = StartupTraining.of(application, described, release, !scratch());
+                parts.add(new Part.Program("training for a fast start", startup.train()));
+                entrypoint = startup.start();
             } else {
                 entrypoint = entrypoint == null ? application.command() : checked(entrypoint);
             }
+        }
+        if (BASES_OWN.equals(entrypoint)) {
+            entrypoint = null;
         }
         AppImage image = new AppImage("pom.xml", from(layout), parts, config(entrypoint));
         return Optional.of(new ImageSource.Application(here.output(), image, trees));
@@ -149,18 +157,61 @@ final class ApplicationSource {
     }
 
     private String root(Layout layout) {
-        return settings.text("appRoot").orElseGet(() -> {
-            if (layout != Layout.WAR) {
-                return "";
+        Optional<String> written = settings.text("appRoot");
+        if (written.isPresent()) {
+            return absolute(written.get());
+        }
+        if (layout != Layout.WAR && layout != Layout.WAR_FILE) {
+            return "";
+        }
+        String image = settings.text("from").orElseGet(() -> module.base(layout));
+        return JavaBase.webRoot(image)
+                .orElseThrow(() -> BuildFailure.ofBuild(
+                        "The name of <from>" + image + "</from> does not tell where its servlet container has applications",
+                        "Say it with <appRoot>, such as <appRoot>/usr/local/tomcat/webapps/ROOT</appRoot>."));
+    }
+
+    private static String absolute(String root) {
+        String path = root.replaceFirst("/+$", "");
+        if (!path.startsWith("/")) {
+            throw BuildFailure.ofBuild(
+                    "<appRoot>" + root + "</appRoot> is not a folder in the image",
+                    "Write a path that begins with '/', such as /app.");
+        }
+        return path;
+    }
+
+    /** What only a class path has a use for is not passed over in silence. */
+    private void refuseWhatIsOfNoUse(Layout layout) {
+        Map<String, String> useless =
+                switch (layout) {
+                    case EXPLODED, PACKAGED -> Map.of();
+                    case LAYERS ->
+                        Map.of(
+                                "mainClass", "The executable jar says which: set it in spring-boot-maven-plugin.",
+                                "extraClassPath", "Use <layout>packaged</layout>.");
+                    case QUARKUS ->
+                        Map.of(
+                                "mainClass", "Quarkus says which, by quarkus.package.main-class.",
+                                "extraClassPath", "Quarkus has no class path to add to.");
+                    case WAR, WAR_FILE ->
+                        Map.of(
+                                "mainClass", "The servlet container starts a war.",
+                                "jvmFlags", "Give them to the container, <env><JAVA_OPTS>-Xmx1g</JAVA_OPTS></env> with Tomcat.",
+                                "extraClassPath", "Put files below WEB-INF with <files>.");
+                };
+        for (String name : List.of("mainClass", "jvmFlags", "extraClassPath")) {
+            String hint = useless.get(name);
+            if (hint != null && settings.given(name)) {
+                throw BuildFailure.ofBuild("<" + name + "> changes nothing in this image", hint);
             }
-            return JavaBase.webRoot(settings.text("from").orElse(""));
-        });
+        }
     }
 
     private Base from(Optional<Layout> layout) {
         String name = settings.text("from")
                 .orElseGet(
-                        () -> layout.map(each -> JavaBase.of(module.release(), each))
+                        () -> layout.map(module::base)
                                 .orElseThrow(
                                         () -> BuildFailure.ofBuild(
                                                 "The image has no <from>",
@@ -180,6 +231,7 @@ final class ApplicationSource {
     }
 
     private AppImage.Config config(@Nullable List<String> entrypoint) {
+        Owners.check("user", settings.text("user").orElse(""));
         return new AppImage.Config(
                 entrypoint,
                 settings.words("cmd").orElse(null),

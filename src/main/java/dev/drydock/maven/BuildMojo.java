@@ -8,7 +8,6 @@ import dev.drydock.build.ImageSource;
 import dev.drydock.build.PullPolicy;
 import dev.drydock.build.Secret;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
 import java.io.File;
@@ -193,7 +192,7 @@ final class BuildMojo extends DescribedMojo {
         return new BuildRequest(
                 source,
                 ImageNames.orDefault(here, settings),
-                platforms(settings),
+                Platforms.of(settings),
                 workspace(here, settings),
                 new BuildOptions(
                         settings.flag("noCache"),
@@ -221,18 +220,6 @@ final class BuildMojo extends DescribedMojo {
         return out;
     }
 
-    static List<Platform> platforms(Settings settings) {
-        List<Platform> out = new ArrayList<>();
-        for (String platform : settings.list("platforms")) {
-            try {
-                out.add(Platform.parse(platform));
-            } catch (IllegalArgumentException e) {
-                throw BuildFailure.ofBuild("drydock.platforms: " + e.getMessage(), null);
-            }
-        }
-        return out.isEmpty() ? List.of(Platform.current()) : out;
-    }
-
     private static Map<String, Secret> secrets(Settings settings) {
         Map<String, Secret> out = new LinkedHashMap<>();
         settings.map("secrets").forEach((id, source) -> {
@@ -244,7 +231,9 @@ final class BuildMojo extends DescribedMojo {
                                 ? new Secret.OfFile(settings.resolve(file.file().toString()))
                                 : secret);
             } catch (IllegalArgumentException e) {
-                throw BuildFailure.ofBuild("drydock.secret." + id + ": " + e.getMessage(), null);
+                throw BuildFailure.ofBuild(
+                        "drydock.secret." + id + ": '" + source + "' is no place a secret can come from",
+                        "Write file:PATH or env:NAME.");
             }
         });
         return out;

@@ -46,7 +46,9 @@ final class CommandLine {
             }
         }
         if (quote != 0) {
-            throw BuildFailure.ofBuild(property + ": a " + quote + " is not closed in: " + line, null);
+            throw BuildFailure.ofBuild(
+                    property + ": a " + quote + " is not closed in: " + line,
+                    "To close the quote, write it once more; to have the character itself, put a backslash before it.");
         }
         if (open) {
             words.add(word.toString());

@@ -98,7 +98,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> extraClassPath;
 
     /**
-     * What a container starts, instead of the Java application.
+     * What a container starts, instead of the Java application; {@code INHERIT} is what the base starts. The class path is
+     * in the file {@code class-path} of the application's folder: {@code java -cp @/app/class-path Main}.
      *
      * @since 0.1.0
      */

@@ -58,6 +58,7 @@ final class FileSets {
         }
         Path host = settings.resolve(from);
         String shown = shown(host);
+        Owners.check("owner", text(set, "owner"));
         String into = text(set, "into").isEmpty() ? "/" : text(set, "into");
         if (!into.startsWith("/")) {
             throw BuildFailure.ofBuild(

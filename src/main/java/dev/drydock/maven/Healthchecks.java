@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Healthchecks {
 
     private static final List<String> ELEMENTS = List.of("cmd", "interval", "timeout", "startPeriod", "retries");
-    private static final Pattern DURATION = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
+    private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?");
 
     private Healthchecks() {}
 
@@ -36,7 +36,13 @@ final class Healthchecks {
         }
         String retries = text(element, "retries");
         if (!retries.matches("\\d{0,6}")) {
-            throw BuildFailure.ofBuild("<retries>" + retries + "</retries> is no number", null);
+            throw BuildFailure.ofBuild(
+                    "<retries>" + retries + "</retries> is no number of retries", "Write 1 or more, such as 3.");
+        }
+        if (text(element, "cmd").isEmpty()) {
+            throw BuildFailure.ofBuild(
+                    "<healthcheck> has no <cmd>",
+                    "Write <cmd>curl -f localhost:8080</cmd>, or <healthcheck>none</healthcheck> for no check.");
         }
         return new Healthcheck(
                 text(element, "cmd"),

@@ -27,8 +27,13 @@ final class ImageNames {
         List<Reference> names = new ArrayList<>();
         names.add(parse(name, "drydock.image"));
         for (String tag : settings.list("tags")) {
-            Reference each = parse("x:" + tag, "drydock.tags");
-            names.add(names.get(0).withTag(each.tagOrLatest()));
+            try {
+                names.add(names.get(0).withTag(Reference.parse("x:" + tag).tagOrLatest()));
+            } catch (IllegalArgumentException e) {
+                throw BuildFailure.ofBuild(
+                        "drydock.tags: '" + tag + "' is no tag",
+                        "A tag is at most 128 letters, digits, '_', '.' and '-', such as 1.0 or latest.");
+            }
         }
         return names;
     }

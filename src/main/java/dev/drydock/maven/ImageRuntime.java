@@ -49,12 +49,19 @@ final class ImageRuntime {
         }
         project.libraries().stream().map(Library::file).forEach(classPath::add);
         try {
-            return Optional.of(LinkedRuntime.link(
+            LinkedRuntime runtime = LinkedRuntime.link(
                     here.jdk(),
                     classPath,
                     settings.list("modules"),
                     project.output().resolve("drydock").resolve("modules"),
-                    store.resolve("runtimes")));
+                    store.resolve("runtimes"));
+            if (runtime.release() < project.release()) {
+                throw BuildFailure.ofBuild(
+                        "<runtime>jlink</runtime> would link Java " + runtime.release() + " from "
+                                + runtime.jdk().home() + ", but the application is compiled for " + project.release(),
+                        "Run Maven with a newer JDK, or choose one with maven-toolchains-plugin.");
+            }
+            return Optional.of(runtime);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw BuildFailure.ofEnvironment("Interrupted", null, e);

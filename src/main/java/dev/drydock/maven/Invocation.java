@@ -88,6 +88,9 @@ final class Invocation {
         if (known.isPresent()) {
             return known.get();
         }
+        if (direct()) {
+            RuntimeLibraries.takeWhatWasPackaged(session.getProjects());
+        }
         List<Library> resolved = RuntimeLibraries.of(project, session, resolver);
         remembered.remember(resolved);
         return resolved;

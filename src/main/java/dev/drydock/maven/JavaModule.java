@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.java.JavaBase;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.JavaProject.Layout;
 import dev.drydock.java.Library;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
@@ -40,11 +42,11 @@ final class JavaModule {
         if (written == Written.NONE || project.getPackaging().equals("pom")) {
             return Optional.empty();
         }
+        if (isWar() && written != Written.LAYERS) {
+            return Optional.of(written == Written.PACKAGED ? Layout.WAR_FILE : Layout.WAR);
+        }
         if (written != null) {
             return Optional.of(Layout.valueOf(written.name()));
-        }
-        if (project.getPackaging().equals("war")) {
-            return Optional.of(Layout.WAR);
         }
         boolean quarkus = plugin("io.quarkus:quarkus-maven-plugin") != null
                 || plugin("io.quarkus.platform:quarkus-maven-plugin") != null;
@@ -73,8 +75,33 @@ final class JavaModule {
         if (file != null && file.isFile()) {
             return file.toPath();
         }
-        String extension = project.getPackaging().equals("war") ? ".war" : ".jar";
-        return output.resolve(project.getBuild().getFinalName() + extension);
+        String name = project.getBuild().getFinalName();
+        if (!isWar()) {
+            return output.resolve(name + ".jar");
+        }
+        Path war = output.resolve(name + ".war");
+        Path unpacked = inPlugin("org.apache.maven.plugins:maven-war-plugin", "webappDirectory")
+                .map(settings::resolve)
+                .orElseGet(() -> output.resolve(name));
+        return !Files.exists(war) && Files.isDirectory(unpacked) ? unpacked : war;
+    }
+
+    private boolean isWar() {
+        return project.getPackaging().equals("war");
+    }
+
+    /** The usual base image. */
+    String base(Layout layout) {
+        return layout == Layout.WAR || layout == Layout.WAR_FILE
+                ? JavaBase.servletContainer(release(), usesJavax())
+                : JavaBase.runtime(release());
+    }
+
+    /** Whether the servlet API it is compiled with is the one before Jakarta. */
+    private boolean usesJavax() {
+        return project.getDependencies().stream()
+                .map(Dependency::getGroupId)
+                .anyMatch(group -> group.equals("javax.servlet") || group.equals("javax"));
     }
 
     /** Configured, here or for the jar, or for Spring Boot; "" if nowhere. */

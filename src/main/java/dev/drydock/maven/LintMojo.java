@@ -49,7 +49,7 @@ final class LintMojo extends ImageMojo {
             getLog().info("No Dockerfile to check in " + here.base());
             return;
         }
-        BuildChecks checks = BuildChecks.of(source.get(), BuildMojo.platforms(settings));
+        BuildChecks checks = BuildChecks.of(source.get(), Platforms.of(settings));
         MavenBuildLog log = buildLog(here);
         List<String> lines = checks.lines();
         lines.forEach(log::warning);

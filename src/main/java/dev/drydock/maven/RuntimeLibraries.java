@@ -2,6 +2,7 @@ package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.java.Library;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,21 @@ final class RuntimeLibraries {
             throw BuildFailure.ofBuild(
                     "The libraries " + project.getArtifactId() + " needs at run time cannot be had: " + e.getMessage(),
                     "A module of this build must have been packaged before: run 'mvn package'.");
+        }
+    }
+
+    /**
+     * For a goal on its own: Maven 3 does not look for jars of modules that an earlier run has left, and would ask repositories
+     * for them.
+     */
+    static void takeWhatWasPackaged(List<MavenProject> modules) {
+        for (MavenProject module : modules) {
+            var artifact = module.getArtifact();
+            File jar = new File(
+                    module.getBuild().getDirectory(), module.getBuild().getFinalName() + ".jar");
+            if (module.getPackaging().equals("jar") && artifact.getFile() == null && jar.isFile()) {
+                artifact.setFile(jar);
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.drydock.maven;
 
+import dev.drydock.failure.BuildFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,9 +18,18 @@ final class SeveralImages {
 
     private static final String PREFIX = Vocabulary.PREFIX + ELEMENT + ".";
 
+    /** What else there is in {@code target/drydock}, where each image has a folder of its name. */
+    private static final Set<String> TAKEN = Set.of("cache", "image", "libraries", "main-class", "modules");
+
     private SeveralImages() {}
 
+    /** @throws BuildFailure if the image cannot be called that */
     static Settings.Sources of(Settings.Sources all, XmlElement image) {
+        if (TAKEN.contains(image.name())) {
+            throw BuildFailure.ofBuild(
+                    "<" + image.name() + "> in <images>: target/drydock/" + image.name() + " is something else already",
+                    "Give the image another name.");
+        }
         List<XmlElement> children = new ArrayList<>();
         children.add(new XmlElement("image", image.text(), image.children()));
         all.pom().children().stream()

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
@@ -189,43 +191,94 @@ class JavaApplicationTest {
 
     @Test
     void warsHaveTheirLibrariesByKind() throws Exception {
-        zip(
-                "app.jar",
-                Map.of(
-                        "WEB-INF/lib/a-1.jar", "",
-                        "WEB-INF/lib/b-1-SNAPSHOT.jar", "",
-                        "WEB-INF/classes/X.class", "",
-                        "index.html", ""));
+        zip("app.jar", WAR);
         JavaApplication app = application(Layout.WAR, 17, "", library("m/b-1-SNAPSHOT.jar", "g", Kind.SNAPSHOT));
         assertThat(app.command()).isNull();
         assertThat(describe(app))
                 .containsExactly(
-                        "dependencies /usr/local/tomcat/webapps/ROOT: app.jar!/ WEB-INF/lib/a-1.jar",
-                        "snapshot-dependencies /usr/local/tomcat/webapps/ROOT: app.jar!/ WEB-INF/lib/b-1-SNAPSHOT.jar",
-                        "resources /usr/local/tomcat/webapps/ROOT: app.jar!/ ** but WEB-INF/lib/"
-                                + " WEB-INF/classes/**/*.class",
-                        "classes /usr/local/tomcat/webapps/ROOT: app.jar!/ WEB-INF/classes/**/*.class");
+                        "dependencies /webapps/ROOT: app.jar!/ WEB-INF/lib/a-1.jar",
+                        "snapshot-dependencies /webapps/ROOT: app.jar!/ WEB-INF/lib/b-1-SNAPSHOT.jar",
+                        "resources /webapps/ROOT: app.jar!/ ** but WEB-INF/lib/" + " WEB-INF/classes/**/*.class",
+                        "classes /webapps/ROOT: app.jar!/ WEB-INF/classes/**/*.class");
     }
 
     @Test
+    void aWarThatIsOnlyAFolderYetHasTheSameLayers() throws Exception {
+        for (String name : WAR.keySet()) {
+            Path file = dir.resolve("app.jar").resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "");
+        }
+        JavaApplication app = application(Layout.WAR, 17, "", library("m/b-1-SNAPSHOT.jar", "g", Kind.SNAPSHOT));
+        assertThat(describe(app))
+                .containsExactly(
+                        "dependencies /webapps/ROOT: WEB-INF/lib/a-1.jar",
+                        "snapshot-dependencies /webapps/ROOT: WEB-INF/lib/b-1-SNAPSHOT.jar",
+                        "resources /webapps/ROOT: ** but WEB-INF/lib/ WEB-INF/classes/**/*.class",
+                        "classes /webapps/ROOT: WEB-INF/classes/**/*.class");
+        assertThatThrownBy(() -> application(Layout.WAR_FILE, 17, "")).hasMessageContaining("There is no war");
+    }
+
+    @Test
+    void aWarStaysOneFileIfItIsToAndTheOneForContainersIsTaken() throws Exception {
+        zip("app.jar", Map.of("executable", ""));
+        zip("app.jar.original", WAR);
+        assertThat(describe(application(Layout.WAR_FILE, 17, "")))
+                .containsExactly("application /webapps: ROOT.war <- app.jar.original");
+        assertThat(describe(application(Layout.WAR, 17, "")))
+                .contains("dependencies /webapps/ROOT: app.jar.original!/ WEB-INF/lib/a-1.jar"
+                        + " WEB-INF/lib/b-1-SNAPSHOT.jar");
+    }
+
+    private static final Map<String, String> WAR = new TreeMap<>(Map.of(
+            "WEB-INF/lib/a-1.jar", "",
+            "WEB-INF/lib/b-1-SNAPSHOT.jar", "",
+            "WEB-INF/classes/X.class", "",
+            "index.html", ""));
+
+    @Test
     void quarkusFastJars() throws Exception {
-        Files.createDirectories(dir.resolve("target/quarkus-app"));
+        Path folder = Files.createDirectories(dir.resolve("target/quarkus-app/lib/main"));
         Files.writeString(dir.resolve("target/quarkus-app/quarkus-run.jar"), "");
-        JavaApplication app = application(Layout.QUARKUS, 17, "");
+        Files.writeString(folder.resolve("org.ours.core-1.jar"), "");
+        JavaApplication app = application(
+                Layout.QUARKUS,
+                17,
+                "",
+                library("core/target/core-1.jar", "org.ours", Kind.MODULE),
+                library("not/in/it-1-SNAPSHOT.jar", "org.ours", Kind.SNAPSHOT));
         assertThat(app.command()).containsExactly("java", "-Xmx1g", "-jar", "/app/quarkus-run.jar");
-        assertThat(app.layers()).extracting(JavaLayer::name).containsExactly("dependencies", "quarkus", "application");
+        assertThat(describe(app))
+                .containsExactly(
+                        "dependencies /app: lib/** but lib/main/org.ours.core-1.jar",
+                        "modules /app: lib/main/org.ours.core-1.jar",
+                        "quarkus /app: quarkus-run.jar quarkus/**",
+                        "application /app: all but lib/** quarkus-run.jar quarkus/**");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "8,EXPLODED,eclipse-temurin:8-jre",
-        "16,EXPLODED,eclipse-temurin:17-jre",
-        "21,PACKAGED,eclipse-temurin:21-jre",
-        "26,EXPLODED,eclipse-temurin:26-jre",
-        "17,WAR,tomcat:10.1-jre17-temurin"
+        "8,eclipse-temurin:8-jre,tomcat:9.0-jre8-temurin,tomcat:10.1-jre11-temurin",
+        "16,eclipse-temurin:17-jre,tomcat:9.0-jre17-temurin,tomcat:10.1-jre17-temurin",
+        "21,eclipse-temurin:21-jre,tomcat:9.0-jre21-temurin,tomcat:10.1-jre21-temurin",
+        "26,eclipse-temurin:26-jre,tomcat:9.0-jre26-temurin,tomcat:10.1-jre26-temurin",
     })
-    void theUsualBase(int release, Layout layout, String image) {
-        assertThat(JavaBase.of(release, layout)).isEqualTo(image);
+    void theUsualBase(int release, String runtime, String javax, String jakarta) {
+        assertThat(JavaBase.runtime(release)).isEqualTo(runtime);
+        assertThat(JavaBase.servletContainer(release, true)).isEqualTo(javax);
+        assertThat(JavaBase.servletContainer(release, false)).isEqualTo(jakarta);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tomcat:10.1-jre17-temurin,/usr/local/tomcat/webapps/ROOT",
+        "registry.example:5000/jetty-team/tomcat-of-ours,/usr/local/tomcat/webapps/ROOT",
+        "jetty:12,/var/lib/jetty/webapps/ROOT",
+        "tomee:10,/usr/local/tomee/webapps/ROOT",
+        "registry.example/tomcat/base:1,",
+    })
+    void whereServletContainersLookForApplications(String image, String root) {
+        assertThat(JavaBase.webRoot(image)).isEqualTo(Optional.ofNullable(root));
     }
 
     private JavaApplication application(Layout layout, int release, String mainClass, Library... libraries)
@@ -237,7 +290,7 @@ class JavaApplicationTest {
                         dir.resolve("app.jar"),
                         dir.resolve("target"),
                         layout,
-                        "",
+                        layout == Layout.WAR || layout == Layout.WAR_FILE ? "/webapps/ROOT" : "",
                         release,
                         List.of("-Xmx1g"),
                         mainClass,

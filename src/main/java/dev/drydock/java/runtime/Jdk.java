@@ -2,12 +2,19 @@ package dev.drydock.java.runtime;
 
 import dev.drydock.failure.BuildFailure;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A JDK on this machine. */
 public record Jdk(Path home) {
@@ -20,6 +27,14 @@ public record Jdk(Path home) {
         }
         String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
         return Integer.parseInt(version.replaceAll("[^0-9].*", ""));
+    }
+
+    /** Names of all its modules. */
+    Set<String> modules() throws IOException {
+        try (FileSystem image = FileSystems.newFileSystem(URI.create("jrt:/"), Map.of("java.home", home.toString()));
+                Stream<Path> modules = Files.list(image.getPath("/modules"))) {
+            return modules.map(module -> String.valueOf(module.getFileName())).collect(Collectors.toSet());
+        }
     }
 
     /** What tells this JDK from others. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -55,15 +56,24 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release) {
             Files.createDirectories(shelf);
             try (var lock = NamedLock.acquire(shelf.resolve(key + ".lock"))) {
                 if (!Files.exists(directory.resolve(MADE))) {
-                    make(jdk, modules, directory);
+                    make(jdk, modules, more, directory);
                 }
             }
         }
         return new LinkedRuntime(directory, jdk, jdk.release());
     }
 
-    private static void make(Jdk jdk, List<String> modules, Path directory) throws IOException, InterruptedException {
+    private static void make(Jdk jdk, List<String> modules, List<String> more, Path directory)
+            throws IOException, InterruptedException {
         delete(directory);
+        Set<String> known = jdk.modules();
+        for (String module : more) {
+            if (!known.contains(module)) {
+                throw BuildFailure.ofBuild(
+                        "<modules>" + module + "</modules>: the JDK in " + jdk.home() + " has no such module",
+                        "'java --list-modules' lists those it has.");
+            }
+        }
         jdk.run(
                 "jlink",
                 List.of(

@@ -1,0 +1,31 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+import java.util.regex.Pattern;
+
+/** Users as settings name them: by name or number, alone or with a group. */
+final class Owners {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@-]*\\$?");
+
+    private Owners() {}
+
+    /** @throws BuildFailure naming the element if text is not empty and cannot be a user, whatever users there are */
+    static void check(String element, String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        for (String part : text.split(":", 2)) {
+            if (!NAME.matcher(part).matches() || isTooLarge(part)) {
+                throw BuildFailure.ofBuild(
+                        "<" + element + ">" + text + "</" + element + "> is no user",
+                        "Write a name or number, or two with a colon between for user and group: app, 1000:1000.");
+            }
+        }
+    }
+
+    /** The kernel's ids have 32 bits, and the last one is none. */
+    private static boolean isTooLarge(String part) {
+        return part.matches("[0-9]+") && (part.length() > 10 || Long.parseLong(part) > 0xFFFF_FFFEL);
+    }
+}

@@ -1,0 +1,208 @@
+package dev.drydock.maven;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.drydock.java.Library;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Dependency;
+import org.apache.maven.model.Model;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugin.descriptor.PluginDescriptorBuilder;
+import org.apache.maven.project.DependencyResolutionResult;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
+import org.apache.maven.toolchain.Toolchain;
+import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.internal.impl.SimpleLocalRepositoryManagerFactory;
+import org.eclipse.aether.repository.LocalRepository;
+
+/**
+ * The goal {@code build} on a project of a test, with Maven's own classes around it and no Maven: milliseconds instead of
+ * seconds. The plugin's descriptor is the one Maven's plugin tools wrote.
+ */
+final class PomBuild {
+
+    private static final Path DESCRIPTOR = Path.of("target/classes/META-INF/maven/plugin.xml");
+
+    private final Path base;
+    private final Map<String, String> user = new TreeMap<>();
+    private final List<Library> libraries = new ArrayList<>();
+    private String packaging = "jar";
+    private String configuration = "";
+    private String elements = "";
+
+    PomBuild(Path base) {
+        assumeTrue(Files.exists(DESCRIPTOR), "the plugin's descriptor is written by Maven only");
+        this.base = base;
+    }
+
+    PomBuild packaging(String value) {
+        packaging = value;
+        return this;
+    }
+
+    /** @param xml elements of the plugin's configuration */
+    PomBuild configuration(String xml) {
+        configuration = xml;
+        return this;
+    }
+
+    /** @param xml elements of the project, such as properties */
+    PomBuild elements(String xml) {
+        elements = xml;
+        return this;
+    }
+
+    /** As {@code -D} does. */
+    PomBuild user(String property, String value) {
+        user.put(property, value);
+        return this;
+    }
+
+    /** What the project is found to need at run time. */
+    PomBuild library(Library library) {
+        libraries.add(library);
+        return this;
+    }
+
+    /** The folder of results, {@code target/drydock}. */
+    Path output() {
+        return base.resolve("target/drydock");
+    }
+
+    /** @throws Exception as Maven would be told, with message and hint in one text */
+    void run() throws Exception {
+        BuildMojo mojo = new BuildMojo(invocation());
+        mojo.setLog(new RecordedLog());
+        mojo.execute();
+    }
+
+    private Invocation invocation() throws Exception {
+        PluginDescriptor descriptor;
+        try (Reader in = Files.newBufferedReader(DESCRIPTOR)) {
+            descriptor = new PluginDescriptorBuilder().build(in);
+        }
+        MavenProject project = project();
+        Plugin plugin = project.getPlugin(BindGoals.PLUGIN);
+        descriptor.setPlugin(plugin);
+        MojoExecution execution = new MojoExecution(plugin, "build", "test");
+        execution.setMojoDescriptor(descriptor.getMojo("build"));
+        return new Invocation(
+                session(project),
+                project,
+                execution,
+                request -> {
+                    throw new AssertionError("no passwords in these tests");
+                },
+                resolver(),
+                new NoToolchains());
+    }
+
+    private MavenProject project() throws Exception {
+        String text = "<project><modelVersion>4.0.0</modelVersion><groupId>it</groupId><artifactId>app</artifactId>"
+                + "<version>1.0</version><packaging>" + packaging + "</packaging>" + elements
+                + "<build><plugins><plugin><groupId>dev.drydock</groupId><artifactId>drydock-maven-plugin</artifactId>"
+                + "<configuration>" + configuration + "</configuration></plugin></plugins></build></project>";
+        Model model = new MavenXpp3Reader().read(new StringReader(text));
+        model.getBuild().setDirectory(base.resolve("target").toString());
+        model.getBuild().setOutputDirectory(base.resolve("target/classes").toString());
+        model.getBuild().setFinalName("app-1.0");
+        MavenProject project = new MavenProject(model);
+        project.setOriginalModel(model);
+        project.setFile(base.resolve("pom.xml").toFile());
+        project.setRemoteArtifactRepositories(List.of());
+        return project;
+    }
+
+    @SuppressWarnings("deprecation") // the constructor Maven's own tests use
+    private MavenSession session(MavenProject project) throws Exception {
+        var repositories = new DefaultRepositorySystemSession();
+        repositories.setLocalRepositoryManager(new SimpleLocalRepositoryManagerFactory()
+                .newInstance(repositories, new LocalRepository(base.resolve("repository").toFile())));
+        var request = new DefaultMavenExecutionRequest();
+        Properties system = new Properties();
+        system.setProperty("java.home", System.getProperty("java.home"));
+        system.setProperty("user.home", base.toString());
+        request.setSystemProperties(system);
+        Properties properties = new Properties();
+        properties.putAll(user);
+        request.setUserProperties(properties);
+        var session = new MavenSession(null, repositories, request, new DefaultMavenExecutionResult());
+        session.setProjects(List.of(project));
+        session.setAllProjects(List.of(project));
+        return session;
+    }
+
+    private ProjectDependenciesResolver resolver() throws IOException {
+        List<org.eclipse.aether.graph.Dependency> found = new ArrayList<>();
+        for (Library library : libraries) {
+            String name = library.file().getFileName().toString().replace(".jar", "");
+            var artifact = new org.eclipse.aether.artifact.DefaultArtifact(library.group(), name, "jar", "1")
+                    .setFile(library.file().toFile());
+            found.add(new org.eclipse.aether.graph.Dependency(artifact, "runtime"));
+        }
+        return request -> new Resolved(found);
+    }
+
+    private record Resolved(List<org.eclipse.aether.graph.Dependency> found) implements DependencyResolutionResult {
+
+        @Override
+        public org.eclipse.aether.graph.DependencyNode getDependencyGraph() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<org.eclipse.aether.graph.Dependency> getDependencies() {
+            return found;
+        }
+
+        @Override
+        public List<org.eclipse.aether.graph.Dependency> getResolvedDependencies() {
+            return found;
+        }
+
+        @Override
+        public List<org.eclipse.aether.graph.Dependency> getUnresolvedDependencies() {
+            return List.of();
+        }
+
+        @Override
+        public List<Exception> getCollectionErrors() {
+            return List.of();
+        }
+
+        @Override
+        public List<Exception> getResolutionErrors(org.eclipse.aether.graph.Dependency dependency) {
+            return List.of();
+        }
+    }
+
+    private static final class NoToolchains implements ToolchainManager {
+
+        @Override
+        public Toolchain getToolchainFromBuildContext(String type, MavenSession session) {
+            return null;
+        }
+
+        @Override
+        public List<Toolchain> getToolchains(MavenSession session, String type, Map<String, String> requirements) {
+            return List.of();
+        }
+    }
+}
