@@ -157,7 +157,8 @@ final class AppPlanner {
         if (!wanted.volumes().isEmpty()) {
             for (String path : wanted.volumes()) {
                 if (!ContainerPath.isAbsolute(path)) {
-                    throw new Refusal("<volumes>: '" + path + "' is not absolute", "Write a path that begins with '/'.");
+                    throw new Refusal(
+                            "<volumes>: '" + path + "' is not absolute", "Write a path that begins with '/'.");
                 }
             }
             state = state.with(state.config().withVolumes(List.copyOf(wanted.volumes())));

@@ -51,7 +51,8 @@ final class QuarkusLayout {
     private static List<String> libraries(JavaProject project, Path folder, Kind kind) {
         return project.libraries().stream()
                 .filter(library -> library.kind() == kind)
-                .map(library -> "lib/main/" + library.group() + "." + library.file().getFileName())
+                .map(library ->
+                        "lib/main/" + library.group() + "." + library.file().getFileName())
                 .filter(path -> Files.isRegularFile(folder.resolve(path)))
                 .toList();
     }

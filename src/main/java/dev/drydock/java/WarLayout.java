@@ -27,13 +27,18 @@ final class WarLayout {
 
     static JavaApplication unpacked(JavaProject project) throws IOException {
         Path war = war(project);
-        Map<Kind, List<String>> libraries = libraries(project, war);
+        List<String> files = files(war);
+        Map<Kind, List<String>> libraries = libraries(project, files);
         List<JavaLayer> layers = new ArrayList<>();
-        add(layers, "dependencies", project, war, libraries.get(Kind.RELEASE), List.of());
-        add(layers, "snapshot-dependencies", project, war, libraries.get(Kind.SNAPSHOT), List.of());
-        add(layers, "modules", project, war, libraries.get(Kind.MODULE), List.of());
-        add(layers, "resources", project, war, List.of("**"), List.of(LIBRARIES, CLASSES));
-        add(layers, "classes", project, war, List.of(CLASSES), List.of());
+        add(layers, "dependencies", project, war, libraries.get(Kind.RELEASE));
+        add(layers, "snapshot-dependencies", project, war, libraries.get(Kind.SNAPSHOT));
+        add(layers, "modules", project, war, libraries.get(Kind.MODULE));
+        if (!files.stream().allMatch(WarLayout::isCode)) {
+            layers.add(layer("resources", project, war, Choice.without(LIBRARIES, CLASSES)));
+        }
+        if (files.stream().anyMatch(WarLayout::isClass)) {
+            layers.add(layer("classes", project, war, Choice.of(CLASSES)));
+        }
         return new JavaApplication(layers, null, project.root(), "");
     }
 
@@ -67,51 +72,56 @@ final class WarLayout {
     }
 
     private static void add(
-            List<JavaLayer> layers,
-            String name,
-            JavaProject project,
-            Path war,
-            @Nullable List<String> includes,
-            List<String> excludes) {
-        if (includes == null) {
-            return;
+            List<JavaLayer> layers, String name, JavaProject project, Path war, @Nullable List<String> files) {
+        if (files != null) {
+            layers.add(layer(name, project, war, new Choice(files, List.of())));
         }
-        var choice = new Choice(includes, excludes);
+    }
+
+    private static JavaLayer layer(String name, JavaProject project, Path war, Choice choice) {
         Mapping files = Files.isDirectory(war)
                 ? new Mapping.Tree("", war, choice, null, null)
                 : new Mapping.Archive("", war, "", choice);
-        layers.add(new JavaLayer(name, project.root(), List.of(files)));
+        return new JavaLayer(name, project.root(), List.of(files));
+    }
+
+    private static boolean isClass(String file) {
+        return file.startsWith("WEB-INF/classes/") && file.endsWith(".class");
+    }
+
+    private static boolean isCode(String file) {
+        return file.startsWith(LIBRARIES) || isClass(file);
     }
 
     /** What is in the war counts; the build says of it how often it changes. */
-    private static Map<Kind, List<String>> libraries(JavaProject project, Path war) throws IOException {
+    private static Map<Kind, List<String>> libraries(JavaProject project, List<String> files) {
         Map<String, Kind> kinds = new TreeMap<>();
         project.libraries()
                 .forEach(library -> kinds.put(String.valueOf(library.file().getFileName()), library.kind()));
         Map<Kind, List<String>> names = new TreeMap<>();
-        for (String name : libraries(war)) {
-            Kind kind = kinds.getOrDefault(name.substring(LIBRARIES.length()), Kind.RELEASE);
-            names.computeIfAbsent(kind, k -> new ArrayList<>()).add(name);
+        for (String file : files) {
+            if (file.startsWith(LIBRARIES)) {
+                Kind kind = kinds.getOrDefault(file.substring(LIBRARIES.length()), Kind.RELEASE);
+                names.computeIfAbsent(kind, k -> new ArrayList<>()).add(file);
+            }
         }
         return names;
     }
 
-    private static List<String> libraries(Path war) throws IOException {
-        if (!Files.isDirectory(war)) {
-            try (ZipFile zip = new ZipFile(war.toFile())) {
-                return zip.stream()
-                        .filter(entry -> !entry.isDirectory())
-                        .map(ZipEntry::getName)
-                        .filter(name -> name.startsWith(LIBRARIES))
+    private static List<String> files(Path war) throws IOException {
+        if (Files.isDirectory(war)) {
+            try (Stream<Path> all = Files.walk(war)) {
+                return all.filter(file -> !Files.isDirectory(file))
+                        .map(file -> war.relativize(file).toString().replace('\\', '/'))
+                        .sorted()
                         .toList();
             }
         }
-        Path folder = war.resolve(LIBRARIES);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> LIBRARIES + file.getFileName()).sorted().toList();
+        try (ZipFile zip = new ZipFile(war.toFile())) {
+            return zip.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(ZipEntry::getName)
+                    .toList();
         }
     }
 }

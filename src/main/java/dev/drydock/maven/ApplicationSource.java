@@ -167,7 +167,8 @@ final class ApplicationSource {
         String image = settings.text("from").orElseGet(() -> module.base(layout));
         return JavaBase.webRoot(image)
                 .orElseThrow(() -> BuildFailure.ofBuild(
-                        "The name of <from>" + image + "</from> does not tell where its servlet container has applications",
+                        "The name of <from>" + image
+                                + "</from> does not tell where its servlet container has applications",
                         "Say it with <appRoot>, such as <appRoot>/usr/local/tomcat/webapps/ROOT</appRoot>."));
     }
 
@@ -183,23 +184,22 @@ final class ApplicationSource {
 
     /** What only a class path has a use for is not passed over in silence. */
     private void refuseWhatIsOfNoUse(Layout layout) {
-        Map<String, String> useless =
-                switch (layout) {
-                    case EXPLODED, PACKAGED -> Map.of();
-                    case LAYERS ->
-                        Map.of(
-                                "mainClass", "The executable jar says which: set it in spring-boot-maven-plugin.",
-                                "extraClassPath", "Use <layout>packaged</layout>.");
-                    case QUARKUS ->
-                        Map.of(
-                                "mainClass", "Quarkus says which, by quarkus.package.main-class.",
-                                "extraClassPath", "Quarkus has no class path to add to.");
-                    case WAR, WAR_FILE ->
-                        Map.of(
-                                "mainClass", "The servlet container starts a war.",
-                                "jvmFlags", "Give them to the container, <env><JAVA_OPTS>-Xmx1g</JAVA_OPTS></env> with Tomcat.",
-                                "extraClassPath", "Put files below WEB-INF with <files>.");
-                };
+        Map<String, String> useless = switch (layout) {
+            case EXPLODED, PACKAGED -> Map.of();
+            case LAYERS ->
+                Map.of(
+                        "mainClass", "The executable jar says which: set it in spring-boot-maven-plugin.",
+                        "extraClassPath", "Use <layout>packaged</layout>.");
+            case QUARKUS ->
+                Map.of(
+                        "mainClass", "Quarkus says which, by quarkus.package.main-class.",
+                        "extraClassPath", "Quarkus has no class path to add to.");
+            case WAR, WAR_FILE ->
+                Map.of(
+                        "mainClass", "The servlet container starts a war.",
+                        "jvmFlags", "Give them to the container, <env><JAVA_OPTS>-Xmx1g</JAVA_OPTS></env> with Tomcat.",
+                        "extraClassPath", "Put files below WEB-INF with <files>.");
+        };
         for (String name : List.of("mainClass", "jvmFlags", "extraClassPath")) {
             String hint = useless.get(name);
             if (hint != null && settings.given(name)) {

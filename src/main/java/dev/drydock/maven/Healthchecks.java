@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Healthchecks {
 
     private static final List<String> ELEMENTS = List.of("cmd", "interval", "timeout", "startPeriod", "retries");
-    private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?");
+    private static final Pattern DURATION =
+            Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?");
 
     private Healthchecks() {}
 

@@ -49,8 +49,8 @@ final class RuntimeLibraries {
     static void takeWhatWasPackaged(List<MavenProject> modules) {
         for (MavenProject module : modules) {
             var artifact = module.getArtifact();
-            File jar = new File(
-                    module.getBuild().getDirectory(), module.getBuild().getFinalName() + ".jar");
+            File jar =
+                    new File(module.getBuild().getDirectory(), module.getBuild().getFinalName() + ".jar");
             if (module.getPackaging().equals("jar") && artifact.getFile() == null && jar.isFile()) {
                 artifact.setFile(jar);
             }

@@ -198,7 +198,7 @@ class JavaApplicationTest {
                 .containsExactly(
                         "dependencies /webapps/ROOT: app.jar!/ WEB-INF/lib/a-1.jar",
                         "snapshot-dependencies /webapps/ROOT: app.jar!/ WEB-INF/lib/b-1-SNAPSHOT.jar",
-                        "resources /webapps/ROOT: app.jar!/ ** but WEB-INF/lib/" + " WEB-INF/classes/**/*.class",
+                        "resources /webapps/ROOT: app.jar!/ all but WEB-INF/lib/ WEB-INF/classes/**/*.class",
                         "classes /webapps/ROOT: app.jar!/ WEB-INF/classes/**/*.class");
     }
 
@@ -214,7 +214,7 @@ class JavaApplicationTest {
                 .containsExactly(
                         "dependencies /webapps/ROOT: WEB-INF/lib/a-1.jar",
                         "snapshot-dependencies /webapps/ROOT: WEB-INF/lib/b-1-SNAPSHOT.jar",
-                        "resources /webapps/ROOT: ** but WEB-INF/lib/ WEB-INF/classes/**/*.class",
+                        "resources /webapps/ROOT: all but WEB-INF/lib/ WEB-INF/classes/**/*.class",
                         "classes /webapps/ROOT: WEB-INF/classes/**/*.class");
         assertThatThrownBy(() -> application(Layout.WAR_FILE, 17, "")).hasMessageContaining("There is no war");
     }

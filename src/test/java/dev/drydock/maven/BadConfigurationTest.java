@@ -44,8 +44,7 @@ class BadConfigurationTest {
                 // names
                 arguments("<image><nmae>x</nmae></image>", "<nmae> is no element of <image>", "<name>"),
                 arguments("<imgae>x</imgae>", "<imgae> is no element of the configuration", "<image>"),
-                arguments(
-                        "<images><web><prots>80</prots></web></images>", "<prots> is no element of <web>", "<ports>"),
+                arguments("<images><web><prots>80</prots></web></images>", "<prots> is no element of <web>", "<ports>"),
                 arguments("<from><image>x</image></from>", "<from> in the configuration", "<from>value</from>"),
                 arguments("<image>Me/App</image>" + APP, "drydock.image", "me/app:1.0"),
                 arguments("<image>a b</image>" + APP, "drydock.image", "me/app:1.0"),
@@ -69,13 +68,14 @@ class BadConfigurationTest {
                 arguments("<runtime>jre</runtime>" + APP, "<runtime> in the POM: 'jre'", "base, jlink"),
                 arguments("<startup>fast</startup>" + APP, "<startup> in the POM: 'fast'", "jit, aot"),
                 arguments(
-                        "<runtime>jlink</runtime><modules>no.such</modules>" + APP, "<modules>no.such</modules>", "--list-modules"),
+                        "<runtime>jlink</runtime><modules>no.such</modules>" + APP,
+                        "<modules>no.such</modules>",
+                        "--list-modules"),
                 // files
                 arguments("<files><set><into>/x</into></set></files>" + APP, "has no <from>", "<from>src/main/config"),
                 arguments(files("<form>conf</form>"), "<form> is no element of a set", "<from>"),
                 arguments(files("<from>nowhere</from>"), "<from>nowhere</from>", "folder of the POM"),
-                arguments(
-                        files("<from>conf</from><includes>**/*.nothing</includes>"), "<from>conf</from>", "**/*.sh"),
+                arguments(files("<from>conf</from><includes>**/*.nothing</includes>"), "<from>conf</from>", "**/*.sh"),
                 arguments(files("<from>conf</from><into>etc</into>"), "<into>etc</into>", "begins with '/'"),
                 arguments(files("<from>conf</from><mode>9z</mode>"), "<mode>9z</mode>", "octal"),
                 arguments(files("<from>conf</from><mode>17777</mode>"), "<mode>17777</mode>", "octal"),
@@ -100,7 +100,9 @@ class BadConfigurationTest {
                 arguments(health("<retries>-1</retries>"), "<retries>-1</retries>", "1"),
                 arguments(health("<retires>1</retires>"), "<retires> is no element of <healthcheck>", "<retries>"),
                 arguments(
-                        scratch("<healthcheck><interval>5s</interval></healthcheck>"), "<healthcheck> has no <cmd>", "none"),
+                        scratch("<healthcheck><interval>5s</interval></healthcheck>"),
+                        "<healthcheck> has no <cmd>",
+                        "none"),
                 // how it is built
                 arguments(scratch("<platforms>linux/pdp11</platforms>"), "<platforms>: 'linux/pdp11'", "linux/amd64"),
                 arguments(scratch("<platforms>a/b/c/d</platforms>"), "<platforms>", "linux/amd64"),

@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
@@ -46,6 +45,7 @@ final class PomBuild {
     private String packaging = "jar";
     private String configuration = "";
     private String elements = "";
+    private String plugins = "";
 
     PomBuild(Path base) {
         assumeTrue(Files.exists(DESCRIPTOR), "the plugin's descriptor is written by Maven only");
@@ -66,6 +66,12 @@ final class PomBuild {
     /** @param xml elements of the project, such as properties */
     PomBuild elements(String xml) {
         elements = xml;
+        return this;
+    }
+
+    /** @param xml another plugin of the project */
+    PomBuild plugin(String xml) {
+        plugins += xml;
         return this;
     }
 
@@ -117,7 +123,8 @@ final class PomBuild {
     private MavenProject project() throws Exception {
         String text = "<project><modelVersion>4.0.0</modelVersion><groupId>it</groupId><artifactId>app</artifactId>"
                 + "<version>1.0</version><packaging>" + packaging + "</packaging>" + elements
-                + "<build><plugins><plugin><groupId>dev.drydock</groupId><artifactId>drydock-maven-plugin</artifactId>"
+                + "<build><plugins>" + plugins
+                + "<plugin><groupId>dev.drydock</groupId><artifactId>drydock-maven-plugin</artifactId>"
                 + "<configuration>" + configuration + "</configuration></plugin></plugins></build></project>";
         Model model = new MavenXpp3Reader().read(new StringReader(text));
         model.getBuild().setDirectory(base.resolve("target").toString());
@@ -134,7 +141,9 @@ final class PomBuild {
     private MavenSession session(MavenProject project) throws Exception {
         var repositories = new DefaultRepositorySystemSession();
         repositories.setLocalRepositoryManager(new SimpleLocalRepositoryManagerFactory()
-                .newInstance(repositories, new LocalRepository(base.resolve("repository").toFile())));
+                .newInstance(
+                        repositories,
+                        new LocalRepository(base.resolve("repository").toFile())));
         var request = new DefaultMavenExecutionRequest();
         Properties system = new Properties();
         system.setProperty("java.home", System.getProperty("java.home"));
@@ -153,7 +162,8 @@ final class PomBuild {
         List<org.eclipse.aether.graph.Dependency> found = new ArrayList<>();
         for (Library library : libraries) {
             String name = library.file().getFileName().toString().replace(".jar", "");
-            var artifact = new org.eclipse.aether.artifact.DefaultArtifact(library.group(), name, "jar", "1")
+            String version = library.kind() == Library.Kind.SNAPSHOT ? "1-SNAPSHOT" : "1";
+            var artifact = new org.eclipse.aether.artifact.DefaultArtifact(library.group(), name, "jar", version)
                     .setFile(library.file().toFile());
             found.add(new org.eclipse.aether.graph.Dependency(artifact, "runtime"));
         }

@@ -1,0 +1,129 @@
+package dev.drydock.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Platform;
+import dev.drydock.io.LayerInput;
+import dev.drydock.java.Library;
+import dev.drydock.java.Library.Kind;
+import dev.drydock.layout.LayoutImage;
+import dev.drydock.layout.OciLayout;
+import dev.drydock.snapshot.LayerIndexes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Applications as their build tools leave them, and what becomes of them in an image. */
+class ApplicationImageTest {
+
+    @TempDir
+    Path dir;
+
+    /** The tree is the one quarkus-maven-plugin 3.27 makes, with fewer libraries. */
+    @Test
+    void aQuarkusApplicationHasItsLibrariesAndModulesBelowWhatItGenerates() throws Exception {
+        for (String file : List.of(
+                "lib/boot/io.quarkus.quarkus-bootstrap-runner-3.27.0.jar",
+                "lib/boot/org.jboss.logging.jboss-logging-3.6.1.Final.jar",
+                "lib/main/io.netty.netty-buffer-4.1.127.Final.jar",
+                "lib/main/it.core-1.0-SNAPSHOT.jar",
+                "quarkus/generated-bytecode.jar",
+                "quarkus/transformed-bytecode.jar",
+                "quarkus/quarkus-application.dat",
+                "app/app-1.0.jar",
+                "quarkus-run.jar",
+                "quarkus-app-dependencies.txt")) {
+            file("target/quarkus-app/" + file);
+        }
+        PomBuild build = build("<from>scratch</from>")
+                .plugin(
+                        "<plugin><groupId>io.quarkus.platform</groupId><artifactId>quarkus-maven-plugin</artifactId></plugin>")
+                .library(new Library(dir.resolve("core-1.0-SNAPSHOT.jar"), "it", Kind.SNAPSHOT));
+        build.run();
+        assertThat(layers(build))
+                .containsExactly(
+                        "dependencies: app/lib/boot/io.quarkus.quarkus-bootstrap-runner-3.27.0.jar"
+                                + " app/lib/boot/org.jboss.logging.jboss-logging-3.6.1.Final.jar"
+                                + " app/lib/main/io.netty.netty-buffer-4.1.127.Final.jar",
+                        "snapshot-dependencies: app/lib/main/it.core-1.0-SNAPSHOT.jar",
+                        "quarkus: app/quarkus-run.jar app/quarkus/generated-bytecode.jar"
+                                + " app/quarkus/quarkus-application.dat app/quarkus/transformed-bytecode.jar",
+                        "application: app/app/app-1.0.jar app/quarkus-app-dependencies.txt");
+        assertThat(config(build).entrypoint()).containsExactly("java", "-jar", "/app/quarkus-run.jar");
+    }
+
+    @Test
+    void aWarWithoutLibrariesAndClassesHasOneLayer() throws Exception {
+        file("target/app-1.0/WEB-INF/web.xml");
+        file("target/app-1.0/index.html");
+        PomBuild build =
+                build("<from>scratch</from><appRoot>/webapps/ROOT</appRoot>").packaging("war");
+        build.run();
+        assertThat(layers(build)).containsExactly("resources: webapps/ROOT/WEB-INF/web.xml webapps/ROOT/index.html");
+        assertThat(config(build).entrypoint()).isEmpty();
+    }
+
+    @Test
+    void anEntrypointOfTheBaseIsKeptAndFindsTheClassPath() throws Exception {
+        compile("Main");
+        PomBuild build = build("<from>scratch</from><entrypoint>INHERIT</entrypoint>");
+        build.run();
+        assertThat(config(build).entrypoint()).isEmpty();
+        assertThat(layers(build)).contains("class-path: app/class-path", "classes: app/classes/Main.class");
+    }
+
+    private PomBuild build(String configuration) {
+        return new PomBuild(dir).configuration(configuration).user("drydock.cacheDirectory", dir + "/store");
+    }
+
+    private void file(String name) throws IOException {
+        Path file = dir.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, name);
+    }
+
+    private void compile(String name) throws IOException {
+        Path classes = Files.createDirectories(dir.resolve("target/classes"));
+        Path source = Files.writeString(
+                dir.resolve(name + ".java"), "class " + name + " { public static void main(String[] a) {} }");
+        ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-d", classes.toString(), source.toString());
+    }
+
+    private static LayoutImage image(PomBuild build) throws IOException {
+        return OciLayout.open(build.output().resolve("image")).image("", Platform.current());
+    }
+
+    private static ImageConfig config(PomBuild build) throws IOException {
+        return image(build).parsedConfig();
+    }
+
+    /** What each is called and the files in it. */
+    private static List<String> layers(PomBuild build) throws IOException {
+        LayoutImage image = image(build);
+        List<String> names = config(build).history().stream()
+                .filter(entry -> !entry.path("empty_layer").asBoolean())
+                .map(entry -> entry.path("created_by").asText())
+                .map(text -> text.replaceFirst("COPY (\\S+) .*", "$1"))
+                .toList();
+        List<String> layers = new ArrayList<>();
+        for (Descriptor layer : image.manifest().layers()) {
+            try (InputStream tar = LayerInput.open(image.blobs().get(layer.digest()))) {
+                StringBuilder line = new StringBuilder(names.get(layers.size())).append(':');
+                LayerIndexes.scan(tar).entries().stream()
+                        .filter(entry -> entry.entry().isFile())
+                        .forEach(entry -> line.append(' ').append(entry.entry().name()));
+                layers.add(line.toString());
+            }
+        }
+        return layers;
+    }
+}
