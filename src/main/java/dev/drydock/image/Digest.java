@@ -2,6 +2,7 @@ package dev.drydock.image;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Digest {
 
     private final String algorithm;
-    private final String hex;
+    private final byte[] hash;
+    private @Nullable String hex;
 
     /** @throws IllegalArgumentException as {@link #parse} does */
     public Digest(String algorithm, String hex) {
@@ -20,13 +22,14 @@ public final class Digest {
             throw new IllegalArgumentException("not a digest: " + algorithm + ":" + hex);
         }
         this.algorithm = algorithm;
+        this.hash = HexFormat.of().parseHex(hex);
         this.hex = hex;
     }
 
-    // Unchecked, because the index of a layer has one digest for each file.
+    // Digits are made when somebody wants them: the index of a layer has one digest for each file.
     private Digest(byte[] sha256) {
         this.algorithm = "sha256";
-        this.hex = HexFormat.of().formatHex(sha256);
+        this.hash = sha256;
     }
 
     private static int hexLength(String algorithm) {
@@ -62,7 +65,7 @@ public final class Digest {
         return ofSha256(newSha256().digest(bytes));
     }
 
-    /** From the 32 bytes a SHA-256 ended with. */
+    /** From the 32 bytes a SHA-256 ended with, which belong to the digest from now on. */
     public static Digest ofSha256(byte[] hash) {
         if (hash.length != 32) {
             throw new IllegalArgumentException("not a SHA-256: " + hash.length + " bytes");
@@ -99,26 +102,31 @@ public final class Digest {
 
     /** Lower-case hex digits. */
     public String hex() {
-        return hex;
+        String made = hex;
+        if (made == null) {
+            made = HexFormat.of().formatHex(hash);
+            hex = made;
+        }
+        return made;
     }
 
     /** The first 12 hex digits, as logs show it. */
     public String shortHex() {
-        return hex.substring(0, 12);
+        return hex().substring(0, 12);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Digest digest && hex.equals(digest.hex) && algorithm.equals(digest.algorithm);
+        return other instanceof Digest digest && Arrays.equals(hash, digest.hash) && algorithm.equals(digest.algorithm);
     }
 
     @Override
     public int hashCode() {
-        return hex.hashCode();
+        return (hash[0] & 0xFF) << 24 | (hash[1] & 0xFF) << 16 | (hash[2] & 0xFF) << 8 | hash[3] & 0xFF;
     }
 
     @Override
     public String toString() {
-        return algorithm + ":" + hex;
+        return algorithm + ":" + hex();
     }
 }

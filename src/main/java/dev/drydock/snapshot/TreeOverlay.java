@@ -17,6 +17,8 @@ final class TreeOverlay {
     private final int layer;
     private final Object owner = new Object();
     private final TreeItem root;
+    private @Nullable String lastPath;
+    private @Nullable TreeItem lastDirectory;
 
     TreeOverlay(TreeItem lower, int layer) {
         this.root = lower.ownedBy(owner);
@@ -54,7 +56,7 @@ final class TreeOverlay {
         }
         Node node =
                 entry.type() == Type.HARD_LINK ? linked(entry) : new Node(entry, indexed.content(), layer, position);
-        TreeItem parent = directory(LayerNames.parent(entry.name()));
+        TreeItem parent = parent(LayerNames.parent(entry.name()));
         String name = LayerNames.baseName(entry.name());
         TreeItem before = parent.child(name);
         if (entry.isDirectory() && before != null && before.isDirectory()) {
@@ -62,8 +64,22 @@ final class TreeOverlay {
             owned.describe(node);
             parent.put(name, owned);
         } else {
+            if (before != null && before.isDirectory()) {
+                lastDirectory = null; // it may have been below
+            }
             parent.put(name, TreeItem.of(node, owner));
         }
+    }
+
+    /** The directory at a path. Neighbours in a layer are mostly neighbours in the tree, so the last one is remembered. */
+    private TreeItem parent(String path) {
+        TreeItem known = lastDirectory;
+        if (known == null || !path.equals(lastPath)) {
+            known = directory(path);
+            lastDirectory = known;
+            lastPath = path;
+        }
+        return known;
     }
 
     private Node linked(TarEntry link) {

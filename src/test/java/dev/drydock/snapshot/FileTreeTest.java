@@ -115,6 +115,12 @@ class FileTreeTest {
     }
 
     @Test
+    void anEntryBelowADirectoryThatALayerReplacedInBetweenMakesItAnew() {
+        FileTree tree = FileTree.of(List.of(layer("a/", "a/b/", "a/b/one=1", "a=file", "a/b/two=2", "a/b/three=3")));
+        assertThat(paths(tree)).containsExactly("/", "a/", "a/b/", "a/b/three", "a/b/two");
+    }
+
+    @Test
     void oneTypeReplacesAnother() {
         LayerIndex lower = layer("d/", "d/x=1", "f=1", "l->d");
         FileTree tree = FileTree.of(List.of(lower, layer("d=now a file", "f/", "f/y=2", "l/", "l/z=3")));
