@@ -3,6 +3,7 @@ package dev.drydock.context;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import dev.drydock.io.TarEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -12,7 +13,7 @@ import java.util.Arrays;
 /** What a program may do beyond its user's rights, as Linux keeps it with the file. */
 final class FileCapability {
 
-    static final String NAME = "security.capability";
+    static final String NAME = TarEntry.CAPABILITY;
 
     private static final int ENOENT = 2;
     private static final int ENODATA = 61;

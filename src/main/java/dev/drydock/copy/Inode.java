@@ -56,9 +56,13 @@ final class Inode {
         }
     }
 
-    /** As an entry of a layer, under one of its names. */
+    private Map<String, byte[]> capability() {
+        byte[] capability = xattrs.get(TarEntry.CAPABILITY);
+        return capability == null ? Map.of() : Map.of(TarEntry.CAPABILITY, capability);
+    }
+
+    /** As an entry of a layer, under one of its names. Layers keep file capabilities and, as with Docker, no other attributes. */
     TarEntry entry(String path) {
-        return new TarEntry(
-                path, type, mode, uid, gid, size, modified, linkTarget, devMajor, devMinor, Map.copyOf(xattrs));
+        return new TarEntry(path, type, mode, uid, gid, size, modified, linkTarget, devMajor, devMinor, capability());
     }
 }

@@ -42,6 +42,7 @@ final class Unpacker {
         try (TarReader reader = archive.open()) {
             int position = 0;
             for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                checkType(reader);
                 Staging.checkLength(entry.name());
                 String name = RootedPaths.clean(entry.name());
                 if (!name.isEmpty()) { // the archive's own root does not change the directory
@@ -52,8 +53,39 @@ final class Unpacker {
         }
     }
 
+    /** As in Docker: what few programs know is refused, rather than taken for something similar. */
+    private void checkType(TarReader reader) {
+        char type = reader.extension();
+        if (type != 0) {
+            throw BuildFailure.ofBuild(
+                    "the archive /" + archive.path() + " has an entry of the type '" + type
+                            + "', which is not unpacked",
+                    "It was made by GNU tar with --sparse, --label or --listed-incremental, or by an old program. Make it"
+                            + " without them, or with --format=posix.");
+        }
+    }
+
+    /** A link on the way that leads to nothing is no directory, and none is made there. */
+    private void checkLinks(String directory) {
+        for (String path = directory; !path.isEmpty(); path = RootedPaths.parent(path)) {
+            Inode there = staging.get(staging.followParent(root, path));
+            if (there != null
+                    && there.type == TarEntry.Type.SYMLINK
+                    && staging.get(staging.follow(root, path)) == null) {
+                throw BuildFailure.ofBuild(
+                        "the archive /" + archive.path() + " has files in " + path + ", which is a link to "
+                                + there.linkTarget + " and leads to nothing below /" + root,
+                        "Links are followed as if the destination were the root. Remove the link before, or name the"
+                                + " directory it means as destination.");
+            }
+        }
+    }
+
     private void put(String name, TarEntry entry, int position) throws IOException {
         String parent = staging.follow(root, RootedPaths.parent(name));
+        if (staging.get(parent) == null) {
+            checkLinks(RootedPaths.parent(name));
+        }
         staging.makeDirectories(parent, made -> TarEntry.directory(made, MADE_MODE, 0, 0, time(entry.modified())));
         String path = RootedPaths.join(parent, RootedPaths.name(name));
         Inode there = staging.get(path);

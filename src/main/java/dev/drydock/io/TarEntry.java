@@ -27,6 +27,9 @@ public record TarEntry(
         int devMinor,
         Map<String, byte[]> xattrs) {
 
+    /** The extended attribute that holds the capabilities of a program. */
+    public static final String CAPABILITY = "security.capability";
+
     /** The kinds of files a layer can hold. */
     public enum Type {
         FILE,

@@ -29,6 +29,7 @@ public final class TarReader implements Closeable {
     private InputStream content = InputStream.nullInputStream();
     private long offset;
     private boolean ended;
+    private char extension;
 
     public TarReader(InputStream in) {
         this.in = in;
@@ -51,6 +52,9 @@ public final class TarReader implements Closeable {
                 return null;
             }
             TarHeader header = new TarHeader(block, at);
+            if ("7DSV".indexOf(header.type()) >= 0) {
+                extension = header.type();
+            }
             switch (header.type()) {
                 case 'x', 'X' -> local = PaxRecords.parse(extension(header), at);
                 case 'g' -> global = global.overlaid(PaxRecords.parse(extension(header), at));
@@ -64,6 +68,14 @@ public final class TarReader implements Closeable {
             }
         }
         return null;
+    }
+
+    /**
+     * The last type met so far that POSIX leaves to implementations, though this reader knows it: contiguous files (7) and
+     * GNU's dumped directories (D), sparse files (S) and labels (V); 0 if there was none.
+     */
+    public char extension() {
+        return extension;
     }
 
     /** The content of the entry {@link #next} returned last; empty for all but files. Not usable after the next call of it. */

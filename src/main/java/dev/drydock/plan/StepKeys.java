@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cache keys of steps, as pure functions. A key is the digest of three things: the state the step starts from, as the diff
- * IDs below it; what the step is, as far as it acts; and the content of what it reads from elsewhere. Two builds that come
- * to the same key may therefore share the result, however differently they came to it.
+ * IDs below it and the definitions of the steps that made them; what the step is, as far as it acts; and the content of what it reads from elsewhere. Two builds that come
+ * to the same key may therefore share the result. A step that ran again and made the same leaves what is above it valid; one
+ * that says something else, though it comes to the same layer, does not, as with Docker.
  *
  * <pre>
  * step     what counts                                     what does not
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *          bind by the content it shows
  * COPY,    destination and its form, chown, chmod,         names of files that were not selected, exclusions
  * ADD      link, parents, unpack; base name of each        without effect; modification times; below --link also
- *          source; content digest of what is selected;     the diff IDs
+ *          source; content digest of what is selected;     the layers below
  *          the time its files are given
  * WORKDIR  path, user; the time its directories are given
  * </pre>
@@ -33,12 +34,14 @@ import org.jspecify.annotations.Nullable;
 public final class StepKeys {
 
     /** Part of each key. Raise it when the same definition starts to make another result. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    private static final Digest NOTHING = Digest.of(new byte[0]);
 
     private StepKeys() {}
 
     /**
-     * @param below diff IDs of the layers the process sees, lowest first
+     * @param below of the layers the process sees, lowest first: the diff ID, and the {@link #definition} of the step that made it
      * @param shown content digest of what a bind mount shows
      */
     public static Digest run(List<Digest> below, RunStep step, Function<Mount.Bind, Digest> shown) {
@@ -61,7 +64,7 @@ public final class StepKeys {
     }
 
     /**
-     * @param below diff IDs of the stage; of no consequence if {@link CopyStep#startsEmpty}
+     * @param below as for {@link #run}; of no consequence if {@link CopyStep#startsEmpty}
      * @param content digest of what is copied: names, types, modes, owners, link targets, attributes, data
      * @param fileTime given to all files; null if they keep their own, which then do not count
      */
@@ -112,6 +115,17 @@ public final class StepKeys {
                 .part("user", step.user())
                 .part("time", time(fileTime))
                 .digest();
+    }
+
+    /** What a step says, as far as it acts, whatever it stands on and reads. Metadata says nothing. */
+    public static Digest definition(Step step) {
+        if (step instanceof RunStep run) {
+            return run(List.of(), run, bind -> NOTHING);
+        }
+        if (step instanceof CopyStep copy) {
+            return copy(List.of(), copy, NOTHING, null);
+        }
+        return step instanceof WorkdirStep workdir ? workdir(List.of(), workdir, null) : NOTHING;
     }
 
     private static KeyHash key(String kind, List<Digest> below) {

@@ -35,7 +35,7 @@ public final class Accounts {
     /**
      * Who a process is.
      *
-     * @param groups supplementary ones, in the order of the group file
+     * @param groups supplementary ones: gid, unless it is among the following, and those of the group file in its order
      * @param home "/" if the user is not in passwd
      */
     public record Identity(long uid, long gid, List<Long> groups, String home) {}
@@ -49,20 +49,19 @@ public final class Accounts {
     public static Accounts parse(byte[] passwd, byte[] group) {
         List<User> users = new ArrayList<>();
         for (String[] f : lines(passwd)) {
-            Long uid = f.length > 3 ? number(f[2]) : null;
-            Long gid = f.length > 3 ? number(f[3]) : null;
-            if (uid != null && gid != null && !f[0].isEmpty()) {
-                users.add(new User(f[0], uid, gid, f.length > 5 ? f[5] : ""));
-            }
+            users.add(new User(f[0], id(f, 2), id(f, 3), f.length > 5 ? f[5] : ""));
         }
         List<Group> groups = new ArrayList<>();
         for (String[] f : lines(group)) {
-            Long gid = f.length > 2 ? number(f[2]) : null;
-            if (gid != null && !f[0].isEmpty()) {
-                groups.add(new Group(f[0], gid, f.length > 3 ? List.of(f[3].split(",")) : List.of()));
-            }
+            groups.add(new Group(f[0], id(f, 2), f.length > 3 ? List.of(f[3].split(",")) : List.of()));
         }
         return new Accounts(users, groups);
+    }
+
+    /** What is missing or no number is 0: there are files like that, and Docker reads them so. */
+    private static long id(String[] fields, int index) {
+        Long id = fields.length > index ? number(fields[index]) : null;
+        return id == null ? 0 : id;
     }
 
     private static List<String[]> lines(byte[] file) {
@@ -79,7 +78,7 @@ public final class Accounts {
     /** Whether {@link #owner} has to look into the files: a name other than root occurs. */
     public static boolean needsFiles(String userAndGroup) {
         for (String part : userAndGroup.split(":", 2)) {
-            if (!part.isEmpty() && !part.equals("root") && number(part) == null) {
+            if (!part.isEmpty() && !part.equals("root") && chownNumber(part) == null) {
                 return true;
             }
         }
@@ -100,7 +99,7 @@ public final class Accounts {
         if (group.isEmpty() || group.equals("root")) {
             return new Owner(user.uid, 0);
         }
-        Long gid = number(group);
+        Long gid = chownNumber(group);
         if (gid == null) {
             Group found = first(groups, g -> g.name.equals(group));
             gid = found == null ? user.gid : found.gid;
@@ -112,7 +111,7 @@ public final class Accounts {
         if (user.equals("root")) {
             return Owner.ROOT;
         }
-        Long uid = number(user);
+        Long uid = chownNumber(user);
         if (uid != null) {
             return new Owner(uid, uid);
         }
@@ -131,15 +130,20 @@ public final class Accounts {
         String user = colon < 0 ? userAndGroup : userAndGroup.substring(0, colon);
         String group = colon < 0 ? "" : userAndGroup.substring(colon + 1);
         Long number = user.isEmpty() ? Long.valueOf(0) : number(user);
+        Long groupNumber = number(group);
+        if (number != null && groupNumber != null && !user.isEmpty()) {
+            return new Identity(number, groupNumber, List.of(groupNumber), home(first(users, u -> u.uid == number)));
+        }
         User found = first(users, u -> number != null ? u.uid == number : u.name.equals(user));
         if (found == null && number == null) {
             throw unknown("user", user, "/etc/passwd", userAndGroup);
         }
         long uid = found != null ? found.uid : checked(number, userAndGroup);
         long gid = found != null ? found.gid : 0;
-        String home = found == null || found.home.isEmpty() ? "/" : found.home;
+        String home = home(found);
         if (!group.isEmpty()) {
-            return new Identity(uid, group(group, userAndGroup), List.of(), home);
+            long only = group(group, userAndGroup);
+            return new Identity(uid, only, List.of(only), home);
         }
         List<Long> supplementary = new ArrayList<>();
         for (Group g : groups) {
@@ -147,7 +151,14 @@ public final class Accounts {
                 supplementary.add(g.gid);
             }
         }
+        if (!supplementary.contains(gid)) {
+            supplementary.add(0, gid);
+        }
         return new Identity(uid, gid, List.copyOf(supplementary), home);
+    }
+
+    private static String home(@Nullable User found) {
+        return found == null || found.home.isEmpty() ? "/" : found.home;
     }
 
     private long group(String group, String userAndGroup) {
@@ -174,6 +185,12 @@ public final class Accounts {
         return BuildFailure.ofBuild(
                 "USER " + userAndGroup + ": there is no " + what + " '" + name + "' in " + file + " of the image",
                 "Create it with RUN before, or use a number.");
+    }
+
+    /** Null if the text is no number, or one that Docker takes for a name here. */
+    private static @Nullable Long chownNumber(String text) {
+        Long value = number(text);
+        return value == null || value > MAX_ID ? null : value;
     }
 
     /** Null if the text is no unsigned 32-bit number. */

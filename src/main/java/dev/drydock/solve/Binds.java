@@ -45,8 +45,9 @@ final class Binds {
     RunMount mount(RunStep run, Mount.Bind bind) throws IOException, InterruptedException {
         List<LayerFile> layers;
         if (bind.from() instanceof Input.Context) {
-            var made = executor.quietly(copy(run, bind)).layer();
-            layers = shelf.files(Root.EMPTY.with(made));
+            CopyWork copy = copy(run, bind);
+            var made = executor.quietly(copy).layer();
+            layers = shelf.files(Root.EMPTY.with(made, copy.key()));
         } else {
             layers = shelf.files(inputs.root(bind.from()));
         }

@@ -88,12 +88,12 @@ final class CopyWork implements StepWork {
                 from.add(inputs.root(files.from()).diffIds());
             }
         }
-        return Optional.of(StepKeys.copyOfLayers(below.diffIds(), step, from, fileTime));
+        return Optional.of(StepKeys.copyOfLayers(below.identity(), step, from, fileTime));
     }
 
     @Override
     public Digest key() throws IOException, InterruptedException {
-        return StepKeys.copy(below.diffIds(), step, contentDigest(), fileTime);
+        return StepKeys.copy(below.identity(), step, contentDigest(), fileTime);
     }
 
     @Override

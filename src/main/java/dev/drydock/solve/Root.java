@@ -3,6 +3,7 @@ package dev.drydock.solve;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
+import dev.drydock.plan.StepKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +16,25 @@ record Root(List<RootLayer> layers) {
 
     static final Root EMPTY = new Root(List.of());
 
-    /** @param from the image to fetch it from; null if a step made it, so that a store has it */
-    record RootLayer(Layer layer, @Nullable BaseImage from) {}
+    /**
+     * A layer and where it is from.
+     *
+     * @param from the image to fetch it from; null if a step made it, so that a store has it
+     * @param definition of the step that made it; null if none did
+     */
+    record RootLayer(
+            Layer layer, @Nullable BaseImage from, @Nullable Digest definition) {}
 
     static Root of(BaseImage image) {
         return new Root(image.layers().stream()
-                .map(layer -> new RootLayer(layer, image))
+                .map(layer -> new RootLayer(layer, image, null))
                 .toList());
     }
 
-    Root with(Layer made) {
+    /** @param definition of the step that made it, see {@link StepKeys#definition} */
+    Root with(Layer made, Digest definition) {
         List<RootLayer> all = new ArrayList<>(layers);
-        all.add(new RootLayer(made, null));
+        all.add(new RootLayer(made, null, definition));
         return new Root(List.copyOf(all));
     }
 
@@ -38,5 +46,17 @@ record Root(List<RootLayer> layers) {
 
     List<Digest> diffIds() {
         return layers.stream().map(each -> each.layer().diffId()).toList();
+    }
+
+    /** What keys of steps on top stand on: the diff IDs, each with the definition of the step it is from. */
+    List<Digest> identity() {
+        List<Digest> all = new ArrayList<>();
+        for (RootLayer each : layers) {
+            all.add(each.layer().diffId());
+            if (each.definition() != null) {
+                all.add(each.definition());
+            }
+        }
+        return all;
     }
 }

@@ -86,6 +86,9 @@ final class RunMounts {
                         "The secret '" + secret.id() + "' is required and was not given",
                         "Give it with -Ddrydock.secret." + secret.id() + "=file:PATH or =env:NAME.");
             }
+            if (secret.env() != null) {
+                env.put(secret.env(), "");
+            }
             return;
         }
         if (secret.env() != null) {

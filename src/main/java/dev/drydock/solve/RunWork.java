@@ -41,7 +41,7 @@ record RunWork(
                 layers = true;
             }
         }
-        return layers ? Optional.of(StepKeys.run(below.diffIds(), step, shown::get)) : Optional.empty();
+        return layers ? Optional.of(StepKeys.run(below.identity(), step, shown::get)) : Optional.empty();
     }
 
     @Override
@@ -52,7 +52,7 @@ record RunWork(
                 shown.put(bind, binds.digest(step, bind));
             }
         }
-        return StepKeys.run(below.diffIds(), step, shown::get);
+        return StepKeys.run(below.identity(), step, shown::get);
     }
 
     @Override
@@ -73,8 +73,8 @@ record RunWork(
     @Override
     public WrittenLayer make(Consumer<String> output) throws IOException, InterruptedException {
         RunMounts mounts = RunMounts.of(step, inputs, shelf, binds, tools.sources());
-        Map<String, String> env = new LinkedHashMap<>(step.unkeyedEnv());
-        env.putAll(step.env());
+        Map<String, String> env = new LinkedHashMap<>(step.env());
+        env.putAll(step.unkeyedEnv());
         env.putAll(mounts.env());
         var request = new RunRequest(
                 shelf.files(below),

@@ -8,6 +8,7 @@ import dev.drydock.plan.Origin;
 import dev.drydock.plan.RunStep;
 import dev.drydock.plan.StagePlan;
 import dev.drydock.plan.Step;
+import dev.drydock.plan.StepKeys;
 import dev.drydock.plan.WorkdirStep;
 import dev.drydock.progress.BuildLog.StepName;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class StageSolver {
                     ? StepResult.ofMetadata(step)
                     : located(step, name.next(), root, !last || runs > 0);
             Layer made = result.layer();
-            root = made == null ? root : root.with(made);
+            root = made == null ? root : root.with(made, StepKeys.definition(step));
             results.add(result);
         }
         return new StageOutcome(root, List.copyOf(results));

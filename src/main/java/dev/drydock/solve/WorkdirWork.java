@@ -22,7 +22,7 @@ record WorkdirWork(WorkdirStep step, Root below, LayerShelf shelf, Store store, 
 
     @Override
     public Digest key() {
-        return StepKeys.workdir(below.diffIds(), step, options.fileTime());
+        return StepKeys.workdir(below.identity(), step, options.fileTime());
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
  * A case of a resource file: {@code = title}, then sections, each a line ending in a colon and the lines after it.
  *
  * <ul>
- *   <li>{@code context:} files on the host, {@code archive NAME [gz|bz2|xz|zst]:} an archive there
+ *   <li>{@code context:} files on the host, {@code archive NAME [gz|bz2|xz|zst|as C]:} an archive there;
+ *       with {@code as C} its first entry is of the type C
  *   <li>{@code base:} the stage's root, {@code from N:} that of another stage; repeated ones are further layers
  *   <li>{@code steps:} what is executed
  *   <li>{@code result:} all of the root then; or {@code fails:} words of the error; {@code layer:} names in the last layer
@@ -71,7 +73,10 @@ record CopyCase(String title, List<Section> sections) {
                 layOut(context, TreeText.parse(section.lines()));
             } else if (name.startsWith("archive ")) {
                 String[] words = name.split(" ");
-                archive(context.resolve(words[1]), words.length > 2 ? words[2] : "", section.lines());
+                archive(
+                        context.resolve(words[1]),
+                        String.join(" ", Arrays.asList(words).subList(2, words.length)),
+                        section.lines());
             } else if (name.equals("base")) {
                 stage.on(TreeText.parse(section.lines()));
             } else if (name.startsWith("from ")) {
@@ -130,14 +135,29 @@ record CopyCase(String title, List<Section> sections) {
             }
             tar.finish();
         }
+        byte[] archive = bytes.toByteArray();
+        if (compression.startsWith("as ")) {
+            retype(archive, compression.charAt(3));
+        }
         Files.createDirectories(file.getParent());
-        Files.write(file, bytes.toByteArray());
+        Files.write(file, archive);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    private static void retype(byte[] archive, char type) {
+        archive[156] = (byte) type;
+        Arrays.fill(archive, 148, 156, (byte) ' ');
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += archive[i] & 0xFF;
+        }
+        byte[] digits = String.format("%06o", sum).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(digits, 0, archive, 148, digits.length);
     }
 
     private static OutputStream compress(OutputStream out, String compression) throws IOException {
         return switch (compression) {
-            case "" -> out;
+            case "", "as 7", "as S" -> out;
             case "gz" -> new GZIPOutputStream(out);
             case "bz2" -> new BZip2CompressorOutputStream(out);
             case "xz" -> new XZCompressorOutputStream(out);

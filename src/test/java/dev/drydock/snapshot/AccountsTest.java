@@ -58,11 +58,15 @@ class AccountsTest {
         "7up, 77, 78",
         "root:audio, 0, 29",
         "7:7, 7, 7",
-        "4294967295, 4294967295, 4294967295",
+        "2147483647, 2147483647, 2147483647",
+        "4294967295, 0, 0",
+        "5:2147483648, 5, 5",
         "1000000000000, 9, 9",
         "noshell, 5, 5",
         "spaced, 60, 61",
-        "bad, 0, 0"
+        "bad, 0, 1",
+        "broken, 0, 0",
+        "app:nogid, 1000, 0"
     })
     void chownForgivesUnknownNames(String given, long uid, long gid) {
         assertThat(ACCOUNTS.owner(given)).isEqualTo(new Owner(uid, gid));
@@ -70,21 +74,24 @@ class AccountsTest {
 
     @Test
     void userIsLookedUpWithItsGroups() {
-        assertThat(ACCOUNTS.identity("")).isEqualTo(new Identity(0, 0, List.of(29L, 50L), "/root"));
+        assertThat(ACCOUNTS.identity("")).isEqualTo(new Identity(0, 0, List.of(0L, 29L, 50L), "/root"));
         assertThat(ACCOUNTS.identity("root")).isEqualTo(ACCOUNTS.identity("0"));
-        assertThat(ACCOUNTS.identity("app")).isEqualTo(new Identity(1000, 1001, List.of(29L, 44L), "/home/app"));
+        assertThat(ACCOUNTS.identity("app"))
+                .isEqualTo(new Identity(1000, 1001, List.of(1001L, 29L, 44L, 0L), "/home/app"));
         assertThat(ACCOUNTS.identity("1000")).isEqualTo(ACCOUNTS.identity("app"));
-        assertThat(ACCOUNTS.identity("app:video")).isEqualTo(new Identity(1000, 44, List.of(), "/home/app"));
-        assertThat(ACCOUNTS.identity("app:33")).isEqualTo(new Identity(1000, 33, List.of(), "/home/app"));
-        assertThat(ACCOUNTS.identity("app:7")).isEqualTo(new Identity(1000, 7, List.of(), "/home/app"));
-        assertThat(ACCOUNTS.identity("4711")).isEqualTo(new Identity(4711, 0, List.of(), "/"));
-        assertThat(ACCOUNTS.identity("4711:29")).isEqualTo(new Identity(4711, 29, List.of(), "/"));
+        assertThat(ACCOUNTS.identity("app:video")).isEqualTo(new Identity(1000, 44, List.of(44L), "/home/app"));
+        assertThat(ACCOUNTS.identity("app:33")).isEqualTo(new Identity(1000, 33, List.of(33L), "/home/app"));
+        assertThat(ACCOUNTS.identity("app:7")).isEqualTo(new Identity(1000, 7, List.of(7L), "/home/app"));
+        assertThat(ACCOUNTS.identity("4711")).isEqualTo(new Identity(4711, 0, List.of(0L), "/"));
+        assertThat(ACCOUNTS.identity("4711:29")).isEqualTo(new Identity(4711, 29, List.of(29L), "/"));
+        assertThat(ACCOUNTS.identity("1:4294967294"))
+                .isEqualTo(new Identity(1, 4294967294L, List.of(4294967294L), "/"));
         assertThat(ACCOUNTS.identity("noshell").home()).isEqualTo("/");
-        assertThat(Accounts.NONE.identity("")).isEqualTo(new Identity(0, 0, List.of(), "/"));
+        assertThat(Accounts.NONE.identity("")).isEqualTo(new Identity(0, 0, List.of(0L), "/"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nosuch", "app:nosuch", "nosuch:video", "2147483648", "1:2147483648", "-1"})
+    @ValueSource(strings = {"nosuch", "app:nosuch", "nosuch:video", "2147483648", "app:2147483648", "-1"})
     void userFailsForUnknownNames(String given) {
         assertThatThrownBy(() -> ACCOUNTS.identity(given))
                 .isInstanceOf(BuildFailure.class)

@@ -86,8 +86,28 @@ class CacheTest {
                 text("label gone", "LABEL l=1\n", ""),
                 text("command", "[\"x\"]", "[\"y\"]"),
                 text("expose before RUN", "WORKDIR", "EXPOSE 80\nWORKDIR"),
-                // Both RUNs see the variable. The steps between them start from a layer equal to the old one.
-                text("variable", "A=1", "A=2", ONE, TWO),
+                // Only the RUNs see the variable. What is between them starts from a step that says something else.
+                text("variable", "A=1", "A=2", ONE, WORKDIR, COPY_DIR, TWO),
+                text(
+                        "owner that comes to the same",
+                        "COPY a.txt",
+                        "COPY --chown=0 a.txt",
+                        "COPY --chown=0 a.txt /a",
+                        ONE,
+                        WORKDIR,
+                        COPY_DIR,
+                        TWO),
+                text(
+                        "other source of the same content",
+                        "COPY a.txt",
+                        "COPY b.txt",
+                        "COPY b.txt /a",
+                        ONE,
+                        WORKDIR,
+                        COPY_DIR,
+                        TWO),
+                text("the source in other words", "COPY dir/", "COPY ./dir"),
+                text("destination as a directory", "/d/", "/d", "COPY dir/ /d", TWO),
                 text("argument, though unused", "WORKDIR", "ARG B=1\nWORKDIR", TWO),
                 text("user", "COPY dir", "USER 5\nCOPY dir", TWO),
                 text("user before WORKDIR", "WORKDIR", "USER 5\nWORKDIR", WORKDIR, COPY_DIR, TWO),
@@ -238,6 +258,7 @@ class CacheTest {
     private Bench bench() throws IOException {
         Bench bench = new Bench(temp);
         bench.write("a.txt", "a");
+        bench.write("b.txt", "a");
         bench.write("dir/x", "x");
         bench.write("m/f", "f");
         bench.write(".dockerignore", "**/*.log\n");

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ final class Overlays {
 
     /** Mounts directories on top of each other, nothing of which can be changed. */
     void mountReadOnly(List<Path> lowestFirst, Path target) throws IOException {
-        var lower = new ArrayList<>(lowestFirst);
+        var lower = new ArrayList<>(distinct(lowestFirst));
         // There must be two.
         while (lower.size() < 2) {
             lower.add(0, empty);
@@ -69,7 +71,7 @@ final class Overlays {
      * @param devices whether device nodes in it can be opened
      */
     void mount(List<Path> lowestFirst, Path upper, Path work, boolean devices, Path target) throws IOException {
-        var lower = lowestFirst.isEmpty() ? List.of(empty) : lowestFirst;
+        var lower = lowestFirst.isEmpty() ? List.of(empty) : distinct(lowestFirst);
         String changing = ",upperdir=" + link(upper) + ",workdir=" + link(work);
         long flags = devices ? 0 : Mounts.NO_DEVICES;
         try {
@@ -85,6 +87,18 @@ final class Overlays {
             unlink(upper);
             unlink(work);
         }
+    }
+
+    /**
+     * Without what is there again higher up, which the kernel refuses: two steps that change the same make the same layer.
+     * Whatever the lower one of them shows, the higher one does.
+     */
+    private static List<Path> distinct(List<Path> lowestFirst) {
+        var highestFirst = new ArrayList<>(lowestFirst);
+        Collections.reverse(highestFirst);
+        var distinct = new ArrayList<>(new LinkedHashSet<>(highestFirst));
+        Collections.reverse(distinct);
+        return distinct;
     }
 
     private void mount(List<Path> lowestFirst, long flags, Path target, String changing) throws IOException {

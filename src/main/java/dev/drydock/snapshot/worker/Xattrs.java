@@ -1,12 +1,13 @@
 package dev.drydock.snapshot.worker;
 
+import dev.drydock.io.TarEntry;
 import dev.drydock.sandbox.kernel.Directory;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The extended attributes that are part of a layer: file capabilities and those of the {@code user} class. */
+/** The extended attributes that are part of a layer: file capabilities, and as with Docker no others. */
 final class Xattrs {
 
     private Xattrs() {}
@@ -18,8 +19,7 @@ final class Xattrs {
         }
         var kept = new LinkedHashMap<String, byte[]>();
         all.forEach((attribute, value) -> {
-            boolean wanted = attribute.equals("security.capability") || attribute.startsWith("user.");
-            if (wanted && !OverlayMarks.isOwn(attribute)) {
+            if (attribute.equals(TarEntry.CAPABILITY)) {
                 kept.put(attribute, value);
             }
         });
