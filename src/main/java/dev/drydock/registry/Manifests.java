@@ -47,11 +47,31 @@ final class Manifests {
             throw e;
         }
         Digest digest = saidDigest(answer);
+        if (digest != null && selector.indexOf(':') > 0 && !digest.equals(Digest.parse(selector))) {
+            // Whether there is one was the question; what its digest is we know better.
+            digest = null;
+        }
         long size = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
         if (digest == null || size < 0) {
             return find(repository, selector).map(Resolved::descriptor);
         }
         return Optional.of(new Descriptor(contentType(answer), digest, size));
+    }
+
+    /** What the selector means, by the digest a HEAD has told; should there be no such manifest, by the selector itself. */
+    Resolved get(Repository repository, String selector, Optional<Descriptor> head)
+            throws IOException, InterruptedException {
+        if (head.isPresent()) {
+            try {
+                return get(repository, head.get().digest().toString());
+            } catch (StatusFailure e) {
+                if (!e.isNotFound()) {
+                    throw e;
+                }
+            }
+        }
+        // Asking for the tag itself also tells in the registry's words why there is nothing.
+        return get(repository, selector);
     }
 
     Optional<Resolved> find(Repository repository, String selector) throws IOException, InterruptedException {
@@ -116,9 +136,15 @@ final class Manifests {
                 .sending(manifest.raw())
                 .committing();
         Backoff backoff = calls.backoff();
+        boolean refused = false;
         while (true) {
             try {
                 HttpAnswer answer = calls.once(repository.toPush(), call);
+                if (answer.status() == 400 && !refused) {
+                    // Bytes may have changed on their way; a registry that means it says it again.
+                    refused = true;
+                    throw new WrongBytes(String.valueOf(new StatusFailure(call, answer).getMessage()));
+                }
                 RegistryCalls.wanted(status -> status / 100 == 2, call, answer);
                 Digest said = saidDigest(answer);
                 boolean confirmed = answer.status() == 201 && RegistryCalls.isFrom(repository, answer);

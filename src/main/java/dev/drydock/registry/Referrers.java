@@ -8,6 +8,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Index;
 import dev.drydock.image.Json;
 import dev.drydock.image.MediaTypes;
+import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.transport.HttpAnswer;
 import dev.drydock.registry.transport.HttpCall;
 import java.io.IOException;
@@ -31,15 +32,19 @@ final class Referrers {
     List<Referrer> of(Repository repository, Digest subject) throws IOException, InterruptedException {
         List<Referrer> found = new ArrayList<>();
         URI page = repository.referrers(subject);
-        while (page != null) {
+        for (int pages = 0; page != null; pages++) {
+            if (pages == TagList.MOST_PAGES) {
+                throw new BadAnswer(repository + ": the list of referrers has no end");
+            }
             HttpCall call =
                     HttpCall.get(page).with("Accept", MediaTypes.OCI_INDEX).keeping(TagList.PAGE_LIMIT);
-            HttpAnswer answer =
-                    calls.until(status -> status == 200 || status == 404 || status == 405, repository.toPull(), call);
-            if (answer.status() != 200) {
+            Optional<RegistryCalls.Document> list =
+                    calls.document(repository.toPull(), call, status -> status == 404 || status == 405);
+            if (list.isEmpty()) {
                 Optional<Resolved> index = manifests.find(repository, tag(subject));
                 return index.isEmpty() ? List.of() : parse(index.get().raw());
             }
+            HttpAnswer answer = list.get().answer();
             found.addAll(parse(answer.body()));
             page = TagList.next(calls, repository, page, answer);
         }

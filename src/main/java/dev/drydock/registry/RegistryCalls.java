@@ -1,9 +1,12 @@
 package dev.drydock.registry;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.image.Json;
 import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.auth.Authorizer;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.StatusFailure;
+import dev.drydock.registry.fault.WrongBytes;
 import dev.drydock.registry.transport.Backoff;
 import dev.drydock.registry.transport.HttpAnswer;
 import dev.drydock.registry.transport.HttpCall;
@@ -11,6 +14,7 @@ import dev.drydock.registry.transport.HttpTransport;
 import dev.drydock.registry.transport.Origin;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +62,36 @@ final class RegistryCalls {
             } catch (IOException e) {
                 backoff.pauseAfter(e);
             }
+        }
+    }
+
+    /**
+     * As {@link #until}, for an answer whose body is a JSON object; one that is none is asked for again.
+     *
+     * @return empty for the statuses that mean there is no such thing
+     */
+    Optional<Document> document(Access access, HttpCall call, IntPredicate absent)
+            throws IOException, InterruptedException {
+        Backoff backoff = backoff();
+        while (true) {
+            try {
+                HttpAnswer answer =
+                        wanted(status -> status == 200 || absent.test(status), call, once(access, call));
+                return answer.status() == 200 ? Optional.of(new Document(parse(call, answer), answer)) : Optional.empty();
+            } catch (IOException e) {
+                backoff.pauseAfter(e);
+            }
+        }
+    }
+
+    /** An answer and the object its body is. */
+    record Document(ObjectNode content, HttpAnswer answer) {}
+
+    private static ObjectNode parse(HttpCall call, HttpAnswer answer) throws WrongBytes {
+        try {
+            return Json.parseObject(answer.body());
+        } catch (IOException e) {
+            throw new WrongBytes(call + ": no JSON came but " + answer.body().length + " bytes of something else");
         }
     }
 

@@ -58,10 +58,8 @@ public final class RegistryClient implements AutoCloseable {
         return reading("Cannot pull " + reference, reference, repository -> {
             Optional<Descriptor> now = workings.manifests().head(repository, repository.toPull(), reference.selector());
             Optional<Resolved> held = now.map(Descriptor::digest).flatMap(known);
-            // Without a digest, asking for the tag itself also tells in the registry's words why there is nothing.
-            String selector = now.map(found -> found.digest().toString()).orElse(reference.selector());
             Resolved resolved =
-                    held.isPresent() ? held.get() : workings.manifests().get(repository, selector);
+                    held.isPresent() ? held.get() : workings.manifests().get(repository, reference.selector(), now);
             log.resolved(reference, resolved.digest());
             return resolved;
         });

@@ -1,6 +1,5 @@
 package dev.drydock.registry;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.image.Json;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.transport.HttpAnswer;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TagList {
 
     static final int PAGE_LIMIT = 8 << 20;
-    private static final int MOST_PAGES = 10_000;
+    static final int MOST_PAGES = 10_000;
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;[^,]*rel\\s*=\\s*\"?next\"?");
 
     private final RegistryCalls calls;
@@ -36,13 +35,12 @@ final class TagList {
                 throw new BadAnswer(repository + ": the list of tags has no end");
             }
             HttpCall call = HttpCall.get(page).keeping(PAGE_LIMIT);
-            HttpAnswer answer = calls.until(status -> status == 200 || status == 404, repository.toPull(), call);
-            if (answer.status() == 404) {
+            Optional<RegistryCalls.Document> list = calls.document(repository.toPull(), call, status -> status == 404);
+            if (list.isEmpty()) {
                 return List.of();
             }
-            ObjectNode document = Json.parseObject(answer.body());
-            tags.addAll(Json.strings(document, "tags"));
-            page = next(calls, repository, page, answer);
+            tags.addAll(Json.strings(list.get().content(), "tags"));
+            page = next(calls, repository, page, list.get().answer());
         }
         return tags;
     }

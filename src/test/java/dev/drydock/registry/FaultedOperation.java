@@ -1,0 +1,235 @@
+package dev.drydock.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.image.Digest;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.image.Reference;
+import dev.drydock.registry.testing.Fault;
+import dev.drydock.registry.testing.FaultScript;
+import dev.drydock.registry.testing.Request;
+import dev.drydock.registry.testing.Storage.StoredManifest;
+import dev.drydock.registry.testing.TestRegistry;
+import dev.drydock.registry.testing.TestRegistry.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/** What the client does while the registry has its troubles. */
+enum FaultedOperation {
+
+    /** An image of one large and one small layer, under two tags. */
+    PUSH,
+
+    /** The same, its blobs taken from another repository of the registry. */
+    MOUNT {
+        @Override
+        boolean concerns(Request request) {
+            return request.method().equals("POST");
+        }
+
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) {
+            image.store(registry.storage(), "team/base", "1");
+        }
+    },
+
+    /** The registry opens an upload instead of taking the blob from the other repository. */
+    MOUNT_REFUSED {
+        @Override
+        boolean concerns(Request request) {
+            return request.rawQuery().contains("mount=") || request.method().equals("PATCH");
+        }
+
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) {
+            registry.quirks().noMounts = true;
+        }
+    },
+
+    /** The first large request breaks off in the middle. */
+    RESUME_PUSH {
+        @Override
+        boolean concerns(Request request) {
+            return request.path().contains("/uploads/") && request.method().equals("GET")
+                    || request.header("Content-Range").isPresent();
+        }
+
+        @Override
+        FaultScript usualFaults() {
+            return first(request -> request.method().equals("PATCH"), Fault.cutRequest());
+        }
+    },
+
+    /** The registry takes a part only of what it is sent. */
+    CHUNKS {
+        @Override
+        boolean concerns(Request request) {
+            return request.header("Content-Range").isPresent();
+        }
+
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) {
+            registry.quirks().shortPatch = 12_000;
+        }
+    },
+
+    PULL {
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) {
+            image.store(registry.storage(), "team/app", "1");
+        }
+
+        @Override
+        void run(TestRegistry registry, RegistryClient client, SampleImage image, Path out) throws IOException {
+            pull(registry, client, image, out);
+        }
+    },
+
+    /** The answers with the layers break off in the middle, once each. */
+    RESUME_PULL {
+        @Override
+        boolean concerns(Request request) {
+            return request.header("Range").isPresent();
+        }
+
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) {
+            image.store(registry.storage(), "team/app", "1");
+        }
+
+        @Override
+        FaultScript usualFaults() {
+            return request -> request.path().contains("/blobs/")
+                            && request.header("Range").isEmpty()
+                            && request.header("Authorization").isPresent()
+                    ? Fault.cutBody()
+                    : null;
+        }
+
+        @Override
+        void run(TestRegistry registry, RegistryClient client, SampleImage image, Path out) throws IOException {
+            pull(registry, client, image, out);
+        }
+    },
+
+    REFERRERS {
+        @Override
+        boolean concerns(Request request) {
+            return !request.path().equals("/v2/");
+        }
+
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) throws IOException {
+            image.store(registry.storage(), "team/app", "1");
+            Resolved artifact = artifact(image);
+            registry.storage().putManifest(
+                    "team/app", artifact.digest().toString(), new StoredManifest(artifact.mediaType(), artifact.raw()));
+        }
+
+        @Override
+        void run(TestRegistry registry, RegistryClient client, SampleImage image, Path out) {
+            List<Referrer> found = client.referrers(reference(registry), image.manifest().digest(), null);
+            if (!found.isEmpty() || !deniesTheApi(registry)) {
+                assertThat(found).extracting(Referrer::descriptor).containsExactly(artifact(image).descriptor());
+            }
+        }
+    },
+
+    /** A manifest with a subject, at a registry without the referrers API: the client keeps the list. */
+    ATTACH {
+        @Override
+        boolean concerns(Request request) {
+            return request.path().contains("/manifests/");
+        }
+
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) {
+            registry.quirks().noReferrers = true;
+            image.store(registry.storage(), "team/app", "1");
+        }
+
+        @Override
+        void run(TestRegistry registry, RegistryClient client, SampleImage image, Path out) throws IOException {
+            Resolved artifact = artifact(image);
+            client.push(new PushRequest(
+                    new Reference(registry.hostAndPort(), "team/app", null, null),
+                    List.of(),
+                    List.of(artifact),
+                    digest -> Optional.empty(),
+                    List.of()));
+            String tag = "sha256-" + image.manifest().digest().hex();
+            String list = registry.storage().tagged("team/app", tag).orElse("no list");
+            assertThat(registry.storage().manifest("team/app", list)).hasValueSatisfying(stored ->
+                    assertThat(new String(stored.raw(), StandardCharsets.UTF_8)).contains(artifact.digest().toString()));
+        }
+    };
+
+    /** All with tokens, which make the most requests; the other log-ins where they could matter. */
+    List<Kind> kinds() {
+        return this == PUSH || this == PULL ? List.of(Kind.values()) : List.of(Kind.BEARER);
+    }
+
+    /** Before any fault. */
+    void prepare(TestRegistry registry, SampleImage image) throws IOException {
+        // Most need nothing.
+    }
+
+    /** Faults that belong to the operation, fresh ones. */
+    FaultScript usualFaults() {
+        return request -> null;
+    }
+
+    /** Whether what goes wrong with this request is of interest; the others are as in {@link #PUSH} and {@link #PULL}. */
+    boolean concerns(Request request) {
+        return true;
+    }
+
+    /** Does it, by a push as a rule, and looks whether it is done. */
+    void run(TestRegistry registry, RegistryClient client, SampleImage image, Path out) throws IOException {
+        client.push(image.request(reference(registry))
+                .withTags(List.of("1", "latest"))
+                .withMountCandidates(
+                        name().startsWith("MOUNT")
+                                ? List.of(Reference.parse(registry.hostAndPort() + "/team/base"))
+                                : List.of()));
+        image.assertStored(registry.storage(), "team/app", "1");
+        image.assertStored(registry.storage(), "team/app", "latest");
+    }
+
+    private static void pull(TestRegistry registry, RegistryClient client, SampleImage image, Path out)
+            throws IOException {
+        Files.createDirectories(out);
+        new SampleImage(image.manifest(), image.blobs(), out).assertPulls(client, reference(registry));
+    }
+
+    private static Reference reference(TestRegistry registry) {
+        return Reference.parse(registry.hostAndPort() + "/team/app:1");
+    }
+
+    private static FaultScript first(Predicate<Request> which, Fault fault) {
+        AtomicBoolean done = new AtomicBoolean();
+        return request -> which.test(request) && done.compareAndSet(false, true) ? fault : null;
+    }
+
+    /** A registry that says it knows no referrers, as many do, cannot be told from one that lies. */
+    private static boolean deniesTheApi(TestRegistry registry) {
+        return registry.requests().stream().anyMatch(request -> request.path().contains("/manifests/sha256-"));
+    }
+
+    private static Resolved artifact(SampleImage image) {
+        byte[] raw = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST
+                        + "\",\"artifactType\":\"application/x.sbom\",\"config\":{\"mediaType\":\"application/x\",\"digest\":\""
+                        + image.manifest().config().digest() + "\",\"size\":" + image.manifest().config().size()
+                        + "},\"layers\":[],\"subject\":{\"mediaType\":\"" + MediaTypes.OCI_MANIFEST
+                        + "\",\"digest\":\"" + image.manifest().digest() + "\",\"size\":"
+                        + image.manifest().raw().length + "}}")
+                .getBytes(StandardCharsets.UTF_8);
+        return new Resolved(MediaTypes.OCI_MANIFEST, Digest.of(raw), raw);
+    }
+}
