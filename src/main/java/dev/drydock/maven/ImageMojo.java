@@ -59,6 +59,14 @@ abstract class ImageMojo extends DrydockMojo {
     protected List<String> insecureRegistries;
 
     /**
+     * PEM files of certificate authorities to trust besides the JVM's, for registries and proxies.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.caCertificates")
+    protected List<String> caCertificates;
+
+    /**
      * Registries asked in place of others, as {@code docker.io=mirror.example/hub}.
      *
      * @since 0.1.0

@@ -8,6 +8,7 @@ import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.credential.StandardSources;
 import dev.drydock.registry.transport.ProxySettings;
 import dev.drydock.registry.transport.ProxySources;
+import dev.drydock.registry.transport.TlsMaterial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ final class RegistryAccess {
                 .withInsecureHosts(Set.copyOf(settings.list("insecureRegistries")))
                 .withMirrors(mirrors(settings))
                 .withProxies(proxies(servers))
+                .withTls(new TlsMaterial(
+                        settings.list("caCertificates").stream()
+                                .map(settings::resolve)
+                                .toList(),
+                        Map.of(),
+                        TlsMaterial.usualDirectories(System.getenv(), here.userHome())))
                 .withUserAgent("drydock/" + here.pluginVersion())
                 .withOffline(here.offline());
     }

@@ -7,6 +7,7 @@ import dev.drydock.registry.auth.Authorizer;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.WrongBytes;
+import dev.drydock.registry.transport.AskedPauses;
 import dev.drydock.registry.transport.Backoff;
 import dev.drydock.registry.transport.HttpAnswer;
 import dev.drydock.registry.transport.HttpCall;
@@ -32,9 +33,15 @@ final class RegistryCalls {
     private final Authorizer authorizer;
     private final Destinations destinations;
     private final Supplier<Backoff> backoffs;
+    private final AskedPauses pauses;
 
     RegistryCalls(
-            HttpTransport transport, Authorizer authorizer, Destinations destinations, Supplier<Backoff> backoffs) {
+            HttpTransport transport,
+            Authorizer authorizer,
+            Destinations destinations,
+            Supplier<Backoff> backoffs,
+            AskedPauses pauses) {
+        this.pauses = pauses;
         this.transport = transport;
         this.authorizer = authorizer;
         this.destinations = destinations;
@@ -75,9 +82,10 @@ final class RegistryCalls {
         Backoff backoff = backoff();
         while (true) {
             try {
-                HttpAnswer answer =
-                        wanted(status -> status == 200 || absent.test(status), call, once(access, call));
-                return answer.status() == 200 ? Optional.of(new Document(parse(call, answer), answer)) : Optional.empty();
+                HttpAnswer answer = wanted(status -> status == 200 || absent.test(status), call, once(access, call));
+                return answer.status() == 200
+                        ? Optional.of(new Document(parse(call, answer), answer))
+                        : Optional.empty();
             } catch (IOException e) {
                 backoff.pauseAfter(e);
             }
@@ -135,7 +143,11 @@ final class RegistryCalls {
             if (authorization != null && Origin.of(at).equals(registry)) {
                 next = next.with("Authorization", authorization);
             }
+            pauses.await(Origin.of(at));
             HttpAnswer answer = transport.exchange(next);
+            if (answer.status() == 429 || answer.status() == 503) {
+                pauses.asked(Origin.of(at), new StatusFailure(next, answer).askedPause());
+            }
             if (!answer.isRedirect()) {
                 return answer;
             }

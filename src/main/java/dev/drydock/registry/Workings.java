@@ -3,6 +3,7 @@ package dev.drydock.registry;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.auth.Authorizer;
 import dev.drydock.registry.credential.CredentialChain;
+import dev.drydock.registry.transport.AskedPauses;
 import dev.drydock.registry.transport.Backoff;
 import dev.drydock.registry.transport.DaemonThreads;
 import dev.drydock.registry.transport.HttpTransport;
@@ -38,10 +39,11 @@ record Workings(
     }
 
     static HttpTransport transport(RegistryOptions options, BuildLog log) throws IOException {
+        TlsTrust trust = new TlsTrust(options.tls(), new InsecureHosts(options.insecureHosts()), log::warning);
         return new HttpTransport(
                 options.timeouts(),
-                new Proxies(options.proxies(), options.timeouts()),
-                new TlsTrust(options.tls(), new InsecureHosts(options.insecureHosts()), log::warning),
+                new Proxies(options.proxies(), options.timeouts(), trust),
+                trust,
                 options.userAgent());
     }
 
@@ -51,7 +53,12 @@ record Workings(
         Supplier<Backoff> backoffs = () -> new Backoff(options.retries(), (why, pause) -> note(log, why, pause));
         CredentialChain credentials = new CredentialChain(options.credentials(), log::debug, log::warning);
         Authorizer authorizer = new Authorizer(credentials, transport, insecure, backoffs, log::warning);
-        RegistryCalls calls = new RegistryCalls(transport, authorizer, new Destinations(insecure), backoffs);
+        RegistryCalls calls = new RegistryCalls(
+                transport,
+                authorizer,
+                new Destinations(insecure),
+                backoffs,
+                new AskedPauses(options.retries().maxRetryAfter()));
         Endpoints endpoints = new Endpoints(transport, insecure, backoffs);
         PullSources sources = new PullSources(endpoints, options.mirrors(), log::warning);
         Manifests manifests = new Manifests(calls);

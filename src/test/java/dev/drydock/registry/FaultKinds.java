@@ -87,8 +87,7 @@ record FaultKinds(Map<String, Fault> survivable, Map<String, Fault> other) {
         harsh.put("401 odd", Fault.status(401, "WWW-Authenticate: Negotiate, Bearer, ,=\"\\"));
         harsh.put(
                 "401 Bearer",
-                Fault.status(
-                        401, "WWW-Authenticate: Bearer realm=\"http://stranger.invalid/token\",service=\"x\""));
+                Fault.status(401, "WWW-Authenticate: Bearer realm=\"http://stranger.invalid/token\",service=\"x\""));
         harsh.put("403", Fault.status(403));
         harsh.put("404", Fault.status(404));
         harsh.put("405", Fault.status(405));

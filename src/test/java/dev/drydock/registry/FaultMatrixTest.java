@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -142,7 +141,8 @@ class FaultMatrixTest {
                         }
                     });
                     for (String name : kind == Kind.BEARER ? FaultKinds.LASTING : Set.<String>of()) {
-                        Fault fault = kinds.survivable().getOrDefault(name, kinds.other().get(name));
+                        Fault fault = kinds.survivable()
+                                .getOrDefault(name, kinds.other().get(name));
                         cases.add(new Case(operation, kind, name, fault, at, true, false));
                     }
                 }
@@ -174,7 +174,9 @@ class FaultMatrixTest {
     private static RegistryOptions options(String registry) {
         return TestOptions.withLogin(registry)
                 .withTimeouts(new Timeouts(
-                        Duration.ofSeconds(5), Duration.ofMillis(FaultKinds.IDLE_MILLIS), Duration.ofMillis(FaultKinds.IDLE_MILLIS)))
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(FaultKinds.IDLE_MILLIS),
+                        Duration.ofMillis(FaultKinds.IDLE_MILLIS)))
                 .withRetries(new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(2)))
                 .withTransfers(new Transfers(1, 0, 1000));
     }
@@ -244,7 +246,9 @@ class FaultMatrixTest {
     /** Whatever failed, a tag names a whole image or nothing. */
     private static void assertTagsAreWhole(TestRegistry registry, SampleImage image) throws IOException {
         for (String tag : registry.storage().tags("team/app")) {
-            image.assertStored(registry.storage(), "team/app", tag);
+            if (!tag.startsWith("sha256-")) {
+                image.assertStored(registry.storage(), "team/app", tag);
+            }
         }
     }
 

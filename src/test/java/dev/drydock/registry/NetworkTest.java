@@ -12,9 +12,11 @@ import dev.drydock.registry.testing.TestProxy;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Login;
 import dev.drydock.registry.transport.ProxySettings;
+import dev.drydock.registry.transport.ProxySources;
 import dev.drydock.registry.transport.TlsMaterial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -158,6 +160,62 @@ class NetworkTest {
             assertThatThrownBy(() -> client.resolve(Reference.parse("registry.test/a/b:1")))
                     .isInstanceOf(BuildFailure.class);
             assertThat(proxy.heads()).allMatch(head -> head.startsWith("CONNECT "));
+        }
+    }
+
+    @Test
+    void certificatesInDirectoriesCountForTheirHostAlone() throws IOException {
+        Path certificates = Files.createDirectories(directory.resolve("certs.d/registry.test"));
+        Files.copy(authority.pem(), certificates.resolve("ca.crt"));
+        Path damaged = Files.createDirectories(directory.resolve("certs.d/damaged.test:443"));
+        Files.writeString(damaged.resolve("ca.crt"), "no certificate");
+        try (TestRegistry registry = overTls(Login.NONE);
+                TestProxy proxy = new TestProxy("", port(registry))) {
+            RegistryOptions options = TestOptions.fast()
+                    .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")))
+                    .withTls(new TlsMaterial(List.of(), Map.of(), List.of(directory.resolve("certs.d"))));
+            pushAndPull(options, Reference.parse("registry.test/a/b:1"), registry);
+            pushAndPull(options, Reference.parse("registry.test:443/a/c:1"), registry);
+            assertThatThrownBy(() -> pushAndPull(options, Reference.parse("another.test/a/b:1"), registry))
+                    .hasMessageContaining("certificate is not trusted");
+            assertThatThrownBy(() -> pushAndPull(options, Reference.parse("damaged.test/a/b:1"), registry))
+                    .hasMessageContaining(damaged.resolve("ca.crt").toString());
+        }
+    }
+
+    @Test
+    void certificatesOfAnotherTimeOrHostAreToldAsSuch() throws IOException {
+        Issued expired = authority.issueExpired("registry.test");
+        assertRefused(expired, "has expired", "clock");
+        assertRefused(authority.issue("somebody.test"), "is for another host", "a name the certificate is for");
+    }
+
+    private void assertRefused(Issued shown, String message, String hint) throws IOException {
+        try (TestRegistry registry = TestRegistry.start(new MemoryStorage(), Login.NONE, shown.context());
+                TestProxy proxy = new TestProxy("", port(registry));
+                RegistryClient client = RegistryClient.open(
+                        trusting(TestOptions.fast())
+                                .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test"))),
+                        log)) {
+            assertThatThrownBy(() -> client.resolve(Reference.parse("registry.test/a/b:1")))
+                    .isInstanceOfSatisfying(BuildFailure.class, failure -> {
+                        assertThat(failure).hasMessageContaining(message);
+                        assertThat(failure.hint()).contains(hint);
+                    });
+            assertThat(proxy.heads()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aProxyMayBeSpokenToOverTls() throws IOException {
+        try (TestRegistry registry = overTls(Login.NONE);
+                TestProxy proxy = TestProxy.overTls(BASIC, port(registry), server.context())) {
+            ProxySettings settings = ProxySources.ofEnvironment(
+                            Map.of("HTTPS_PROXY", "https://alice:pr0xy@127.0.0.1:" + proxy.port()))
+                    .get(0);
+            RegistryOptions options = TestOptions.fast().withProxies(List.of(settings));
+            pushAndPull(trusting(options), Reference.parse("registry.test/a/b:1"), registry);
+            assertThat(proxy.heads()).allMatch(head -> head.startsWith("CONNECT registry.test:443 "));
         }
     }
 }

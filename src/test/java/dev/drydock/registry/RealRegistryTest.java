@@ -41,6 +41,35 @@ class RealRegistryTest {
     /** Larger blobs have a commit of their own. */
     private static final RegistryOptions OPTIONS = TestOptions.fast().withTransfers(new Transfers(4, 0, 1_000_000));
 
+    private static final String NGINX = """
+            daemon off;
+            error_log stderr;
+            pid nginx.pid;
+            events {}
+            http {
+              client_body_temp_path %1$s;
+              proxy_temp_path %1$s;
+              fastcgi_temp_path %1$s;
+              uwsgi_temp_path %1$s;
+              scgi_temp_path %1$s;
+              log_format protocol '$request_method $uri $status $server_protocol';
+              access_log %2$s protocol;
+              server {
+                listen 127.0.0.1:%3$d ssl http2;
+                ssl_certificate %4$s;
+                ssl_certificate_key %5$s;
+                client_max_body_size 0;
+                location / {
+                  proxy_pass http://127.0.0.1:%6$d;
+                  proxy_set_header Host $http_host;
+                  proxy_set_header X-Forwarded-Proto https;
+                  proxy_request_buffering off;
+                  proxy_http_version 1.1;
+                }
+              }
+            }
+            """;
+
     @TempDir
     Path directory;
 
@@ -175,12 +204,56 @@ class RealRegistryTest {
             List<Path> authorities = List.of(authority.pem());
             ClientIdentity identity = new ClientIdentity(client.certificate(), client.key());
             pushAndPull(options.withTls(new TlsMaterial(authorities, Map.of(HOST, identity))), HOST);
+            pull(
+                    options.withTls(new TlsMaterial(List.of(), Map.of(), List.of(certificates(authority, client)))),
+                    Reference.parse(HOST + "/team/app:1.0"));
             assertThatThrownBy(() -> pushAndPull(
                             options.withTls(new TlsMaterial(authorities, Map.of("another.test", identity))), HOST))
                     .isInstanceOfSatisfying(BuildFailure.class, failure -> {
                         assertThat(failure).hasMessageContaining("client certificate");
                         assertThat(failure.hint()).contains("certs.d");
                     });
+        }
+    }
+
+    /** As docker wants them in {@code /etc/docker/certs.d}. */
+    private Path certificates(TestAuthority authority, Issued client) throws IOException {
+        Path certificates = Files.createDirectories(directory.resolve("certs.d").resolve(HOST));
+        Files.copy(authority.pem(), certificates.resolve("ca.crt"));
+        Files.copy(client.certificate(), certificates.resolve("client.cert"));
+        Files.copy(client.key(), certificates.resolve("client.key"));
+        return certificates.getParent();
+    }
+
+    /** One connection carries all: the server in front says what it was spoken to in. */
+    @Test
+    void overHttp2WhereItIsOffered() throws IOException {
+        Path nginx = Program.assumeInstalled("nginx", "nginx");
+        TestAuthority authority = new TestAuthority(directory);
+        Issued server = authority.issue(HOST);
+        int port = Program.freePort();
+        Path access = directory.resolve("access.log");
+        try (RealRegistry registry = RealRegistry.start(directory)) {
+            Path configuration = Files.writeString(
+                    directory.resolve("nginx.conf"),
+                    NGINX.formatted(directory, access, port, server.certificate(), server.key(), registry.port()));
+            try (Program program = Program.listening(
+                            port,
+                            directory,
+                            nginx.toString(),
+                            "-p",
+                            directory.toString(),
+                            "-c",
+                            configuration.toString());
+                    TestProxy proxy = new TestProxy("", port)) {
+                RegistryOptions options =
+                        through(OPTIONS, proxy.port()).withTls(new TlsMaterial(List.of(authority.pem()), Map.of()));
+                pushAndPull(options, HOST);
+                assertThat(Files.readAllLines(access))
+                        .hasSizeGreaterThan(20)
+                        .allMatch(line -> line.endsWith("HTTP/2.0"));
+                assertThat(proxy.heads()).as("connections of three clients").hasSize(3);
+            }
         }
     }
 

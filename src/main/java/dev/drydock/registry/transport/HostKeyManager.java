@@ -1,7 +1,9 @@
 package dev.drydock.registry.transport;
 
+import dev.drydock.registry.transport.HostCertificates.Identity;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +13,9 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
@@ -28,21 +29,22 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // Its base class speaks in nulls, also for arrays.
 final class HostKeyManager extends X509ExtendedKeyManager {
 
-    private record Identity(PrivateKey key, X509Certificate[] chain) {}
-
     /** By the alias it has here, which is its host and port. */
-    private final Map<String, Identity> identities = new LinkedHashMap<>();
+    private final Map<String, Identity> identities = new ConcurrentHashMap<>();
 
+    private final HostCertificates hosts;
     private final X509ExtendedKeyManager standard;
 
-    HostKeyManager(Map<String, TlsMaterial.ClientIdentity> configured) throws IOException, GeneralSecurityException {
+    HostKeyManager(Map<String, TlsMaterial.ClientIdentity> configured, HostCertificates hosts)
+            throws IOException, GeneralSecurityException {
         for (var entry : configured.entrySet()) {
             String host = entry.getKey().toLowerCase(Locale.ROOT);
-            List<X509Certificate> chain = PemFiles.certificates(entry.getValue().certificate());
             identities.put(
                     host.lastIndexOf(':') > host.lastIndexOf(']') ? host : host + ":443",
-                    new Identity(PemFiles.privateKey(entry.getValue().key()), chain.toArray(new X509Certificate[0])));
+                    Identity.read(
+                            entry.getValue().certificate(), entry.getValue().key()));
         }
+        this.hosts = hosts;
         standard = ofJvm();
     }
 
@@ -72,24 +74,43 @@ final class HostKeyManager extends X509ExtendedKeyManager {
     public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
         String host = String.valueOf(engine.getPeerHost()).toLowerCase(Locale.ROOT);
         String alias = (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + engine.getPeerPort();
-        Identity identity = identities.get(alias);
+        Identity identity = identities.computeIfAbsent(alias, k -> ofHost(engine, keyTypes));
         if (identity != null) {
-            return Arrays.asList(keyTypes).contains(identity.key.getAlgorithm()) ? alias : null;
+            return fits(identity, keyTypes) ? alias : null;
         }
         return standard == null ? null : standard.chooseEngineClientAlias(keyTypes, issuers, engine);
+    }
+
+    private static boolean fits(Identity identity, String[] keyTypes) {
+        return Arrays.asList(keyTypes).contains(identity.key().getAlgorithm());
+    }
+
+    private Identity ofHost(SSLEngine engine, String[] keyTypes) {
+        String host = String.valueOf(engine.getPeerHost()).toLowerCase(Locale.ROOT);
+        try {
+            for (Identity identity : hosts.of(host.indexOf(':') >= 0 ? "[" + host + "]" : host, engine.getPeerPort())
+                    .identities()) {
+                if (fits(identity, keyTypes)) {
+                    return identity;
+                }
+            }
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
         Identity identity = identities.get(alias);
-        return identity != null ? identity.key : standard == null ? null : standard.getPrivateKey(alias);
+        return identity != null ? identity.key() : standard == null ? null : standard.getPrivateKey(alias);
     }
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
         Identity identity = identities.get(alias);
         return identity != null
-                ? identity.chain.clone()
+                ? identity.chain().toArray(new X509Certificate[0])
                 : standard == null ? null : standard.getCertificateChain(alias);
     }
 

@@ -1,9 +1,11 @@
 package dev.drydock.registry.transport;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -13,8 +15,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts what the JVM trusts, then what the additional authorities vouch for, host name included in both; then, with a
- * warning, whatever an insecure host shows. The JVM's authorities are loaded only when a connection asks: plain HTTP
+ * Trusts what the JVM trusts, then what the additional authorities vouch for, then those given for the host alone, its name
+ * included in all; then, with a warning, whatever an insecure host shows. The JVM's authorities are loaded only when a connection asks: plain HTTP
  * shall not pay for them.
  */
 final class HostTrustManager extends X509ExtendedTrustManager {
@@ -24,13 +26,19 @@ final class HostTrustManager extends X509ExtendedTrustManager {
     }
 
     private final @Nullable X509ExtendedTrustManager additional;
+    private final HostCertificates hosts;
     private final InsecureHosts insecure;
     private final Consumer<String> warn;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private @Nullable X509ExtendedTrustManager standard;
 
-    HostTrustManager(@Nullable X509ExtendedTrustManager additional, InsecureHosts insecure, Consumer<String> warn) {
+    HostTrustManager(
+            @Nullable X509ExtendedTrustManager additional,
+            HostCertificates hosts,
+            InsecureHosts insecure,
+            Consumer<String> warn) {
         this.additional = additional;
+        this.hosts = hosts;
         this.insecure = insecure;
         this.warn = warn;
     }
@@ -50,32 +58,55 @@ final class HostTrustManager extends X509ExtendedTrustManager {
     }
 
     private void check(@Nullable String host, int port, Check check) throws CertificateException {
-        CertificateException distrust;
-        try {
-            check.with(standard());
+        CertificateException distrust = failure(check, standard());
+        if (distrust == null) {
             return;
+        }
+        CertificateException also = additional == null ? distrust : failure(check, additional);
+        if (also == null) {
+            return;
+        }
+        if (also != distrust) {
+            distrust.addSuppressed(also);
+        }
+        if (host == null) {
+            throw distrust;
+        }
+        Origin origin = new Origin("https", host.indexOf(':') >= 0 ? "[" + host + "]" : host, port);
+        X509ExtendedTrustManager own = ofHost(origin);
+        also = own == null ? distrust : failure(check, own);
+        if (also == null) {
+            return;
+        }
+        if (also != distrust) {
+            distrust.addSuppressed(also);
+        }
+        if (!insecure.allows(origin)) {
+            throw distrust;
+        }
+        if (warned.add(origin.hostAndPort()) && !origin.isLoopback()) {
+            warn.accept("the certificate of " + origin
+                    + " is not trusted; accepted because the host is configured insecure");
+        }
+    }
+
+    private static @Nullable CertificateException failure(Check check, X509ExtendedTrustManager manager) {
+        try {
+            check.with(manager);
+            return null;
         } catch (CertificateException e) {
-            distrust = e;
+            return e;
         }
-        if (additional != null) {
-            try {
-                check.with(additional);
-                return;
-            } catch (CertificateException e) {
-                distrust.addSuppressed(e);
-            }
+    }
+
+    private @Nullable X509ExtendedTrustManager ofHost(Origin origin) throws CertificateException {
+        try {
+            List<X509Certificate> authorities =
+                    hosts.of(origin.host(), origin.port()).authorities();
+            return authorities.isEmpty() ? null : TlsTrust.trusting(authorities);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new CertificateException(e.getMessage(), e);
         }
-        if (host != null) {
-            Origin origin = new Origin("https", host.indexOf(':') >= 0 ? "[" + host + "]" : host, port);
-            if (insecure.allows(origin)) {
-                if (warned.add(origin.hostAndPort()) && !origin.isLoopback()) {
-                    warn.accept("the certificate of " + origin
-                            + " is not trusted; accepted because the host is configured insecure");
-                }
-                return;
-            }
-        }
-        throw distrust;
     }
 
     private synchronized X509ExtendedTrustManager standard() throws CertificateException {

@@ -65,12 +65,23 @@ final class PemFiles {
                     }
                     return parseKey(file, Der.pkcs8(Der.wrap(0x30, EC_OID, curve), block.der));
                 case "ENCRYPTED PRIVATE KEY":
-                    throw new IOException(file + ": the key is encrypted; a key without a pass phrase is needed");
+                    throw encrypted(file);
                 default:
                     break;
             }
         }
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        if (text.contains("Proc-Type: 4,ENCRYPTED")) {
+            throw encrypted(file);
+        }
+        if (text.contains("BEGIN OPENSSH PRIVATE KEY")) {
+            throw new IOException(file + ": the key is in OpenSSH's own form; PEM is needed");
+        }
         throw new IOException(file + ": no PEM private key in it");
+    }
+
+    private static IOException encrypted(Path file) {
+        return new IOException(file + ": the key is encrypted; a key without a pass phrase is needed");
     }
 
     private static PrivateKey parseKey(Path file, byte[] pkcs8) throws IOException {

@@ -22,10 +22,15 @@ public final class Proxies extends ProxySelector implements AutoCloseable {
 
     private final List<Rule> rules = new ArrayList<>();
     private final Timeouts timeouts;
+    private final TlsTrust trust;
     private final Map<ProxySettings, ProxyTunnel> tunnels = new ConcurrentHashMap<>();
 
-    /** @param settings the first that applies counts */
-    public Proxies(List<ProxySettings> settings, Timeouts timeouts) {
+    /**
+     * @param settings the first that applies counts
+     * @param trust of proxies that are themselves spoken to over TLS
+     */
+    public Proxies(List<ProxySettings> settings, Timeouts timeouts, TlsTrust trust) {
+        this.trust = trust;
         settings.forEach(one -> rules.add(new Rule(one, new NoProxy(one.noProxy()))));
         this.timeouts = timeouts;
     }
@@ -75,7 +80,7 @@ public final class Proxies extends ProxySelector implements AutoCloseable {
     }
 
     private ProxyTunnel tunnel(ProxySettings settings) {
-        return tunnels.computeIfAbsent(settings, proxy -> ProxyTunnel.open(proxy, timeouts));
+        return tunnels.computeIfAbsent(settings, proxy -> ProxyTunnel.open(proxy, timeouts, trust));
     }
 
     @Override

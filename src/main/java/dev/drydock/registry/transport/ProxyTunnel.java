@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A door on loopback that passes CONNECT requests of our own HTTP client on to a proxy and adds the log-in there. It opens
@@ -30,11 +30,13 @@ final class ProxyTunnel implements AutoCloseable {
 
     private final ProxySettings proxy;
     private final Timeouts timeouts;
+    private final TlsTrust trust;
     private final ServerSocket door;
     private final String secret;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private ProxyTunnel(ProxySettings proxy, Timeouts timeouts, ServerSocket door) {
+    private ProxyTunnel(ProxySettings proxy, Timeouts timeouts, TlsTrust trust, ServerSocket door) {
+        this.trust = trust;
         this.proxy = proxy;
         this.timeouts = timeouts;
         this.door = door;
@@ -43,10 +45,10 @@ final class ProxyTunnel implements AutoCloseable {
         secret = "Drydock " + HexFormat.of().formatHex(random);
     }
 
-    static ProxyTunnel open(ProxySettings proxy, Timeouts timeouts) {
+    static ProxyTunnel open(ProxySettings proxy, Timeouts timeouts, TlsTrust trust) {
         try {
             ProxyTunnel tunnel =
-                    new ProxyTunnel(proxy, timeouts, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+                    new ProxyTunnel(proxy, timeouts, trust, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
             THREADS.newThread(tunnel::accept).start();
             return tunnel;
         } catch (IOException e) {
@@ -134,8 +136,8 @@ final class ProxyTunnel implements AutoCloseable {
             if (!proxy.tls()) {
                 return socket;
             }
-            var tls = (javax.net.ssl.SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
-                    .createSocket(socket, proxy.host(), proxy.port(), true);
+            var tls = (SSLSocket)
+                    trust.context().getSocketFactory().createSocket(socket, proxy.host(), proxy.port(), true);
             var parameters = tls.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             tls.setSSLParameters(parameters);

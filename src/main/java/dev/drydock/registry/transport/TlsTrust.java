@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -29,8 +31,9 @@ public final class TlsTrust {
      */
     public TlsTrust(TlsMaterial material, InsecureHosts insecure, Consumer<String> warn) throws IOException {
         try {
-            trust = new HostTrustManager(additional(material), insecure, warn);
-            keys = new HostKeyManager(material.identities());
+            HostCertificates hosts = new HostCertificates(material.directories());
+            trust = new HostTrustManager(additional(material), hosts, insecure, warn);
+            keys = new HostKeyManager(material.identities(), hosts);
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }
@@ -56,13 +59,19 @@ public final class TlsTrust {
         if (material.authorities().isEmpty()) {
             return null;
         }
+        List<X509Certificate> all = new ArrayList<>();
+        for (Path file : material.authorities()) {
+            all.addAll(PemFiles.certificates(file));
+        }
+        return trusting(all);
+    }
+
+    static X509ExtendedTrustManager trusting(List<X509Certificate> authorities)
+            throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        int number = 0;
-        for (Path file : material.authorities()) {
-            for (X509Certificate certificate : PemFiles.certificates(file)) {
-                store.setCertificateEntry("authority-" + number++, certificate);
-            }
+        for (int i = 0; i < authorities.size(); i++) {
+            store.setCertificateEntry("authority-" + i, authorities.get(i));
         }
         return trustManager(store);
     }

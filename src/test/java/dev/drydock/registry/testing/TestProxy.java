@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 
 /** An HTTP proxy that may want a log-in and leads every host, however it is named, to one server. */
 public final class TestProxy implements AutoCloseable {
@@ -23,20 +24,27 @@ public final class TestProxy implements AutoCloseable {
 
     /** @param authorization the header value it wants; empty for none */
     public TestProxy(String authorization, int target) throws IOException {
-        this(authorization, target, Long.MAX_VALUE, 0);
+        this(authorization, target, Long.MAX_VALUE, 0, null);
     }
 
     /** One that resets connections over which so many bytes have gone, both ways together, until it has done so often enough. */
     public static TestProxy cutting(int target, long cutAfter, int cuts) throws IOException {
-        return new TestProxy("", target, cutAfter, cuts);
+        return new TestProxy("", target, cutAfter, cuts, null);
     }
 
-    private TestProxy(String authorization, int target, long cutAfter, int cuts) throws IOException {
+    /** One that is itself spoken to over TLS. */
+    public static TestProxy overTls(String authorization, int target, SSLContext tls) throws IOException {
+        return new TestProxy(authorization, target, Long.MAX_VALUE, 0, tls);
+    }
+
+    private TestProxy(String authorization, int target, long cutAfter, int cuts, SSLContext tls) throws IOException {
         this.cutAfter = cutAfter;
         this.cuts = cuts;
         this.authorization = authorization;
         this.target = target;
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listener = tls == null
+                ? new ServerSocket(0, 50, InetAddress.getLoopbackAddress())
+                : tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         spawn(this::accept);
     }
 

@@ -3,19 +3,27 @@ package dev.drydock.registry.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProxySourcesTest {
 
     private static String through(List<ProxySettings> settings, String uri) {
-        try (Proxies proxies = new Proxies(settings, Timeouts.DEFAULT)) {
+        try (Proxies proxies = new Proxies(
+                settings,
+                Timeouts.DEFAULT,
+                new TlsTrust(TlsMaterial.NONE, new InsecureHosts(Set.of()), warning -> {}))) {
             return proxies.proxyFor(URI.create(uri))
                     .map(proxy -> proxy.host() + ":" + proxy.port())
                     .orElse("direct");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
