@@ -52,8 +52,10 @@ public record AppImage(String file, Base from, List<Part> parts, Config config) 
          * A program carried out by root without a shell, with nothing kept of what it leaves in {@code /tmp}.
          *
          * @param name as history tells it
+         * @param tools name of a tree of files that are there for it, as {@link Files#name} is
+         * @param at absolute path below {@code /tmp} where they are
          */
-        record Program(String name, List<String> argv) implements Part {}
+        record Program(String name, List<String> argv, String tools, String at) implements Part {}
     }
 
     /**

@@ -70,7 +70,8 @@ final class AppPlanner {
             argv.add(command.line());
             run(command.line(), String.join(" ", argv), argv, List.of());
         } else if (part instanceof AppImage.Part.Program program) {
-            run(program.name(), program.name(), program.argv(), List.of(new Mount.Tmpfs("/tmp", 0)));
+            var tools = new Mount.Bind(new Input.Context(program.tools()), "/", program.at(), false);
+            run(program.name(), program.name(), program.argv(), List.of(new Mount.Tmpfs("/tmp", 0), tools));
         }
     }
 

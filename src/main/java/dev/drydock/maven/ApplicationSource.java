@@ -88,8 +88,10 @@ final class ApplicationSource {
             parts.addAll(parts(application.layers()));
             if (training) {
                 int release = runtime.map(LinkedRuntime::release).orElse(described.release());
-                var startup = StartupTraining.of(application, described, release, !scratch());
-                parts.add(new Part.Program("training for a fast start", startup.train()));
+                var startup = StartupTraining.of(application, described, release);
+                String tools = FileSets.put(trees, "training", StartupTraining.tools());
+                parts.add(new Part.Program(
+                        "training for a fast start", startup.train(), tools, StartupTraining.TOOLS));
                 entrypoint = startup.start();
             } else {
                 entrypoint = entrypoint == null ? application.command() : checked(entrypoint);

@@ -16,11 +16,21 @@ public final class SeveralImagesOfOne {
         assertThat(web.config().exposedPorts()).containsExactlyInAnyOrder("443/tcp", "80/tcp");
         assertThat(web.config().user()).isEqualTo("9");
         assertThat(web.config().workingDir()).isEqualTo("/work");
+        assertThat(web.config().env())
+                .containsEntry("COLOUR", "user")
+                .containsEntry("SIZE", "user")
+                .containsEntry("SHAPE", "web")
+                .containsEntry("TASTE", "all");
         assertThat(web.file("srv/index.html")).isNotNull();
         assertThat(web.file("srv/notes.txt")).isNull();
         BuiltImage worker = BuiltImage.of(project.resolve("target/drydock/worker"));
         assertThat(worker.names()).containsExactly("several-worker:1.0");
         assertThat(worker.config().user()).isEqualTo("6");
+        assertThat(worker.config().env())
+                .containsEntry("COLOUR", "user")
+                .containsEntry("SIZE", "all")
+                .containsEntry("TASTE", "all")
+                .doesNotContainKey("SHAPE");
         assertThat(String.valueOf(worker.config().healthcheck())).contains("90000000000");
         assertThat(Files.exists(project.resolve("target/drydock/unwanted"))).isFalse();
 

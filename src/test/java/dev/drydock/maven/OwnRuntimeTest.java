@@ -1,0 +1,123 @@
+package dev.drydock.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.drydock.build.ContainerRun;
+import dev.drydock.build.Surroundings;
+import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Platform;
+import dev.drydock.java.Library;
+import dev.drydock.layout.OciLayout;
+import dev.drydock.progress.SilentBuildLog;
+import dev.drydock.registry.RegistryOptions;
+import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.snapshot.RunEngineOptions;
+import dev.drydock.snapshot.WorkerRunEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plain application with a class path, on nothing but a runtime linked for it, prepared for a fast start. */
+class OwnRuntimeTest {
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void theArchiveOfTheTrainingRunIsUsedAndNeverThatOfOtherClasses() throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of(System.getProperty("java.home"), "bin", "jlink")), "this Java has no jlink");
+        jar("greeting-1.jar", "lib.Greeting", "package lib; public class Greeting { public static String OF = \"hi\"; }");
+        jar("target/app-1.0.jar", "Main", main("lib.Greeting.OF"));
+        try {
+            build();
+        } catch (MojoExecutionException e) {
+            abort("PROCESSES CANNOT BE RUN HERE: " + e.getMessage());
+        }
+        assertThat(run()).contains("hi").anyMatch(line -> isShared(line, "Main"));
+        assertThat(run()).anyMatch(line -> isShared(line, "lib.Greeting"));
+
+        jar("target/app-1.0.jar", "Main", main("lib.Greeting.OF + 2"));
+        build();
+        assertThat(run()).contains("hi2").anyMatch(line -> isShared(line, "Main"));
+    }
+
+    /** What processes left belongs to others if this is an ordinary user. */
+    @AfterEach
+    void prune() throws Exception {
+        try (var engine = WorkerRunEngine.open(new RunEngineOptions(dir.resolve("store"), SandboxMode.AUTO, note -> {}))) {
+            engine.prune(Duration.ZERO);
+        }
+    }
+
+    private static String main(String text) {
+        return "class Main { public static void main(String[] a) { System.out.println(" + text + "); } }";
+    }
+
+    private static boolean isShared(String line, String type) {
+        return line.contains(" " + type + " source: shared objects file");
+    }
+
+    private void build() throws Exception {
+        new PomBuild(dir)
+                .configuration("<from>scratch</from><runtime>jlink</runtime><startup>aot</startup>"
+                        + "<mainClass>Main</mainClass>")
+                .library(new Library(dir.resolve("greeting-1.jar"), "g", Library.Kind.RELEASE))
+                .user("drydock.cacheDirectory", dir + "/store")
+                .run();
+    }
+
+    /** What the image's own command prints, and where the JVM has its classes from. */
+    private List<String> run() throws Exception {
+        Path layout = dir.resolve("target/drydock/image");
+        ImageConfig config = OciLayout.open(layout).image("", Platform.current()).parsedConfig();
+        assertThat(config.user()).isEqualTo("1000:1000");
+        List<String> command = new ArrayList<>(config.entrypoint());
+        command.add(1, "-Xlog:class+load");
+        var surroundings =
+                new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, new SilentBuildLog(), Map.of());
+        List<String> said = new ArrayList<>();
+        int status = new ContainerRun(
+                        layout, dir.resolve("store"), Platform.current(), command, List.of(), Map.of(), "", "", Map.of())
+                .run(surroundings, said::add);
+        assertThat(status).as(String.join("\n", said)).isZero();
+        return said;
+    }
+
+    private void jar(String name, String type, String source) throws IOException {
+        Path classes = Files.createDirectories(dir.resolve("compiled"));
+        Path file = Files.writeString(dir.resolve(type.substring(type.lastIndexOf('.') + 1) + ".java"), source);
+        ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-cp",
+                        classes.toString(),
+                        "-d",
+                        classes.toString(),
+                        file.toString());
+        Path jar = dir.resolve(name);
+        Files.createDirectories(jar.getParent());
+        try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            String entry = type.replace('.', '/') + ".class";
+            out.putNextEntry(new ZipEntry(entry));
+            out.write(Files.readAllBytes(classes.resolve(entry)));
+            out.closeEntry();
+        }
+    }
+}
