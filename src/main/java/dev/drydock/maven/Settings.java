@@ -176,11 +176,14 @@ final class Settings {
         return commas(setting.defaultValue());
     }
 
-    /** In the order of the POM, then those only properties name, sorted. */
+    /** In the order of the POM, beside {@code <image>} before inside, then those only properties name, sorted. */
     Map<String, String> map(String name) {
         Setting setting = vocabulary.get(name);
         Map<String, String> values = new LinkedHashMap<>();
-        xml(setting).ifPresent(xml -> xml.children().forEach(entry -> put(values, entry)));
+        Optional<XmlElement> inImage = sources.pom().child("image").flatMap(image -> image.child(name));
+        for (Optional<XmlElement> xml : List.of(sources.pom().child(name), inImage)) {
+            xml.ifPresent(found -> found.children().forEach(entry -> put(values, entry)));
+        }
         for (Map<String, String> properties : List.of(sources.project(), sources.system())) {
             keyed(properties, setting.property()).forEach(values::putIfAbsent);
         }

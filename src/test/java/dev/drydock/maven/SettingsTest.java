@@ -106,6 +106,16 @@ class SettingsTest {
     }
 
     @Test
+    void whatIsInsideAnImageIsAddedToWhatIsBesideIt() {
+        XmlElement pom = parent(
+                "configuration",
+                parent("buildArgs", element("A", "beside"), element("B", "beside")),
+                parent("image", parent("buildArgs", element("B", "inside"), element("C", "inside"))));
+        assertThat(settings(Map.of("drydock.buildArg.C", "user"), pom).map("buildArgs"))
+                .containsExactly(Map.entry("A", "beside"), Map.entry("B", "inside"), Map.entry("C", "user"));
+    }
+
+    @Test
     void mapsAreMergedByKey() {
         XmlElement pom = parent(
                 "configuration",
