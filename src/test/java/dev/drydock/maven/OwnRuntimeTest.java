@@ -27,8 +27,9 @@ import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A plain application with a class path, on nothing but a runtime linked for it, prepared for a fast start. */
 class OwnRuntimeTest {
@@ -36,14 +37,19 @@ class OwnRuntimeTest {
     @TempDir
     Path dir;
 
-    @Test
-    void theArchiveOfTheTrainingRunIsUsedAndNeverThatOfOtherClasses() throws Exception {
-        assumeTrue(
-                Files.isExecutable(Path.of(System.getProperty("java.home"), "bin", "jlink")), "this Java has no jlink");
+    static List<Path> jdks() throws IOException {
+        return Jdks.twoReleases();
+    }
+
+    /** The JDK is the toolchain's; up to 24 the file is an AppCDS archive, from 25 on an AOT cache. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theArchiveOfTheTrainingRunIsUsedAndNeverThatOfOtherClasses(Path jdk) throws Exception {
+        assumeTrue(Files.isExecutable(jdk.resolve("bin/jlink")), "this Java has no jlink");
         jar("greeting-1.jar", "lib.Greeting", "package lib; public class Greeting { public static String OF = \"hi\"; }");
         jar("target/app-1.0.jar", "Main", main("lib.Greeting.OF"));
         try {
-            build();
+            build(jdk);
         } catch (MojoExecutionException e) {
             abort("PROCESSES CANNOT BE RUN HERE: " + e.getMessage());
         }
@@ -51,7 +57,7 @@ class OwnRuntimeTest {
         assertThat(run()).anyMatch(line -> isShared(line, "lib.Greeting"));
 
         jar("target/app-1.0.jar", "Main", main("lib.Greeting.OF + 2"));
-        build();
+        build(jdk);
         assertThat(run()).contains("hi2").anyMatch(line -> isShared(line, "Main"));
     }
 
@@ -71,10 +77,12 @@ class OwnRuntimeTest {
         return line.contains(" " + type + " source: shared objects file");
     }
 
-    private void build() throws Exception {
+    private void build(Path jdk) throws Exception {
         new PomBuild(dir)
                 .configuration("<from>scratch</from><runtime>jlink</runtime><startup>aot</startup>"
                         + "<mainClass>Main</mainClass>")
+                .javaHome(dir.resolve("nowhere"))
+                .toolchain(jdk)
                 .library(new Library(dir.resolve("greeting-1.jar"), "g", Library.Kind.RELEASE))
                 .user("drydock.cacheDirectory", dir + "/store")
                 .run();

@@ -30,6 +30,7 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.internal.impl.SimpleLocalRepositoryManagerFactory;
 import org.eclipse.aether.repository.LocalRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The goal {@code build} on a project of a test, with Maven's own classes around it and no Maven: milliseconds instead of
@@ -46,6 +47,8 @@ final class PomBuild {
     private String configuration = "";
     private String elements = "";
     private String plugins = "";
+    private Path javaHome = Jdks.own();
+    private @Nullable Path toolchain;
 
     PomBuild(Path base) {
         assumeTrue(Files.exists(DESCRIPTOR), "the plugin's descriptor is written by Maven only");
@@ -78,6 +81,18 @@ final class PomBuild {
     /** As {@code -D} does. */
     PomBuild user(String property, String value) {
         user.put(property, value);
+        return this;
+    }
+
+    /** The JDK Maven runs with. */
+    PomBuild javaHome(Path value) {
+        javaHome = value;
+        return this;
+    }
+
+    /** The JDK maven-toolchains-plugin has chosen. */
+    PomBuild toolchain(Path jdk) {
+        toolchain = jdk;
         return this;
     }
 
@@ -117,7 +132,7 @@ final class PomBuild {
                     throw new AssertionError("no passwords in these tests");
                 },
                 resolver(),
-                new NoToolchains());
+                new Toolchains(toolchain));
     }
 
     private MavenProject project() throws Exception {
@@ -146,7 +161,7 @@ final class PomBuild {
                         new LocalRepository(base.resolve("repository").toFile())));
         var request = new DefaultMavenExecutionRequest();
         Properties system = new Properties();
-        system.setProperty("java.home", System.getProperty("java.home"));
+        system.setProperty("java.home", javaHome.toString());
         system.setProperty("user.home", base.toString());
         request.setSystemProperties(system);
         Properties properties = new Properties();
@@ -203,16 +218,29 @@ final class PomBuild {
         }
     }
 
-    private static final class NoToolchains implements ToolchainManager {
+    private record Toolchains(@Nullable Path jdk) implements ToolchainManager {
 
         @Override
-        public Toolchain getToolchainFromBuildContext(String type, MavenSession session) {
-            return null;
+        public @Nullable Toolchain getToolchainFromBuildContext(String type, MavenSession session) {
+            return jdk == null ? null : new JdkToolchain(jdk);
         }
 
         @Override
         public List<Toolchain> getToolchains(MavenSession session, String type, Map<String, String> requirements) {
             return List.of();
+        }
+    }
+
+    private record JdkToolchain(Path jdk) implements Toolchain {
+
+        @Override
+        public String getType() {
+            return "jdk";
+        }
+
+        @Override
+        public String findTool(String name) {
+            return jdk.resolve("bin").resolve(name).toString();
         }
     }
 }

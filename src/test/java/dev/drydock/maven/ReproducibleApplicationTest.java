@@ -46,11 +46,12 @@ class ReproducibleApplicationTest {
     void whereverWheneverAndByWhomeverItIsBuiltItHasTheSameDigest() throws Exception {
         Path here = application(dir.resolve("here"), 1_700_000_000_000L, "rw-r--r--");
         Path there = application(dir.resolve("some where/else"), 1_790_000_000_000L, "rw-------");
-        List<String> one = build(here, "umask 022", Path.of(System.getProperty("java.home")), "-Duser.timezone=UTC");
+        List<String> one = build(here, "umask 022", Jdks.own(), "-Duser.timezone=UTC");
+        List<Path> jdks = Jdks.twoReleases();
         List<String> two = build(
                 there,
                 "umask 077; export TZ=Pacific/Kiritimati LC_ALL=tr_TR.UTF-8 USER=someone",
-                otherJdk(),
+                jdks.get(jdks.size() - 1),
                 "-Duser.name=someone",
                 "-Duser.timezone=Pacific/Kiritimati",
                 "-Duser.language=tr",
@@ -172,25 +173,5 @@ class ReproducibleApplicationTest {
             places.add(Path.of(place.toURI()).toString());
         }
         return String.join(":", places);
-    }
-
-    /** A JDK of another release than this one, or this one. */
-    private static Path otherJdk() throws IOException {
-        Path own = Path.of(System.getProperty("java.home")).toRealPath();
-        Path all = Path.of("/usr/lib/jvm");
-        if (Files.isDirectory(all)) {
-            try (Stream<Path> jdks = Files.list(all)) {
-                for (Path each : jdks.sorted().toList()) {
-                    Path release = each.resolve("release");
-                    if (Files.isExecutable(each.resolve("bin/java"))
-                            && Files.exists(release)
-                            && !each.toRealPath().equals(own)
-                            && Files.readString(release).matches("(?s).*JAVA_VERSION=\"(1[7-9]|[2-9]\\d).*")) {
-                        return each;
-                    }
-                }
-            }
-        }
-        return own;
     }
 }
