@@ -45,8 +45,8 @@ public record StartupTraining(List<String> train, List<String> start) {
         }
         if (release < OLDEST) {
             throw BuildFailure.ofBuild(
-                    "<startup>aot</startup> needs Java " + OLDEST
-                            + " or newer, and the application is compiled for " + release,
+                    "<startup>aot</startup> needs Java " + OLDEST + " or newer, and the application is compiled for "
+                            + release,
                     "Set maven.compiler.release, or remove <startup>.");
         }
         boolean cache = release >= AOT_CACHE_SINCE;
@@ -66,7 +66,8 @@ public record StartupTraining(List<String> train, List<String> start) {
     public static List<Mapping> tools() throws IOException {
         String name = TrainingRun.class.getName().replace('.', '/') + ".class";
         try (InputStream in = TrainingRun.class.getClassLoader().getResourceAsStream(name)) {
-            return List.of(new Mapping.Bytes(name, Objects.requireNonNull(in, name).readAllBytes(), 0644));
+            return List.of(
+                    new Mapping.Bytes(name, Objects.requireNonNull(in, name).readAllBytes(), 0644));
         }
     }
 

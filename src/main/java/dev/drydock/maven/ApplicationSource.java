@@ -15,6 +15,7 @@ import dev.drydock.java.StartupTraining;
 import dev.drydock.java.runtime.LinkedRuntime;
 import dev.drydock.plan.Mapping;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ final class ApplicationSource {
     }
 
     private static final String SCRATCH = "scratch";
+    private static final String LAYOUT = "oci-layout://";
 
     /** As an entrypoint: that of the base, whatever it is. */
     private static final List<String> BASES_OWN = List.of("INHERIT");
@@ -90,8 +92,7 @@ final class ApplicationSource {
                 int release = runtime.map(LinkedRuntime::release).orElse(described.release());
                 var startup = StartupTraining.of(application, described, release);
                 String tools = FileSets.put(trees, "training", StartupTraining.tools());
-                parts.add(new Part.Program(
-                        "training for a fast start", startup.train(), tools, StartupTraining.TOOLS));
+                parts.add(new Part.Program("training for a fast start", startup.train(), tools, StartupTraining.TOOLS));
                 entrypoint = startup.start();
             } else {
                 entrypoint = entrypoint == null ? application.command() : checked(entrypoint);
@@ -220,6 +221,15 @@ final class ApplicationSource {
                                                 "Without Java in it there is no usual one; write <from>debian:12</from>, or scratch.")));
         if (name.equals(SCRATCH)) {
             return new Base.Scratch();
+        }
+        if (name.startsWith(LAYOUT)) {
+            Path folder = settings.resolve(name.substring(LAYOUT.length()));
+            if (!Files.isRegularFile(folder.resolve("index.json"))) {
+                throw BuildFailure.ofBuild(
+                        "<from>" + name + "</from>: there is no OCI image layout in " + folder,
+                        "A relative path is taken from the folder of the POM.");
+            }
+            return new Base.Layout(folder.toString());
         }
         Reference reference;
         try {

@@ -19,8 +19,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected PlexusConfiguration images;
 
     /**
-     * What the image starts from: an image, {@code scratch}, or the image of a module built earlier in the same run. By
-     * default a Java runtime of the release the code is compiled for, {@code eclipse-temurin:17-jre}, or Tomcat for a war.
+     * What the image starts from: an image, {@code scratch}, {@code oci-layout://FOLDER}, or the image of a module built
+     * earlier in the same run. By default a Java runtime of the release the code is compiled for, {@code eclipse-temurin:17-jre}, or Tomcat for a war.
      *
      * @since 0.1.0
      */

@@ -39,7 +39,7 @@ final class HistoryMojo extends ImageMojo {
     void perform(Invocation here, Settings settings) throws IOException {
         Workspace workspace = workspace(here, settings);
         boolean built = Files.exists(workspace.layout());
-        boolean asked = settings.byUser("image");
+        boolean asked = settings.fromUser("image");
         ImageHistory history;
         if (asked
                 && !(built && isBuilt(workspace, ImageNames.configured(settings).get(0)))) {

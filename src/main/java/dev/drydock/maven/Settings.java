@@ -112,11 +112,6 @@ final class Settings {
         return find(vocabulary.get(name)).map(Found::text);
     }
 
-    /** Whether it is given on the command line. */
-    boolean byUser(String name) {
-        return sources.user().containsKey(vocabulary.get(name).property());
-    }
-
     boolean flag(String name) {
         Found found = find(vocabulary.get(name)).orElse(new Found("false", "default"));
         return switch (found.text().toLowerCase(Locale.ROOT)) {

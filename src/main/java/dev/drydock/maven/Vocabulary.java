@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
@@ -19,6 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class Vocabulary {
 
     static final String PREFIX = "drydock.";
+
+    /** Elements of another plugin that many come from. */
+    private static final Set<String> JIB = Set.of(
+            "to",
+            "container",
+            "extraDirectories",
+            "containerizingMode",
+            "allowInsecureRegistries",
+            "outputPaths",
+            "dockerClient",
+            "pluginExtensions",
+            "skaffold");
 
     /** How a setting is written. */
     enum Shape {
@@ -147,11 +160,13 @@ final class Vocabulary {
         if (candidates.contains(element.name())) {
             return get(element.name());
         }
-        String nearest = nearest(element.name(), candidates);
         String where = parent.isEmpty() ? "the configuration of the plugin" : "<" + parent + ">";
         throw BuildFailure.ofBuild(
                 "<" + element.name() + "> is no element of " + where,
-                "Did you mean <" + nearest + ">? 'mvn drydock:help -Ddetail' lists them all.");
+                JIB.contains(element.name())
+                        ? "It is one of Jib's: the README has a table of what is called how here, 'Coming from Jib'."
+                        : "Did you mean <" + nearest(element.name(), candidates)
+                                + ">? 'mvn drydock:help -Ddetail' lists them all.");
     }
 
     /** What is wrong with a property given on the command line, if its name is one of ours by prefix only. */

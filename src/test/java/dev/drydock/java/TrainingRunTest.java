@@ -61,11 +61,12 @@ class TrainingRunTest {
         List<String> command = new ArrayList<>(List.of(java, "-cp", tools, TrainingRun.class.getName(), file, "2"));
         command.addAll(List.of(
                 java, "-XX:ArchiveClassesAtExit=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-cp", "", "Main"));
-        Process process =
-                new ProcessBuilder(command).directory(dir.toFile()).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command)
+                .directory(dir.toFile())
+                .redirectErrorStream(true)
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isEqualTo(status);
-        return output.lines().filter(line -> !line.contains("]["))
-                .toList();
+        return output.lines().filter(line -> !line.contains("][")).toList();
     }
 }

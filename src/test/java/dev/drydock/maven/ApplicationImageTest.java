@@ -74,9 +74,20 @@ class ApplicationImageTest {
     @Test
     void anEntrypointOfTheBaseIsKeptAndFindsTheClassPath() throws Exception {
         compile("Main");
-        PomBuild build = build("<from>scratch</from><entrypoint>INHERIT</entrypoint>");
+        PomBuild launcher = new PomBuild(Files.createDirectory(dir.resolve("launcher")))
+                .packaging("jar")
+                .configuration("<from>scratch</from><layout>none</layout><entrypoint>/launch</entrypoint><cmd>a b</cmd>"
+                        + "<env><A>1</A></env><user>7</user><files><set><from>pom.xml</from></set></files>")
+                .user("drydock.cacheDirectory", dir + "/store");
+        Files.writeString(dir.resolve("launcher/pom.xml"), "");
+        launcher.run();
+        PomBuild build =
+                build("<from>oci-layout://launcher/target/drydock/image</from><entrypoint>INHERIT</entrypoint>");
         build.run();
-        assertThat(config(build).entrypoint()).isEmpty();
+        assertThat(config(build).entrypoint()).containsExactly("/launch");
+        assertThat(config(build).cmd()).containsExactly("a", "b");
+        assertThat(config(build).env()).containsEntry("A", "1");
+        assertThat(config(build).user()).isEqualTo("7");
         assertThat(layers(build)).contains("class-path: app/class-path", "classes: app/classes/Main.class");
     }
 

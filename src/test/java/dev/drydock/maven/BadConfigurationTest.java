@@ -46,6 +46,11 @@ class BadConfigurationTest {
                 arguments("<imgae>x</imgae>", "<imgae> is no element of the configuration", "<image>"),
                 arguments("<images><web><prots>80</prots></web></images>", "<prots> is no element of <web>", "<ports>"),
                 arguments("<from><image>x</image></from>", "<from> in the configuration", "<from>value</from>"),
+                arguments("<container><user>1</user></container>", "<container> is no element", "Coming from Jib"),
+                arguments(
+                        "<from>oci-layout://nowhere</from>" + APP,
+                        "<from>oci-layout://nowhere</from>",
+                        "folder of the POM"),
                 arguments("<image>Me/App</image>" + APP, "drydock.image", "me/app:1.0"),
                 arguments("<image>a b</image>" + APP, "drydock.image", "me/app:1.0"),
                 arguments("<tags>a b</tags>" + APP, "drydock.tags: 'a b' is no tag", "1.0"),

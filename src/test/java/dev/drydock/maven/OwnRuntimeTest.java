@@ -46,7 +46,10 @@ class OwnRuntimeTest {
     @MethodSource("jdks")
     void theArchiveOfTheTrainingRunIsUsedAndNeverThatOfOtherClasses(Path jdk) throws Exception {
         assumeTrue(Files.isExecutable(jdk.resolve("bin/jlink")), "this Java has no jlink");
-        jar("greeting-1.jar", "lib.Greeting", "package lib; public class Greeting { public static String OF = \"hi\"; }");
+        jar(
+                "greeting-1.jar",
+                "lib.Greeting",
+                "package lib; public class Greeting { public static String OF = \"hi\"; }");
         jar("target/app-1.0.jar", "Main", main("lib.Greeting.OF"));
         try {
             build(jdk);
@@ -64,7 +67,8 @@ class OwnRuntimeTest {
     /** What processes left belongs to others if this is an ordinary user. */
     @AfterEach
     void prune() throws Exception {
-        try (var engine = WorkerRunEngine.open(new RunEngineOptions(dir.resolve("store"), SandboxMode.AUTO, note -> {}))) {
+        try (var engine =
+                WorkerRunEngine.open(new RunEngineOptions(dir.resolve("store"), SandboxMode.AUTO, note -> {}))) {
             engine.prune(Duration.ZERO);
         }
     }
@@ -91,7 +95,8 @@ class OwnRuntimeTest {
     /** What the image's own command prints, and where the JVM has its classes from. */
     private List<String> run() throws Exception {
         Path layout = dir.resolve("target/drydock/image");
-        ImageConfig config = OciLayout.open(layout).image("", Platform.current()).parsedConfig();
+        ImageConfig config =
+                OciLayout.open(layout).image("", Platform.current()).parsedConfig();
         assertThat(config.user()).isEqualTo("1000:1000");
         List<String> command = new ArrayList<>(config.entrypoint());
         command.add(1, "-Xlog:class+load");
@@ -99,7 +104,15 @@ class OwnRuntimeTest {
                 new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, new SilentBuildLog(), Map.of());
         List<String> said = new ArrayList<>();
         int status = new ContainerRun(
-                        layout, dir.resolve("store"), Platform.current(), command, List.of(), Map.of(), "", "", Map.of())
+                        layout,
+                        dir.resolve("store"),
+                        Platform.current(),
+                        command,
+                        List.of(),
+                        Map.of(),
+                        "",
+                        "",
+                        Map.of())
                 .run(surroundings, said::add);
         assertThat(status).as(String.join("\n", said)).isZero();
         return said;
