@@ -42,7 +42,8 @@ final class Pusher {
         this.log = log;
     }
 
-    List<PushReport> push(List<PushRequest> requests) throws IOException, InterruptedException {
+    /** Everything but the tags. */
+    List<Delivery> upload(List<PushRequest> requests) throws IOException, InterruptedException {
         List<Delivery> pushes = begin(requests);
         List<Delivery> open = pushes.stream().filter(push -> !push.isDone()).toList();
         parallel.run(blobTasks(open));
@@ -51,6 +52,12 @@ final class Pusher {
         for (Delivery push : open) {
             putManifests(push, !atOnce);
         }
+        return pushes;
+    }
+
+    /** All that is left to do for what was uploaded. */
+    List<PushReport> tag(List<Delivery> pushes) throws IOException, InterruptedException {
+        List<Delivery> open = pushes.stream().filter(push -> !push.isDone()).toList();
         List<Parallel.Task> tags = new ArrayList<>();
         for (Delivery push : open) {
             push.missingTags()

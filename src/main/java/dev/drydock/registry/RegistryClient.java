@@ -174,14 +174,23 @@ public final class RegistryClient implements AutoCloseable {
 
     /** Sends several images; no tag of any is set before all of all is there. */
     public List<PushReport> push(List<PushRequest> requests) {
-        if (requests.isEmpty()) {
-            return List.of();
-        }
+        return requests.isEmpty() ? List.of() : upload(requests).tag();
+    }
+
+    /** Sends several images, at least one, but sets no tag yet: nobody sees anything of them. */
+    public Upload upload(List<PushRequest> requests) {
         Reference first = requests.get(0).target();
-        return working(
-                "Cannot push " + first + (requests.size() > 1 ? " and others" : ""),
-                first,
-                () -> workings.pusher().push(requests));
+        String doing = "Cannot push " + first + (requests.size() > 1 ? " and others" : "");
+        List<Delivery> sent =
+                working(doing, first, () -> workings.pusher().upload(requests));
+        return () -> working(doing, first, () -> workings.pusher().tag(sent));
+    }
+
+    /** Images that are in their repositories, but not yet known by their tags. */
+    public interface Upload {
+
+        /** Sets all tags. @return one report for each request, in their order */
+        List<PushReport> tag();
     }
 
     /** What {@link #push(PushRequest)} would do, found out without changing anything; a mount may still be refused. */
