@@ -7,7 +7,6 @@ import dev.drydock.layout.OciLayout;
 import dev.drydock.registry.BlobSource;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushRequest;
-import dev.drydock.registry.RegistryClient;
 import dev.drydock.registry.Resolved;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,14 +15,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the image a build left in its layout. Nothing is built: what the layout holds is what the registry gets.
  *
  * @param layout of the image
  * @param names to give it, in any number of repositories; none for those it was built with
+ * @param output where {@code image.json} is, which is told of the push; null for nowhere
  */
-public record ImagePush(Path layout, List<Reference> names) {
+public record ImagePush(Path layout, List<Reference> names, @Nullable Path output) {
+
+    /** Leaves no record. */
+    public ImagePush(Path layout, List<Reference> names) {
+        this(layout, names, null);
+    }
 
     /**
      * @return one report for each repository, in the order of the names
@@ -31,6 +37,11 @@ public record ImagePush(Path layout, List<Reference> names) {
      * @throws IOException if the layout cannot be read
      */
     public List<PushReport> push(Surroundings surroundings) throws IOException {
+        return JointPush.push(List.of(new JointPush.Item(this, surroundings, ""))).get(0);
+    }
+
+    /** One for each repository. */
+    List<PushRequest> requests() throws IOException {
         OciLayout image = OciLayout.open(layout);
         List<Resolved> manifests = manifests(image);
         BlobSource blobs = digest -> Optional.of(image.blob(new Descriptor("", digest, -1)));
@@ -46,9 +57,7 @@ public record ImagePush(Path layout, List<Reference> names) {
                     repository.stream().map(Reference::tagOrLatest).distinct().toList();
             requests.add(new PushRequest(repository.get(0), tags, manifests, blobs, image.bases()));
         }
-        try (RegistryClient client = RegistryClient.open(surroundings.registry(), surroundings.log())) {
-            return client.push(requests);
-        }
+        return requests;
     }
 
     /** The parts before the whole. */

@@ -11,6 +11,7 @@ import dev.drydock.image.Layer;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.Reference;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.registry.PushReport;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.StepResult;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +40,9 @@ import java.util.Map;
  *   layers          lowest first: digest, diffId, size; instruction; for layers of this build also
  *                   cached (whether a stored result was used) and milliseconds (how long it took when it was made)
  * layers            those of the first platform once more
+ * pushed            one object for each repository the image was pushed to:
+ *   registry, repository, reference (by digest), digest, tags, time (the last push)
+ *   bytes           sent, mounted (taken by the registry from another repository) and existing, of blobs
  * </pre>
  */
 final class ImageRecord {
@@ -115,6 +120,26 @@ final class ImageRecord {
             }
         }
         return layers;
+    }
+
+    /**
+     * Adds where the image was pushed to. A push that found everything in place changes nothing that is there already.
+     *
+     * @param directory has the record; without one there is nothing to add to
+     */
+    static void pushed(Path directory, List<PushReport> reports, Instant time) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return;
+        }
+        ObjectNode record = Json.parseObject(Files.readAllBytes(file));
+        boolean changed = false;
+        for (PushReport report : reports) {
+            changed |= PushRecord.add(record, report, time);
+        }
+        if (changed) {
+            LastBuild.amend(directory, Json.writePretty(record));
+        }
     }
 
     /** What the history says made each layer. */

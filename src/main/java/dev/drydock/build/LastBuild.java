@@ -81,6 +81,24 @@ final class LastBuild {
         }
     }
 
+    /**
+     * Writes {@code image.json} anew with something added to it, which the next build is not to take for damage.
+     *
+     * @param output where the build left it
+     */
+    static void amend(Path output, byte[] record) throws IOException {
+        Path file = output.toAbsolutePath().resolve(ImageRecord.FILE);
+        Path inputs = output.resolve(FILE);
+        Optional<Lines> lines = Lines.read(inputs);
+        boolean whole = lines.isPresent()
+                && lines.get().values("output").contains(Lines.text(FileStamp.of(file)));
+        AtomicFiles.write(file, record);
+        if (whole) {
+            lines.get().replace("output", line -> line.endsWith(" " + file) ? Lines.text(stampOf(file)) : line);
+            AtomicFiles.write(inputs, lines.get().encode());
+        }
+    }
+
     private static FileStamp stampOf(Path file) {
         try {
             return FileStamp.of(file);

@@ -32,6 +32,12 @@ abstract class DrydockMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         Failures.translated(() -> {
+            work();
+            finish(invocation);
+        });
+    }
+
+    private void work() throws IOException, InterruptedException, MojoFailureException {
             for (Invocation module : invocation.modules()) {
                 Settings settings = module.settings(getLog());
                 if (settings.flag("skip")) {
@@ -46,8 +52,10 @@ abstract class DrydockMojo extends AbstractMojo {
                     }
                 }
             }
-        });
     }
+
+    /** Called when all images of all modules this execution is for were performed on, skipped ones included. */
+    void finish(Invocation here) throws IOException {}
 
     abstract void perform(Invocation here, Settings settings)
             throws IOException, InterruptedException, MojoFailureException;

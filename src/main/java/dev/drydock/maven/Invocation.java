@@ -5,6 +5,9 @@ import dev.drydock.java.runtime.Jdk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.maven.model.Plugin;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -62,6 +65,35 @@ final class Invocation {
     /** All modules of this run, in the order they are built. */
     List<Invocation> reactor() {
         return session.getProjects().stream().map(this::in).toList();
+    }
+
+    /** Names the execution of the goal in this project among all of the run. */
+    String executionKey() {
+        return key(project, execution.getExecutionId());
+    }
+
+    /** The {@link #executionKey} of every execution of a goal that is bound in some module of this run. */
+    Set<String> executions(String goal) {
+        Set<String> keys = new HashSet<>();
+        String plugin = execution.getPlugin().getKey();
+        for (MavenProject each : session.getProjects()) {
+            Plugin declared = each.getBuild().getPluginsAsMap().get(plugin);
+            if (declared != null) {
+                declared.getExecutions().stream()
+                        .filter(bound -> bound.getGoals().contains(goal) && !"none".equals(bound.getPhase()))
+                        .forEach(bound -> keys.add(key(each, bound.getId())));
+            }
+        }
+        return keys;
+    }
+
+    private static String key(MavenProject project, String execution) {
+        return project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion() + "/" + execution;
+    }
+
+    /** Whether a module has failed so far, also if Maven goes on nevertheless. */
+    boolean anyFailed() {
+        return session.getResult() != null && session.getResult().hasExceptions();
     }
 
     /** Whether this is an aggregator or a parent, whose configuration is meant for others. */

@@ -99,14 +99,38 @@ final class MavenBuildLog implements BuildLog {
 
     /** The last line of a push to a repository. */
     void pushed(PushReport report) {
-        String tags = report.tags().stream()
+        long sent = report.blobs().stream().filter(blob -> isSent(blob.way())).count();
+        info(prefix + "Pushed " + names(report) + "  " + report.digest() + "  (" + sent + " of "
+                + report.blobs().size() + " blobs sent, " + Wording.size(report.bytesSent()) + ")");
+    }
+
+    /** What a push would do, and which blobs it would send. */
+    void wouldPush(PushReport report) {
+        long sent = report.blobs().stream().filter(blob -> isSent(blob.way())).count();
+        info(prefix + "Would push " + names(report) + "  " + report.digest() + "  (" + sent + " of "
+                + report.blobs().size() + " blobs to send, " + Wording.size(report.bytesSent()) + ")");
+        for (PushReport.Blob blob : report.blobs()) {
+            String way =
+                    switch (blob.way()) {
+                        case EXISTED -> "there    ";
+                        case MOUNTED -> "to mount ";
+                        case SENT -> "to send  ";
+                        case STREAMED -> "to stream";
+                        case LEFT_OUT -> "left out ";
+                    };
+            info(prefix + "  " + way + "  " + blob.descriptor().digest() + "  "
+                    + Wording.size(blob.descriptor().size()));
+        }
+    }
+
+    private static boolean isSent(Way way) {
+        return way == Way.SENT || way == Way.STREAMED;
+    }
+
+    private static String names(PushReport report) {
+        return report.tags().stream()
                 .map(tag -> report.target().withTag(tag).toString())
                 .collect(Collectors.joining(", "));
-        long sent = report.blobs().stream()
-                .filter(blob -> blob.way() == Way.SENT || blob.way() == Way.STREAMED)
-                .count();
-        info(prefix + "Pushed " + tags + "  " + report.digest() + "  (" + sent + " of "
-                + report.blobs().size() + " blobs sent, " + Wording.size(report.bytesSent()) + ")");
     }
 
     private void info(String line) {

@@ -1,17 +1,21 @@
 package dev.drydock.maven;
 
 import dev.drydock.build.ImagePush;
+import dev.drydock.build.JointPush;
 import dev.drydock.build.Workspace;
 import dev.drydock.registry.PushReport;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Uploads what {@code build} made, to the registry its name says. Never builds; what the registry has is not sent again.
+ * Uploads what {@code build} made, to the registry its name says. Never builds; what the registry has is not sent again. Tags
+ * are set last, when everything of all images it pushes is there.
  *
  * @since 0.1.0
  */
@@ -25,6 +29,26 @@ final class PushMojo extends ImageMojo {
      */
     @Parameter(property = "drydock.push.skip", defaultValue = "false")
     boolean pushSkip;
+
+    /**
+     * Pushes the images of all modules when the last module that pushes has come to it, all at once, and none if a module
+     * has failed until then. Named on the command line, the goal always does so.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.push.atEnd", defaultValue = "false")
+    boolean pushAtEnd;
+
+    /**
+     * Shows what would be sent, and sends nothing.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.dryRun", defaultValue = "false")
+    boolean dryRun;
+
+    private final List<WaitingPush> waiting = new ArrayList<>();
+    private boolean atEnd;
 
     @Inject
     PushMojo(Invocation invocation) {
@@ -47,9 +71,57 @@ final class PushMojo extends ImageMojo {
             return;
         }
         MavenBuildLog log = buildLog(here);
-        ImagePush push = new ImagePush(workspace.layout(), ImageNames.configured(settings));
-        for (PushReport report : push.push(surroundings(here, settings, log))) {
-            log.pushed(report);
+        ImagePush push = new ImagePush(workspace.layout(), ImageNames.configured(settings), workspace.output());
+        var item = new JointPush.Item(push, surroundings(here, settings, log), RegistryAccess.identity(here, settings));
+        waiting.add(new WaitingPush(item, log, settings.flag("dryRun")));
+        atEnd |= settings.flag("pushAtEnd");
+    }
+
+    @Override
+    void finish(Invocation here) throws IOException {
+        List<WaitingPush> ready = waiting;
+        if (!here.direct() && here.reactor().size() > 1) {
+            PushAtEnd end = PushAtEnd.of(here);
+            if (atEnd) {
+                end.add(waiting);
+                ready = List.of();
+                waiting.forEach(push -> push.log().debug("the image waits for those of other modules"));
+            }
+            List<WaitingPush> all = new ArrayList<>(ready);
+            List<WaitingPush> others = end.arrived(here);
+            if (here.anyFailed() && !others.isEmpty()) {
+                getLog().warn("Nothing is pushed at the end, because a module has failed");
+            } else {
+                all.addAll(others);
+            }
+            ready = all;
+        }
+        if (!ready.isEmpty()) {
+            push(ready);
+        }
+    }
+
+    private static void push(List<WaitingPush> pushes) throws IOException {
+        List<WaitingPush> real = pushes.stream().filter(push -> !push.dryRun()).toList();
+        List<WaitingPush> dry = pushes.stream().filter(WaitingPush::dryRun).toList();
+        show(dry, JointPush.preview(items(dry)));
+        show(real, JointPush.push(items(real)));
+    }
+
+    private static List<JointPush.Item> items(List<WaitingPush> pushes) {
+        return pushes.stream().map(WaitingPush::item).toList();
+    }
+
+    private static void show(List<WaitingPush> pushes, List<List<PushReport>> reports) {
+        for (int i = 0; i < pushes.size(); i++) {
+            WaitingPush push = pushes.get(i);
+            for (PushReport report : reports.get(i)) {
+                if (push.dryRun()) {
+                    push.log().wouldPush(report);
+                } else {
+                    push.log().pushed(report);
+                }
+            }
         }
     }
 }

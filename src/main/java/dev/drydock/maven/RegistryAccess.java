@@ -41,6 +41,18 @@ final class RegistryAccess {
                 .withOffline(here.offline());
     }
 
+    /** Equal for settings that lead to the same options for all modules of a run of Maven. */
+    static Object identity(Invocation here, Settings settings) {
+        Optional<String> username = settings.text("username");
+        return List.of(
+                username,
+                settings.text("password"),
+                username.map(name ->
+                        ImageNames.orDefault(here, settings).get(0).registry()),
+                settings.list("insecureRegistries"),
+                settings.list("registryMirrors"));
+    }
+
     /** {@code drydock.username} and {@code drydock.password}, for the registry of the image and no other. */
     private static Optional<CredentialSource> configured(Invocation here, Settings settings) {
         Optional<String> username = settings.text("username");

@@ -1,0 +1,193 @@
+package dev.drydock.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Json;
+import dev.drydock.image.Platform;
+import dev.drydock.image.Reference;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.PushReport;
+import dev.drydock.registry.PushReport.Way;
+import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.testing.Fault;
+import dev.drydock.registry.testing.Request;
+import dev.drydock.registry.testing.TestRegistry;
+import dev.drydock.registry.transport.RetryPolicy;
+import dev.drydock.sandbox.SandboxMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Images pushed together, by one client or several. */
+class JointPushTest {
+
+    @TempDir
+    Path temp;
+
+    private TestRegistry registry;
+    private Path context;
+
+    @BeforeEach
+    void start() throws IOException {
+        registry = TestRegistry.start();
+        context = Files.createDirectories(temp.resolve("context"));
+        FileTime past = FileTime.from(Instant.now().minusSeconds(60));
+        Files.setLastModifiedTime(Files.writeString(context.resolve("a.txt"), "a".repeat(100_000)), past);
+        Files.setLastModifiedTime(Files.writeString(context.resolve("b.txt"), "b".repeat(200_000)), past);
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noNameIsSetIfOneImageCannotBeSent(boolean sameAccess) throws Exception {
+        List<JointPush.Item> items = List.of(
+                item("one", "COPY a.txt /\n", "x"), item("two", "COPY b.txt /\n", sameAccess ? "x" : "y"));
+        registry.setFaults(request -> request.method().equals("POST") && request.path().contains("/team/two/")
+                ? Fault.status(403)
+                : null);
+        assertThatThrownBy(() -> JointPush.push(items)).isInstanceOf(BuildFailure.class);
+        assertThat(registry.storage().tags("team/one")).isEmpty();
+        assertThat(record("one").has("pushed")).isFalse();
+
+        registry.setFaults(request -> null);
+        JointPush.push(items);
+        assertThat(registry.storage().tags("team/one")).containsExactly("1", "latest");
+        assertThat(registry.storage().tags("team/two")).containsExactly("1", "latest");
+    }
+
+    @Test
+    void aBlobOfSeveralImagesIsSentOnce() throws Exception {
+        List<List<PushReport>> reports = JointPush.push(List.of(
+                item("one", "COPY a.txt /\nCOPY b.txt /\n", ""), item("two", "COPY a.txt /\nLABEL a=b\n", "")));
+        assertThat(Stream.of(reports.get(0), reports.get(1))
+                        .flatMap(list -> list.get(0).blobs().stream())
+                        .map(PushReport.Blob::way))
+                .containsOnlyOnceElementsOf(List.of(Way.MOUNTED))
+                .filteredOn(way -> way == Way.SENT)
+                .hasSize(4);
+    }
+
+    @Test
+    void anIndexComesAfterItsImagesAndNamesLast() throws Exception {
+        Workspace space = build("one", "COPY a.txt /\n", List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
+        JointPush.push(List.of(item(space, "one", "")));
+        List<String> manifests = registry.requests().stream()
+                .filter(request -> request.method().equals("PUT") && request.path().contains("/manifests/"))
+                .map(request -> request.path().replaceAll(".*/", ""))
+                .toList();
+        Digest root = Digest.parse(record("one").path("digest").asText());
+        assertThat(manifests).hasSize(5);
+        assertThat(manifests.subList(0, 2)).allMatch(name -> name.startsWith("sha256:"));
+        assertThat(manifests.get(2)).isEqualTo(root.toString());
+        assertThat(manifests.subList(3, 5)).containsExactlyInAnyOrder("1", "latest");
+    }
+
+    @Test
+    void twoDifferentImagesOfOneNameAreRefused() throws Exception {
+        List<JointPush.Item> items = List.of(
+                item(build("one", "COPY a.txt /\n", List.of(Platform.current())), "same", ""),
+                item(build("two", "COPY b.txt /\n", List.of(Platform.current())), "same", ""));
+        assertThatThrownBy(() -> JointPush.push(items)).hasMessageContaining("Two different images", "team/same:1");
+        assertThat(registry.requests()).isEmpty();
+    }
+
+    @Test
+    void theRecordSaysWhereTheImageIsAndTheNextBuildIsNotConfused() throws Exception {
+        JointPush.Item item = item("one", "COPY a.txt /\n", "");
+        boolean remembered = Files.exists(machine("one").output().resolve(LastBuild.FILE));
+        JointPush.push(List.of(item));
+        JsonNode pushed = record("one").path("pushed").path(0);
+        assertThat(pushed.path("registry").asText()).isEqualTo(registry.hostAndPort());
+        assertThat(pushed.path("repository").asText()).isEqualTo("team/one");
+        assertThat(pushed.path("reference").asText())
+                .isEqualTo(registry.hostAndPort() + "/team/one@"
+                        + record("one").path("digest").asText());
+        assertThat(Json.strings(pushed, "tags")).containsExactly("1", "latest");
+        assertThat(pushed.path("bytes").path("sent").asLong()).isPositive();
+        assertThat(pushed.path("bytes").path("existing").asLong()).isZero();
+        String before = pushed.toString();
+
+        JointPush.push(List.of(item));
+        assertThat(record("one").path("pushed")).hasSize(1).first().hasToString(before);
+        assertThat(remembered).isTrue();
+        assertThat(new LastBuild(request("one", "COPY a.txt /\n", List.of(Platform.current())))
+                        .stillHolds(BuildLog.NONE))
+                .isPresent();
+
+        Reference other = Reference.parse(registry.hostAndPort() + "/other/one:2");
+        new ImagePush(machine("one").layout(), List.of(other), machine("one").output()).push(surroundings());
+        assertThat(record("one").path("pushed")).hasSize(2);
+        assertThat(record("one").path("pushed").path(1).path("bytes").path("sent").asLong())
+                .isPositive();
+    }
+
+    @Test
+    void aPreviewOnlyLooks() throws Exception {
+        JointPush.push(List.of(item("one", "COPY a.txt /\n", "")));
+        registry.forgetRequests();
+        PushReport report = JointPush.preview(List.of(item("one", "COPY a.txt /\nCOPY b.txt /\n", "")))
+                .get(0)
+                .get(0);
+        assertThat(report.blobs())
+                .extracting(PushReport.Blob::way)
+                .containsExactlyInAnyOrder(Way.SENT, Way.EXISTED, Way.SENT);
+        assertThat(report.tags()).containsExactly("1", "latest");
+        assertThat(registry.requests()).extracting(Request::method).containsOnly("HEAD", "GET");
+        assertThat(record("one").has("pushed")).isFalse();
+    }
+
+    private JointPush.Item item(String name, String steps, Object access) throws Exception {
+        return item(build(name, steps, List.of(Platform.current())), name, access);
+    }
+
+    private JointPush.Item item(Workspace space, String name, Object access) {
+        Reference first = Reference.parse(registry.hostAndPort() + "/team/" + name + ":1");
+        var push = new ImagePush(space.layout(), List.of(first, first.withTag("latest")), space.output());
+        return new JointPush.Item(push, surroundings(), access);
+    }
+
+    private Workspace machine(String name) {
+        return Workspace.of(temp.resolve(name), temp.resolve("store"));
+    }
+
+    private Workspace build(String name, String steps, List<Platform> platforms) throws Exception {
+        new Builder(surroundings()).build(request(name, steps, platforms));
+        return machine(name);
+    }
+
+    private BuildRequest request(String name, String steps, List<Platform> platforms) throws IOException {
+        Path file = Files.writeString(temp.resolve(name + ".Dockerfile"), "FROM scratch\n" + steps);
+        var source = new ImageSource.Dockerfile(context, file);
+        return BuildRequest.of(source, Reference.parse("me/" + name), machine(name)).withPlatforms(platforms);
+    }
+
+    private JsonNode record(String name) throws IOException {
+        return Json.parseObject(Files.readAllBytes(machine(name).output().resolve(ImageRecord.FILE)));
+    }
+
+    private static Surroundings surroundings() {
+        var patience = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(500));
+        return new Surroundings(
+                RegistryOptions.defaults().withRetries(patience), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+    }
+}
