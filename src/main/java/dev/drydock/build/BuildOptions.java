@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression of layers this build makes
  * @param cacheFrom repositories with results of steps that other machines made
  * @param cacheTo the repository that gets those of this build, and is looked into as well; null for none
+ * @param leaveBase layers of the base image stay in their registry unless a step needs them; the layout lacks them then
  */
 public record BuildOptions(
         boolean noCache,
@@ -19,28 +20,35 @@ public record BuildOptions(
         Compression compression,
         Timestamp timestamp,
         List<Reference> cacheFrom,
-        @Nullable Reference cacheTo) {
+        @Nullable Reference cacheTo,
+        boolean leaveBase) {
 
     public static final BuildOptions DEFAULTS = new BuildOptions(
-            false, PullPolicy.MISSING, Compression.GZIP, new Timestamp.Fixed(Timestamp.DEFAULT), List.of(), null);
+            false, PullPolicy.MISSING, Compression.GZIP, new Timestamp.Fixed(Timestamp.DEFAULT), List.of(),
+            null,
+            false);
 
     public BuildOptions withNoCache(boolean value) {
-        return new BuildOptions(value, pull, compression, timestamp, cacheFrom, cacheTo);
+        return new BuildOptions(value, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase);
     }
 
     public BuildOptions withPull(PullPolicy value) {
-        return new BuildOptions(noCache, value, compression, timestamp, cacheFrom, cacheTo);
+        return new BuildOptions(noCache, value, compression, timestamp, cacheFrom, cacheTo, leaveBase);
     }
 
     public BuildOptions withCompression(Compression value) {
-        return new BuildOptions(noCache, pull, value, timestamp, cacheFrom, cacheTo);
+        return new BuildOptions(noCache, pull, value, timestamp, cacheFrom, cacheTo, leaveBase);
     }
 
     public BuildOptions withTimestamp(Timestamp value) {
-        return new BuildOptions(noCache, pull, compression, value, cacheFrom, cacheTo);
+        return new BuildOptions(noCache, pull, compression, value, cacheFrom, cacheTo, leaveBase);
     }
 
     public BuildOptions withSharedCache(List<Reference> from, @Nullable Reference to) {
-        return new BuildOptions(noCache, pull, compression, timestamp, List.copyOf(from), to);
+        return new BuildOptions(noCache, pull, compression, timestamp, List.copyOf(from), to, leaveBase);
+    }
+
+    public BuildOptions withLeaveBase(boolean value) {
+        return new BuildOptions(noCache, pull, compression, timestamp, cacheFrom, cacheTo, value);
     }
 }

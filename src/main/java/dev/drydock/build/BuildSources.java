@@ -35,6 +35,11 @@ record BuildSources(
     }
 
     @Override
+    public boolean isHere(BaseImage image, Descriptor blob) {
+        return images.isHere(image, blob);
+    }
+
+    @Override
     public void fetch(BaseImage image, Descriptor blob, Path file) throws IOException {
         images.fetch(image, blob, file);
     }

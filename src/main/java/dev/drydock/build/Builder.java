@@ -91,7 +91,7 @@ public final class Builder {
                 throw e;
             }
             shared.finish();
-            BuildResult result = new ImageFiles(request).write(solved);
+            BuildResult result = new ImageFiles(request, new LayerOrigins(images, shared)).write(solved);
             last.remember(trace, result, steps);
             return result.withTook(Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {

@@ -64,6 +64,7 @@ public record ContainerRun(
         var options = new RunEngineOptions(
                 store, surroundings.sandbox(), note -> surroundings.log().debug(note));
         try (RunEngine engine = WorkerRunEngine.open(options)) {
+            CompleteLayout.of(layout, store, surroundings);
             return engine.run(request(output == null), output == null ? line -> {} : output)
                     .exitCode();
         } catch (IOException e) {

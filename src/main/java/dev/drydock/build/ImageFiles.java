@@ -20,9 +20,11 @@ import java.util.Map;
 final class ImageFiles {
 
     private final BuildRequest request;
+    private final LayerOrigins origins;
 
-    ImageFiles(BuildRequest request) {
+    ImageFiles(BuildRequest request, LayerOrigins origins) {
         this.request = request;
+        this.origins = origins;
     }
 
     BuildResult write(List<SolvedImage> solved) throws IOException, InterruptedException {
@@ -74,7 +76,7 @@ final class ImageFiles {
                 image.layers().stream().map(Layer::blob).map(ImageFiles::asOci).toList();
         Manifest manifest = Manifest.of(
                 new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length), layers, annotations());
-        return new LayoutImage(manifest, config, image.blobs(), image.base());
+        return new LayoutImage(manifest, config, image.blobs(), origins.base(image), origins.of(image));
     }
 
     private Map<String, String> annotations() {

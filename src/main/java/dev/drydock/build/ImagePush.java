@@ -1,6 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
 import dev.drydock.layout.OciLayout;
@@ -44,7 +45,7 @@ public record ImagePush(Path layout, List<Reference> names, @Nullable Path outpu
     List<PushRequest> requests() throws IOException {
         OciLayout image = OciLayout.open(layout);
         List<Resolved> manifests = manifests(image);
-        BlobSource blobs = digest -> Optional.of(image.blob(new Descriptor("", digest, -1)));
+        BlobSource blobs = new LayoutBlobs(image);
         Map<String, List<Reference>> byRepository = new LinkedHashMap<>();
         for (Reference name : names.isEmpty() ? image.names() : names) {
             byRepository
@@ -55,9 +56,23 @@ public record ImagePush(Path layout, List<Reference> names, @Nullable Path outpu
         for (List<Reference> repository : byRepository.values()) {
             List<String> tags =
                     repository.stream().map(Reference::tagOrLatest).distinct().toList();
-            requests.add(new PushRequest(repository.get(0), tags, manifests, blobs, image.bases()));
+            requests.add(new PushRequest(repository.get(0), tags, manifests, blobs, List.of()));
         }
         return requests;
+    }
+
+    /** Of layers left where they came from, only that is known. */
+    private record LayoutBlobs(OciLayout image) implements BlobSource {
+
+        @Override
+        public Optional<Path> file(Digest digest) throws IOException {
+            return image.find(digest);
+        }
+
+        @Override
+        public List<Reference> origins(Digest digest) {
+            return image.origins(digest);
+        }
     }
 
     /** The parts before the whole. */

@@ -23,6 +23,7 @@ final class ImageTimes {
                 options.noCache(),
                 options.compression(),
                 (epoch != null ? epoch : created).truncatedTo(ChronoUnit.SECONDS),
-                epoch != null && fileTime != null ? epoch : fileTime);
+                epoch != null && fileTime != null ? epoch : fileTime,
+                options.leaveBase());
     }
 }

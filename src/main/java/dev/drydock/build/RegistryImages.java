@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +43,7 @@ final class RegistryImages implements BaseImages {
     private final Clock clock;
     private final BuildTrace trace;
     private final Map<Digest, LayoutImage> fromLayouts = new ConcurrentHashMap<>();
+    private final Map<Digest, List<Reference>> namesOfLayouts = new ConcurrentHashMap<>();
 
     RegistryImages(Store store, Registries registries, PullPolicy policy, BuildLog log, Clock clock, BuildTrace trace) {
         this.store = store;
@@ -68,8 +71,10 @@ final class RegistryImages implements BaseImages {
     public BaseImage findInLayout(String path, Platform platform) {
         try {
             trace.read(Path.of(path).resolve("index.json"));
-            LayoutImage image = OciLayout.open(Path.of(path)).image("", platform);
+            OciLayout layout = OciLayout.open(Path.of(path));
+            LayoutImage image = layout.image("", platform);
             fromLayouts.put(image.manifest().digest(), image);
+            namesOfLayouts.put(image.manifest().digest(), layout.names());
             // Layers of a layout have no registry; the name only has to say what it is when something goes wrong.
             Reference name =
                     Reference.parse("oci-layout").withDigest(image.manifest().digest());
@@ -84,16 +89,39 @@ final class RegistryImages implements BaseImages {
         LayoutImage local = fromLayouts.get(image.manifest().digest());
         if (local != null) {
             Path source = local.blobs().get(blob.digest());
-            if (source == null) {
-                throw new IOException("layer " + blob.digest() + " is not in the layout");
+            if (source != null) {
+                copyVerified(source, blob, file);
+                return;
             }
-            copyVerified(source, blob, file);
-            return;
         }
+        Reference repository = origins(image, blob.digest()).stream()
+                .findFirst()
+                .orElseThrow(() -> new IOException("layer " + blob.digest() + " is not in the layout"));
         if (policy == PullPolicy.NEVER) {
             throw notHere("The layer " + blob.digest() + " of " + image.reference());
         }
-        registries.client().fetchBlob(image.reference(), blob, file);
+        registries.client().fetchBlob(repository, blob, file);
+    }
+
+    /** Repositories that have a layer of this image, the surest first. */
+    List<Reference> origins(BaseImage image, Digest layer) {
+        LayoutImage local = fromLayouts.get(image.manifest().digest());
+        if (local == null) {
+            return List.of(image.reference());
+        }
+        List<Reference> origins = new ArrayList<>(local.origins().getOrDefault(layer, List.of()));
+        origins.addAll(namesOfLayouts.getOrDefault(image.manifest().digest(), List.of()));
+        return origins;
+    }
+
+    /** See {@link dev.drydock.solve.Sources#isHere}. */
+    boolean isHere(BaseImage image, Descriptor blob) {
+        LayoutImage local = fromLayouts.get(image.manifest().digest());
+        return local != null && local.blobs().containsKey(blob.digest());
+    }
+
+    boolean isOfLayout(BaseImage image) {
+        return fromLayouts.containsKey(image.manifest().digest());
     }
 
     private static void copyVerified(Path source, Descriptor blob, Path file) throws IOException {

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param raw as received or to be stored; owned by this value, do not change
  */
-public record Index(byte[] raw, String mediaType, List<Descriptor> manifests) {
+public record Index(byte[] raw, String mediaType, List<Descriptor> manifests, Map<String, String> annotations) {
 
     public static Index parse(byte[] raw, String mediaType) throws IOException {
         ObjectNode doc = Json.parseObject(raw);
@@ -27,7 +27,11 @@ public record Index(byte[] raw, String mediaType, List<Descriptor> manifests) {
         }
         String own = doc.path("mediaType").asText("");
         String type = own.isEmpty() ? mediaType : own;
-        return new Index(raw, type.isEmpty() ? MediaTypes.OCI_INDEX : type, List.copyOf(manifests));
+        return new Index(
+                raw,
+                type.isEmpty() ? MediaTypes.OCI_INDEX : type,
+                List.copyOf(manifests),
+                Map.copyOf(Json.stringMap(doc, "annotations")));
     }
 
     public static Index of(List<Descriptor> manifests, Map<String, String> annotations) {
@@ -39,7 +43,7 @@ public record Index(byte[] raw, String mediaType, List<Descriptor> manifests) {
         if (!annotations.isEmpty()) {
             doc.set("annotations", Json.map(annotations));
         }
-        return new Index(Json.write(doc), MediaTypes.OCI_INDEX, List.copyOf(manifests));
+        return new Index(Json.write(doc), MediaTypes.OCI_INDEX, List.copyOf(manifests), Map.copyOf(annotations));
     }
 
     public Digest digest() {

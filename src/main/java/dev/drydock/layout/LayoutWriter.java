@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Writes an OCI image layout. Blobs come first, each by an atomic rename, then {@code index.json} by another one, and only
@@ -42,7 +43,8 @@ public final class LayoutWriter {
      *
      * @param images one for each platform; several are joined by an index
      * @param names each gets an entry, with the tag as {@code org.opencontainers.image.ref.name}; the base image stands
-     *     there too, and not in the manifest, whose digest shall not depend on where the base came from
+     *     there too, and origins of layers in the index, and not in the manifest, whose digest shall not depend on
+     *     where the base came from
      * @return what a name of the layout means now: the manifest, or the index of several
      */
     public Descriptor write(List<LayoutImage> images, List<Reference> names) throws IOException {
@@ -69,18 +71,39 @@ public final class LayoutWriter {
         replace(directory.resolve(OciLayout.MARKER), MARKER_CONTENT);
         replace(
                 directory.resolve(OciLayout.INDEX),
-                Index.of(entries.isEmpty() ? List.of(root) : entries, Map.of()).raw());
+                Index.of(entries.isEmpty() ? List.of(root) : entries, origins(images))
+                        .raw());
         removeOthers();
         return root;
+    }
+
+    private static Map<String, String> origins(List<LayoutImage> images) {
+        Map<String, String> annotations = new TreeMap<>();
+        for (LayoutImage image : images) {
+            image.origins().forEach((digest, repositories) -> {
+                if (!repositories.isEmpty()) {
+                    annotations.put(
+                            OciLayout.ORIGIN + digest,
+                            repositories.stream()
+                                    .map(name -> name.registry() + "/" + name.repository())
+                                    .distinct()
+                                    .collect(Collectors.joining(" ")));
+                }
+            });
+        }
+        return annotations;
     }
 
     private Descriptor writeImage(LayoutImage image) throws IOException {
         for (Descriptor layer : image.manifest().layers()) {
             Path source = image.blobs().get(layer.digest());
-            if (source == null) {
+            if (source != null) {
+                putFile(layer, source);
+            } else if (image.origins().getOrDefault(layer.digest(), List.of()).isEmpty()) {
                 throw new IllegalArgumentException("no file for layer " + layer.digest());
+            } else {
+                written.add(layer.digest());
             }
-            putFile(layer, source);
         }
         putBytes(image.manifest().config().digest(), image.config());
         putBytes(image.manifest().digest(), image.manifest().raw());
@@ -90,8 +113,13 @@ public final class LayoutWriter {
     }
 
     private void putFile(Descriptor layer, Path source) throws IOException {
-        Path target = OciLayout.blobPath(directory, layer.digest());
         written.add(layer.digest());
+        add(directory, layer, source);
+    }
+
+    /** Adds a layer that is missing to a layout; linked if that is possible. */
+    public static void add(Path directory, Descriptor layer, Path source) throws IOException {
+        Path target = OciLayout.blobPath(directory, layer.digest());
         if (Files.isRegularFile(target) && Files.size(target) == layer.size()) {
             return;
         }

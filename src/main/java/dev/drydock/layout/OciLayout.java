@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class OciLayout {
     static final String REF_NAME = "org.opencontainers.image.ref.name";
     static final String IMAGE_NAME = "io.containerd.image.name";
     static final String BASE_NAME = "org.opencontainers.image.base.name";
+
+    /** Of the index, the digest of a layer added: repositories that have it, separated by blanks. */
+    static final String ORIGIN = "dev.drydock.origin.";
 
     /** Documents larger than this are no documents. */
     private static final long MAX_DOCUMENT = 32L << 20;
@@ -85,14 +89,12 @@ public final class OciLayout {
                 .toList();
     }
 
-    /** The images those here stand on, as far as the layout tells: their registries have some of the layers. */
-    public List<Reference> bases() {
-        return entries().stream()
-                .map(entry -> entry.annotations().get(BASE_NAME))
-                .filter(Objects::nonNull)
-                .distinct()
-                .map(Reference::parse)
-                .toList();
+    /** Repositories that have this layer, best first, as far as whoever wrote the layout knew. */
+    public List<Reference> origins(Digest layer) {
+        String names = index.annotations().getOrDefault(ORIGIN + layer, "");
+        return names.isEmpty()
+                ? List.of()
+                : Arrays.stream(names.split(" ")).map(Reference::parse).toList();
     }
 
     /**
@@ -152,15 +154,22 @@ public final class OciLayout {
         return select(readIndex(chosen).manifests(), name, platform, depth + 1);
     }
 
-    /** The image a manifest's descriptor points to; layers are checked for presence and size. */
+    /** The image a manifest's descriptor points to; layers are checked for presence, if they have no origin, and size. */
     public LayoutImage image(Descriptor descriptor) throws IOException {
         Manifest manifest = Manifest.parse(read(descriptor), descriptor.mediaType());
         byte[] config = read(manifest.config());
         Map<Digest, Path> blobs = new HashMap<>();
+        Map<Digest, List<Reference>> origins = new HashMap<>();
         for (Descriptor layer : manifest.layers()) {
-            blobs.put(layer.digest(), blob(layer));
+            List<Reference> from = origins(layer.digest());
+            if (!from.isEmpty()) {
+                origins.put(layer.digest(), from);
+            }
+            if (from.isEmpty() || Files.exists(blobPath(directory, layer.digest()))) {
+                blobs.put(layer.digest(), blob(layer));
+            }
         }
-        return new LayoutImage(manifest, config, Map.copyOf(blobs), null);
+        return new LayoutImage(manifest, config, Map.copyOf(blobs), null, Map.copyOf(origins));
     }
 
     /** An index of the layout other than its root. */
@@ -205,6 +214,12 @@ public final class OciLayout {
                     + descriptor.size());
         }
         return file;
+    }
+
+    /** The file of a blob; empty if it is missing and has an origin. */
+    public Optional<Path> find(Digest digest) throws IOException {
+        boolean elsewhere = !Files.exists(blobPath(directory, digest)) && !origins(digest).isEmpty();
+        return elsewhere ? Optional.empty() : Optional.of(blob(new Descriptor("", digest, -1)));
     }
 
     private BuildFailure damaged(String what) {

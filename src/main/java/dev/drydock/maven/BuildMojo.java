@@ -152,6 +152,16 @@ final class BuildMojo extends DescribedMojo {
     @Parameter(property = "drydock.cacheTo")
     List<String> cacheTo;
 
+    /**
+     * Leaves layers of the base image in their registry unless a step needs them. {@code push} has them mounted there, or
+     * streams them to another registry; until then the layout in {@code target/drydock} lacks them, and other programs
+     * cannot read it. For build servers that only push.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.leaveBase", defaultValue = "false")
+    boolean leaveBase;
+
     @Inject
     BuildMojo(Invocation invocation) {
         super(invocation);
@@ -202,7 +212,8 @@ final class BuildMojo extends DescribedMojo {
                         settings.choice("compression", Compression.class).orElse(Compression.GZIP),
                         ImageTime.of(here, settings),
                         caches(settings, "cacheFrom"),
-                        caches(settings, "cacheTo").stream().findFirst().orElse(null)),
+                        caches(settings, "cacheTo").stream().findFirst().orElse(null),
+                        settings.flag("leaveBase")),
                 secrets(settings));
     }
 

@@ -8,7 +8,9 @@ import dev.drydock.registry.transport.HttpAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -113,7 +115,10 @@ final class Pusher {
         return pushes;
     }
 
-    /** The largest first, so that the last to finish is a small one. */
+    /**
+     * The largest first, so that the last to finish is a small one. What several repositories of a registry want is brought to
+     * one after the other: all but the first take it from there.
+     */
     private List<Parallel.Task> blobTasks(List<Delivery> pushes) throws IOException, InterruptedException {
         record Sending(Delivery push, Descriptor blob) {}
         List<Sending> sendings = new ArrayList<>();
@@ -126,8 +131,19 @@ final class Pusher {
         }
         sendings.sort(Comparator.comparingLong((Sending sending) -> sending.blob.size())
                 .reversed());
+        Map<String, List<Sending>> together = new LinkedHashMap<>();
+        for (Sending sending : sendings) {
+            String key = sending.push.repository().registry() + " " + sending.blob.digest();
+            together.computeIfAbsent(key, k -> new ArrayList<>()).add(sending);
+        }
         List<Parallel.Task> tasks = new ArrayList<>();
-        sendings.forEach(sending -> tasks.add(() -> bring(sending.push, sending.blob)));
+        for (List<Sending> same : together.values()) {
+            tasks.add(() -> {
+                for (Sending sending : same) {
+                    bring(sending.push, sending.blob);
+                }
+            });
+        }
         return tasks;
     }
 

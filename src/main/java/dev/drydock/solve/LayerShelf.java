@@ -75,6 +75,18 @@ final class LayerShelf {
         return Map.copyOf(blobs);
     }
 
+    /** The same, but of the images below only what is on this machine. */
+    Map<Digest, Path> blobsWithoutBase(Root root) throws IOException, InterruptedException {
+        return blobs(new Root(root.layers().stream().filter(this::isAtHand).toList()));
+    }
+
+    private boolean isAtHand(RootLayer layer) {
+        BaseImage from = layer.from();
+        return from == null
+                || findBlob(layer.layer()).isPresent()
+                || sources.isHere(from, layer.layer().blob());
+    }
+
     private record Held(Store store, StoredLayer layer) {
         LayerFile file() {
             return layer.asLayerFile();

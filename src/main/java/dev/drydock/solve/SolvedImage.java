@@ -1,29 +1,29 @@
 package dev.drydock.solve;
 
+import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Layer;
-import dev.drydock.image.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The image a plan led to, all bytes of it on this machine.
+ * The image a plan led to, all bytes of it on this machine, but for layers of images if those were to be left.
  *
  * @param config complete: diff IDs, history, times
  * @param layers lowest first, the base's included
  * @param blobs file of each layer, by the digest of its blob; owned by the store, not to be changed
  * @param steps those the image's history names above its base, oldest first
- * @param base the image it stands on, by the name it was asked for by; null for {@code scratch}
+ * @param base the image it stands on; null for {@code scratch}
  */
 public record SolvedImage(
         ImageConfig config,
         List<Layer> layers,
         Map<Digest, Path> blobs,
         List<StepResult> steps,
-        @Nullable Reference base) {
+        @Nullable BaseImage base) {
 
     /** The steps that made a layer, one each, those of the uppermost layers. */
     public List<StepResult> executed() {

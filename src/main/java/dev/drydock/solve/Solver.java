@@ -96,8 +96,8 @@ public final class Solver {
         return new SolvedImage(
                 config,
                 outcome.root().layers().stream().map(Root.RootLayer::layer).toList(),
-                shelf.blobs(outcome.root()),
+                options.leaveBase() ? shelf.blobsWithoutBase(outcome.root()) : shelf.blobs(outcome.root()),
                 outcome.steps(),
-                base == null ? null : base.reference());
+                base);
     }
 }

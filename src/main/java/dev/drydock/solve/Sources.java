@@ -25,6 +25,9 @@ public interface Sources {
     /** See {@link CopyInputs#repository}. */
     SourceTree repository(CopyStep.Source.Git source) throws IOException, InterruptedException;
 
+    /** Whether a layer blob of an image can be had without a registry. */
+    boolean isHere(BaseImage image, Descriptor blob);
+
     /** Writes a layer blob of an image to a file that does not exist yet; the receiver verifies nothing. */
     void fetch(BaseImage image, Descriptor blob, Path file) throws IOException, InterruptedException;
 

@@ -31,6 +31,7 @@ class BaseOfARegistryTest {
     Path temp;
 
     private Path context;
+    private BuildOptions options = BuildOptions.DEFAULTS;
 
     @BeforeEach
     void makeContext() throws IOException {
@@ -89,6 +90,99 @@ class BaseOfARegistryTest {
         }
     }
 
+    @Test
+    void layersOfTheBaseStayInTheirRegistryIfWanted() throws Exception {
+        try (TestRegistry registry = TestRegistry.start();
+                TestRegistry second = TestRegistry.start()) {
+            Reference base = Reference.parse(registry.hostAndPort() + "/team/base:1");
+            pushBase(base);
+            registry.forgetRequests();
+            Workspace space = Workspace.of(temp.resolve("one/target"), temp.resolve("one/store"));
+            options = options.withLeaveBase(true);
+            build(space, base, "COPY --link b.txt /b.txt");
+            Reference target = Reference.parse(registry.hostAndPort() + "/team/app:1");
+            PushReport mounted = push(space, target);
+            assertThat(mounted.blobs())
+                    .extracting(PushReport.Blob::way)
+                    .containsExactlyInAnyOrder(PushReport.Way.MOUNTED, PushReport.Way.SENT, PushReport.Way.SENT);
+            assertThat(fetchedLayers(registry)).isZero();
+
+            registry.quirks().noMounts = true;
+            PushReport streamedHere = push(space, Reference.parse(registry.hostAndPort() + "/team/other:1"));
+            assertThat(streamedHere.blobs())
+                    .filteredOn(blob -> blob.way() == PushReport.Way.STREAMED)
+                    .hasSize(1);
+            PushReport streamed = push(space, Reference.parse(second.hostAndPort() + "/team/app:1"));
+            assertThat(streamed.digest()).isEqualTo(mounted.digest());
+            assertThat(streamed.blobs())
+                    .filteredOn(blob -> blob.way() == PushReport.Way.STREAMED)
+                    .hasSize(1);
+            assertThat(fetchedLayers(registry)).isEqualTo(2);
+            assertThat(second.storage().blobSize("team/app", baseLayer(space))).isPositive();
+
+            registry.forgetRequests();
+            CompleteLayout.of(space.layout(), space.store(), surroundings());
+            assertThat(fetchedLayers(registry)).isEqualTo(1);
+            push(space, Reference.parse(second.hostAndPort() + "/team/third:1"));
+            assertThat(fetchedLayers(registry)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aBaseBuiltBesideWithLayersLeftBehindIsAsGoodAsAnother() throws Exception {
+        try (TestRegistry registry = TestRegistry.start()) {
+            Reference base = Reference.parse(registry.hostAndPort() + "/team/base:1");
+            pushBase(base);
+            options = options.withLeaveBase(true);
+            Workspace parent = Workspace.of(temp.resolve("parent/target"), temp.resolve("store"));
+            build(parent, base, "COPY --link b.txt /b.txt");
+            Workspace child = Workspace.of(temp.resolve("child/target"), temp.resolve("store"));
+            Path file = Files.writeString(temp.resolve("Dockerfile"), "FROM parent\nCOPY --link a.txt /c.txt\n");
+            var source = new ImageSource.Dockerfile(
+                    context, file, "", Map.of(), Map.of("parent", new NamedContext.Layout(parent.layout())));
+            builder().build(BuildRequest.of(source, Reference.parse("me/child:1"), child)
+                    .withOptions(options));
+            PushReport report = push(child, Reference.parse(registry.hostAndPort() + "/team/child:1"));
+            assertThat(report.blobs())
+                    .filteredOn(blob -> blob.way() == PushReport.Way.MOUNTED)
+                    .hasSize(1);
+            // Where a step has to look into the layers they are fetched after all.
+            options = options.withLeaveBase(false);
+            Files.writeString(file, "FROM parent\nCOPY a.txt /d.txt\n");
+            builder().build(BuildRequest.of(source, Reference.parse("me/child:2"), child)
+                    .withOptions(options));
+            assertThat(dev.drydock.layout.OciLayout.open(child.layout())
+                            .image("", dev.drydock.image.Platform.current())
+                            .blobs())
+                    .hasSize(3);
+        }
+    }
+
+    private static long fetchedLayers(TestRegistry registry) {
+        return registry.requests().stream()
+                .filter(request -> request.method().equals("GET") && request.path().contains("/blobs/sha256:"))
+                .filter(request -> registry.memory()
+                                .blob(request.path().replaceAll(".*/", ""))[0]
+                        != '{')
+                .count();
+    }
+
+    private static String baseLayer(Workspace space) throws IOException {
+        return dev.drydock.layout.OciLayout.open(space.layout())
+                .image("", dev.drydock.image.Platform.current())
+                .manifest()
+                .layers()
+                .get(0)
+                .digest()
+                .toString();
+    }
+
+    private static PushReport push(Workspace space, Reference target) throws IOException {
+        return new ImagePush(space.layout(), List.of(target))
+                .push(surroundings())
+                .get(0);
+    }
+
     private void pushBase(Reference name) throws Exception {
         Workspace space = Workspace.of(temp.resolve("base/target"), temp.resolve("base/store"));
         Path file = Files.writeString(temp.resolve("base.Dockerfile"), "FROM scratch\nCOPY a.txt /a.txt\n");
@@ -100,7 +194,8 @@ class BaseOfARegistryTest {
         Path file = Files.writeString(temp.resolve("Dockerfile"), "FROM " + base + "\n" + steps + "\n");
         var source = new ImageSource.Dockerfile(context, file);
         return builder()
-                .build(BuildRequest.of(source, Reference.parse("me/app:1"), space))
+                .build(BuildRequest.of(source, Reference.parse("me/app:1"), space)
+                        .withOptions(options))
                 .digest();
     }
 

@@ -113,6 +113,7 @@ class JointPushTest {
 
     @Test
     void theRecordSaysWhereTheImageIsAndTheNextBuildIsNotConfused() throws Exception {
+        Thread.sleep(60); // for a change of the context now might not show
         JointPush.Item item = item("one", "COPY a.txt /\n", "");
         boolean remembered = Files.exists(machine("one").output().resolve(LastBuild.FILE));
         JointPush.push(List.of(item));

@@ -44,7 +44,7 @@ class ArchiveWriterTest {
                 .toBytes();
         Manifest manifest = Manifest.of(
                 new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length), List.of(blob, blob), Map.of());
-        image = new LayoutImage(manifest, config, Map.of(blob.digest(), file), null);
+        image = new LayoutImage(manifest, config, Map.of(blob.digest(), file), null, Map.of());
         new LayoutWriter(temp.resolve("image")).write(List.of(image), List.of(Reference.parse("me/app:1")));
         layout = OciLayout.open(temp.resolve("image"));
     }

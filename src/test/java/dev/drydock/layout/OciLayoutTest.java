@@ -183,6 +183,6 @@ class OciLayoutTest {
                 ImageConfig.empty(platform).withDiffIds(List.of(blob.digest())).toBytes();
         Manifest manifest = Manifest.of(
                 new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length), List.of(blob), Map.of());
-        return new LayoutImage(manifest, config, Map.of(blob.digest(), file), null);
+        return new LayoutImage(manifest, config, Map.of(blob.digest(), file), null, Map.of());
     }
 }

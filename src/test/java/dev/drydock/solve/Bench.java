@@ -159,6 +159,11 @@ final class Bench {
             }
 
             @Override
+            public boolean isHere(BaseImage image, Descriptor blob) {
+                return false;
+            }
+
+            @Override
             public void fetch(BaseImage image, Descriptor blob, Path file) throws IOException {
                 fetched.add(blob.digest());
                 Files.copy(baseLayer.file(), file);
