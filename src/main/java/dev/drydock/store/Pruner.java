@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes room: blobs first, then whatever speaks of blobs that are gone. */
 final class Pruner {
@@ -22,10 +24,13 @@ final class Pruner {
     private final StoreLayout layout;
     private final Session session;
     private final Prunes prunes;
+    private final boolean dryRun;
+    private final Set<Path> gone = new HashSet<>();
     private Trees.Size removed = Trees.Size.NONE;
 
-    Pruner(StoreLayout layout, Session session) {
+    Pruner(StoreLayout layout, Session session, boolean dryRun) {
         this.layout = layout;
+        this.dryRun = dryRun;
         this.session = session;
         this.prunes = new Prunes(layout);
     }
@@ -33,6 +38,9 @@ final class Pruner {
     private record Item(Path file, long size, Instant used) {}
 
     PruneReport prune(Duration olderThan, long keepBytes) throws IOException {
+        if (dryRun) {
+            return pruneMarked(olderThan, keepBytes);
+        }
         Path mark = prunes.begin(session);
         try {
             return pruneMarked(olderThan, keepBytes);
@@ -42,7 +50,9 @@ final class Pruner {
     }
 
     private PruneReport pruneMarked(Duration olderThan, long keepBytes) throws IOException {
-        removed = removed.plus(Session.removeDead(layout.sessions()));
+        if (!dryRun) {
+            removed = removed.plus(Session.removeDead(layout.sessions()));
+        }
         Instant now = Instant.now();
         Instant expired = now.minus(olderThan);
         // What a living session has used may be in its hands.
@@ -59,12 +69,32 @@ final class Pruner {
         for (Item blob : blobs) {
             boolean old = blob.used.isBefore(expired);
             if ((old || total > keepBytes) && blob.used.isBefore(untouchable)) {
-                removed = removed.plus(Trees.delete(blob.file));
+                removed = removed.plus(remove(blob.file));
                 total -= blob.size;
             }
         }
         removeOrphans(untouchable);
-        return new PruneReport(removed.files(), removed.bytes(), total());
+        return new PruneReport(removed.files(), removed.bytes(), total() - (dryRun ? removed.bytes() : 0));
+    }
+
+    /** Or only counts it as gone. */
+    private Trees.Size remove(Path path) throws IOException {
+        if (!dryRun) {
+            return Trees.delete(path);
+        }
+        Trees.Size size = Trees.Size.NONE;
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path child : list(path)) {
+                size = size.plus(remove(child));
+            }
+        } else {
+            size = Trees.measure(path);
+        }
+        return gone.add(path) ? size : Trees.Size.NONE;
+    }
+
+    private boolean exists(Path file) {
+        return Files.exists(file) && !gone.contains(file);
     }
 
     private static Instant earlier(Instant a, Instant b) {
@@ -84,7 +114,7 @@ final class Pruner {
         for (Path file : list(directory)) {
             Optional<Item> item = item(file);
             if (item.isPresent() && item.get().used.isBefore(limit)) {
-                removed = removed.plus(Trees.delete(file));
+                removed = removed.plus(remove(file));
             }
         }
     }
@@ -103,8 +133,8 @@ final class Pruner {
         for (Path file : list(layout.steps())) {
             Optional<StepRecord> step = Records.readStep(file);
             if (step.isPresent()
-                    && !Files.exists(layout.blob(step.get().layer().blob().digest()))) {
-                removed = removed.plus(Trees.delete(file));
+                    && !exists(layout.blob(step.get().layer().blob().digest()))) {
+                removed = removed.plus(remove(file));
             }
         }
     }
@@ -117,14 +147,14 @@ final class Pruner {
             }
             Optional<SizedLayer> layer = Records.readLayer(file);
             if (layer.isPresent()
-                    && Files.exists(layout.blob(layer.get().layer().blob().digest()))) {
+                    && exists(layout.blob(layer.get().layer().blob().digest()))) {
                 used = true;
             } else {
-                removed = removed.plus(Trees.delete(file));
+                removed = removed.plus(remove(file));
             }
         }
         if (!used) {
-            removed = removed.plus(Trees.delete(layerDirectory));
+            removed = removed.plus(remove(layerDirectory));
         }
     }
 

@@ -286,7 +286,12 @@ public final class Store implements Closeable {
      * What builds now running have used stays.
      */
     public PruneReport prune(Duration olderThan, long keepBytes) {
-        return call(() -> new Pruner(layout, session).prune(olderThan, keepBytes));
+        return prune(olderThan, keepBytes, false);
+    }
+
+    /** @param dryRun only say what would be deleted */
+    public PruneReport prune(Duration olderThan, long keepBytes, boolean dryRun) {
+        return call(() -> new Pruner(layout, session, dryRun).prune(olderThan, keepBytes));
     }
 
     /** Deletes temporary files. */

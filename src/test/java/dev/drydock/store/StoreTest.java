@@ -173,7 +173,10 @@ class StoreTest {
                 assertThat(blobs).hasSize(3);
             }
             long before = size();
+            PruneReport foreseen = pruner.prune(Duration.ofDays(15), Long.MAX_VALUE, true);
+            assertThat(size()).isEqualTo(before);
             PruneReport report = pruner.prune(Duration.ofDays(15), Long.MAX_VALUE);
+            assertThat(foreseen).isEqualTo(report);
             assertThat(report.removedFiles()).isEqualTo(4); // blob, index, layer, step
             assertThat(report.keptBytes()).isEqualTo(size());
             assertThat(report.removedBytes()).isEqualTo(before - size());
@@ -189,7 +192,10 @@ class StoreTest {
         Thread.sleep(20);
         try (Store pruner = Store.open(root())) {
             ageDirectories();
-            assertThat(pruner.prune(Duration.ofDays(1), 0).keptBytes()).isZero();
+            PruneReport foreseen = pruner.prune(Duration.ofDays(1), 0, true);
+            PruneReport report = pruner.prune(Duration.ofDays(1), 0);
+            assertThat(report.keptBytes()).isZero();
+            assertThat(foreseen).isEqualTo(report);
         }
     }
 

@@ -1,0 +1,50 @@
+package dev.drydock.build;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.snapshot.RunEngineOptions;
+import dev.drydock.snapshot.WorkerRunEngine;
+import dev.drydock.store.PruneReport;
+import dev.drydock.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Makes room in the machine-wide store. Builds may go on meanwhile; what they use stays.
+ *
+ * @param unused delete what was not used for so long
+ * @param keep then delete, the longest unused first, what is over so many bytes of blobs and records
+ * @param dryRun delete nothing
+ */
+public record StorePrune(Path store, Duration unused, long keep, boolean dryRun) {
+
+    /**
+     * @param stored blobs and records
+     * @param unpacked bytes of unpacked layers and cache mounts deleted; -1 if they were not looked at
+     */
+    public record Result(PruneReport stored, long unpacked) {}
+
+    /** @throws BuildFailure if the store cannot be changed */
+    public Result run(Surroundings surroundings) throws InterruptedException {
+        PruneReport stored;
+        try (Store open = Store.open(store)) {
+            stored = open.prune(unused, keep, dryRun);
+        }
+        return new Result(stored, dryRun ? -1 : unpacked(surroundings));
+    }
+
+    /** They belong to ids only the sandbox can act for. Where it cannot be started, nothing was ever unpacked. */
+    private long unpacked(Surroundings surroundings) throws InterruptedException {
+        if (!Files.isDirectory(store.resolve("snapshots"))) {
+            return 0;
+        }
+        var options = new RunEngineOptions(
+                store, surroundings.sandbox(), note -> surroundings.log().debug(note));
+        try (WorkerRunEngine engine = WorkerRunEngine.open(options)) {
+            return engine.prune(unused);
+        } catch (BuildFailure e) {
+            surroundings.log().warning("Unpacked layers are left alone: " + Warnings.of(e));
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sizes and times as settings have them: a whole number and a unit. */
+final class Amounts {
+
+    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9})\\s*([a-z]+)");
+
+    private static final Map<String, Duration> TIMES = Map.of(
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "min", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1),
+            "d", Duration.ofDays(1),
+            "w", Duration.ofDays(7));
+
+    private static final Map<String, Long> SIZES = Map.of(
+            "b", 1L,
+            "kb", 1000L,
+            "mb", 1_000_000L,
+            "gb", 1_000_000_000L,
+            "tb", 1_000_000_000_000L);
+
+    private Amounts() {}
+
+    /** {@code 90s}, {@code 5min}, {@code 12h}, {@code 30d}, {@code 2w}. */
+    static Duration time(String setting, String text) {
+        Matcher amount = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
+        Duration unit = amount.matches() ? TIMES.get(amount.group(2)) : null;
+        if (unit == null) {
+            throw BuildFailure.ofBuild(
+                    setting + ": '" + text + "' is no time", "Write a number and a unit: 90s, 5min, 12h, 30d.");
+        }
+        return unit.multipliedBy(Long.parseLong(amount.group(1)));
+    }
+
+    /** {@code 500MB}, {@code 20GB}; in powers of a thousand, as they are shown. */
+    static long size(String setting, String text) {
+        Matcher amount = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
+        Long unit = amount.matches() ? SIZES.get(amount.group(2)) : null;
+        if (unit == null) {
+            throw BuildFailure.ofBuild(
+                    setting + ": '" + text + "' is no size", "Write a number and a unit: 500MB, 20GB, 1TB.");
+        }
+        return Math.multiplyExact(Long.parseLong(amount.group(1)), unit);
+    }
+}

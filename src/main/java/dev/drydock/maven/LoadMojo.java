@@ -1,0 +1,52 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.LocalEngine;
+import dev.drydock.build.Surroundings;
+import dev.drydock.build.Workspace;
+import dev.drydock.image.Reference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Loads the built image into a container engine of this machine: Docker, Podman or containerd's nerdctl, whichever answers
+ * first.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "load", requiresProject = false, threadSafe = true)
+final class LoadMojo extends ArchiveMojo {
+
+    /**
+     * The engine's command, such as {@code podman}, or its path; by default the first of docker, podman and nerdctl that
+     * answers.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.load.engine")
+    String loadEngine;
+
+    @Inject
+    LoadMojo(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    void perform(Invocation here, Settings settings) throws IOException, InterruptedException {
+        Workspace workspace = workspace(here, settings);
+        if (!Files.exists(workspace.layout())) {
+            noImage(here, workspace);
+            return;
+        }
+        Surroundings surroundings = surroundings(here, settings, buildLog(here));
+        LocalEngine engine =
+                LocalEngine.find(settings.text("loadEngine").orElse(""), surroundings.environment());
+        List<Reference> names = engine.load(archive(settings, workspace), surroundings);
+        getLog().info("Loaded " + names.stream().map(Reference::toString).collect(Collectors.joining(", ")) + " into "
+                + engine.program());
+    }
+}

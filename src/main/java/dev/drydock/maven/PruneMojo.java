@@ -1,0 +1,72 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.StorePrune;
+import dev.drydock.store.PruneReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Deletes what nobody has used lately from the machine-wide store: base images, results of RUN, unpacked layers, cache
+ * mounts. Builds may go on meanwhile.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "prune", requiresProject = false, threadSafe = true)
+final class PruneMojo extends ImageMojo {
+
+    /**
+     * Deletes what was not used for so long: a number and {@code s}, {@code min}, {@code h}, {@code d} or {@code w}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.prune.unused", defaultValue = "30d")
+    String pruneUnused;
+
+    /**
+     * Then deletes as much as is needed, the longest unused first, to keep at most so many bytes of layers and records; a
+     * number and {@code MB} or {@code GB}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.prune.keep")
+    String pruneKeep;
+
+    /**
+     * Shows what would be deleted, and deletes nothing.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.dryRun", defaultValue = "false")
+    boolean dryRun;
+
+    @Inject
+    PruneMojo(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    void perform(Invocation here, Settings settings) throws IOException, InterruptedException {
+        Path store = workspace(here, settings).store();
+        boolean again = here.reactor().get(0).notes().put("drydock.pruned " + store, true) != null;
+        if (again) {
+            return;
+        }
+        boolean dry = settings.flag("dryRun");
+        StorePrune.Result result = new StorePrune(
+                        store,
+                        Amounts.time("drydock.prune.unused", settings.text("pruneUnused").orElse("30d")),
+                        settings.text("pruneKeep")
+                                .map(size -> Amounts.size("drydock.prune.keep", size))
+                                .orElse(Long.MAX_VALUE),
+                        dry)
+                .run(surroundings(here, settings, buildLog(here)));
+        PruneReport stored = result.stored();
+        String unpacked = result.unpacked() <= 0 ? "" : ", " + Wording.size(result.unpacked()) + " of unpacked layers";
+        getLog().info((dry ? "Would delete " : "Deleted ") + Wording.size(stored.removedBytes()) + " in "
+                + stored.removedFiles() + " files" + unpacked + "; " + Wording.size(stored.keptBytes()) + " stay in "
+                + store);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.ImageArchive.Format;
+import dev.drydock.build.Workspace;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Writes the built image to one file, for {@code docker load}, {@code podman load} and others.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "save", requiresProject = false, threadSafe = true)
+final class SaveMojo extends ArchiveMojo {
+
+    /**
+     * The file; by default {@code target/drydock/image.tar}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.save.file")
+    File saveFile;
+
+    /**
+     * {@code docker}, which all engines read, for one platform; or {@code oci}, the layout with all its platforms.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.save.format", defaultValue = "docker")
+    String saveFormat;
+
+    @Inject
+    SaveMojo(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    void perform(Invocation here, Settings settings) throws IOException {
+        Workspace workspace = workspace(here, settings);
+        if (!Files.exists(workspace.layout())) {
+            noImage(here, workspace);
+            return;
+        }
+        Path file = settings.path("saveFile").orElse(workspace.output().resolve("image.tar"));
+        Format format = settings.choice("saveFormat", Format.class).orElse(Format.DOCKER);
+        archive(settings, workspace).write(format, file, surroundings(here, settings, buildLog(here)));
+        getLog().info("Saved " + file + "  " + Wording.size(Files.size(file)));
+    }
+}
