@@ -24,7 +24,11 @@ public record BuildOptions(
         boolean leaveBase) {
 
     public static final BuildOptions DEFAULTS = new BuildOptions(
-            false, PullPolicy.MISSING, Compression.GZIP, new Timestamp.Fixed(Timestamp.DEFAULT), List.of(),
+            false,
+            PullPolicy.MISSING,
+            Compression.GZIP,
+            new Timestamp.Fixed(Timestamp.DEFAULT),
+            List.of(),
             null,
             false);
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param names to give it, in any number of repositories; none for those it was built with
  * @param output where {@code image.json} is, which is told of the push; null for nowhere
  */
-public record ImagePush(Path layout, List<Reference> names, @Nullable Path output) {
+public record ImagePush(
+        Path layout, List<Reference> names, @Nullable Path output) {
 
     /** Leaves no record. */
     public ImagePush(Path layout, List<Reference> names) {
@@ -38,7 +39,8 @@ public record ImagePush(Path layout, List<Reference> names, @Nullable Path outpu
      * @throws IOException if the layout cannot be read
      */
     public List<PushReport> push(Surroundings surroundings) throws IOException {
-        return JointPush.push(List.of(new JointPush.Item(this, surroundings, ""))).get(0);
+        return JointPush.push(List.of(new JointPush.Item(this, surroundings, "")))
+                .get(0);
     }
 
     /** One for each repository. */

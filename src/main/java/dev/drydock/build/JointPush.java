@@ -56,9 +56,13 @@ public final class JointPush {
 
     /** What {@link #push} would do, found out without changing anything; a mount may still be refused. */
     public static List<List<PushReport>> preview(List<Item> items) throws IOException {
-        return with(items, groups -> groups.stream()
-                .map(group -> group.requests.stream().map(group.client::preview).toList())
-                .toList());
+        return with(
+                items,
+                groups -> groups.stream()
+                        .map(group -> group.requests.stream()
+                                .map(group.client::preview)
+                                .toList())
+                        .toList());
     }
 
     private interface Work {
@@ -72,7 +76,9 @@ public final class JointPush {
             for (Item item : items) {
                 List<PushRequest> own = item.image.requests();
                 requests.add(own);
-                groups.computeIfAbsent(item.access, access -> open(item)).requests.addAll(own);
+                groups.computeIfAbsent(item.access, access -> open(item))
+                        .requests
+                        .addAll(own);
             }
             refuseTwoOfOneName(requests);
             List<Group> all = List.copyOf(groups.values());
@@ -92,8 +98,7 @@ public final class JointPush {
     }
 
     private static Group open(Item item) {
-        return new Group(
-                RegistryClient.open(item.surroundings.registry(), item.surroundings.log()), new ArrayList<>());
+        return new Group(RegistryClient.open(item.surroundings.registry(), item.surroundings.log()), new ArrayList<>());
     }
 
     private static void refuseTwoOfOneName(List<List<PushRequest>> requests) {
@@ -106,8 +111,7 @@ public final class JointPush {
                     Digest other = seen.putIfAbsent(name, digest);
                     if (other != null && !other.equals(digest)) {
                         throw BuildFailure.ofBuild(
-                                "Two different images are to be pushed as " + name,
-                                "Give each its own name or tag.");
+                                "Two different images are to be pushed as " + name, "Give each its own name or tag.");
                     }
                 }
             }

@@ -90,8 +90,7 @@ final class LastBuild {
         Path file = output.toAbsolutePath().resolve(ImageRecord.FILE);
         Path inputs = output.resolve(FILE);
         Optional<Lines> lines = Lines.read(inputs);
-        boolean whole = lines.isPresent()
-                && lines.get().values("output").contains(Lines.text(FileStamp.of(file)));
+        boolean whole = lines.isPresent() && lines.get().values("output").contains(Lines.text(FileStamp.of(file)));
         AtomicFiles.write(file, record);
         if (whole) {
             lines.get().replace("output", line -> line.endsWith(" " + file) ? Lines.text(stampOf(file)) : line);

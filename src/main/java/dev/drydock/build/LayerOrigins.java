@@ -38,7 +38,8 @@ record LayerOrigins(RegistryImages images, SharedCache shared) {
     }
 
     /** What the image was made from; null if that has no name in a registry. */
-    @Nullable Reference base(SolvedImage image) {
+    @Nullable
+    Reference base(SolvedImage image) {
         BaseImage base = image.base();
         return base == null || images.isOfLayout(base) ? null : base.reference();
     }

@@ -49,9 +49,7 @@ final class PushRecord {
     private static void fill(ObjectNode node, PushReport report, Set<String> tags, Instant time) {
         node.put("registry", report.target().registry());
         node.put("repository", report.target().repository());
-        node.put(
-                "reference",
-                report.target().registry() + "/" + report.target().repository() + "@" + report.digest());
+        node.put("reference", report.target().registry() + "/" + report.target().repository() + "@" + report.digest());
         node.put("digest", report.digest().toString());
         node.set("tags", Json.array(tags));
         node.put("time", time.truncatedTo(ChronoUnit.SECONDS).toString());

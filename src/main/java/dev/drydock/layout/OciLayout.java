@@ -218,7 +218,8 @@ public final class OciLayout {
 
     /** The file of a blob; empty if it is missing and has an origin. */
     public Optional<Path> find(Digest digest) throws IOException {
-        boolean elsewhere = !Files.exists(blobPath(directory, digest)) && !origins(digest).isEmpty();
+        boolean elsewhere =
+                !Files.exists(blobPath(directory, digest)) && !origins(digest).isEmpty();
         return elsewhere ? Optional.empty() : Optional.of(blob(new Descriptor("", digest, -1)));
     }
 

@@ -38,20 +38,20 @@ abstract class DrydockMojo extends AbstractMojo {
     }
 
     private void work() throws IOException, InterruptedException, MojoFailureException {
-            for (Invocation module : invocation.modules()) {
-                Settings settings = module.settings(getLog());
-                if (settings.flag("skip")) {
-                    getLog().info("Skipped (drydock.skip)");
-                } else {
-                    for (Settings image : settings.perImage()) {
-                        if (image.flag("skip")) {
-                            getLog().info("Skipped: the image " + image.imageId());
-                        } else {
-                            perform(module, image);
-                        }
+        for (Invocation module : invocation.modules()) {
+            Settings settings = module.settings(getLog());
+            if (settings.flag("skip")) {
+                getLog().info("Skipped (drydock.skip)");
+            } else {
+                for (Settings image : settings.perImage()) {
+                    if (image.flag("skip")) {
+                        getLog().info("Skipped: the image " + image.imageId());
+                    } else {
+                        perform(module, image);
                     }
                 }
             }
+        }
     }
 
     /** Called when all images of all modules this execution is for were performed on, skipped ones included. */

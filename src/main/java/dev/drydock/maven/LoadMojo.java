@@ -43,8 +43,7 @@ final class LoadMojo extends ArchiveMojo {
             return;
         }
         Surroundings surroundings = surroundings(here, settings, buildLog(here));
-        LocalEngine engine =
-                LocalEngine.find(settings.text("loadEngine").orElse(""), surroundings.environment());
+        LocalEngine engine = LocalEngine.find(settings.text("loadEngine").orElse(""), surroundings.environment());
         List<Reference> names = engine.load(archive(settings, workspace), surroundings);
         getLog().info("Loaded " + names.stream().map(Reference::toString).collect(Collectors.joining(", ")) + " into "
                 + engine.program());

@@ -110,14 +110,13 @@ final class MavenBuildLog implements BuildLog {
         info(prefix + "Would push " + names(report) + "  " + report.digest() + "  (" + sent + " of "
                 + report.blobs().size() + " blobs to send, " + Wording.size(report.bytesSent()) + ")");
         for (PushReport.Blob blob : report.blobs()) {
-            String way =
-                    switch (blob.way()) {
-                        case EXISTED -> "there    ";
-                        case MOUNTED -> "to mount ";
-                        case SENT -> "to send  ";
-                        case STREAMED -> "to stream";
-                        case LEFT_OUT -> "left out ";
-                    };
+            String way = switch (blob.way()) {
+                case EXISTED -> "there    ";
+                case MOUNTED -> "to mount ";
+                case SENT -> "to send  ";
+                case STREAMED -> "to stream";
+                case LEFT_OUT -> "left out ";
+            };
             info(prefix + "  " + way + "  " + blob.descriptor().digest() + "  "
                     + Wording.size(blob.descriptor().size()));
         }

@@ -57,7 +57,9 @@ final class PruneMojo extends ImageMojo {
         boolean dry = settings.flag("dryRun");
         StorePrune.Result result = new StorePrune(
                         store,
-                        Amounts.time("drydock.prune.unused", settings.text("pruneUnused").orElse("30d")),
+                        Amounts.time(
+                                "drydock.prune.unused",
+                                settings.text("pruneUnused").orElse("30d")),
                         settings.text("pruneKeep")
                                 .map(size -> Amounts.size("drydock.prune.keep", size))
                                 .orElse(Long.MAX_VALUE),

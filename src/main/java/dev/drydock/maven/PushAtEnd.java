@@ -23,7 +23,8 @@ final class PushAtEnd {
     }
 
     static PushAtEnd of(Invocation here) {
-        Object noted = here.reactor().get(0).notes().computeIfAbsent(NOTE, note -> new PushAtEnd(here.executions("push")));
+        Object noted =
+                here.reactor().get(0).notes().computeIfAbsent(NOTE, note -> new PushAtEnd(here.executions("push")));
         if (noted instanceof PushAtEnd end) {
             return end;
         }

@@ -47,8 +47,7 @@ final class RegistryAccess {
         return List.of(
                 username,
                 settings.text("password"),
-                username.map(name ->
-                        ImageNames.orDefault(here, settings).get(0).registry()),
+                username.map(name -> ImageNames.orDefault(here, settings).get(0).registry()),
                 settings.list("insecureRegistries"),
                 settings.list("registryMirrors"));
     }

@@ -181,8 +181,7 @@ public final class RegistryClient implements AutoCloseable {
     public Upload upload(List<PushRequest> requests) {
         Reference first = requests.get(0).target();
         String doing = "Cannot push " + first + (requests.size() > 1 ? " and others" : "");
-        List<Delivery> sent =
-                working(doing, first, () -> workings.pusher().upload(requests));
+        List<Delivery> sent = working(doing, first, () -> workings.pusher().upload(requests));
         return () -> working(doing, first, () -> workings.pusher().tag(sent));
     }
 

@@ -21,11 +21,7 @@ public record SolveOptions(
         boolean leaveBase) {
 
     /** Everything the image has is brought here. */
-    public SolveOptions(
-            boolean noCache,
-            Compression compression,
-            Instant created,
-            @Nullable Instant fileTime) {
+    public SolveOptions(boolean noCache, Compression compression, Instant created, @Nullable Instant fileTime) {
         this(noCache, compression, created, fileTime, false);
     }
 }

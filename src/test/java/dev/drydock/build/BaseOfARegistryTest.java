@@ -140,8 +140,9 @@ class BaseOfARegistryTest {
             Path file = Files.writeString(temp.resolve("Dockerfile"), "FROM parent\nCOPY --link a.txt /c.txt\n");
             var source = new ImageSource.Dockerfile(
                     context, file, "", Map.of(), Map.of("parent", new NamedContext.Layout(parent.layout())));
-            builder().build(BuildRequest.of(source, Reference.parse("me/child:1"), child)
-                    .withOptions(options));
+            builder()
+                    .build(BuildRequest.of(source, Reference.parse("me/child:1"), child)
+                            .withOptions(options));
             PushReport report = push(child, Reference.parse(registry.hostAndPort() + "/team/child:1"));
             assertThat(report.blobs())
                     .filteredOn(blob -> blob.way() == PushReport.Way.MOUNTED)
@@ -149,8 +150,9 @@ class BaseOfARegistryTest {
             // Where a step has to look into the layers they are fetched after all.
             options = options.withLeaveBase(false);
             Files.writeString(file, "FROM parent\nCOPY a.txt /d.txt\n");
-            builder().build(BuildRequest.of(source, Reference.parse("me/child:2"), child)
-                    .withOptions(options));
+            builder()
+                    .build(BuildRequest.of(source, Reference.parse("me/child:2"), child)
+                            .withOptions(options));
             assertThat(dev.drydock.layout.OciLayout.open(child.layout())
                             .image("", dev.drydock.image.Platform.current())
                             .blobs())
@@ -160,10 +162,9 @@ class BaseOfARegistryTest {
 
     private static long fetchedLayers(TestRegistry registry) {
         return registry.requests().stream()
-                .filter(request -> request.method().equals("GET") && request.path().contains("/blobs/sha256:"))
-                .filter(request -> registry.memory()
-                                .blob(request.path().replaceAll(".*/", ""))[0]
-                        != '{')
+                .filter(request ->
+                        request.method().equals("GET") && request.path().contains("/blobs/sha256:"))
+                .filter(request -> registry.memory().blob(request.path().replaceAll(".*/", ""))[0] != '{')
                 .count();
     }
 

@@ -41,8 +41,7 @@ class ImageArchiveTest {
         Workspace space = Workspace.of(temp.resolve("target"), temp.resolve("store"));
         var platforms = List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"));
         new Builder(surroundings)
-                .build(BuildRequest.of(
-                                new ImageSource.Dockerfile(context, file), Reference.parse("me/app:1"), space)
+                .build(BuildRequest.of(new ImageSource.Dockerfile(context, file), Reference.parse("me/app:1"), space)
                         .withPlatforms(platforms)
                         .withOptions(BuildOptions.DEFAULTS.withCompression(dev.drydock.io.Compression.NONE)));
         archive = new ImageArchive(space.layout(), space.store(), List.of(), platforms.get(1));
@@ -54,11 +53,13 @@ class ImageArchiveTest {
         archive.write(Format.DOCKER, docker, surroundings);
         List<String> names = names(docker);
         assertThat(names).contains("manifest.json", "index.json", "oci-layout");
-        assertThat(names.stream().filter(name -> name.matches("blobs/sha256/[0-9a-f]{64}"))).hasSize(3);
+        assertThat(names.stream().filter(name -> name.matches("blobs/sha256/[0-9a-f]{64}")))
+                .hasSize(3);
         Path oci = temp.resolve("oci.tar");
         archive.write(Format.OCI, oci, surroundings);
         assertThat(names(oci)).doesNotContain("manifest.json");
-        assertThat(names(oci).stream().filter(name -> name.matches("blobs/sha256/[0-9a-f]{64}"))).hasSize(6);
+        assertThat(names(oci).stream().filter(name -> name.matches("blobs/sha256/[0-9a-f]{64}")))
+                .hasSize(6);
         try (var left = Files.list(temp.resolve("new"))) {
             assertThat(left).containsExactly(docker);
         }
@@ -70,7 +71,9 @@ class ImageArchiveTest {
         program("podman", "if [ \"$1\" = info ]; then exit 0; fi; cat > " + temp + "/loaded; echo \"Loaded $MARK\"");
         LocalEngine engine = LocalEngine.find("", environment());
         assertThat(engine.program()).endsWith(Path.of("podman"));
-        assertThat(engine.load(archive, surroundings)).extracting(Reference::toString).containsExactly("me/app:1");
+        assertThat(engine.load(archive, surroundings))
+                .extracting(Reference::toString)
+                .containsExactly("me/app:1");
         Path saved = temp.resolve("saved.tar");
         archive.write(Format.DOCKER, saved, surroundings);
         assertThat(temp.resolve("loaded")).hasSameBinaryContentAs(saved);
@@ -81,7 +84,8 @@ class ImageArchiveTest {
         program("docker", "echo one; echo 'Cannot connect to the daemon' >&2; exit 1");
         assertThatThrownBy(() -> LocalEngine.find("", environment()))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessageContaining("docker: Cannot connect to the daemon; podman: not in PATH; nerdctl: not in PATH");
+                .hasMessageContaining(
+                        "docker: Cannot connect to the daemon; podman: not in PATH; nerdctl: not in PATH");
     }
 
     @Test

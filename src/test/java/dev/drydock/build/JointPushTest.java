@@ -60,11 +60,10 @@ class JointPushTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void noNameIsSetIfOneImageCannotBeSent(boolean sameAccess) throws Exception {
-        List<JointPush.Item> items = List.of(
-                item("one", "COPY a.txt /\n", "x"), item("two", "COPY b.txt /\n", sameAccess ? "x" : "y"));
-        registry.setFaults(request -> request.method().equals("POST") && request.path().contains("/team/two/")
-                ? Fault.status(403)
-                : null);
+        List<JointPush.Item> items =
+                List.of(item("one", "COPY a.txt /\n", "x"), item("two", "COPY b.txt /\n", sameAccess ? "x" : "y"));
+        registry.setFaults(request ->
+                request.method().equals("POST") && request.path().contains("/team/two/") ? Fault.status(403) : null);
         assertThatThrownBy(() -> JointPush.push(items)).isInstanceOf(BuildFailure.class);
         assertThat(registry.storage().tags("team/one")).isEmpty();
         assertThat(record("one").has("pushed")).isFalse();
@@ -77,8 +76,8 @@ class JointPushTest {
 
     @Test
     void aBlobOfSeveralImagesIsSentOnce() throws Exception {
-        List<List<PushReport>> reports = JointPush.push(List.of(
-                item("one", "COPY a.txt /\nCOPY b.txt /\n", ""), item("two", "COPY a.txt /\nLABEL a=b\n", "")));
+        List<List<PushReport>> reports = JointPush.push(
+                List.of(item("one", "COPY a.txt /\nCOPY b.txt /\n", ""), item("two", "COPY a.txt /\nLABEL a=b\n", "")));
         assertThat(Stream.of(reports.get(0), reports.get(1))
                         .flatMap(list -> list.get(0).blobs().stream())
                         .map(PushReport.Blob::way))
@@ -89,10 +88,12 @@ class JointPushTest {
 
     @Test
     void anIndexComesAfterItsImagesAndNamesLast() throws Exception {
-        Workspace space = build("one", "COPY a.txt /\n", List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
+        Workspace space =
+                build("one", "COPY a.txt /\n", List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
         JointPush.push(List.of(item(space, "one", "")));
         List<String> manifests = registry.requests().stream()
-                .filter(request -> request.method().equals("PUT") && request.path().contains("/manifests/"))
+                .filter(request ->
+                        request.method().equals("PUT") && request.path().contains("/manifests/"))
                 .map(request -> request.path().replaceAll(".*/", ""))
                 .toList();
         Digest root = Digest.parse(record("one").path("digest").asText());
@@ -138,7 +139,12 @@ class JointPushTest {
         Reference other = Reference.parse(registry.hostAndPort() + "/other/one:2");
         new ImagePush(machine("one").layout(), List.of(other), machine("one").output()).push(surroundings());
         assertThat(record("one").path("pushed")).hasSize(2);
-        assertThat(record("one").path("pushed").path(1).path("bytes").path("sent").asLong())
+        assertThat(record("one")
+                        .path("pushed")
+                        .path(1)
+                        .path("bytes")
+                        .path("sent")
+                        .asLong())
                 .isPositive();
     }
 
@@ -179,7 +185,8 @@ class JointPushTest {
     private BuildRequest request(String name, String steps, List<Platform> platforms) throws IOException {
         Path file = Files.writeString(temp.resolve(name + ".Dockerfile"), "FROM scratch\n" + steps);
         var source = new ImageSource.Dockerfile(context, file);
-        return BuildRequest.of(source, Reference.parse("me/" + name), machine(name)).withPlatforms(platforms);
+        return BuildRequest.of(source, Reference.parse("me/" + name), machine(name))
+                .withPlatforms(platforms);
     }
 
     private JsonNode record(String name) throws IOException {

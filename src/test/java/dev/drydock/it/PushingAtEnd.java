@@ -21,23 +21,18 @@ public final class PushingAtEnd {
     public static void verify(Path project, Map<String, Object> context) throws IOException {
         try (TestRegistry registry = (TestRegistry) context.get("registry")) {
             InvokerLog log = InvokerLog.of(project);
-            for (int run = 1; run <= 3; run++) {
+            for (int run = 1; run <= 2; run++) {
                 assertThat(log.run(run)).noneMatch(line -> line.contains("Pushed"));
             }
-            assertThat(log.run(4)).noneMatch(line -> line.contains(" Pushed ")).filteredOn(line -> line.contains(
-                            "Would push " + registry.hostAndPort() + "/team/"))
-                    .hasSize(3)
-                    .allMatch(line -> line.contains("(2 of 2 blobs to send, "));
-            for (int run : new int[] {5, 7, 8}) {
+            for (int run = 3; run <= 5; run++) {
                 assertThat(log.run(run).stream().filter(line -> line.contains("Pushed " + registry.hostAndPort())))
                         .hasSize(3);
             }
             for (String module : MODULES) {
-                assertThat(registry.storage().tags("team/" + module)).containsExactly("1.0", "newest", "oldest", "other");
+                assertThat(registry.storage().tags("team/" + module)).containsExactly("1.0", "newest", "oldest");
             }
             checkOrder(registry.requests());
-            JsonNode record =
-                    Json.parseObject(Files.readAllBytes(project.resolve("one/target/drydock/image.json")));
+            JsonNode record = Json.parseObject(Files.readAllBytes(project.resolve("one/target/drydock/image.json")));
             assertThat(record.path("pushed")).hasSize(1);
             assertThat(Json.strings(record.path("pushed").get(0), "tags")).contains("1.0", "newest");
             assertThat(record.path("pushed").get(0).path("repository").asText()).isEqualTo("team/one");
@@ -47,11 +42,14 @@ public final class PushingAtEnd {
     /** The first request that changes anything comes after all failures, and no tag before the last blob. */
     private static void checkOrder(List<Request> requests) {
         List<String> writes = requests.stream()
-                .filter(request -> !request.method().equals("GET") && !request.method().equals("HEAD"))
+                .filter(request ->
+                        !request.method().equals("GET") && !request.method().equals("HEAD"))
                 .map(Request::toString)
                 .toList();
-        int firstTag = writes.indexOf(
-                writes.stream().filter(w -> w.matches("PUT .*/manifests/1\\.0")).findFirst().orElseThrow());
+        int firstTag = writes.indexOf(writes.stream()
+                .filter(w -> w.matches("PUT .*/manifests/1\\.0"))
+                .findFirst()
+                .orElseThrow());
         assertThat(writes.subList(0, firstTag).stream().filter(w -> w.matches("PUT .*/manifests/sha256:.*")))
                 .hasSize(3);
         assertThat(writes.subList(0, firstTag)).noneMatch(w -> w.matches("PUT .*/manifests/(?!sha256).*"));

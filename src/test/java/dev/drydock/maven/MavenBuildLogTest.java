@@ -7,12 +7,14 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog.StepName;
+import dev.drydock.registry.PushReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MavenBuildLogTest {
@@ -52,6 +54,24 @@ class MavenBuildLogTest {
         assertThat(terminal).hasToString("\r\u001b[2Ksending 1 blob: 40 MB of 86 MB");
         log.stepCached(new StepName("", 1, 1, "RUN true"));
         assertThat(terminal.toString()).endsWith("86 MB\r\u001b[2K");
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldBecomeOfEachBlob() {
+        Descriptor config = new Descriptor(MediaTypes.OCI_CONFIG, DIGEST, 1_500);
+        new MavenBuildLog(lines, "", new TransferMeter(null))
+                .wouldPush(new PushReport(
+                        Reference.parse("me/app:1"),
+                        DIGEST,
+                        List.of("1", "latest"),
+                        List.of(
+                                new PushReport.Blob(config, PushReport.Way.SENT),
+                                new PushReport.Blob(BLOB, PushReport.Way.MOUNTED))));
+        assertThat(lines.text()).isEqualTo("""
+                [INFO] Would push me/app:1, me/app:latest  %1$s  (1 of 2 blobs to send, 1.5 kB)
+                [INFO]   to send    %1$s  1.5 kB
+                [INFO]   to mount   %1$s  86 MB
+                """.formatted(DIGEST));
     }
 
     private static void tell(MavenBuildLog log) {
