@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Remembers what the last build was guided by and what it left, so that a build with nothing to do is over before it has
  * begun: no Dockerfile is parsed, no layer looked at, no JSON read. {@code image.inputs} has a word and its values in each
- * line and the digest of all of it in the last:
+ * line and the checksum of all of it in the last:
  *
  * <pre>
  * request DIGEST                                       what was asked for
@@ -40,6 +40,9 @@ import java.util.stream.Stream;
 final class LastBuild {
 
     static final String FILE = "image.inputs";
+
+    /** So many files are looked at on several threads; fewer cost less than the threads. */
+    private static final int MANY = 2000;
 
     private final BuildRequest request;
     private final Path file;
@@ -116,12 +119,8 @@ final class LastBuild {
         if (!lines.values("request").equals(List.of(RequestDigest.of(request).toString()))) {
             return false;
         }
-        for (String kind : List.of("output", "stamp")) {
-            for (String line : lines.values(kind)) {
-                if (!sameAs(Lines.stamp(line))) {
-                    return false;
-                }
-            }
+        if (!allSame(lines.values("output")) || !allSame(lines.values("stamp"))) {
+            return false;
         }
         for (String line : lines.values("blob")) {
             String[] words = line.split(" ", 2);
@@ -143,11 +142,18 @@ final class LastBuild {
         return meanTheSame(lines.values("image"));
     }
 
-    private static boolean sameAs(FileStamp stamp) throws IOException {
+    private static boolean allSame(List<String> stamps) {
+        Stream<String> lines = stamps.size() < MANY ? stamps.stream() : stamps.parallelStream();
+        return lines.allMatch(line -> sameAs(Lines.stamp(line)));
+    }
+
+    private static boolean sameAs(FileStamp stamp) {
         try {
             return FileStamp.of(Path.of(stamp.path())).equals(stamp);
         } catch (NoSuchFileException e) {
             return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

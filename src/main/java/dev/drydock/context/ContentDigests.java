@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Digests of what files of a build context hold: content, together with extended attributes where there are any. Files whose
@@ -34,6 +36,11 @@ public final class ContentDigests {
      * so its digest is not remembered.
      */
     private static final long SETTLED_NANOS = 2_000_000_000L;
+
+    /** More than processors: whoever reads a file that is not in memory waits for the disk. */
+    private static final int READERS = 8;
+
+    private static final int BUFFER = 1 << 17;
 
     private final ContentMemo memo;
 
@@ -63,36 +70,36 @@ public final class ContentDigests {
     }
 
     private Map<String, Digest> hash(BuildContext context, List<HostFile> files) throws InterruptedException {
-        Map<String, Digest> digests = new HashMap<>();
-        int threads = Math.min(Runtime.getRuntime().availableProcessors(), files.size());
+        Map<String, Digest> digests = new ConcurrentHashMap<>();
+        int threads = Math.min(Math.max(READERS, Runtime.getRuntime().availableProcessors()), files.size());
         if (threads <= 1) {
-            for (HostFile file : files) {
-                digests.put(file.entry().name(), hash(context, file));
-            }
+            files.forEach(file -> digests.put(file.entry().name(), hash(context, file)));
             return digests;
         }
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<Callable<Digest>> tasks = new ArrayList<>();
-            files.forEach(file -> tasks.add(() -> hash(context, file)));
-            List<Future<Digest>> done = pool.invokeAll(tasks);
-            for (int i = 0; i < done.size(); i++) {
-                digests.put(files.get(i).entry().name(), result(done.get(i)));
+            var next = new AtomicInteger();
+            Callable<Boolean> reader = () -> {
+                for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
+                    digests.put(files.get(i).entry().name(), hash(context, files.get(i)));
+                }
+                return true;
+            };
+            var done = new ExecutorCompletionService<Boolean>(pool);
+            for (int i = 0; i < threads; i++) {
+                done.submit(reader);
+            }
+            for (int i = 0; i < threads; i++) {
+                done.take().get();
             }
             return digests;
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private static Digest result(Future<Digest> future) throws InterruptedException {
-        try {
-            return future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof BuildFailure failure) {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
         }
     }
 
@@ -121,7 +128,11 @@ public final class ContentDigests {
         MessageDigest content = Digest.newSha256();
         if (file.hasContent()) {
             try (InputStream in = context.open(file.entry().name())) {
-                in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), content));
+                // One byte more than there should be, so that a small file is read at once.
+                byte[] buffer = new byte[(int) Math.min(BUFFER, file.entry().size() + 1)];
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    content.update(buffer, 0, n);
+                }
             }
         }
         Digest digest = Digest.ofSha256(content.digest());

@@ -5,6 +5,7 @@ import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.image.MediaTypes;
+import dev.drydock.io.BackgroundOutput;
 import dev.drydock.io.CompressingOutput;
 import dev.drydock.io.Compression;
 import dev.drydock.io.DigestingInput;
@@ -58,7 +59,7 @@ public final class LayerWriter implements Closeable {
         this.blob = new DigestingOutput(
                 Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 Digest.newSha256());
-        this.compressor = CompressingOutput.open(blob, compression, threads);
+        this.compressor = CompressingOutput.open(new BackgroundOutput(blob), compression, threads);
         this.plain = new DigestingOutput(compressor, Digest.newSha256());
         this.tar = new TarWriter(plain);
     }
