@@ -3,6 +3,7 @@ package dev.drydock.registry;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.StatusFailure;
+import dev.drydock.registry.fault.StatusFailure.RateLimit;
 import dev.drydock.registry.transport.LocalFailure;
 import dev.drydock.registry.transport.ProxyRefusal;
 import dev.drydock.registry.transport.TlsFailure;
@@ -99,9 +100,8 @@ final class Explanations {
 
     private static @Nullable String statusHint(String registry, StatusFailure status) {
         if (status.status() == 429) {
-            String limit = status.rateLimit().isEmpty() ? "" : " Its limit is " + limit(status.rateLimit()) + ".";
             String wait = status.askedPause().isZero() ? "" : " It asks to wait " + words(status.askedPause()) + ".";
-            return registry + " limits how often it is asked." + limit + wait
+            return registry + " limits how often it is asked." + limit(status.rateLimit()) + wait
                     + " Logging in raises the limit of Docker Hub; a mirror (drydock.registryMirrors) avoids it.";
         }
         if (status.isNotFound()) {
@@ -116,16 +116,29 @@ final class Explanations {
         return status.status() >= 500 ? "The registry has trouble of its own; try again later." : null;
     }
 
-    /** {@code 100;w=21600} as people say it. */
-    private static String limit(String header) {
+    /** A sentence with all that was said of it. */
+    private static String limit(RateLimit limit) {
+        if (limit.limit().isEmpty()) {
+            return "";
+        }
+        String source = limit.source().isEmpty() ? "" : " for " + limit.source();
+        String left = limit.remaining().isEmpty() ? "" : ", of which " + count(limit.remaining()) + " are left";
+        return " It allows " + count(limit.limit()) + " pulls" + window(limit.limit()) + source + left + ".";
+    }
+
+    private static String count(String header) {
+        int window = header.indexOf(";w=");
+        return window < 0 ? header : header.substring(0, window);
+    }
+
+    private static String window(String header) {
         int window = header.indexOf(";w=");
         try {
             return window < 0
-                    ? header
-                    : header.substring(0, window) + " in "
-                            + words(Duration.ofSeconds(Long.parseLong(header.substring(window + 3))));
+                    ? ""
+                    : " in " + words(Duration.ofSeconds(Long.parseLong(header.substring(window + ";w=".length()))));
         } catch (NumberFormatException e) {
-            return header;
+            return "";
         }
     }
 

@@ -64,7 +64,7 @@ public record ServerErrors(List<ServerError> errors) {
         return List.copyOf(found);
     }
 
-    private static String clean(String text) {
+    static String clean(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }

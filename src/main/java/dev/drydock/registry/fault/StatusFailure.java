@@ -17,7 +17,28 @@ public final class StatusFailure extends IOException implements Backoff.Advice {
     private final int status;
     private final transient ServerErrors errors;
     private final Duration retryAfter;
-    private final String rateLimit;
+    private final transient RateLimit rateLimit;
+
+    /**
+     * How much a registry allows, as Docker Hub and others say it in headers. Each is empty if not said.
+     *
+     * @param limit {@code 100;w=21600}, meaning 100 in 6 hours
+     * @param remaining in the same form
+     * @param source whom it is counted for: an address, an account
+     */
+    public record RateLimit(String limit, String remaining, String source) {
+
+        static RateLimit of(HttpAnswer answer) {
+            return new RateLimit(
+                    header(answer, "ratelimit-limit"),
+                    header(answer, "ratelimit-remaining"),
+                    header(answer, "docker-ratelimit-source"));
+        }
+
+        private static String header(HttpAnswer answer, String name) {
+            return ServerErrors.clean(answer.header(name).orElse(""));
+        }
+    }
 
     public StatusFailure(HttpCall call, HttpAnswer answer) {
         this(call, answer, ServerErrors.parse(answer));
@@ -30,7 +51,7 @@ public final class StatusFailure extends IOException implements Backoff.Advice {
         this.retryAfter = answer.header("Retry-After")
                 .flatMap(value -> parseRetryAfter(value, Instant.now()))
                 .orElse(Duration.ZERO);
-        this.rateLimit = answer.header("ratelimit-limit").orElse("");
+        this.rateLimit = RateLimit.of(answer);
     }
 
     public int status() {
@@ -41,8 +62,7 @@ public final class StatusFailure extends IOException implements Backoff.Advice {
         return errors;
     }
 
-    /** Docker Hub's and others' limit, {@code 100;w=21600} meaning 100 in 6 hours; empty if not said. */
-    public String rateLimit() {
+    public RateLimit rateLimit() {
         return rateLimit;
     }
 

@@ -75,6 +75,13 @@ class StandardSourcesTest {
     }
 
     @Test
+    void oneThatCannotBeReadIsNamed() throws IOException {
+        Path file = Files.createDirectories(home.resolve(".docker/config.json"));
+        assertThat(who()).isEqualTo("anonymous");
+        assertThat(told).anyMatch(line -> line.contains(file + " failed: it cannot be read"));
+    }
+
+    @Test
     void explicitCredentialsAreForTheirRegistryOnly() {
         CredentialSource own = CredentialSource.explicit("properties", "reg.example", new Credential.Basic("a", "b"));
         CredentialChain chain = new CredentialChain(List.of(own), told::add, told::add);

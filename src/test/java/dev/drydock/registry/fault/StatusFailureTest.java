@@ -115,7 +115,7 @@ class StatusFailureTest {
         StatusFailure limit = failure(429, body, "ratelimit-limit: 100;w=21600");
         assertThat(limit.isPullLimit()).isTrue();
         assertThat(limit.mayPass()).isFalse();
-        assertThat(limit.rateLimit()).isEqualTo("100;w=21600");
+        assertThat(limit.rateLimit().limit()).isEqualTo("100;w=21600");
         assertThat(failure(429, body, "Retry-After: 3").mayPass()).isTrue();
     }
 }
