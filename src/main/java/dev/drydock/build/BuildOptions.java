@@ -3,6 +3,7 @@ package dev.drydock.build;
 import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheFrom repositories with results of steps that other machines made
  * @param cacheTo the repository that gets those of this build, and is looked into as well; null for none
  * @param leaveBase layers of the base image stay in their registry unless a step needs them; the layout lacks them then
+ * @param allowed what the Dockerfile may do beyond the usual
  */
 public record BuildOptions(
         boolean noCache,
@@ -21,7 +23,8 @@ public record BuildOptions(
         Timestamp timestamp,
         List<Reference> cacheFrom,
         @Nullable Reference cacheTo,
-        boolean leaveBase) {
+        boolean leaveBase,
+        Set<Entitlement> allowed) {
 
     public static final BuildOptions DEFAULTS = new BuildOptions(
             false,
@@ -30,29 +33,35 @@ public record BuildOptions(
             new Timestamp.Fixed(Timestamp.DEFAULT),
             List.of(),
             null,
-            false);
+            false,
+            Set.of());
 
     public BuildOptions withNoCache(boolean value) {
-        return new BuildOptions(value, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase);
+        return new BuildOptions(value, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed);
     }
 
     public BuildOptions withPull(PullPolicy value) {
-        return new BuildOptions(noCache, value, compression, timestamp, cacheFrom, cacheTo, leaveBase);
+        return new BuildOptions(noCache, value, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed);
     }
 
     public BuildOptions withCompression(Compression value) {
-        return new BuildOptions(noCache, pull, value, timestamp, cacheFrom, cacheTo, leaveBase);
+        return new BuildOptions(noCache, pull, value, timestamp, cacheFrom, cacheTo, leaveBase, allowed);
     }
 
     public BuildOptions withTimestamp(Timestamp value) {
-        return new BuildOptions(noCache, pull, compression, value, cacheFrom, cacheTo, leaveBase);
+        return new BuildOptions(noCache, pull, compression, value, cacheFrom, cacheTo, leaveBase, allowed);
     }
 
     public BuildOptions withSharedCache(List<Reference> from, @Nullable Reference to) {
-        return new BuildOptions(noCache, pull, compression, timestamp, List.copyOf(from), to, leaveBase);
+        return new BuildOptions(noCache, pull, compression, timestamp, List.copyOf(from), to, leaveBase, allowed);
     }
 
     public BuildOptions withLeaveBase(boolean value) {
-        return new BuildOptions(noCache, pull, compression, timestamp, cacheFrom, cacheTo, value);
+        return new BuildOptions(noCache, pull, compression, timestamp, cacheFrom, cacheTo, value, allowed);
+    }
+
+    public BuildOptions withAllowed(Set<Entitlement> value) {
+        return new BuildOptions(
+                noCache, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, Set.copyOf(value));
     }
 }

@@ -50,7 +50,11 @@ final class BuildTrace {
         return digest(readIfThere(file));
     }
 
+    /** A directory of that name is as good as nothing. */
     private static Optional<byte[]> readIfThere(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {

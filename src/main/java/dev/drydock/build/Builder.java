@@ -82,6 +82,7 @@ public final class Builder {
                 for (Platform platform : request.platforms()) {
                     BuildPlan plan =
                             source.plan(images, platform, request.platforms().size() > 1, surroundings.log());
+                    Entitlement.check(plan, request.options().allowed());
                     solved.add(new Solver(tools, ImageTimes.options(request.options(), plan, clock)).solve(plan));
                     steps.addAll(StepNames.of(plan));
                 }

@@ -76,7 +76,10 @@ final class Selector {
         return selections;
     }
 
-    /** With --parents the source is the part before {@code /./}, or the root, and the rest a pattern of what to take. */
+    /**
+     * With --parents the source is the part before {@code /./}, or the root, and the rest a pattern of what to take;
+     * {@code .} alone names nothing, as in Docker.
+     */
     private List<Selection> keepingParents(Source.Files source) throws IOException, InterruptedException {
         SourceTree tree = inputs.tree(source.from());
         int pivot = source.pattern().indexOf(PIVOT);
@@ -89,7 +92,7 @@ final class Selector {
         List<Selection> selections = new ArrayList<>();
         for (String path : paths(tree, source, RootedPaths.clean(top))) {
             SourceNode node = follow(tree, path);
-            if (node == null || required && !takesPart(tree, node, pattern, filter)) {
+            if (node == null || required && (pattern.isEmpty() || !takesPart(tree, node, pattern, filter))) {
                 if (step.allowMissing()) {
                     continue;
                 }
@@ -102,7 +105,7 @@ final class Selector {
 
     private static boolean takesPart(SourceTree tree, SourceNode top, String pattern, TreeWalk.Filter filter)
             throws IOException {
-        boolean[] found = {pattern.isEmpty()};
+        boolean[] found = new boolean[1];
         TreeWalk.walk(
                 tree,
                 top.path(),

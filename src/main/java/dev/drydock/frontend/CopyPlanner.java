@@ -101,9 +101,20 @@ final class CopyPlanner {
             String content =
                     planning.words().expandBody(at, document, state.variables()).value();
             sources.add(new CopyStep.Source.Inline(
-                    new InlineFile(document.name(), ByteNames.encode(content), DOCUMENT_MODE)));
+                    new InlineFile(fileName(document), ByteNames.encode(content), DOCUMENT_MODE)));
         }
         return sources;
+    }
+
+    /** The document is a file in an empty directory, where its name has to lead. */
+    static String fileName(Heredoc document) {
+        String name = ContainerPath.resolve("/", document.name()).substring(1);
+        if (name.isEmpty() || name.contains("/")) {
+            throw new Refusal(
+                    "<<" + document.name() + ": the here-document is a file of that name, which is none",
+                    "Choose a word without slashes, and say in the destination where the file goes.");
+        }
+        return name;
     }
 
     private static CopyStep.Source addSource(String path, Instruction.Add add, @Nullable String checksum) {

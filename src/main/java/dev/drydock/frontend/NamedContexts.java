@@ -1,8 +1,8 @@
 package dev.drydock.frontend;
 
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +18,33 @@ final class NamedContexts {
     private final Map<String, Named> byName = new HashMap<>();
 
     NamedContexts(Map<String, NamedContext> contexts) {
-        contexts.forEach((name, context) -> byName.put(shortest(name), new Named(name, context)));
+        contexts.forEach((name, context) -> {
+            String shortest = shortest(name);
+            if (shortest == null) {
+                throw BuildFailure.ofBuild(
+                        "The build context '" + name + "' can have no such name",
+                        "It is found like an image: choose a name in lower case that an image could have.");
+            }
+            byName.put(shortest, new Named(name, context));
+        });
     }
 
-    /** Null if there is none. The names scratch and context mean what they always mean. */
+    /** Null if there is none. The name scratch means what it always means. */
     @Nullable
     Named find(String name) {
-        return name.equalsIgnoreCase("scratch") || name.equalsIgnoreCase("context") ? null : byName.get(shortest(name));
+        String shortest = shortest(name);
+        return shortest == null || shortest.equals("scratch") ? null : byName.get(shortest);
     }
 
-    private static String shortest(String name) {
+    /** Null if no image could have that name. */
+    private static @Nullable String shortest(String name) {
         try {
             String familiar = Reference.parse(name).toString();
             return familiar.endsWith(":latest")
                     ? familiar.substring(0, familiar.length() - ":latest".length())
                     : familiar;
         } catch (IllegalArgumentException notAnImageName) {
-            return name.toLowerCase(Locale.ROOT);
+            return null;
         }
     }
 }

@@ -70,7 +70,7 @@ final class RunPlanner {
     }
 
     private static InlineFile file(Heredoc script) {
-        return new InlineFile(script.name(), ByteNames.encode(script.body()), 0755);
+        return new InlineFile(CopyPlanner.fileName(script), ByteNames.encode(script.body()), 0755);
     }
 
     private static Map<String, String> environment(List<Mount> mounts, StageState state) {

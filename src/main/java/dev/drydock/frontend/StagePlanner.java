@@ -54,10 +54,11 @@ final class StagePlanner {
         if (selected.root() instanceof Root.Image image) {
             return StageState.on(StartConfig.of(image.image().config()));
         }
-        StageState nothing = StageState.on(StartConfig.ofNothing(planning.target()));
-        return selected.root() instanceof Root.Directory directory
-                ? nothing.with(wholeDirectory(selected.node(), directory))
-                : nothing;
+        if (selected.root() instanceof Root.Directory directory) {
+            var platform = selected.node().platformOr(planning.target());
+            return StageState.on(StartConfig.ofNothing(platform)).with(wholeDirectory(selected.node(), directory));
+        }
+        return StageState.on(StartConfig.ofNothing(planning.target()));
     }
 
     private Origin origin(StageSelection.Selected selected) {

@@ -1,6 +1,7 @@
 package dev.drydock.image;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What an image runs on, in Go's and Docker's words.
@@ -10,6 +11,42 @@ import java.util.Locale;
  */
 public record Platform(String os, String architecture, String variant, String osVersion) {
 
+    private static final Set<String> SYSTEMS = Set.of(
+            "aix",
+            "android",
+            "darwin",
+            "dragonfly",
+            "freebsd",
+            "illumos",
+            "ios",
+            "linux",
+            "macos",
+            "netbsd",
+            "openbsd",
+            "plan9",
+            "solaris",
+            "windows",
+            "zos");
+
+    private static final Set<String> ARCHITECTURES = Set.of(
+            "386",
+            "amd64",
+            "arm",
+            "arm64",
+            "loong64",
+            "mips",
+            "mips64",
+            "mips64le",
+            "mipsle",
+            "ppc64",
+            "ppc64le",
+            "riscv",
+            "riscv64",
+            "s390",
+            "s390x",
+            "sparc64",
+            "wasm");
+
     public Platform(String os, String architecture, String variant) {
         this(os, architecture, variant, "");
     }
@@ -18,7 +55,7 @@ public record Platform(String os, String architecture, String variant, String os
      * Parses {@code os/arch[/variant]} or a bare architecture, with the aliases containerd knows ({@code x86_64},
      * {@code aarch64}, {@code armhf}).
      *
-     * @throws IllegalArgumentException if there are no or too many parts, or an empty one
+     * @throws IllegalArgumentException if there are no or too many parts, or an empty one, or a single one nobody knows
      */
     public static Platform parse(String text) {
         String[] parts = text.toLowerCase(Locale.ROOT).split("/", -1);
@@ -32,10 +69,15 @@ public record Platform(String os, String architecture, String variant, String os
             }
         }
         if (parts.length == 1) {
-            return switch (parts[0]) {
-                case "linux", "windows", "darwin", "freebsd" -> normalise(parts[0], current().architecture, "");
-                default -> normalise("linux", parts[0], "");
-            };
+            if (SYSTEMS.contains(parts[0])) {
+                return normalise(parts[0], current().architecture, "");
+            }
+            Platform linux = normalise("linux", parts[0], "");
+            if (!ARCHITECTURES.contains(linux.architecture)) {
+                throw new IllegalArgumentException(
+                        "not a platform: '" + text + "' is neither an operating system nor an architecture");
+            }
+            return linux;
         }
         return normalise(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
     }

@@ -4,6 +4,7 @@ import dev.drydock.build.BuildOptions;
 import dev.drydock.build.BuildRequest;
 import dev.drydock.build.BuildResult;
 import dev.drydock.build.Builder;
+import dev.drydock.build.Entitlement;
 import dev.drydock.build.ImageSource;
 import dev.drydock.build.PullPolicy;
 import dev.drydock.build.Secret;
@@ -13,9 +14,11 @@ import dev.drydock.io.Compression;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -162,6 +165,15 @@ final class BuildMojo extends DescribedMojo {
     @Parameter(property = "drydock.leaveBase", defaultValue = "false")
     boolean leaveBase;
 
+    /**
+     * What the Dockerfile may do beyond the usual: {@code network.host} for {@code RUN --network=host},
+     * {@code security.insecure} for {@code RUN --security=insecure}, which may then do to this machine what you may.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.allow")
+    List<String> allow;
+
     @Inject
     BuildMojo(Invocation invocation) {
         super(invocation);
@@ -213,7 +225,8 @@ final class BuildMojo extends DescribedMojo {
                         ImageTime.of(here, settings),
                         caches(settings, "cacheFrom"),
                         caches(settings, "cacheTo").stream().findFirst().orElse(null),
-                        settings.flag("leaveBase")),
+                        settings.flag("leaveBase"),
+                        allowed(settings)),
                 secrets(settings));
     }
 
@@ -227,6 +240,18 @@ final class BuildMojo extends DescribedMojo {
             throw BuildFailure.ofBuild(
                     "drydock.cacheTo names " + out.size() + " repositories",
                     "Name one; drydock.cacheFrom may have several.");
+        }
+        return out;
+    }
+
+    private static Set<Entitlement> allowed(Settings settings) {
+        Set<Entitlement> out = new LinkedHashSet<>();
+        for (String name : settings.list("allow")) {
+            try {
+                out.add(Entitlement.parse(name));
+            } catch (IllegalArgumentException e) {
+                throw BuildFailure.ofBuild("drydock.allow: " + e.getMessage(), null);
+            }
         }
         return out;
     }

@@ -30,9 +30,12 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole builds of Dockerfiles that run nothing and need no registry. */
 class BuilderTest {
@@ -51,6 +54,26 @@ class BuilderTest {
         space = Workspace.of(temp.resolve("target/drydock"), temp.resolve("store"));
         Files.writeString(context.resolve("a.txt"), "a");
         Files.writeString(context.resolve("b.txt"), "b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--network=host, network.host", "--security=insecure, security.insecure"})
+    void whatReachesTheMachineHasToBeAllowed(String flag, String entitlement) {
+        String dockerfile =
+                "FROM scratch AS unused\nRUN --network=host x\nFROM scratch\nCOPY a.txt /\nRUN " + flag + " x\n";
+        assertThatThrownBy(() -> build(request(dockerfile)))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("Dockerfile:5")
+                .hasMessageContaining(entitlement + " is not allowed");
+        var allowed = BuildOptions.DEFAULTS.withAllowed(Set.of(Entitlement.parse(entitlement)));
+        assertThatThrownBy(() -> build(request(dockerfile).withOptions(allowed)))
+                .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("not allowed"));
+    }
+
+    @Test
+    void anIgnoreFileThatIsADirectoryIsNone() throws Exception {
+        Files.createDirectory(context.resolve(".dockerignore"));
+        build(request("FROM scratch\nCOPY a.txt /\n"));
     }
 
     @Test

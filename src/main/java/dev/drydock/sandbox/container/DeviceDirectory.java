@@ -18,8 +18,9 @@ public final class DeviceDirectory {
             "stdin", "/proc/self/fd/0",
             "stdout", "/proc/self/fd/1",
             "stderr", "/proc/self/fd/2",
-            "core", "/proc/kcore",
             "ptmx", "pts/ptmx");
+
+    private static final Path KERNEL_MEMORY = Path.of("/proc/kcore");
 
     private static final int TTY_GROUP = 5;
 
@@ -45,6 +46,9 @@ public final class DeviceDirectory {
         }
         for (var link : LINKS.entrySet()) {
             Files.createSymbolicLink(directory.resolve(link.getKey()), Path.of(link.getValue()));
+        }
+        if (Files.exists(KERNEL_MEMORY)) {
+            Files.createSymbolicLink(directory.resolve("core"), KERNEL_MEMORY);
         }
         for (String child : List.of("pts", "shm", "mqueue")) {
             Files.createDirectory(directory.resolve(child));
