@@ -17,6 +17,7 @@ import java.time.Instant;
  */
 final class CacheDirectories {
 
+    private static final int USUAL_MODE = 0755;
     private static final String LOCK = ".lock";
 
     private final Path base;
@@ -43,7 +44,8 @@ final class CacheDirectories {
 
     /** Waits for whoever has it locked. */
     CacheDirectory open(RunMount.Cache cache, Seed seed) throws IOException {
-        String hash = Digest.of(cache.key().getBytes(StandardCharsets.UTF_8)).hex();
+        String hash =
+                Digest.of(identity(cache).getBytes(StandardCharsets.UTF_8)).hex();
         for (int number = 0; ; number++) {
             String name = hash + "-" + number;
             var lock = lock(name);
@@ -64,6 +66,24 @@ final class CacheDirectories {
                 throw e;
             }
         }
+    }
+
+    private static String identity(RunMount.Cache cache) {
+        var identity = new StringBuilder(cache.key());
+        if (cache.mode() != USUAL_MODE || cache.uid() != 0 || cache.gid() != 0) {
+            identity.append('\0')
+                    .append(cache.mode())
+                    .append(' ')
+                    .append(cache.uid())
+                    .append(' ')
+                    .append(cache.gid());
+        }
+        if (!cache.seed().isEmpty()) {
+            cache.seed()
+                    .forEach(file -> identity.append('\0').append(file.layer().diffId()));
+            identity.append('\0').append(cache.seedSource());
+        }
+        return identity.toString();
     }
 
     private OpenFile lock(String name) throws IOException {

@@ -166,6 +166,20 @@ class RunMountTest extends SandboxTest {
     }
 
     @Test
+    void aCacheAskedForWithAnotherOwnerIsAnother() throws Exception {
+        var own = new RunMount.Cache("shared", "/c", List.of(), "/", false, false, 0700, 1000, 1000, false);
+        var others = new RunMount.Cache("shared", "/c", List.of(), "/", false, false, 0700, 1001, 1001, false);
+        new Run().mount(own).script("echo x > /c/f").go();
+        assertThat(new Run()
+                        .mount(others)
+                        .script("stat -c '%u %a' /c; ls /c")
+                        .go()
+                        .lines())
+                .containsExactly("1001 700");
+        assertThat(new Run().mount(own).script("ls /c").go().lines()).containsExactly("f");
+    }
+
+    @Test
     void anExclusiveCacheIsWaitedForAndAPrivateOneIsNot() throws Exception {
         String hold = "echo $$ > /c/in; sleep 1; ls /c; rm /c/in";
         var holding = CompletableFuture.supplyAsync(() -> {
