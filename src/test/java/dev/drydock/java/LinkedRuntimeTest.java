@@ -3,12 +3,14 @@ package dev.drydock.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.github.luben.zstd.Zstd;
 import dev.drydock.java.runtime.Jdk;
 import dev.drydock.java.runtime.LinkedRuntime;
 import dev.drydock.plan.Mapping;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,14 +32,18 @@ class LinkedRuntimeTest {
         Path classes = Files.createDirectory(dir.resolve("classes"));
         ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-d", classes.toString(), source.toString());
+        Path natives = Path.of(Zstd.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         LinkedRuntime runtime = LinkedRuntime.link(
-                new Jdk(home), List.of(classes), List.of(), dir.resolve("memory/modules"), dir.resolve("shelf"));
+                new Jdk(home), List.of(classes, natives), List.of(), dir.resolve("memory/modules"), dir.resolve("shelf"));
 
-        assertThat(Files.readString(dir.resolve("memory/modules"))
-                        .lines()
-                        .toList()
-                        .get(1))
-                .isEqualTo("java.base,java.net.http,java.sql");
+        assertThat(Files.readAllLines(dir.resolve("memory/modules")))
+                .hasSize(2)
+                .anyMatch(line -> line.endsWith("\tjava.base,java.net.http,java.sql\t"))
+                .anyMatch(line -> line.matches(".*\tjava.base\t.*libc.so.6.*"));
         assertThat(runtime.release()).isEqualTo(Runtime.version().feature());
         List<JavaLayer> layers = runtime.layers(true);
         assertThat(layers).extracting(JavaLayer::name).containsExactly("system", "runtime");
@@ -46,10 +52,14 @@ class LinkedRuntimeTest {
                 .extracting(file -> ((Mapping.File) file).path())
                 .anyMatch(path -> path.matches("lib.*/ld-linux.*"))
                 .anyMatch(path -> path.endsWith("/libc.so.6"))
+                .containsAll(Stream.of("/libpthread.so.0", "/libnss_dns.so.2")
+                        .map(name -> "lib/x86_64-linux-gnu" + name)
+                        .filter(path -> Files.exists(Path.of("/" + path)))
+                        .toList())
                 .noneMatch(path -> path.contains("libjvm"));
 
         LinkedRuntime again = LinkedRuntime.link(
-                new Jdk(home), List.of(classes), List.of(), dir.resolve("memory/modules"), dir.resolve("shelf"));
+                new Jdk(home), List.of(classes, natives), List.of(), dir.resolve("memory/modules"), dir.resolve("shelf"));
         assertThat(again.directory()).isEqualTo(runtime.directory());
     }
 }

@@ -8,12 +8,13 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Which modules of a JDK class files refer to. Not by jdeps, which takes jars with a module descriptor for modules and gives up
+ * Which modules of a JDK class files refer to, and which libraries of the system native libraries in jars do. Not by jdeps, which takes jars with a module descriptor for modules and gives up
  * when one of those they require is missing, as in most class paths.
  */
 final class ClassReferences {
@@ -29,24 +30,30 @@ final class ClassReferences {
     /** Class names by themselves and in descriptors and signatures. */
     private static final Pattern CLASS_NAME = Pattern.compile("(?:^|[\\[();<:*+-])L?((?:[\\w$]+/)+)[\\w$]+");
 
+    private static final Pattern NATIVE = Pattern.compile(".*\\.so(\\.[0-9.]+)?");
+
     private final Map<String, String> moduleOfPackage;
-    private final Set<String> modules = new TreeSet<>();
+    private final Set<String> modules = new HashSet<>();
+    private final Set<String> libraries = new HashSet<>();
 
     private ClassReferences(Map<String, String> moduleOfPackage) {
         this.moduleOfPackage = moduleOfPackage;
     }
 
-    /** @param classPath jars and class directories */
-    static Set<String> modules(Jdk jdk, List<Path> classPath) throws IOException {
-        var references = new ClassReferences(packages(jdk));
-        for (Path entry : classPath) {
-            if (Files.isDirectory(entry)) {
-                references.directory(entry);
-            } else {
-                references.jar(entry);
-            }
+    static ClassReferences to(Jdk jdk) throws IOException {
+        return new ClassReferences(packages(jdk));
+    }
+
+    /** @param entry of a class path: a jar or a class directory */
+    Needs of(Path entry) throws IOException {
+        modules.clear();
+        libraries.clear();
+        if (Files.isDirectory(entry)) {
+            directory(entry);
+        } else {
+            jar(entry);
         }
-        return references.modules;
+        return Needs.of(modules, libraries);
     }
 
     private void directory(Path directory) throws IOException {
@@ -68,8 +75,25 @@ final class ClassReferences {
                     try (InputStream in = zip.getInputStream(entry)) {
                         add(in.readAllBytes());
                     }
+                } else if (NATIVE.matcher(name).matches()) {
+                    try (InputStream in = zip.getInputStream(entry)) {
+                        addNative(in);
+                    }
                 }
             }
+        }
+    }
+
+    /** One for this processor: such jars have one for each. */
+    private void addNative(InputStream in) throws IOException {
+        Path file = Files.createTempFile("drydock-", ".so");
+        try {
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+            if (ElfFile.isForThisMachine(file)) {
+                libraries.addAll(ElfFile.read(file).needed());
+            }
+        } finally {
+            Files.delete(file);
         }
     }
 

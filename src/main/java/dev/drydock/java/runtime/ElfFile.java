@@ -19,7 +19,14 @@ import java.util.List;
  */
 record ElfFile(String interpreter, List<String> needed, List<String> searched) {
 
+    private static final int MAGIC = 0x7f454c46;
     private static final int HEADER = 64;
+
+    /** Where the header has the processor. */
+    private static final int MACHINE = 18;
+
+    private static final byte X86_64 = 62;
+    private static final byte AARCH64 = (byte) 183;
     private static final int LARGEST_TABLE = 1 << 20;
 
     private static final int LOAD = 1;
@@ -34,10 +41,29 @@ record ElfFile(String interpreter, List<String> needed, List<String> searched) {
     private record Segment(int type, long offset, long address, long size) {}
 
     static boolean isOne(Path file) throws IOException {
+        return isOne(start(file));
+    }
+
+    private static boolean isOne(ByteBuffer start) {
+        return start.remaining() == MACHINE + 2
+                && start.getInt(0) == MAGIC
+                && start.get(4) == 2
+                && start.get(5) == 1;
+    }
+
+    static boolean isForThisMachine(Path file) throws IOException {
+        ByteBuffer start = start(file);
+        int machine = System.getProperty("os.arch").equals("aarch64") ? AARCH64 : X86_64;
+        return isOne(start) && start.get(MACHINE) == machine && start.get(MACHINE + 1) == 0;
+    }
+
+    private static ByteBuffer start(Path file) throws IOException {
         try (FileChannel in = FileChannel.open(file)) {
-            ByteBuffer start = ByteBuffer.allocate(6);
-            in.read(start, 0);
-            return start.position() == 6 && start.getInt(0) == 0x7f454c46 && start.get(4) == 2 && start.get(5) == 1;
+            ByteBuffer start = ByteBuffer.allocate(MACHINE + 2);
+            while (start.hasRemaining() && in.read(start, start.position()) >= 0) {
+                // until it is full or the file ends
+            }
+            return start.flip();
         }
     }
 

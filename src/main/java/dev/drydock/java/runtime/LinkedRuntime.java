@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  * time zones are part of the runtime.
  *
  * @param directory of the runtime on this machine
+ * @param libraries of the system that the application's native libraries load
  */
-public record LinkedRuntime(Path directory, Jdk jdk, int release) {
+public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> libraries) {
 
     /** Where it is in the image. */
     public static final String HOME = "/opt/java";
@@ -37,7 +38,7 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release) {
     /**
      * @param classPath jars and class directories whose needs count
      * @param more modules wanted besides
-     * @param memory file that keeps which modules are needed
+     * @param memory file that keeps what each part of the class path needs
      * @param shelf directory for runtimes, shared by builds
      */
     public static LinkedRuntime link(Jdk jdk, List<Path> classPath, List<String> more, Path memory, Path shelf)
@@ -48,7 +49,8 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release) {
                     "Use a base image: remove <runtime> and <from>scratch</from>.",
                     null);
         }
-        List<String> modules = NeededModules.of(jdk, classPath, more, memory);
+        Needs needs = NeededModules.of(jdk, classPath, more, memory);
+        List<String> modules = needs.modules();
         String key = Digest.of((jdk.identity() + jdk.home() + modules).getBytes(StandardCharsets.UTF_8))
                 .hex();
         Path directory = shelf.resolve(key);
@@ -60,7 +62,7 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release) {
                 }
             }
         }
-        return new LinkedRuntime(directory, jdk, jdk.release());
+        return new LinkedRuntime(directory, jdk, jdk.release(), needs.libraries());
     }
 
     private static void make(Jdk jdk, List<String> modules, List<String> more, Path directory)
@@ -133,7 +135,7 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release) {
     private List<Mapping> system() throws IOException {
         List<Mapping> files = new ArrayList<>();
         for (Map.Entry<String, Path> library :
-                SharedLibraries.of(directory).found().entrySet()) {
+                SharedLibraries.of(directory, libraries).found().entrySet()) {
             files.add(new Mapping.File(library.getKey().substring(1), library.getValue(), 0755));
         }
         files.add(text("etc/passwd", "root:x:0:0:root:/:/sbin/nologin\napp:x:1000:1000:app:/:/sbin/nologin\n"));

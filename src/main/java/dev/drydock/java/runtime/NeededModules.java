@@ -7,17 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The modules of the JDK an application needs, as its class files mention them, and those that are only asked for by name
- * at run time: TLS with elliptic curves, names of the network, zip file systems, what frameworks look for.
+ * at run time: TLS with elliptic curves, names of the network, zip file systems, what frameworks look for. What each part of
+ * a class path needs is remembered in a file of lines, its state, modules and libraries with tabs between, as long as it does
+ * not change: reading sixty jars takes a second, and it is mostly the application's own classes that do.
  */
 final class NeededModules {
+
+    private static final String TAB = "\t";
 
     private static final List<String> BY_NAME = List.of(
             "java.base",
@@ -39,47 +45,68 @@ final class NeededModules {
 
     /**
      * @param classPath jars and class directories
-     * @param more wanted by the user
-     * @param memory file that keeps what was found as long as none of the class path changes
+     * @param more modules wanted by the user
+     * @param memory the file
      */
-    static List<String> of(Jdk jdk, List<Path> classPath, List<String> more, Path memory)
-            throws IOException, InterruptedException {
-        String state = Digest.of((jdk.identity() + state(classPath)).getBytes(StandardCharsets.UTF_8))
-                .toString();
-        String found = remembered(memory, state);
-        if (found == null) {
-            found = String.join(",", ClassReferences.modules(jdk, classPath));
-            Files.createDirectories(memory.getParent());
-            AtomicFiles.write(memory, (state + "\n" + found).getBytes(StandardCharsets.UTF_8));
-        }
-        TreeSet<String> modules = new TreeSet<>(BY_NAME);
-        modules.addAll(more);
-        Arrays.stream(found.split(","))
-                .map(String::strip)
-                .filter(m -> !m.isEmpty())
-                .forEach(modules::add);
-        return List.copyOf(modules);
-    }
-
-    private static @Nullable String remembered(Path memory, String state) throws IOException {
-        try {
-            String[] lines = Files.readString(memory).split("\n", -1);
-            return lines.length == 2 && lines[0].equals(state) ? lines[1] : null;
-        } catch (NoSuchFileException e) {
-            return null;
-        }
-    }
-
-    private static String state(List<Path> classPath) throws IOException {
-        StringBuilder state = new StringBuilder();
+    static Needs of(Jdk jdk, List<Path> classPath, List<String> more, Path memory) throws IOException {
+        Map<String, Needs> known = remembered(memory);
+        List<String> states = new ArrayList<>();
         for (Path entry : classPath) {
-            try (Stream<Path> files = Files.walk(entry)) {
-                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    state.append(file).append(' ').append(Files.size(file)).append(' ');
-                    state.append(Files.getLastModifiedTime(file).toMillis()).append('\n');
+            states.add(state(jdk, entry));
+        }
+        boolean complete = known.keySet().containsAll(states);
+        known.keySet().retainAll(states);
+        if (!complete) {
+            ClassReferences references = ClassReferences.to(jdk);
+            for (int i = 0; i < states.size(); i++) {
+                if (!known.containsKey(states.get(i))) {
+                    known.put(states.get(i), references.of(classPath.get(i)));
                 }
             }
+            remember(known, memory);
         }
-        return state.toString();
+        List<Needs> parts = new ArrayList<>(known.values());
+        parts.add(Needs.of(BY_NAME, List.of()));
+        parts.add(Needs.of(more, List.of()));
+        return Needs.all(parts);
+    }
+
+    private static Map<String, Needs> remembered(Path memory) throws IOException {
+        Map<String, Needs> known = new HashMap<>();
+        try {
+            for (String line : Files.readAllLines(memory)) {
+                String[] words = line.split(TAB, -1);
+                if (words.length == 3) {
+                    known.put(words[0], Needs.of(names(words[1]), names(words[2])));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // the first time
+        }
+        return known;
+    }
+
+    private static List<String> names(String text) {
+        return Arrays.stream(text.split(",")).filter(name -> !name.isEmpty()).toList();
+    }
+
+    private static void remember(Map<String, Needs> known, Path memory) throws IOException {
+        var lines = new TreeSet<String>();
+        known.forEach((state, needs) -> lines.add(
+                state + TAB + String.join(",", needs.modules()) + TAB + String.join(",", needs.libraries()) + "\n"));
+        Files.createDirectories(memory.getParent());
+        AtomicFiles.write(memory, String.join("", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Digest of the JDK and of name, size and time of each file. */
+    private static String state(Jdk jdk, Path entry) throws IOException {
+        StringBuilder state = new StringBuilder(jdk.identity());
+        try (Stream<Path> files = Files.walk(entry)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                state.append(file).append(' ').append(Files.size(file)).append(' ');
+                state.append(Files.getLastModifiedTime(file).toMillis()).append('\n');
+            }
+        }
+        return Digest.of(state.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedLibraries {
 
+    /** The C library before 2.34 loads these when a host's name is looked up. */
+    private static final List<String> BY_NAME = List.of("libnss_files.so.2", "libnss_dns.so.2");
+
     private final List<Path> system;
     private final Path runtime;
     private final SortedMap<String, Path> found = new TreeMap<>();
@@ -29,8 +32,11 @@ final class SharedLibraries {
         this.system = system;
     }
 
-    /** @param runtime directory of a runtime, whose own libraries are not meant */
-    static SharedLibraries of(Path runtime) throws IOException {
+    /**
+     * @param runtime directory of a runtime, whose own libraries are not meant
+     * @param more libraries that the application's own load, if they are here
+     */
+    static SharedLibraries of(Path runtime, List<String> more) throws IOException {
         var libraries = new SharedLibraries(runtime, systemDirectories());
         List<Path> files;
         try (Stream<Path> all = Files.walk(runtime)) {
@@ -40,6 +46,12 @@ final class SharedLibraries {
             if (ElfFile.isOne(file)) {
                 libraries.follow(file);
             }
+        }
+        for (String name : BY_NAME) {
+            libraries.follow(name);
+        }
+        for (String name : more) {
+            libraries.follow(name);
         }
         return libraries;
     }
@@ -52,6 +64,20 @@ final class SharedLibraries {
     /** Names of libraries that are not here, and who needs them: parts of the runtime that do not work here either. */
     Map<String, String> missing() {
         return missing;
+    }
+
+    private void follow(String name) throws IOException {
+        for (Path directory : system) {
+            Path library = directory.resolve(name);
+            if (Files.isRegularFile(library) && ElfFile.isForThisMachine(library)) {
+                Deque<Path> open = new ArrayDeque<>();
+                add(library, open);
+                if (!open.isEmpty()) {
+                    follow(library);
+                }
+                return;
+            }
+        }
     }
 
     private void follow(Path start) throws IOException {
@@ -95,7 +121,7 @@ final class SharedLibraries {
         directories.addAll(system);
         for (Path directory : directories) {
             Path candidate = directory.resolve(name);
-            if (Files.isRegularFile(candidate) && ElfFile.isOne(candidate)) {
+            if (Files.isRegularFile(candidate) && ElfFile.isForThisMachine(candidate)) {
                 return candidate;
             }
         }
