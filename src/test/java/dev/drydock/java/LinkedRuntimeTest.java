@@ -32,13 +32,14 @@ class LinkedRuntimeTest {
         Path classes = Files.createDirectory(dir.resolve("classes"));
         ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-d", classes.toString(), source.toString());
-        Path natives = Path.of(Zstd.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+        Path natives = Path.of(
+                Zstd.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         LinkedRuntime runtime = LinkedRuntime.link(
-                new Jdk(home), List.of(classes, natives), List.of(), dir.resolve("memory/modules"), dir.resolve("shelf"));
+                new Jdk(home),
+                List.of(classes, natives),
+                List.of(),
+                dir.resolve("memory/modules"),
+                dir.resolve("shelf"));
 
         assertThat(Files.readAllLines(dir.resolve("memory/modules")))
                 .hasSize(2)
@@ -59,7 +60,11 @@ class LinkedRuntimeTest {
                 .noneMatch(path -> path.contains("libjvm"));
 
         LinkedRuntime again = LinkedRuntime.link(
-                new Jdk(home), List.of(classes, natives), List.of(), dir.resolve("memory/modules"), dir.resolve("shelf"));
+                new Jdk(home),
+                List.of(classes, natives),
+                List.of(),
+                dir.resolve("memory/modules"),
+                dir.resolve("shelf"));
         assertThat(again.directory()).isEqualTo(runtime.directory());
     }
 }

@@ -45,10 +45,7 @@ record ElfFile(String interpreter, List<String> needed, List<String> searched) {
     }
 
     private static boolean isOne(ByteBuffer start) {
-        return start.remaining() == MACHINE + 2
-                && start.getInt(0) == MAGIC
-                && start.get(4) == 2
-                && start.get(5) == 1;
+        return start.remaining() == MACHINE + 2 && start.getInt(0) == MAGIC && start.get(4) == 2 && start.get(5) == 1;
     }
 
     static boolean isForThisMachine(Path file) throws IOException {
