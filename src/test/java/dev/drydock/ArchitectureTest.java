@@ -46,6 +46,7 @@ class ArchitectureTest {
             entry("copy", Set.of("plan", "context", "snapshot", "image", "io")),
             entry("java", Set.of("plan", "image", "io")),
             entry("remote", Set.of("io", "image")),
+            entry("probe", Set.of()),
             entry("layout", Set.of("image", "io")),
             entry("registry", Set.of("io", "image", "progress")),
             entry(
@@ -78,6 +79,7 @@ class ArchitectureTest {
                             "plan",
                             "frontend",
                             "dockerfile",
+                            "probe",
                             "registry",
                             "snapshot",
                             "sandbox",
@@ -88,7 +90,7 @@ class ArchitectureTest {
     /** Rooms whose classes neither read nor write files; values of type Path may pass through them. */
     private static final String[] FILELESS = rooms("dockerfile", "plan", "frontend", "image", "progress", "failure");
 
-    private static final String[] NETWORKED = rooms("registry", "remote");
+    private static final String[] NETWORKED = rooms("registry", "remote", "probe");
 
     private static final String[] STARTING_PROCESSES = rooms("sandbox", "registry", "remote", "build", "java");
 

@@ -72,6 +72,28 @@ public record ContainerRun(
         }
     }
 
+    /**
+     * Starts it and returns.
+     *
+     * @param output gets each line it prints, on threads of the container's; nothing reads its input
+     * @throws BuildFailure if there is no image, it says nothing to run, or processes cannot be run here
+     */
+    public StartedContainer start(Surroundings surroundings, Consumer<String> output) throws InterruptedException {
+        var options = new RunEngineOptions(
+                store, surroundings.sandbox(), note -> surroundings.log().debug(note));
+        var engine = WorkerRunEngine.open(options);
+        try {
+            String signal = OciLayout.open(layout).image("", platform).parsedConfig().stopSignal();
+            return new StartedContainer(engine, engine.start(request(false), output), StopSignal.number(signal));
+        } catch (IOException e) {
+            engine.close();
+            throw BuildFailure.ofEnvironment("The image in " + layout + " cannot be run: " + e, null, e);
+        } catch (RuntimeException | InterruptedException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
     RunRequest request(boolean inheritIo) throws IOException {
         LayoutImage image = OciLayout.open(layout).image("", platform);
         ImageConfig config = image.parsedConfig();

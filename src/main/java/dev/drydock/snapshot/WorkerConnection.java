@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +62,40 @@ final class WorkerConnection implements AutoCloseable {
     }
 
     RunResult run(RunRequest request, Consumer<String> output) throws InterruptedException {
+        return start(request, output).await();
+    }
+
+    StartedRun start(RunRequest request, Consumer<String> output) throws InterruptedException {
         var task = new Task<RunResult>(new CompletableFuture<>(), new LineSplitter(output), RunCodec::readResult);
-        return ask(WorkerMessage.RUN, out -> RunCodec.write(request, out), task);
+        int id = send(WorkerMessage.RUN, out -> RunCodec.write(request, out), task);
+        return new StartedRun() {
+            @Override
+            public RunResult await() throws InterruptedException {
+                return WorkerConnection.this.await(id, task);
+            }
+
+            @Override
+            public boolean ends(Duration within) throws InterruptedException {
+                try {
+                    task.result().get(within.toMillis(), TimeUnit.MILLISECONDS);
+                    return true;
+                } catch (TimeoutException e) {
+                    return false;
+                } catch (ExecutionException e) {
+                    return true;
+                }
+            }
+
+            @Override
+            public void signal(int number) {
+                tell(WorkerMessage.SIGNAL, id, out -> out.number(number));
+            }
+
+            @Override
+            public void kill() {
+                tell(WorkerMessage.KILL, id, out -> {});
+            }
+        };
     }
 
     /** @return bytes freed */
@@ -71,6 +105,10 @@ final class WorkerConnection implements AutoCloseable {
     }
 
     private <T> T ask(int kind, WorkerMessage.Content content, Task<T> task) throws InterruptedException {
+        return await(send(kind, content, task), task);
+    }
+
+    private int send(int kind, WorkerMessage.Content content, Task<?> task) throws InterruptedException {
         int id = lastTask.incrementAndGet();
         tasks.put(id, task);
         try {
@@ -82,14 +120,14 @@ final class WorkerConnection implements AutoCloseable {
         if (lost) {
             task.result().completeExceptionally(new EOFException());
         }
-        return await(id, task);
+        return id;
     }
 
     private <T> T await(int id, Task<T> task) throws InterruptedException {
         try {
             return task.result().get();
         } catch (InterruptedException e) {
-            kill(id);
+            tell(WorkerMessage.KILL, id, out -> {});
             task.result().handle((result, failure) -> 0).join();
             throw e;
         } catch (ExecutionException e) {
@@ -100,9 +138,9 @@ final class WorkerConnection implements AutoCloseable {
         }
     }
 
-    private void kill(int id) {
+    private void tell(int kind, int id, WorkerMessage.Content content) {
         try {
-            WorkerMessage.of(WorkerMessage.KILL, id, out -> {}).write(worker.output());
+            WorkerMessage.of(kind, id, content).write(worker.output());
         } catch (IOException e) {
             // The worker is gone, and with it the run.
             lost = true;

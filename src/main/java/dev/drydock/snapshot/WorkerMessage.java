@@ -18,6 +18,8 @@ public record WorkerMessage(int kind, int run, byte[] content) {
     public static final int RUN = 1;
     /** To the worker: end this run. */
     public static final int KILL = 2;
+    /** To the worker: send the process of this run a signal. Content: its number. */
+    public static final int SIGNAL = 9;
     /** To the worker: remove what nobody uses. Content: seconds since its last use. */
     public static final int PRUNE = 7;
     /** From the worker: that is done. Content: bytes freed. */

@@ -40,6 +40,14 @@ public final class WorkerRunEngine implements RunEngine {
         }
     }
 
+    /** Starts a process, whose output goes line by line to the listener, on a thread of the engine's. */
+    public StartedRun start(RunRequest request, Consumer<String> output) throws InterruptedException {
+        if (request.inheritIo()) {
+            throw new IllegalArgumentException("nobody but the process would have the streams");
+        }
+        return shared().start(request, output);
+    }
+
     /**
      * Removes snapshots and cache directories nobody has used for some time; those in use stay.
      *

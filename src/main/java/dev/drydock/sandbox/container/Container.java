@@ -83,6 +83,11 @@ public final class Container {
         return Processes.await(pid);
     }
 
+    /** Sends its first process a signal, which that gets if it listens to it: nothing else ends the first of a namespace. */
+    public void signal(int number) {
+        Processes.signal(pid, number);
+    }
+
     /** Ends it with all its processes; it still has to be awaited, and must not be killed after that. */
     public void kill() {
         Processes.kill(pid);

@@ -69,7 +69,12 @@ public final class Processes {
 
     /** Ends a process at once; nothing if there is none. */
     public static void kill(int pid) {
-        syscall(number(SystemCall.KILL), pid, SIGKILL, 0, 0, 0);
+        signal(pid, SIGKILL);
+    }
+
+    /** Sends a signal, by its number; nothing if there is no such process. */
+    public static void signal(int pid, int signal) {
+        syscall(number(SystemCall.KILL), pid, signal, 0, 0, 0);
     }
 
     /** How many files this process may have open at most: the limit no child can raise. */

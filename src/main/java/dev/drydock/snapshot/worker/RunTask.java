@@ -79,6 +79,13 @@ final class RunTask {
         }
     }
 
+    /** Nothing if its process does not run yet, or any more. */
+    synchronized void signal(int number) {
+        if (running != null) {
+            running.signal(number);
+        }
+    }
+
     private int runIn(Path target, WorkPlaces.WorkPlace place) throws IOException {
         try (var root = new ContainerRoot(target);
                 var mounts = new RunMounts(workshop, place, scratch, root)) {

@@ -77,6 +77,12 @@ public final class WorkerMain {
                         task.kill();
                     }
                 }
+                case WorkerMessage.SIGNAL -> {
+                    var task = running.get(message.run());
+                    if (task != null) {
+                        task.signal((int) new WireInput(new ByteArrayInputStream(message.content())).number());
+                    }
+                }
                 default -> throw new IOException("unknown message " + message.kind());
             }
         }

@@ -1,0 +1,54 @@
+package dev.drydock.build;
+
+import dev.drydock.snapshot.StartedRun;
+import dev.drydock.snapshot.WorkerRunEngine;
+import java.time.Duration;
+
+/** A container that runs beside the build, until it is stopped, its program ends, or this JVM does. */
+public final class StartedContainer implements AutoCloseable {
+
+    private final WorkerRunEngine engine;
+    private final StartedRun run;
+    private final int stopSignal;
+
+    StartedContainer(WorkerRunEngine engine, StartedRun run, int stopSignal) {
+        this.engine = engine;
+        this.run = run;
+        this.stopSignal = stopSignal;
+    }
+
+    /** Waits so long at most. @return whether it has ended by itself, or could not be started at all */
+    public boolean ends(Duration within) throws InterruptedException {
+        return run.ends(within);
+    }
+
+    /**
+     * The exit code of one that has ended, 128 + n for a death by signal n; waits for it.
+     *
+     * @throws dev.drydock.failure.BuildFailure if it could not be started
+     */
+    public int exitCode() throws InterruptedException {
+        return run.await().exitCode();
+    }
+
+    /**
+     * Asks it to end by the signal its image names, and ends it if it does not within the time.
+     *
+     * @return exit code, 128 + n for a death by signal n
+     */
+    public int stop(Duration grace) throws InterruptedException {
+        try (this) {
+            run.signal(stopSignal);
+            if (!run.ends(grace)) {
+                run.kill();
+            }
+            return exitCode();
+        }
+    }
+
+    /** Ends it at once. */
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.StartedContainer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The containers a module has started in this Maven run, by the id of the image ("" for the only one). */
+final class RunningContainers {
+
+    private static final String NOTE = "drydock.containers";
+
+    /** A container and where it prints. */
+    record Running(StartedContainer container, ContainerOutput output) {}
+
+    private final Map<String, Running> containers = new ConcurrentHashMap<>();
+
+    private RunningContainers() {}
+
+    static RunningContainers of(Invocation here) {
+        return (RunningContainers) here.notes().computeIfAbsent(NOTE, key -> new RunningContainers());
+    }
+
+    boolean has(String image) {
+        return containers.containsKey(image);
+    }
+
+    void put(String image, StartedContainer container, ContainerOutput output) {
+        containers.put(image, new Running(container, output));
+    }
+
+    Optional<Running> remove(String image) {
+        return Optional.ofNullable(containers.remove(image));
+    }
+}
