@@ -83,7 +83,8 @@ public record ContainerRun(
                 store, surroundings.sandbox(), note -> surroundings.log().debug(note));
         var engine = WorkerRunEngine.open(options);
         try {
-            String signal = OciLayout.open(layout).image("", platform).parsedConfig().stopSignal();
+            String signal =
+                    OciLayout.open(layout).image("", platform).parsedConfig().stopSignal();
             return new StartedContainer(engine, engine.start(request(false), output), StopSignal.number(signal));
         } catch (IOException e) {
             engine.close();

@@ -19,10 +19,12 @@ import java.time.Duration;
 public record StorePrune(Path store, Duration unused, long keep, boolean dryRun) {
 
     /**
-     * @param stored blobs and records
+     * @param files blobs and records deleted
+     * @param bytes their size
+     * @param kept bytes of those that stay
      * @param unpacked bytes of unpacked layers and cache mounts deleted; -1 if they were not looked at
      */
-    public record Result(PruneReport stored, long unpacked) {}
+    public record Result(long files, long bytes, long kept, long unpacked) {}
 
     /** @throws BuildFailure if the store cannot be changed */
     public Result run(Surroundings surroundings) throws InterruptedException {
@@ -30,7 +32,8 @@ public record StorePrune(Path store, Duration unused, long keep, boolean dryRun)
         try (Store open = Store.open(store)) {
             stored = open.prune(unused, keep, dryRun);
         }
-        return new Result(stored, dryRun ? -1 : unpacked(surroundings));
+        return new Result(
+                stored.removedFiles(), stored.removedBytes(), stored.keptBytes(), dryRun ? -1 : unpacked(surroundings));
     }
 
     /** They belong to ids only the sandbox can act for. Where it cannot be started, nothing was ever unpacked. */

@@ -32,9 +32,8 @@ abstract class ContainerMojo extends ImageMojo {
 
     static ContainerRun container(Workspace workspace, Settings settings) {
         ContainerRun image = ContainerRun.of(workspace.layout(), workspace.store());
-        List<String> arguments = settings.text("args")
-                .map(line -> CommandLine.words(line))
-                .orElse(List.of());
+        List<String> arguments =
+                settings.text("args").map(line -> CommandLine.words(line)).orElse(List.of());
         return new ContainerRun(
                 image.layout(),
                 image.store(),

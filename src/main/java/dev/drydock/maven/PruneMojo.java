@@ -1,7 +1,6 @@
 package dev.drydock.maven;
 
 import dev.drydock.build.StorePrune;
-import dev.drydock.store.PruneReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
@@ -65,10 +64,9 @@ final class PruneMojo extends ImageMojo {
                                 .orElse(Long.MAX_VALUE),
                         dry)
                 .run(surroundings(here, settings, buildLog(here)));
-        PruneReport stored = result.stored();
         String unpacked = result.unpacked() <= 0 ? "" : ", " + Wording.size(result.unpacked()) + " of unpacked layers";
-        getLog().info((dry ? "Would delete " : "Deleted ") + Wording.size(stored.removedBytes()) + " in "
-                + stored.removedFiles() + " files" + unpacked + "; " + Wording.size(stored.keptBytes()) + " stay in "
+        getLog().info((dry ? "Would delete " : "Deleted ") + Wording.size(result.bytes()) + " in "
+                + result.files() + " files" + unpacked + "; " + Wording.size(result.kept()) + " stay in "
                 + store);
     }
 }

@@ -72,12 +72,14 @@ final class StartMojo extends ContainerMojo {
             throw BuildFailure.ofBuild("The container of this image runs already", "Bind drydock:start only once.");
         }
         int port = port(settings);
-        ContainerOutput output = ContainerOutput.to(workspace.output().resolve("container.log"), settings.text("waitLog"));
+        ContainerOutput output =
+                ContainerOutput.to(workspace.output().resolve("container.log"), settings.text("waitLog"));
         StartedContainer container =
                 container(workspace, settings).start(surroundings(here, settings, buildLog(here)), output::line);
         RunningContainers.of(here).put(settings.imageId(), container, output);
         try {
-            Duration most = Amounts.time("drydock.wait.time", settings.text("waitTime").orElse("60s"));
+            Duration most =
+                    Amounts.time("drydock.wait.time", settings.text("waitTime").orElse("60s"));
             await(container, output, port, settings, most);
         } catch (BuildFailure | InterruptedException e) {
             RunningContainers.of(here).remove(settings.imageId());
@@ -103,7 +105,8 @@ final class StartMojo extends ContainerMojo {
         while (true) {
             if (container.ends(TURN)) {
                 throw BuildFailure.ofBuild(
-                        "The container ended with exit code " + container.exitCode() + " before it was ready" + output.end(),
+                        "The container ended with exit code " + container.exitCode() + " before it was ready"
+                                + output.end(),
                         "All it printed is in " + output.file() + ".");
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - start);

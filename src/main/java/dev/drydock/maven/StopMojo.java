@@ -30,7 +30,8 @@ final class StopMojo extends ImageMojo {
 
     @Override
     void perform(Invocation here, Settings settings) throws IOException, InterruptedException {
-        Duration grace = Amounts.time("drydock.stop.grace", settings.text("stopGrace").orElse("10s"));
+        Duration grace =
+                Amounts.time("drydock.stop.grace", settings.text("stopGrace").orElse("10s"));
         var running = RunningContainers.of(here).remove(settings.imageId());
         if (running.isEmpty()) {
             getLog().info("No container runs here");

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
-import java.net.URL;
 import java.time.Duration;
 
 /** Asks once; made to be asked again and again until the answer is yes. */
@@ -32,11 +31,12 @@ public final class Answers {
      * @throws IllegalArgumentException if it is no http or https URL
      */
     public static boolean url(String url, Duration within) {
+        URI address = URI.create(url);
+        if (!"http".equals(address.getScheme()) && !"https".equals(address.getScheme())) {
+            throw new IllegalArgumentException("no http or https URL: " + url);
+        }
         try {
-            URL address = URI.create(url).toURL();
-            if (!(address.openConnection(Proxy.NO_PROXY) instanceof HttpURLConnection connection)) {
-                throw new IllegalArgumentException("no http or https URL: " + url);
-            }
+            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(millis(within));
             connection.setReadTimeout(millis(within));
             connection.setInstanceFollowRedirects(false);

@@ -1,0 +1,2 @@
+// The Dockerfile begins with a root that has programs to run.
+dev.drydock.it.HostRoot.setup(basedir.toPath())
