@@ -51,6 +51,16 @@ public final class BuildChecks {
         return file.fileName();
     }
 
+    /** For users who want no warnings. @throws BuildFailure if there are any */
+    public static void refuse(List<String> warnings) {
+        if (!warnings.isEmpty()) {
+            throw BuildFailure.ofBuild(
+                    warnings.get(0) + (warnings.size() == 1 ? "" : ", and " + (warnings.size() - 1) + " more like it"),
+                    "drydock.lint.failOn asks for no warnings: repair what is said above, or skip rules with"
+                            + " # check=skip=RuleName at the top of the file.");
+        }
+    }
+
     /** @throws BuildFailure if there are warnings and the Dockerfile, or the build argument for this, asks to fail then */
     public void enforce() {
         reports.forEach(report -> report.enforce(file));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheTo the repository that gets those of this build, and is looked into as well; null for none
  * @param leaveBase layers of the base image stay in their registry unless a step needs them; the layout lacks them then
  * @param allowed what the Dockerfile may do beyond the usual
+ * @param failOnWarnings build nothing if there is anything to warn of
  */
 public record BuildOptions(
         boolean noCache,
@@ -24,7 +25,8 @@ public record BuildOptions(
         List<Reference> cacheFrom,
         @Nullable Reference cacheTo,
         boolean leaveBase,
-        Set<Entitlement> allowed) {
+        Set<Entitlement> allowed,
+        boolean failOnWarnings) {
 
     public static final BuildOptions DEFAULTS = new BuildOptions(
             false,
@@ -34,34 +36,39 @@ public record BuildOptions(
             List.of(),
             null,
             false,
-            Set.of());
+            Set.of(),
+            false);
 
     public BuildOptions withNoCache(boolean value) {
-        return new BuildOptions(value, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed);
+        return new BuildOptions(value, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
     }
 
     public BuildOptions withPull(PullPolicy value) {
-        return new BuildOptions(noCache, value, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed);
+        return new BuildOptions(noCache, value, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
     }
 
     public BuildOptions withCompression(Compression value) {
-        return new BuildOptions(noCache, pull, value, timestamp, cacheFrom, cacheTo, leaveBase, allowed);
+        return new BuildOptions(noCache, pull, value, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
     }
 
     public BuildOptions withTimestamp(Timestamp value) {
-        return new BuildOptions(noCache, pull, compression, value, cacheFrom, cacheTo, leaveBase, allowed);
+        return new BuildOptions(noCache, pull, compression, value, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
     }
 
     public BuildOptions withSharedCache(List<Reference> from, @Nullable Reference to) {
-        return new BuildOptions(noCache, pull, compression, timestamp, List.copyOf(from), to, leaveBase, allowed);
+        return new BuildOptions(noCache, pull, compression, timestamp, List.copyOf(from), to, leaveBase, allowed, failOnWarnings);
     }
 
     public BuildOptions withLeaveBase(boolean value) {
-        return new BuildOptions(noCache, pull, compression, timestamp, cacheFrom, cacheTo, value, allowed);
+        return new BuildOptions(noCache, pull, compression, timestamp, cacheFrom, cacheTo, value, allowed, failOnWarnings);
     }
 
     public BuildOptions withAllowed(Set<Entitlement> value) {
         return new BuildOptions(
-                noCache, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, Set.copyOf(value));
+                noCache, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, Set.copyOf(value), failOnWarnings);
+    }
+
+    public BuildOptions withFailOnWarnings(boolean value) {
+        return new BuildOptions(noCache, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed, value);
     }
 }

@@ -35,6 +35,7 @@ final class BuildTrace {
     private final Set<FileStamp> files = new HashSet<>();
     private final List<Supplier<Collection<FileStamp>>> stamps = new ArrayList<>();
     private final Set<String> absent = new HashSet<>();
+    private final List<String> warnings = new ArrayList<>();
     private boolean complete = true;
     private long began;
 
@@ -107,6 +108,15 @@ final class BuildTrace {
 
     synchronized boolean isComplete() {
         return complete;
+    }
+
+    /** The user was warned; a build that has nothing to do says so again. */
+    synchronized void warning(String message) {
+        warnings.add(message);
+    }
+
+    synchronized List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** When the first context was opened, in nanoseconds since 1970: everything in {@link #stamps} was looked at later. */

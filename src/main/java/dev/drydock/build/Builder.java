@@ -83,6 +83,9 @@ public final class Builder {
                     BuildPlan plan =
                             source.plan(images, platform, request.platforms().size() > 1, surroundings.log());
                     Entitlement.check(plan, request.options().allowed());
+                    if (request.options().failOnWarnings()) {
+                        BuildChecks.refuse(trace.warnings());
+                    }
                     solved.add(new Solver(tools, ImageTimes.options(request.options(), plan, clock)).solve(plan));
                     steps.addAll(StepNames.of(plan));
                 }

@@ -56,7 +56,10 @@ final class DockerfileSource implements PlannedSource {
         DockerfileRequest request = request(platform, one);
         var frontend = new DockerfileFrontend(images);
         BuildPlan plan = frontend.plan(request);
-        checks.add(frontend.lint(request, ignored(), false)).forEach(log::warning);
+        for (String warning : checks.add(frontend.lint(request, ignored(), false))) {
+            trace.warning(warning);
+            log.warning(warning);
+        }
         checks.enforce();
         return plan;
     }

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * image DIGEST NAME                                    what the name of a base image meant
  * output SIZE MODIFIED CHANGED INODE DEVICE PATH       a document the build left
  * blob SIZE PATH                                       a blob it left; its times change with every other link to it
+ * warning TEXT                                         what the build warned of
  * step NUMBER TOTAL STAGE-LENGTH STAGE TEXT            a step, for the log
  * result DIGEST IMAGE-ID SIZE
  * </pre>
@@ -65,6 +66,7 @@ final class LastBuild {
             }
             tellThatAllIsCached(lines.get());
             List<StepName> steps = lines.get().steps();
+            lines.get().values("warning").forEach(log::warning);
             steps.forEach(log::stepCached);
             return Optional.of(lines.get().result(request, steps.size(), Duration.ofNanos(System.nanoTime() - start)));
         } catch (NoSuchFileException e) {
@@ -200,6 +202,7 @@ final class LastBuild {
         for (Path blob : blobs()) {
             lines.add("blob", Files.size(blob) + " " + blob);
         }
+        trace.warnings().forEach(warning -> lines.add("warning", warning));
         for (StepName step : steps) {
             lines.add("step", Lines.text(step));
         }

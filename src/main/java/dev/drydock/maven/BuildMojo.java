@@ -174,6 +174,15 @@ final class BuildMojo extends DescribedMojo {
     @Parameter(property = "drydock.allow")
     List<String> allow;
 
+    /**
+     * What the build checks of the Dockerfile make of the build: {@code never} lets them warn only, {@code warning} fails it,
+     * before anything is built, for any warning.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.lint.failOn", defaultValue = "never")
+    String lintFailOn;
+
     @Inject
     BuildMojo(Invocation invocation) {
         super(invocation);
@@ -226,7 +235,9 @@ final class BuildMojo extends DescribedMojo {
                         caches(settings, "cacheFrom"),
                         caches(settings, "cacheTo").stream().findFirst().orElse(null),
                         settings.flag("leaveBase"),
-                        allowed(settings)),
+                        allowed(settings),
+                        settings.choice("lintFailOn", LintMojo.FailOn.class).orElse(LintMojo.FailOn.NEVER)
+                                == LintMojo.FailOn.WARNING),
                 secrets(settings));
     }
 

@@ -2,7 +2,6 @@ package dev.drydock.maven;
 
 import dev.drydock.build.BuildChecks;
 import dev.drydock.build.ImageSource;
-import dev.drydock.failure.BuildFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -55,10 +54,8 @@ final class LintMojo extends ImageMojo {
         lines.forEach(log::warning);
         checks.enforce();
         String count = lines.isEmpty() ? "no warnings" : lines.size() == 1 ? "1 warning" : lines.size() + " warnings";
-        if (failOn == FailOn.WARNING && !lines.isEmpty()) {
-            throw BuildFailure.ofBuild(
-                    checks.fileName() + ": " + count,
-                    "Repair what is said above, or skip rules with # check=skip=RuleName at the top of the file.");
+        if (failOn == FailOn.WARNING) {
+            BuildChecks.refuse(lines);
         }
         getLog().info(checks.fileName() + ": " + count);
     }

@@ -121,6 +121,29 @@ class BuildChecksTest {
     }
 
     @Test
+    void userWhoWantsNoWarningsGetsAFailureBeforeAnythingIsBuilt() throws Exception {
+        var source = source("FROM scratch AS Web; COPY a.txt /; ENV a b", null);
+        var request = request(source).withOptions(BuildOptions.DEFAULTS.withFailOnWarnings(true));
+        assertThatThrownBy(() -> build(request))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("Dockerfile:1")
+                .hasMessageContaining("1 more");
+        assertThat(warnings).hasSize(2);
+        assertThat(space.layout()).doesNotExist();
+    }
+
+    @Test
+    void buildWithNothingToDoWarnsAgain() throws Exception {
+        var source = source("FROM scratch AS Web; COPY a.txt /", null);
+        Thread.sleep(100); // what changed a moment ago is not remembered
+        build(source);
+        assertThat(space.output().resolve(LastBuild.FILE)).exists();
+        warnings.clear();
+        build(source);
+        assertThat(warnings).singleElement().asString().endsWith("(StageNameCasing)");
+    }
+
+    @Test
     void fileThatAsksToFailOnWarningsAndHasNoneIsBuilt() throws Exception {
         build(source("# check=error=true; FROM scratch AS web; COPY a.txt /", null));
         assertThat(space.layout()).exists();
