@@ -40,32 +40,46 @@ public record BuildOptions(
             false);
 
     public BuildOptions withNoCache(boolean value) {
-        return new BuildOptions(value, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
+        return new BuildOptions(
+                value, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
     }
 
     public BuildOptions withPull(PullPolicy value) {
-        return new BuildOptions(noCache, value, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
+        return new BuildOptions(
+                noCache, value, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
     }
 
     public BuildOptions withCompression(Compression value) {
-        return new BuildOptions(noCache, pull, value, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
+        return new BuildOptions(
+                noCache, pull, value, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
     }
 
     public BuildOptions withTimestamp(Timestamp value) {
-        return new BuildOptions(noCache, pull, compression, value, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
+        return new BuildOptions(
+                noCache, pull, compression, value, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
     }
 
     public BuildOptions withSharedCache(List<Reference> from, @Nullable Reference to) {
-        return new BuildOptions(noCache, pull, compression, timestamp, List.copyOf(from), to, leaveBase, allowed, failOnWarnings);
+        return new BuildOptions(
+                noCache, pull, compression, timestamp, List.copyOf(from), to, leaveBase, allowed, failOnWarnings);
     }
 
     public BuildOptions withLeaveBase(boolean value) {
-        return new BuildOptions(noCache, pull, compression, timestamp, cacheFrom, cacheTo, value, allowed, failOnWarnings);
+        return new BuildOptions(
+                noCache, pull, compression, timestamp, cacheFrom, cacheTo, value, allowed, failOnWarnings);
     }
 
     public BuildOptions withAllowed(Set<Entitlement> value) {
         return new BuildOptions(
-                noCache, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, Set.copyOf(value), failOnWarnings);
+                noCache,
+                pull,
+                compression,
+                timestamp,
+                cacheFrom,
+                cacheTo,
+                leaveBase,
+                Set.copyOf(value),
+                failOnWarnings);
     }
 
     public BuildOptions withFailOnWarnings(boolean value) {

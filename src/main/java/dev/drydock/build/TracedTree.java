@@ -43,6 +43,11 @@ record TracedTree(ContextTree tree, BuildContext context, BuildTrace trace) impl
     }
 
     @Override
+    public @Nullable Digest contentDigest(SourceNode file) throws IOException {
+        return tree.contentDigest(file);
+    }
+
+    @Override
     public void read(List<SourceNode> files, ContentVisitor visitor) throws IOException {
         tree.read(files, visitor);
     }

@@ -9,13 +9,18 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A build context as a source tree. */
 public final class ContextTree implements SourceTree {
 
+    /** In bytes. */
+    private static final long LARGE = 1 << 20;
+
     private final BuildContext context;
     private final ContentDigests digests;
+    private final Map<String, Digest> large = new ConcurrentHashMap<>();
 
     public ContextTree(BuildContext context, ContentDigests digests) {
         this.context = context;
@@ -40,7 +45,22 @@ public final class ContextTree implements SourceTree {
 
     @Override
     public Map<String, Digest> digests(Collection<SourceNode> nodes) throws InterruptedException {
-        return digests.of(context, nodes.stream().map(SourceNode::path).toList());
+        Map<String, Digest> found =
+                digests.of(context, nodes.stream().map(SourceNode::path).toList());
+        for (SourceNode node : nodes) {
+            Digest digest = found.get(node.path());
+            if (digest != null && node.entry().isFile() && node.entry().size() >= LARGE) {
+                large.put(node.path(), digest);
+            }
+        }
+        return found;
+    }
+
+    /** Of large files only: for others, to ask for their extended attributes takes longer than to hash them again. */
+    @Override
+    public @Nullable Digest contentDigest(SourceNode file) throws IOException {
+        Digest digest = large.get(file.path());
+        return digest != null && xattrs(file).isEmpty() ? digest : null;
     }
 
     @Override

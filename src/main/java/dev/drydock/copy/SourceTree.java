@@ -40,7 +40,7 @@ public interface SourceTree {
     Map<String, Digest> digests(Collection<SourceNode> nodes) throws IOException, InterruptedException;
 
     /** SHA-256 of the content alone of a regular file, if the tree knows it without reading; else null. */
-    default @Nullable Digest contentDigest(SourceNode file) {
+    default @Nullable Digest contentDigest(SourceNode file) throws IOException {
         return null;
     }
 
