@@ -14,6 +14,7 @@ import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.Fault;
+import dev.drydock.registry.testing.FaultScript;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.transport.RetryPolicy;
@@ -101,6 +102,91 @@ class JointPushTest {
         assertThat(manifests.subList(0, 2)).allMatch(name -> name.startsWith("sha256:"));
         assertThat(manifests.get(2)).isEqualTo(root.toString());
         assertThat(manifests.subList(3, 5)).containsExactlyInAnyOrder("1", "latest");
+    }
+
+    private record Trouble(String name, boolean lasting, Fault fault) {}
+
+    /** At each request in turn, for good or once: whatever has a name is whole, and all have one or the push has failed. */
+    @Test
+    void whateverGoesWrongNoNameIsOfSomethingIncomplete() throws Exception {
+        Workspace both = build("one", "COPY a.txt /\n", List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
+        Workspace other = build("two", "COPY a.txt b.txt /\n", List.of(Platform.current()));
+        JointPush.push(List.of(item(both, "one", ""), item(other, "two", "x")));
+        int requests = registry.requests().size();
+        List<Trouble> troubles = List.of(
+                new Trouble("503", true, Fault.status(503)),
+                new Trouble("connections closed", true, Fault.closeAtOnce()),
+                new Trouble("answers lost", true, Fault.loseAnswer()),
+                new Trouble("connection reset", false, Fault.resetAtOnce()),
+                new Trouble("done but 500", false, Fault.doneBut(500)));
+        int failed = 0;
+        int cases = 0;
+        for (Trouble trouble : troubles) {
+            for (int at = 1; at <= requests; at++) {
+                try (TestRegistry fresh = TestRegistry.start()) {
+                    fresh.setFaults(
+                            trouble.lasting ? FaultScript.from(at, trouble.fault) : FaultScript.at(at, trouble.fault));
+                    boolean done = push(fresh, both, other);
+                    cases++;
+                    failed += done ? 0 : 1;
+                    String which = trouble + " at request " + at;
+                    int names = completeNames(fresh, which);
+                    assertThat(done || trouble.lasting).as(which).isTrue();
+                    if (done) {
+                        assertThat(names).as(which).isEqualTo(4);
+                    }
+                }
+            }
+        }
+        System.out.println("joint pushes with faults: " + cases + ", of which " + failed + " failed");
+        assertThat(cases).isGreaterThan(100);
+    }
+
+    private static boolean push(TestRegistry to, Workspace both, Workspace other) throws IOException {
+        try {
+            Reference one = Reference.parse(to.hostAndPort() + "/team/one:1");
+            Reference two = Reference.parse(to.hostAndPort() + "/team/two:1");
+            JointPush.push(List.of(
+                    new JointPush.Item(
+                            new ImagePush(both.layout(), List.of(one, one.withTag("latest"))), surroundings(), ""),
+                    new JointPush.Item(
+                            new ImagePush(other.layout(), List.of(two, two.withTag("latest"))), surroundings(), "x")));
+            return true;
+        } catch (BuildFailure e) {
+            return false;
+        }
+    }
+
+    /** How many names there are; each of an image with everything it consists of. */
+    private static int completeNames(TestRegistry registry, String which) throws IOException {
+        int names = 0;
+        for (String repository : List.of("team/one", "team/two")) {
+            for (String tag : registry.storage().tags(repository)) {
+                names++;
+                checkComplete(registry, repository, registry.storage().tagged(repository, tag).orElseThrow(), which);
+            }
+        }
+        return names;
+    }
+
+    private static void checkComplete(TestRegistry registry, String repository, String digest, String which)
+            throws IOException {
+        JsonNode manifest = Json.parseObject(registry.storage()
+                .manifest(repository, digest)
+                .orElseThrow(() -> new AssertionError(which + ": " + digest + " is missing"))
+                .raw());
+        for (JsonNode child : manifest.path("manifests")) {
+            checkComplete(registry, repository, child.path("digest").asText(), which);
+        }
+        for (JsonNode layer : manifest.path("layers")) {
+            assertThat(registry.storage().blobSize(repository, layer.path("digest").asText()))
+                    .as(which)
+                    .isEqualTo(layer.path("size").asLong());
+        }
+        if (manifest.has("config")) {
+            String config = manifest.path("config").path("digest").asText();
+            assertThat(registry.storage().blobSize(repository, config)).as(which).isPositive();
+        }
     }
 
     @Test
