@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param compression of layers this build makes
  * @param cacheFrom repositories with results of steps that other machines made
  * @param cacheTo the repository that gets those of this build, and is looked into as well; null for none
- * @param leaveBase layers of the base image stay in their registry unless a step needs them; the layout lacks them then
+ * @param leaveLayers layers of the base image and of caches stay in their registries unless a step needs them; the layout
+ *     lacks them then
  * @param allowed what the Dockerfile may do beyond the usual
  * @param failOnWarnings build nothing if there is anything to warn of
  */
@@ -24,7 +25,7 @@ public record BuildOptions(
         Timestamp timestamp,
         List<Reference> cacheFrom,
         @Nullable Reference cacheTo,
-        boolean leaveBase,
+        boolean leaveLayers,
         Set<Entitlement> allowed,
         boolean failOnWarnings) {
 
@@ -41,30 +42,30 @@ public record BuildOptions(
 
     public BuildOptions withNoCache(boolean value) {
         return new BuildOptions(
-                value, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
+                value, pull, compression, timestamp, cacheFrom, cacheTo, leaveLayers, allowed, failOnWarnings);
     }
 
     public BuildOptions withPull(PullPolicy value) {
         return new BuildOptions(
-                noCache, value, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
+                noCache, value, compression, timestamp, cacheFrom, cacheTo, leaveLayers, allowed, failOnWarnings);
     }
 
     public BuildOptions withCompression(Compression value) {
         return new BuildOptions(
-                noCache, pull, value, timestamp, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
+                noCache, pull, value, timestamp, cacheFrom, cacheTo, leaveLayers, allowed, failOnWarnings);
     }
 
     public BuildOptions withTimestamp(Timestamp value) {
         return new BuildOptions(
-                noCache, pull, compression, value, cacheFrom, cacheTo, leaveBase, allowed, failOnWarnings);
+                noCache, pull, compression, value, cacheFrom, cacheTo, leaveLayers, allowed, failOnWarnings);
     }
 
     public BuildOptions withSharedCache(List<Reference> from, @Nullable Reference to) {
         return new BuildOptions(
-                noCache, pull, compression, timestamp, List.copyOf(from), to, leaveBase, allowed, failOnWarnings);
+                noCache, pull, compression, timestamp, List.copyOf(from), to, leaveLayers, allowed, failOnWarnings);
     }
 
-    public BuildOptions withLeaveBase(boolean value) {
+    public BuildOptions withLeaveLayers(boolean value) {
         return new BuildOptions(
                 noCache, pull, compression, timestamp, cacheFrom, cacheTo, value, allowed, failOnWarnings);
     }
@@ -77,12 +78,12 @@ public record BuildOptions(
                 timestamp,
                 cacheFrom,
                 cacheTo,
-                leaveBase,
+                leaveLayers,
                 Set.copyOf(value),
                 failOnWarnings);
     }
 
     public BuildOptions withFailOnWarnings(boolean value) {
-        return new BuildOptions(noCache, pull, compression, timestamp, cacheFrom, cacheTo, leaveBase, allowed, value);
+        return new BuildOptions(noCache, pull, compression, timestamp, cacheFrom, cacheTo, leaveLayers, allowed, value);
     }
 }

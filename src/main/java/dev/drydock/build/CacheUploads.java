@@ -9,7 +9,6 @@ import dev.drydock.registry.BlobSource;
 import dev.drydock.registry.PushRequest;
 import dev.drydock.registry.Resolved;
 import dev.drydock.store.RememberedReference;
-import dev.drydock.store.StepRecord;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +43,8 @@ final class CacheUploads implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param keys each becomes a tag */
-    synchronized void add(Reference to, List<Digest> keys, StepRecord record, Path file, Instant now) {
+    /** @param keys what it is, for nothing is sent twice */
+    synchronized void add(Reference to, List<Digest> keys, CacheEntry.Source source, Instant now) {
         if (closed.contains(to) || !keys.stream().anyMatch(offered::add)) {
             return;
         }
@@ -58,25 +57,25 @@ final class CacheUploads implements AutoCloseable {
             });
             threads = running;
         }
-        running.execute(() -> send(to, keys, record, file, now));
+        running.execute(() -> send(to, source, now));
     }
 
-    private void send(Reference to, List<Digest> keys, StepRecord record, Path file, Instant now) {
+    private void send(Reference to, CacheEntry.Source source, Instant now) {
         if (closed.contains(to)) {
             return;
         }
         try {
-            Digest layer = record.layer().blob().digest();
+            CacheEntry entry = source.make();
             Path config = config();
-            BlobSource blobs = digest -> Optional.of(digest.equals(layer) ? file : config);
-            Manifest manifest = StepArtifact.encode(keys, record);
-            List<String> tags = keys.stream().map(StepArtifact::tag).toList();
-            Resolved resolved = StepArtifact.resolved(manifest);
+            BlobSource blobs = digest -> Optional.of(digest.equals(entry.blob()) ? entry.file() : config);
+            Manifest manifest = entry.manifest();
+            Resolved resolved = new Resolved(manifest.mediaType(), manifest.digest(), manifest.raw());
             registries
                     .client()
-                    .push(new PushRequest(to.withTag(tags.get(0)), tags, List.of(resolved), blobs, List.of()));
-            sent.add(layer);
-            for (String tag : tags) {
+                    .push(new PushRequest(
+                            to.withTag(entry.tags().get(0)), entry.tags(), List.of(resolved), blobs, List.of()));
+            sent.add(entry.blob());
+            for (String tag : entry.tags()) {
                 store.remember(new RememberedReference(
                         to.withTag(tag).fullName(), manifest.mediaType(), manifest.digest(), manifest.raw(), now));
             }

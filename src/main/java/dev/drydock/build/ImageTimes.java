@@ -24,6 +24,6 @@ final class ImageTimes {
                 options.compression(),
                 (epoch != null ? epoch : created).truncatedTo(ChronoUnit.SECONDS),
                 epoch != null && fileTime != null ? epoch : fileTime,
-                options.leaveBase());
+                options.leaveLayers());
     }
 }

@@ -7,13 +7,10 @@ import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.Resolved;
-import dev.drydock.registry.auth.AccessRefused;
-import dev.drydock.registry.fault.StatusFailure;
-import dev.drydock.registry.fault.WrongBytes;
 import dev.drydock.registry.transport.RetryPolicy;
 import dev.drydock.registry.transport.Timeouts;
+import dev.drydock.snapshot.LayerIndex;
 import dev.drydock.solve.SharedSteps;
-import dev.drydock.store.RememberedReference;
 import dev.drydock.store.StepRecord;
 import dev.drydock.store.Store;
 import java.io.IOException;
@@ -31,13 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Results of steps in repositories of registries, see {@link StepArtifact}. A registry is asked only for what this machine
- * does not know: what was found there or sent there once is remembered in the store. One that fails is left alone for the
- * rest of the build, after one warning.
+ * does not know: what was found there or sent there once is remembered in the store.
  */
 final class RegistryCache implements SharedSteps, AutoCloseable {
-
-    /** A registry may have cleaned up meanwhile. */
-    private static final Duration SENT_HOLDS = Duration.ofDays(7);
 
     /** What is in a cache is not worth waiting for as long as for an image. */
     private static final RetryPolicy RETRIES =
@@ -48,15 +41,15 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
 
     private final List<Reference> from;
     private final @Nullable Reference to;
-    private final Store store;
     private final Registries registries;
     private final BuildLog log;
     private final Clock clock;
     private final CacheUploads uploads;
+    private final CacheReading reading;
+    private final CacheIndexes indexes;
     private final Map<Digest, Reference> places = new ConcurrentHashMap<>();
     private final Map<Digest, Digest> blobsOfKeys = new ConcurrentHashMap<>();
     private final Set<Digest> rejected = ConcurrentHashMap.newKeySet();
-    private final Set<Reference> unreadable = ConcurrentHashMap.newKeySet();
 
     RegistryCache(BuildOptions options, Store store, RegistryOptions registry, BuildLog log, Clock clock) {
         Set<Reference> repositories = new LinkedHashSet<>(options.cacheFrom());
@@ -66,12 +59,13 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
         }
         this.from = List.copyOf(repositories);
         this.to = target;
-        this.store = store;
         this.log = log;
         this.clock = clock;
         this.registries = new Registries(
                 registry.withRetries(registry.retries().atMost(RETRIES)).withTimeouts(TIMEOUTS), log);
         this.uploads = new CacheUploads(registries, store, log);
+        this.reading = new CacheReading(store, registries, uploads, log, clock);
+        this.indexes = new CacheIndexes(store, registries, reading);
     }
 
     /** Whether builds with these options share anything. */
@@ -84,19 +78,19 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
     public Optional<StepRecord> find(Digest key) throws InterruptedException {
         for (Reference repository : from) {
             Reference name = repository.withTag(StepArtifact.tag(key));
-            Optional<StepRecord> found = decoded(name, key, remembered(name));
+            Optional<StepRecord> found = decoded(name, key, reading.remembered(name));
             if (found.isEmpty()) {
-                Optional<Resolved> now = ask(repository, name);
+                Optional<Resolved> now = reading.ask(repository, name);
                 found = decoded(name, key, now);
                 if (found.isPresent() && now.isPresent()) {
-                    remember(name, now.get());
+                    reading.remember(name, now.get());
                 }
             }
             if (found.isPresent()) {
                 Digest blob = found.get().layer().blob().digest();
                 places.putIfAbsent(blob, repository);
                 blobsOfKeys.put(key, blob);
-                log.debug("step " + key + " is known to " + repository.registry() + "/" + repository.repository());
+                log.debug("step " + key + " is known to " + CacheReading.shown(repository));
                 return found;
             }
         }
@@ -111,36 +105,9 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
             StepRecord record = StepArtifact.decode(manifest.get().raw(), key);
             return rejected.contains(record.layer().blob().digest()) ? Optional.empty() : Optional.of(record);
         } catch (IOException e) {
-            warnOfEntry(name, String.valueOf(e.getMessage()));
+            reading.warnOfEntry(name, String.valueOf(e.getMessage()), "its step is executed");
             return Optional.empty();
         }
-    }
-
-    private Optional<Resolved> ask(Reference repository, Reference name) throws InterruptedException {
-        if (unreadable.contains(repository)) {
-            return Optional.empty();
-        }
-        try {
-            return registries.client().find(name);
-        } catch (BuildFailure e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (e.getCause() instanceof WrongBytes) {
-                warnOfEntry(name, String.valueOf(e.getMessage()));
-            } else if (unreadable.add(repository)) {
-                boolean answered = e.getCause() instanceof AccessRefused || e.getCause() instanceof StatusFailure;
-                if (!answered) {
-                    uploads.giveUp(repository);
-                }
-                log.warning("The cache " + shown(repository) + " is not used in this build: " + Warnings.of(e));
-            }
-            return Optional.empty();
-        }
-    }
-
-    private void warnOfEntry(Reference name, String why) {
-        log.warning("An entry of the cache is not used, its step is executed: " + name + ": " + why);
     }
 
     @Override
@@ -157,7 +124,8 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
         boolean first = rejected.add(blob);
         Reference place = places.remove(blob);
         if (first && place != null) {
-            log.warning("A layer of the cache " + shown(place) + " is not used, its step is executed: " + why);
+            log.warning(
+                    "A layer of the cache " + CacheReading.shown(place) + " is not used, its step is executed: " + why);
         }
         return first;
     }
@@ -171,7 +139,39 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
         List<Digest> missing =
                 keys.stream().filter(key -> !isThere(target, key)).toList();
         if (!missing.isEmpty()) {
-            uploads.add(target, missing, record, file, clock.instant());
+            List<String> tags = missing.stream().map(StepArtifact::tag).toList();
+            Digest blob = record.layer().blob().digest();
+            uploads.add(
+                    target,
+                    missing,
+                    () -> new CacheEntry(tags, StepArtifact.encode(missing, record), blob, file),
+                    clock.instant());
+        }
+    }
+
+    @Override
+    public boolean isThere(Descriptor blob) throws InterruptedException {
+        Reference place = places.get(blob.digest());
+        try {
+            return place != null
+                    && registries.client().headBlob(place, blob.digest()).isPresent();
+        } catch (BuildFailure e) {
+            CacheReading.passOnInterrupt();
+            log.debug(Warnings.of(e));
+            return false;
+        }
+    }
+
+    @Override
+    public Optional<LayerIndex> index(Digest diffId) throws InterruptedException {
+        return indexes.find(from, diffId);
+    }
+
+    @Override
+    public void offerIndex(Digest diffId, Path file) {
+        Reference target = to;
+        if (target != null) {
+            indexes.offer(target, diffId, file, uploads, clock.instant());
         }
     }
 
@@ -181,19 +181,7 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
         if (blob != null && rejected.contains(blob)) {
             return false;
         }
-        return store.remembered(target.withTag(StepArtifact.tag(key)).fullName())
-                .filter(known -> known.asked().plus(SENT_HOLDS).isAfter(clock.instant()))
-                .isPresent();
-    }
-
-    private Optional<Resolved> remembered(Reference name) {
-        return store.remembered(name.fullName())
-                .map(known -> new Resolved(known.mediaType(), known.digest(), known.raw()));
-    }
-
-    private void remember(Reference name, Resolved manifest) {
-        store.remember(new RememberedReference(
-                name.fullName(), manifest.mediaType(), manifest.digest(), manifest.raw(), clock.instant()));
+        return reading.isRemembered(target.withTag(StepArtifact.tag(key)));
     }
 
     /** Repositories that have the layer, as far as this build has come to know. */
@@ -210,10 +198,6 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
     /** Waits until everything offered is sent, or cannot be. */
     void finish() throws InterruptedException {
         uploads.finish();
-    }
-
-    private static String shown(Reference repository) {
-        return repository.registry() + "/" + repository.repository();
     }
 
     /** Ends what is under way. */

@@ -6,7 +6,6 @@ import dev.drydock.image.Json;
 import dev.drydock.image.Layer;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
-import dev.drydock.registry.Resolved;
 import dev.drydock.store.StepRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,10 +80,6 @@ final class StepArtifact {
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
-    }
-
-    static Resolved resolved(Manifest manifest) {
-        return new Resolved(manifest.mediaType(), manifest.digest(), manifest.raw());
     }
 
     private static long number(Map<String, String> annotations, String name) {

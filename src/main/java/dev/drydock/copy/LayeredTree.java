@@ -9,6 +9,7 @@ import dev.drydock.snapshot.LayerContent;
 import dev.drydock.snapshot.LayerFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The root of a stage or an image: stored layers seen as one tree. Content is read out of each layer in one pass however
  * many of its files are wanted.
  *
- * @param layers lowest first
+ * @param layers lowest first; each asked for only when its bytes are wanted, and may throw an {@link UncheckedIOException} then
  * @param files their view
  */
 public record LayeredTree(List<LayerFile> layers, FileTree files) implements SourceTree {
@@ -85,7 +86,7 @@ public record LayeredTree(List<LayerFile> layers, FileTree files) implements Sou
         for (var layer : byLayer.entrySet()) {
             Map<Integer, List<Integer>> left = layer.getValue();
             while (!left.isEmpty()) {
-                LayerContent.read(layers.get(layer.getKey()), left.keySet(), (position, entry, content) -> {
+                LayerContent.read(layer(layer.getKey()), left.keySet(), (position, entry, content) -> {
                     List<Integer> numbers = left.getOrDefault(position, List.of());
                     visitor.visit(numbers.get(0), content);
                 });
@@ -124,7 +125,19 @@ public record LayeredTree(List<LayerFile> layers, FileTree files) implements Sou
 
     private byte[] account(String path) throws IOException {
         FileTree.Node node = files.get(Links.follow(this::entry, path));
-        return node == null ? new byte[0] : LayerContent.readSmall(layers, node, LARGEST_ACCOUNTS_FILE);
+        try {
+            return node == null ? new byte[0] : LayerContent.readSmall(layers, node, LARGEST_ACCOUNTS_FILE);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private LayerFile layer(int number) throws IOException {
+        try {
+            return layers.get(number);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     @Nullable

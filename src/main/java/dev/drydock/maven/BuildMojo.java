@@ -156,14 +156,14 @@ final class BuildMojo extends DescribedMojo {
     List<String> cacheTo;
 
     /**
-     * Leaves layers of the base image in their registry unless a step needs them. {@code push} has them mounted there, or
-     * streams them to another registry; until then the layout in {@code target/drydock} lacks them, and other programs
-     * cannot read it. For build servers that only push.
+     * Leaves layers of the base image and of {@code cacheFrom} in their registries unless a step needs them. {@code push} has
+     * them mounted there, or streams them to another registry; the layout in {@code target/drydock} lacks them, and other
+     * programs cannot read it. For build servers that only push.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "drydock.leaveBase", defaultValue = "false")
-    boolean leaveBase;
+    @Parameter(property = "drydock.leaveLayers", defaultValue = "false")
+    boolean leaveLayers;
 
     /**
      * What the Dockerfile may do beyond the usual: {@code network.host} for {@code RUN --network=host},
@@ -234,7 +234,7 @@ final class BuildMojo extends DescribedMojo {
                         ImageTime.of(here, settings),
                         caches(settings, "cacheFrom"),
                         caches(settings, "cacheTo").stream().findFirst().orElse(null),
-                        settings.flag("leaveBase"),
+                        settings.flag("leaveLayers"),
                         allowed(settings),
                         settings.choice("lintFailOn", LintMojo.FailOn.class).orElse(LintMojo.FailOn.NEVER)
                                 == LintMojo.FailOn.WARNING),

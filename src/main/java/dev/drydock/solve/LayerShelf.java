@@ -7,21 +7,27 @@ import dev.drydock.image.Layer;
 import dev.drydock.io.NamedLock;
 import dev.drydock.snapshot.FileTree;
 import dev.drydock.snapshot.LayerFile;
+import dev.drydock.snapshot.LayerIndex;
 import dev.drydock.solve.Root.RootLayer;
 import dev.drydock.store.Store;
 import dev.drydock.store.StoredLayer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of a build, wherever they are: in the project's store, in the machine's, or still in a registry. Fetches a
@@ -36,10 +42,13 @@ final class LayerShelf {
     private final Store project;
     private final Sources sources;
     private final SharedHits hits;
+    private final boolean leaveLayers;
     private final Map<List<Digest>, FileTree> trees = new ConcurrentHashMap<>();
 
-    LayerShelf(Tools tools, SharedHits hits) {
+    /** @param leaveLayers be content with an index from elsewhere where a layer's bytes are not needed */
+    LayerShelf(Tools tools, SharedHits hits, boolean leaveLayers) {
         this.hits = hits;
+        this.leaveLayers = leaveLayers;
         this.machine = tools.machine();
         this.project = tools.project();
         this.sources = tools.sources();
@@ -47,17 +56,68 @@ final class LayerShelf {
 
     /** The tree these layers make; reads their indexes. */
     LayeredTree tree(Root root) throws IOException, InterruptedException {
-        List<Held> held = held(root);
-        List<LayerFile> files = held.stream().map(Held::file).toList();
+        List<Seen> layers = each(root.layers(), layer -> find(layer.layer()).map(Seen::of), this::seen);
         List<Digest> diffIds = root.diffIds();
         FileTree tree = FileTree.empty();
-        for (int i = 0; i < held.size(); i++) {
+        for (int i = 0; i < layers.size(); i++) {
             List<Digest> upToHere = List.copyOf(diffIds.subList(0, i + 1));
             FileTree known = trees.get(upToHere);
-            tree = known != null ? known : tree.with(held.get(i).store.index(held.get(i).layer));
+            tree = known != null ? known : tree.with(layers.get(i).readIndex(machine, hits));
             trees.put(upToHere, tree);
         }
-        return new LayeredTree(files, tree);
+        return new LayeredTree(new Fetched(root), tree);
+    }
+
+    /** A layer that is here, or what is in one that need not be. */
+    private record Seen(@Nullable Held held, @Nullable LayerIndex index) {
+
+        static Seen of(Held held) {
+            return new Seen(held, null);
+        }
+
+        LayerIndex readIndex(Store machine, SharedHits hits) {
+            Held here = held;
+            if (here == null) {
+                return Objects.requireNonNull(index);
+            }
+            LayerIndex read = here.store.index(here.layer);
+            if (here.store == machine) {
+                hits.offerIndex(machine, here.layer);
+            }
+            return read;
+        }
+    }
+
+    private Seen seen(RootLayer layer) throws IOException, InterruptedException {
+        Optional<LayerIndex> index = leaveLayers ? hits.index(layer.layer()) : Optional.empty();
+        return index.isPresent() ? new Seen(null, index.get()) : Seen.of(held(layer));
+    }
+
+    /** The files of a root's layers, brought here one by one as they are asked for. */
+    private final class Fetched extends AbstractList<LayerFile> {
+
+        private final Root root;
+
+        Fetched(Root root) {
+            this.root = root;
+        }
+
+        @Override
+        public LayerFile get(int number) {
+            try {
+                return held(root.layers().get(number)).file();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UncheckedIOException(new InterruptedIOException("interrupted while a layer was fetched"));
+            }
+        }
+
+        @Override
+        public int size() {
+            return root.layers().size();
+        }
     }
 
     /** The layers as files, whole and verified. */
@@ -75,16 +135,29 @@ final class LayerShelf {
         return Map.copyOf(blobs);
     }
 
-    /** The same, but of the images below only what is on this machine. */
-    Map<Digest, Path> blobsWithoutBase(Root root) throws IOException, InterruptedException {
-        return blobs(new Root(root.layers().stream().filter(this::isAtHand).toList()));
+    /** The same, but only those on this machine; of the others it is seen to that they are where they are said to be. */
+    Map<Digest, Path> blobsAtHand(Root root) throws IOException, InterruptedException {
+        List<RootLayer> wanted = new ArrayList<>();
+        for (RootLayer layer : root.layers()) {
+            if (isAtHand(layer)) {
+                wanted.add(layer);
+            }
+        }
+        return blobs(new Root(List.copyOf(wanted)));
     }
 
-    private boolean isAtHand(RootLayer layer) {
+    private boolean isAtHand(RootLayer layer) throws InterruptedException {
         BaseImage from = layer.from();
-        return from == null
-                || findBlob(layer.layer()).isPresent()
-                || sources.isHere(from, layer.layer().blob());
+        if (whole(layer).isPresent()) {
+            return true;
+        }
+        if (from != null) {
+            return sources.isHere(from, layer.layer().blob());
+        }
+        if (!hits.isThere(layer.layer())) {
+            throw new LostResult(layer.layer().blob().digest(), new IOException("its layer is not there"));
+        }
+        return false;
     }
 
     private record Held(Store store, StoredLayer layer) {

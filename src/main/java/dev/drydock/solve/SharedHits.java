@@ -3,6 +3,7 @@ package dev.drydock.solve;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
+import dev.drydock.snapshot.LayerIndex;
 import dev.drydock.store.StepRecord;
 import dev.drydock.store.Store;
 import dev.drydock.store.StoredLayer;
@@ -37,6 +38,21 @@ final class SharedHits {
                     .add(key);
         });
         return found;
+    }
+
+    /** See {@link SharedSteps#isThere}; that of a layer not found among the results is an error. */
+    boolean isThere(Layer layer) throws InterruptedException {
+        return steps.isThere(layer.blob());
+    }
+
+    Optional<LayerIndex> index(Layer layer) throws InterruptedException {
+        return steps.index(layer.diffId());
+    }
+
+    /** Tells others what is in a layer of a store. */
+    void offerIndex(Store store, StoredLayer layer) {
+        store.indexFile(layer.layer().diffId())
+                .ifPresent(file -> steps.offerIndex(layer.layer().diffId(), file));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
+import dev.drydock.snapshot.LayerIndex;
 import dev.drydock.store.StepRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +34,19 @@ public interface SharedSteps {
 
         @Override
         public void offer(List<Digest> keys, StepRecord record, Path file) {}
+
+        @Override
+        public boolean isThere(Descriptor blob) {
+            return false;
+        }
+
+        @Override
+        public Optional<LayerIndex> index(Digest diffId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void offerIndex(Digest diffId, Path file) {}
     };
 
     /** What the step of this key made. Its layer stays where it is until it is fetched. */
@@ -59,4 +73,13 @@ public interface SharedSteps {
      * @param file the layer's, not changed until the build ends
      */
     void offer(List<Digest> keys, StepRecord record, Path file) throws InterruptedException;
+
+    /** Whether the blob of a layer found before is there and could be fetched; looks, and fetches nothing. */
+    boolean isThere(Descriptor blob) throws InterruptedException;
+
+    /** What is in a layer, without the layer. */
+    Optional<LayerIndex> index(Digest diffId) throws InterruptedException;
+
+    /** Others may have this index; returns at once. @param file not changed until the build ends */
+    void offerIndex(Digest diffId, Path file);
 }

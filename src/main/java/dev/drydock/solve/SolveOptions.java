@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param compression of layers that steps make; base layers stay as they are
  * @param created the image's time and that of the history entries its steps add
  * @param fileTime given to files that steps bring in or change; null lets them keep their own
- * @param leaveBase do not fetch layers of images only because the image solved has them
+ * @param leaveLayers do not fetch layers of images and shared results only because the image solved has them
  */
 public record SolveOptions(
         boolean noCache,
         Compression compression,
         Instant created,
         @Nullable Instant fileTime,
-        boolean leaveBase) {
+        boolean leaveLayers) {
 
     /** Everything the image has is brought here. */
     public SolveOptions(boolean noCache, Compression compression, Instant created, @Nullable Instant fileTime) {

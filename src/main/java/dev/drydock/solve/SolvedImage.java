@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The image a plan led to, all bytes of it on this machine, but for layers of images if those were to be left.
+ * The image a plan led to, all bytes of it on this machine, but for layers that were to be left where they are.
  *
  * @param config complete: diff IDs, history, times
  * @param layers lowest first, the base's included

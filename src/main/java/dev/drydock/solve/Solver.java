@@ -49,7 +49,7 @@ public final class Solver {
 
     private SolvedImage solveOnce(BuildPlan plan) throws IOException, InterruptedException {
         SharedHits hits = new SharedHits(tools.shared(), tools.machine());
-        LayerShelf shelf = new LayerShelf(tools, hits);
+        LayerShelf shelf = new LayerShelf(tools, hits, options.leaveLayers());
         StageOutcomes outcomes = new StageOutcomes(plan.stages().size());
         StageSolver solver = new StageSolver(tools, options, shelf, hits, outcomes);
         List<Callable<StageOutcome>> stages = new ArrayList<>();
@@ -96,7 +96,7 @@ public final class Solver {
         return new SolvedImage(
                 config,
                 outcome.root().layers().stream().map(Root.RootLayer::layer).toList(),
-                options.leaveBase() ? shelf.blobsWithoutBase(outcome.root()) : shelf.blobs(outcome.root()),
+                options.leaveLayers() ? shelf.blobsAtHand(outcome.root()) : shelf.blobs(outcome.root()),
                 outcome.steps(),
                 base);
     }

@@ -223,6 +223,11 @@ public final class Store implements Closeable {
         }
     }
 
+    /** The file with the index of a layer, if it is there; see {@link dev.drydock.snapshot.LayerIndexes#read}. */
+    public Optional<Path> indexFile(Digest diffId) {
+        return Optional.of(layout.index(diffId)).filter(Files::exists);
+    }
+
     /** What the step with this key made, if that is known and its layer is still here. */
     public Optional<StepRecord> step(Digest key) {
         return call(() -> {

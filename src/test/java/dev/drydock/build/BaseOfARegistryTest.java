@@ -98,7 +98,7 @@ class BaseOfARegistryTest {
             pushBase(base);
             registry.forgetRequests();
             Workspace space = Workspace.of(temp.resolve("one/target"), temp.resolve("one/store"));
-            options = options.withLeaveBase(true);
+            options = options.withLeaveLayers(true);
             build(space, base, "COPY --link b.txt /b.txt");
             Reference target = Reference.parse(registry.hostAndPort() + "/team/app:1");
             PushReport mounted = push(space, target);
@@ -133,7 +133,7 @@ class BaseOfARegistryTest {
         try (TestRegistry registry = TestRegistry.start()) {
             Reference base = Reference.parse(registry.hostAndPort() + "/team/base:1");
             pushBase(base);
-            options = options.withLeaveBase(true);
+            options = options.withLeaveLayers(true);
             Workspace parent = Workspace.of(temp.resolve("parent/target"), temp.resolve("store"));
             build(parent, base, "COPY --link b.txt /b.txt");
             Workspace child = Workspace.of(temp.resolve("child/target"), temp.resolve("store"));
@@ -148,7 +148,7 @@ class BaseOfARegistryTest {
                     .filteredOn(blob -> blob.way() == PushReport.Way.MOUNTED)
                     .hasSize(1);
             // Where a step has to look into the layers they are fetched after all.
-            options = options.withLeaveBase(false);
+            options = options.withLeaveLayers(false);
             Files.writeString(file, "FROM parent\nCOPY a.txt /d.txt\n");
             builder()
                     .build(BuildRequest.of(source, Reference.parse("me/child:2"), child)

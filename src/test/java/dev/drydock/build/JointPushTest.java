@@ -109,7 +109,8 @@ class JointPushTest {
     /** At each request in turn, for good or once: whatever has a name is whole, and all have one or the push has failed. */
     @Test
     void whateverGoesWrongNoNameIsOfSomethingIncomplete() throws Exception {
-        Workspace both = build("one", "COPY a.txt /\n", List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
+        Workspace both =
+                build("one", "COPY a.txt /\n", List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
         Workspace other = build("two", "COPY a.txt b.txt /\n", List.of(Platform.current()));
         JointPush.push(List.of(item(both, "one", ""), item(other, "two", "x")));
         int requests = registry.requests().size();
@@ -163,7 +164,11 @@ class JointPushTest {
         for (String repository : List.of("team/one", "team/two")) {
             for (String tag : registry.storage().tags(repository)) {
                 names++;
-                checkComplete(registry, repository, registry.storage().tagged(repository, tag).orElseThrow(), which);
+                checkComplete(
+                        registry,
+                        repository,
+                        registry.storage().tagged(repository, tag).orElseThrow(),
+                        which);
             }
         }
         return names;
@@ -179,13 +184,16 @@ class JointPushTest {
             checkComplete(registry, repository, child.path("digest").asText(), which);
         }
         for (JsonNode layer : manifest.path("layers")) {
-            assertThat(registry.storage().blobSize(repository, layer.path("digest").asText()))
+            assertThat(registry.storage()
+                            .blobSize(repository, layer.path("digest").asText()))
                     .as(which)
                     .isEqualTo(layer.path("size").asLong());
         }
         if (manifest.has("config")) {
             String config = manifest.path("config").path("digest").asText();
-            assertThat(registry.storage().blobSize(repository, config)).as(which).isPositive();
+            assertThat(registry.storage().blobSize(repository, config))
+                    .as(which)
+                    .isPositive();
         }
     }
 

@@ -7,6 +7,8 @@ import dev.drydock.image.Json;
 import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
 import dev.drydock.layout.OciLayout;
+import dev.drydock.registry.PushReport;
+import dev.drydock.registry.PushReport.Way;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
@@ -210,7 +212,7 @@ class RegistryCacheTest {
         }
         assertThat(bench.build("two", dockerfile)).containsExactly("write /one 1", "copy /one /two");
         assertThat(digest("two")).isEqualTo(first);
-        assertThat(bench.warnings).isNotEmpty().allMatch(warning -> warning.contains("its step is executed"));
+        assertThat(bench.warnings).isNotEmpty().allMatch(warning -> warning.contains(" is not used, "));
         // The damage is mended by those who may.
         assertThat(bench.build("three", dockerfile)).isEmpty();
     }
@@ -278,6 +280,107 @@ class RegistryCacheTest {
         assertThat(bench.build("one", DOCKERFILE)).hasSize(4);
         assertThat(registry.requests()).isEmpty();
         assertThat(bench.warnings).isEmpty();
+    }
+
+    /** A base with two layers, the upper one with the users. */
+    private Reference pushBase() throws Exception {
+        BuildOptions before = bench.options;
+        bench.options = BuildOptions.DEFAULTS;
+        Files.writeString(bench.context.resolve("passwd"), "app:x:7:8::/:/bin/sh\n");
+        bench.build("base", "FROM scratch\nCOPY a.txt /usr/lib/\nCOPY passwd /etc/\n");
+        Reference base = Reference.parse(registry.hostAndPort() + "/library/base:1");
+        new ImagePush(bench.machine("base").layout(), List.of(base)).push(bench.surroundings());
+        bench.options = before;
+        return base;
+    }
+
+    private List<String> layersFetched() {
+        return CacheBench.fetchedBlobs(registry).stream()
+                .filter(blob -> (registry.memory().blob(blob)[0] & 0xff) == 0x1f)
+                .toList();
+    }
+
+    @Test
+    void layersLeftWhereTheyAreAreNeitherFetchedNorSent() throws Exception {
+        Reference base = pushBase();
+        String dockerfile = "FROM " + base + "\nRUN write /one 1\nCOPY b.txt /usr/lib/\n";
+        assertThat(bench.build("one", dockerfile)).hasSize(1);
+        registry.forgetRequests();
+
+        bench.options = bench.options.withLeaveLayers(true);
+        assertThat(bench.build("two", dockerfile)).isEmpty();
+        assertThat(bench.started).containsExactly("COPY b.txt /usr/lib/");
+        assertThat(layersFetched()).isEmpty();
+        assertThat(digest("two")).isEqualTo(digest("one"));
+        Reference target = Reference.parse(registry.hostAndPort() + "/team/app:1");
+        Workspace two = bench.machine("two");
+        PushReport report = new ImagePush(two.layout(), List.of(target))
+                .push(bench.surroundings())
+                .get(0);
+        assertThat(report.blobs())
+                .extracting(PushReport.Blob::way)
+                .containsExactlyInAnyOrder(Way.SENT, Way.MOUNTED, Way.MOUNTED, Way.MOUNTED, Way.SENT);
+        assertThat(layersFetched()).isEmpty();
+        assertThat(bench.warnings).isEmpty();
+
+        // Once known, an index is not asked for again.
+        registry.forgetRequests();
+        assertThat(bench.build("two", dockerfile.replace("COPY b.txt", "COPY a.txt b.txt")))
+                .isEmpty();
+        assertThat(registry.requests())
+                .allMatch(request ->
+                        request.method().equals("HEAD") || request.path().equals("/v2/"));
+        // Only the layer with the users, to find out who app is.
+        assertThat(bench.build("two", dockerfile.replace("COPY", "COPY --chown=app")))
+                .isEmpty();
+        assertThat(layersFetched()).hasSize(1);
+        // A command needs them all.
+        assertThat(bench.build("two", dockerfile + "RUN copy /usr/lib/b.txt /two\n"))
+                .hasSize(1);
+        assertThat(layersFetched()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aLayerToBeLeftThatIsGoneIsMadeAgain() throws Exception {
+        String dockerfile = "FROM scratch\nRUN write /one 1\nRUN copy /one /two\n";
+        bench.build("one", dockerfile);
+        registry.setFaults(request -> request.path().contains("/team/cache/blobs/sha256") ? Fault.status(404) : null);
+        bench.options =
+                BuildOptions.DEFAULTS.withSharedCache(List.of(cache), null).withLeaveLayers(true);
+        assertThat(bench.build("two", dockerfile)).containsExactly("write /one 1", "copy /one /two");
+        assertThat(digest("two")).isEqualTo(digest("one"));
+        assertThat(bench.warnings).hasSize(2);
+    }
+
+    @Test
+    void aDamagedIndexCostsTheFetchOfItsLayer() throws Exception {
+        Reference base = pushBase();
+        String dockerfile = "FROM " + base + "\nCOPY b.txt /usr/lib/\n";
+        bench.build("one", dockerfile);
+        for (String tag : registry.storage().tags("team/cache")) {
+            String digest = registry.storage().tagged("team/cache", tag).orElseThrow();
+            String old = new String(
+                    registry.storage()
+                            .manifest("team/cache", digest)
+                            .orElseThrow()
+                            .raw(),
+                    StandardCharsets.UTF_8);
+            String index = old.replaceAll(".*layer-index.v1\",\"digest\":\"([^\"]*).*", "$1");
+            byte[] bytes = registry.memory().blob(index).clone();
+            bytes[bytes.length / 2] ^= 1;
+            byte[] bad = old.replace(index, registry.memory().addBlob("team/cache", bytes))
+                    .getBytes(StandardCharsets.UTF_8);
+            registry.storage()
+                    .putManifest(
+                            "team/cache",
+                            Digest.of(bad).toString(),
+                            new StoredManifest(dev.drydock.image.MediaTypes.OCI_MANIFEST, bad));
+            registry.storage().tag("team/cache", tag, Digest.of(bad).toString());
+        }
+        bench.options = bench.options.withLeaveLayers(true);
+        bench.build("two", dockerfile);
+        assertThat(digest("two")).isEqualTo(digest("one"));
+        assertThat(bench.warnings).hasSize(2).allMatch(warning -> warning.contains("its layer is fetched"));
     }
 
     private Digest digest(String machine) throws IOException {

@@ -1,0 +1,67 @@
+package dev.drydock.build;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Reference;
+import dev.drydock.registry.Resolved;
+import dev.drydock.snapshot.LayerIndex;
+import dev.drydock.snapshot.LayerIndexes;
+import dev.drydock.store.Store;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Indexes of layers in caches; see {@link IndexArtifact}. They are kept apart from those this machine made itself of layers it
+ * has: these are as trustworthy as the layer, those as the cache.
+ */
+record CacheIndexes(Store store, Registries registries, CacheReading reading) {
+
+    Optional<LayerIndex> find(List<Reference> from, Digest diffId) throws InterruptedException {
+        for (Reference repository : from) {
+            Reference name = repository.withTag(IndexArtifact.tag(diffId));
+            Optional<Resolved> known = reading.remembered(name);
+            Optional<Resolved> manifest = known.isPresent() ? known : reading.ask(repository, name);
+            if (manifest.isPresent()) {
+                try {
+                    LayerIndex index = read(repository, manifest.get(), diffId);
+                    if (known.isEmpty()) {
+                        reading.remember(name, manifest.get());
+                    }
+                    return Optional.of(index);
+                } catch (IOException | BuildFailure e) {
+                    CacheReading.passOnInterrupt();
+                    reading.warnOfEntry(name, String.valueOf(e.getMessage()), "its layer is fetched");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private LayerIndex read(Reference repository, Resolved manifest, Digest diffId) throws IOException {
+        Descriptor index = IndexArtifact.decode(manifest.raw(), diffId);
+        Path file = store.writeVerified(
+                index, () -> new ByteArrayInputStream(registries.client().fetchSmall(repository, index)));
+        return LayerIndexes.read(file);
+    }
+
+    void offer(Reference target, Digest diffId, Path file, CacheUploads uploads, Instant now) {
+        if (!reading.isRemembered(target.withTag(IndexArtifact.tag(diffId)))) {
+            uploads.add(target, List.of(diffId), () -> entry(diffId, file), now);
+        }
+    }
+
+    private CacheEntry entry(Digest diffId, Path file) throws IOException {
+        byte[] index = Files.readAllBytes(file);
+        Digest digest = Digest.of(index);
+        Path copy = store.writeVerified(
+                new Descriptor(IndexArtifact.TYPE, digest, index.length), () -> new ByteArrayInputStream(index));
+        return new CacheEntry(
+                List.of(IndexArtifact.tag(diffId)), IndexArtifact.encode(diffId, digest, index.length), digest, copy);
+    }
+}
