@@ -13,12 +13,15 @@ import dev.drydock.image.BaseImage;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.plan.BuildPlan;
+import dev.drydock.plan.StagePlan;
 import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A Dockerfile on this machine, read once and planned for as many platforms as wanted. */
@@ -55,13 +58,32 @@ final class DockerfileSource implements PlannedSource {
     public BuildPlan plan(BaseImages images, Platform platform, boolean one, BuildLog log) throws IOException {
         DockerfileRequest request = request(platform, one);
         var frontend = new DockerfileFrontend(images);
-        BuildPlan plan = frontend.plan(request);
+        BuildPlan plan = labelled(frontend.plan(request));
         for (String warning : checks.add(frontend.lint(request, ignored(), false))) {
             trace.warning(warning);
             log.warning(warning);
         }
         checks.enforce();
         return plan;
+    }
+
+    /** As with {@code docker build --label}: behind all that the file says, and not in the history. */
+    private BuildPlan labelled(BuildPlan plan) {
+        if (source.labels().isEmpty()) {
+            return plan;
+        }
+        StagePlan target = plan.targetStage();
+        Map<String, String> labels = new TreeMap<>(target.config().labels());
+        labels.putAll(source.labels());
+        List<StagePlan> stages = new ArrayList<>(plan.stages());
+        stages.set(
+                plan.target(),
+                new StagePlan(
+                        target.name(),
+                        target.origin(),
+                        target.steps(),
+                        target.config().withLabels(labels)));
+        return new BuildPlan(stages, plan.target(), plan.sourceDateEpoch());
     }
 
     /** Makes the build checks alone, and asks for no image. */

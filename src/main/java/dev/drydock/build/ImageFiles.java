@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Turns what was solved into documents and writes what a build leaves behind. */
 final class ImageFiles {
@@ -75,14 +74,10 @@ final class ImageFiles {
         List<Descriptor> layers =
                 image.layers().stream().map(Layer::blob).map(ImageFiles::asOci).toList();
         Manifest manifest = Manifest.of(
-                new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length), layers, annotations());
+                new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length),
+                layers,
+                request.source().annotations());
         return new LayoutImage(manifest, config, image.blobs(), origins.base(image), origins.of(image));
-    }
-
-    private Map<String, String> annotations() {
-        return request.source() instanceof ImageSource.Application app
-                ? app.image().config().annotations()
-                : Map.of();
     }
 
     /** Base images may come with Docker's media types; an OCI manifest has OCI's, for the same bytes. */

@@ -9,6 +9,9 @@ import java.util.Map;
 /** What an image is described by. */
 public sealed interface ImageSource {
 
+    /** Of the image's manifest. */
+    Map<String, String> annotations();
+
     /**
      * A Dockerfile and its context.
      *
@@ -16,10 +19,23 @@ public sealed interface ImageSource {
      * @param target stage to build; "" is the last
      * @param args values of ARG, also for the predefined ones
      * @param contexts named contexts for FROM and --from
+     * @param labels of the image besides those of the Dockerfile, which they beat
+     * @param annotations of the manifest
      */
     record Dockerfile(
-            Path context, Path file, String target, Map<String, String> args, Map<String, NamedContext> contexts)
+            Path context,
+            Path file,
+            String target,
+            Map<String, String> args,
+            Map<String, NamedContext> contexts,
+            Map<String, String> labels,
+            Map<String, String> annotations)
             implements ImageSource {
+
+        public Dockerfile(
+                Path context, Path file, String target, Map<String, String> args, Map<String, NamedContext> contexts) {
+            this(context, file, target, args, contexts, Map.of(), Map.of());
+        }
 
         public Dockerfile(Path context, Path file) {
             this(context, file, "", Map.of(), Map.of());
@@ -32,5 +48,11 @@ public sealed interface ImageSource {
      * @param place the directory it belongs to; what is known of the files read is remembered for it
      * @param files the trees its parts name
      */
-    record Application(Path place, AppImage image, Map<String, List<Mapping>> files) implements ImageSource {}
+    record Application(Path place, AppImage image, Map<String, List<Mapping>> files) implements ImageSource {
+
+        @Override
+        public Map<String, String> annotations() {
+            return image.config().annotations();
+        }
+    }
 }

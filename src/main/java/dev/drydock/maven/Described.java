@@ -20,6 +20,7 @@ final class Described {
             "user",
             "workdir",
             "healthcheck",
+            "stopSignal",
             "files",
             "run");
 

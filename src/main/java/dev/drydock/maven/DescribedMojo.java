@@ -123,7 +123,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected Map<String, String> env;
 
     /**
-     * Labels: {@code <labels><team>red</team></labels>}, or {@code -Ddrydock.label.team=red}.
+     * Labels, of an image of a Dockerfile as well: {@code <labels><team>red</team></labels>}, or {@code -Ddrydock.label.team=red}.
      *
      * @since 0.1.0
      */
@@ -131,7 +131,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected Map<String, String> labels;
 
     /**
-     * Annotations of the image's manifest.
+     * Annotations of the image's manifest, of an image of a Dockerfile as well.
      *
      * @since 0.1.0
      */

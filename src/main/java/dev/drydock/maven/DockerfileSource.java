@@ -52,6 +52,12 @@ final class DockerfileSource {
             }
         });
         return new ImageSource.Dockerfile(
-                context, file, settings.text("target").orElse(""), settings.map("buildArgs"), contexts);
+                context,
+                file,
+                settings.text("target").orElse(""),
+                settings.map("buildArgs"),
+                contexts,
+                settings.map("labels"),
+                settings.map("annotations"));
     }
 }

@@ -158,7 +158,7 @@ class AppImageTest {
         var image = new AppImage("pom.xml", new Base.Scratch(), List.of(), config);
         assertThatThrownBy(() -> build("x", image, Map.of()))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessage("pom.xml: <port>http</port> is no port");
+                .hasMessage("pom.xml: <ports>: 'http' is no port");
     }
 
     private static final Base SCRATCH = new Base.Scratch();

@@ -21,6 +21,7 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.sandbox.SandboxMode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -135,6 +136,23 @@ class BuilderTest {
         assertThat(files(request("FROM scratch\nCOPY . /\n"))).containsOnlyKeys(".dockerignore", "b.txt");
         Files.writeString(context.resolve("Dockerfile.dockerignore"), "*\n!a.txt\n");
         assertThat(files(request("FROM scratch\nCOPY . /\n"))).containsOnlyKeys("a.txt");
+    }
+
+    @Test
+    void labelsAndAnnotationsOfTheRequestAreAddedToThoseOfTheFile() throws Exception {
+        var source = new ImageSource.Dockerfile(
+                context,
+                dockerfile("FROM scratch\nCOPY a.txt /\nLABEL kept=file beaten=file\n"),
+                "",
+                Map.of(),
+                Map.of(),
+                Map.of("beaten", "request", "added", "request"),
+                Map.of("note", "text"));
+        build(BuildRequest.of(source, NAME, space));
+        LayoutImage image = OciLayout.open(space.layout()).image("", Platform.current());
+        assertThat(image.parsedConfig().labels())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("kept", "file", "beaten", "request", "added", "request"));
+        assertThat(new String(image.manifest().raw(), StandardCharsets.UTF_8)).contains("\"note\":\"text\"");
     }
 
     @Test
