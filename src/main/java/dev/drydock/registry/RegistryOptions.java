@@ -8,6 +8,7 @@ import dev.drydock.registry.transport.TlsMaterial;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * All a registry client is told when it is opened.
@@ -48,61 +49,90 @@ public record RegistryOptions(
     }
 
     public RegistryOptions withCredentials(List<CredentialSource> sources) {
-        return new RegistryOptions(
-                sources, insecureHosts, mirrors, proxies, tls, timeouts, retries, transfers, userAgent, offline);
+        return changed(draft -> draft.credentials = sources);
     }
 
     public RegistryOptions withInsecureHosts(Set<String> hosts) {
-        return new RegistryOptions(
-                credentials, hosts, mirrors, proxies, tls, timeouts, retries, transfers, userAgent, offline);
+        return changed(draft -> draft.insecureHosts = hosts);
     }
 
     public RegistryOptions withMirrors(Map<String, List<Mirror>> byRegistry) {
-        return new RegistryOptions(
-                credentials, insecureHosts, byRegistry, proxies, tls, timeouts, retries, transfers, userAgent, offline);
+        return changed(draft -> draft.mirrors = byRegistry);
     }
 
     public RegistryOptions withProxies(List<ProxySettings> list) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, list, tls, timeouts, retries, transfers, userAgent, offline);
+        return changed(draft -> draft.proxies = list);
     }
 
     public RegistryOptions withTls(TlsMaterial material) {
-        return new RegistryOptions(
-                credentials,
-                insecureHosts,
-                mirrors,
-                proxies,
-                material,
-                timeouts,
-                retries,
-                transfers,
-                userAgent,
-                offline);
+        return changed(draft -> draft.tls = material);
     }
 
     public RegistryOptions withTimeouts(Timeouts times) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, proxies, tls, times, retries, transfers, userAgent, offline);
+        return changed(draft -> draft.timeouts = times);
     }
 
     public RegistryOptions withRetries(RetryPolicy policy) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, proxies, tls, timeouts, policy, transfers, userAgent, offline);
+        return changed(draft -> draft.retries = policy);
     }
 
     public RegistryOptions withTransfers(Transfers how) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, proxies, tls, timeouts, retries, how, userAgent, offline);
+        return changed(draft -> draft.transfers = how);
     }
 
     public RegistryOptions withUserAgent(String agent) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, proxies, tls, timeouts, retries, transfers, agent, offline);
+        return changed(draft -> draft.userAgent = agent);
     }
 
     public RegistryOptions withOffline(boolean noNetwork) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, proxies, tls, timeouts, retries, transfers, userAgent, noNetwork);
+        return changed(draft -> draft.offline = noNetwork);
+    }
+
+    private RegistryOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** One that is being refined. */
+    private static final class Draft {
+
+        List<CredentialSource> credentials;
+        Set<String> insecureHosts;
+        Map<String, List<Mirror>> mirrors;
+        List<ProxySettings> proxies;
+        TlsMaterial tls;
+        Timeouts timeouts;
+        RetryPolicy retries;
+        Transfers transfers;
+        String userAgent;
+        boolean offline;
+
+        Draft(RegistryOptions options) {
+            credentials = options.credentials;
+            insecureHosts = options.insecureHosts;
+            mirrors = options.mirrors;
+            proxies = options.proxies;
+            tls = options.tls;
+            timeouts = options.timeouts;
+            retries = options.retries;
+            transfers = options.transfers;
+            userAgent = options.userAgent;
+            offline = options.offline;
+        }
+
+        RegistryOptions done() {
+            return new RegistryOptions(
+                    credentials,
+                    insecureHosts,
+                    mirrors,
+                    proxies,
+                    tls,
+                    timeouts,
+                    retries,
+                    transfers,
+                    userAgent,
+                    offline);
+        }
     }
 }

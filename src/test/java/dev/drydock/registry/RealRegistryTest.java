@@ -9,12 +9,14 @@ import dev.drydock.image.Reference;
 import dev.drydock.registry.PushReport.Way;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
+import dev.drydock.registry.testing.Nginx;
 import dev.drydock.registry.testing.Program;
 import dev.drydock.registry.testing.RealRegistry;
 import dev.drydock.registry.testing.SignedTokens;
 import dev.drydock.registry.testing.TestAuthority;
 import dev.drydock.registry.testing.TestAuthority.Issued;
 import dev.drydock.registry.testing.TestProxy;
+import dev.drydock.registry.testing.Tinyproxy;
 import dev.drydock.registry.transport.ProxySettings;
 import dev.drydock.registry.transport.RetryPolicy;
 import dev.drydock.registry.transport.TlsMaterial;
@@ -40,35 +42,6 @@ class RealRegistryTest {
 
     /** Larger blobs have a commit of their own. */
     private static final RegistryOptions OPTIONS = TestOptions.fast().withTransfers(new Transfers(4, 0, 1_000_000));
-
-    private static final String NGINX = """
-            daemon off;
-            error_log stderr;
-            pid nginx.pid;
-            events {}
-            http {
-              client_body_temp_path %1$s;
-              proxy_temp_path %1$s;
-              fastcgi_temp_path %1$s;
-              uwsgi_temp_path %1$s;
-              scgi_temp_path %1$s;
-              log_format protocol '$request_method $uri $status $server_protocol';
-              access_log %2$s protocol;
-              server {
-                listen 127.0.0.1:%3$d ssl http2;
-                ssl_certificate %4$s;
-                ssl_certificate_key %5$s;
-                client_max_body_size 0;
-                location / {
-                  proxy_pass http://127.0.0.1:%6$d;
-                  proxy_set_header Host $http_host;
-                  proxy_set_header X-Forwarded-Proto https;
-                  proxy_request_buffering off;
-                  proxy_http_version 1.1;
-                }
-              }
-            }
-            """;
 
     @TempDir
     Path directory;
@@ -228,32 +201,14 @@ class RealRegistryTest {
     /** One connection carries all: the server in front says what it was spoken to in. */
     @Test
     void overHttp2WhereItIsOffered() throws IOException {
-        Path nginx = Program.assumeInstalled("nginx", "nginx");
         TestAuthority authority = new TestAuthority(directory);
-        Issued server = authority.issue(HOST);
-        int port = Program.freePort();
-        Path access = directory.resolve("access.log");
-        try (RealRegistry registry = RealRegistry.start(directory)) {
-            Path configuration = Files.writeString(
-                    directory.resolve("nginx.conf"),
-                    NGINX.formatted(directory, access, port, server.certificate(), server.key(), registry.port()));
-            try (Program program = Program.listening(
-                            port,
-                            directory,
-                            nginx.toString(),
-                            "-p",
-                            directory.toString(),
-                            "-c",
-                            configuration.toString());
-                    TestProxy proxy = new TestProxy("", port)) {
-                RegistryOptions options =
-                        through(OPTIONS, proxy.port()).withTls(new TlsMaterial(List.of(authority.pem()), Map.of()));
-                pushAndPull(options, HOST);
-                assertThat(Files.readAllLines(access))
-                        .hasSizeGreaterThan(20)
-                        .allMatch(line -> line.endsWith("HTTP/2.0"));
-                assertThat(proxy.heads()).as("connections of three clients").hasSize(3);
-            }
+        try (RealRegistry registry = RealRegistry.start(directory);
+                Nginx nginx = Nginx.start(directory, authority.issue(HOST), registry.port());
+                TestProxy proxy = new TestProxy("", nginx.port())) {
+            pushAndPull(
+                    through(OPTIONS, proxy.port()).withTls(new TlsMaterial(List.of(authority.pem()), Map.of())), HOST);
+            assertThat(nginx.requests()).hasSizeGreaterThan(20).allMatch(line -> line.endsWith("HTTP/2.0"));
+            assertThat(proxy.heads()).as("connections of three clients").hasSize(3);
         }
     }
 
@@ -284,18 +239,17 @@ class RealRegistryTest {
 
     @Test
     void throughAProxyThatWantsALogin() throws IOException {
-        Path tinyproxy = Program.assumeInstalled("tinyproxy", "tinyproxy-bin");
         TestAuthority authority = new TestAuthority(directory);
         try (RealRegistry plain = RealRegistry.start(directory);
                 TestProxy beyondPlain = new TestProxy("", plain.port());
                 RealRegistry secure = RealRegistry.start(directory, tls(authority.issue(HOST), ""), "");
                 TestProxy beyondSecure = new TestProxy("", secure.port())) {
-            try (Tinyproxy proxy = Tinyproxy.start(tinyproxy, directory, beyondPlain.port())) {
+            try (Tinyproxy proxy = Tinyproxy.start(directory, beyondPlain.port())) {
                 RegistryOptions options = OPTIONS.withInsecureHosts(Set.of("plain.test:80"))
                         .withProxies(List.of(proxy.settings("pr0xy")));
                 pushAndPull(options, "plain.test:80");
             }
-            try (Tinyproxy proxy = Tinyproxy.start(tinyproxy, directory, beyondSecure.port())) {
+            try (Tinyproxy proxy = Tinyproxy.start(directory, beyondSecure.port())) {
                 RegistryOptions options = OPTIONS.withTls(new TlsMaterial(List.of(authority.pem()), Map.of()));
                 pushAndPull(options.withProxies(List.of(proxy.settings("pr0xy"))), HOST);
                 assertThatThrownBy(() -> pushAndPull(options.withProxies(List.of(proxy.settings("wr0ng"))), HOST))
@@ -303,32 +257,6 @@ class RealRegistryTest {
                         .hasMessageContaining("127.0.0.1:" + proxy.port() + " (the test) answered 40")
                         .hasMessageNotContaining("wr0ng");
             }
-        }
-    }
-
-    private record Tinyproxy(Program program, int port) implements AutoCloseable {
-
-        static Tinyproxy start(Path tinyproxy, Path directory, int upstream) throws IOException {
-            int port = Program.freePort();
-            Path configuration =
-                    Files.writeString(directory.resolve("tinyproxy-" + port + ".conf"), """
-                    Port %d
-                    Listen 127.0.0.1
-                    BasicAuth alice pr0xy
-                    Upstream http 127.0.0.1:%d
-                    """.formatted(port, upstream));
-            return new Tinyproxy(
-                    Program.listening(port, directory, tinyproxy.toString(), "-d", "-c", configuration.toString()),
-                    port);
-        }
-
-        ProxySettings settings(String password) {
-            return ProxySettings.of("127.0.0.1", port, "the test").withLogin("alice", password);
-        }
-
-        @Override
-        public void close() {
-            program.close();
         }
     }
 

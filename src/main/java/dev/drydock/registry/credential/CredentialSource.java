@@ -1,7 +1,6 @@
 package dev.drydock.registry.credential;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,32 +23,17 @@ public interface CredentialSource {
 
     /** A credential given for one registry, {@code host[:port]}; never used for another. */
     static CredentialSource explicit(String name, String registry, Credential credential) {
-        return new CredentialSource() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Optional<Credential> find(CredentialQuery query) {
-                return query.registryKeys().contains(registry) ? Optional.of(credential) : Optional.empty();
-            }
-        };
+        return new NamedSource(
+                name, query -> query.registryKeys().contains(registry) ? Optional.of(credential) : Optional.empty());
     }
 
     /** A place that answers by key, asked for each of {@link CredentialQuery#serverKeys()} in turn, such as settings.xml. */
     static CredentialSource keyed(String name, Function<String, Optional<Credential>> lookup) {
-        return new CredentialSource() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Optional<Credential> find(CredentialQuery query) {
-                List<String> keys = query.serverKeys();
-                return keys.stream().map(lookup).flatMap(Optional::stream).findFirst();
-            }
-        };
+        return new NamedSource(
+                name,
+                query -> query.serverKeys().stream()
+                        .map(lookup)
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 }

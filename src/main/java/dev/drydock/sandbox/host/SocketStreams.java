@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.host;
 
+import dev.drydock.io.BufferInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,35 +13,7 @@ final class SocketStreams {
     private SocketStreams() {}
 
     static InputStream input(SocketChannel channel) {
-        var buffer = ByteBuffer.allocate(64 * 1024).limit(0);
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                return fill() ? buffer.get() & 0xFF : -1;
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                if (length == 0) {
-                    return 0;
-                }
-                if (!fill()) {
-                    return -1;
-                }
-                int count = Math.min(length, buffer.remaining());
-                buffer.get(bytes, offset, count);
-                return count;
-            }
-
-            private boolean fill() throws IOException {
-                if (buffer.hasRemaining()) {
-                    return true;
-                }
-                int count = channel.read(buffer.clear());
-                buffer.flip();
-                return count > 0;
-            }
-        };
+        return new BufferInput(ByteBuffer.allocate(64 * 1024), channel::read);
     }
 
     static OutputStream output(SocketChannel channel) {

@@ -4,6 +4,7 @@ import static dev.drydock.sandbox.kernel.RawCalls.check;
 import static dev.drydock.sandbox.kernel.RawCalls.number;
 import static dev.drydock.sandbox.kernel.RawCalls.syscall;
 
+import dev.drydock.io.BufferInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -103,7 +104,7 @@ public final class OpenFile implements AutoCloseable {
 
     /** Reads on from the position; closing it closes nothing. */
     public InputStream input() {
-        return new DescriptorInput(this, ByteBuffer.allocateDirect(BUFFER));
+        return new BufferInput(ByteBuffer.allocateDirect(BUFFER), this::read);
     }
 
     /** Writes on from the position, unbuffered; closing it closes nothing. */

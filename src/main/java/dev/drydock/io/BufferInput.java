@@ -1,18 +1,26 @@
-package dev.drydock.sandbox.kernel;
+package dev.drydock.io;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** Reads through a buffer outside the heap, as system calls need one. */
-final class DescriptorInput extends InputStream {
+/** Reads out of a buffer that is filled whenever it is empty, for sources that can only be read into buffers. Closes nothing. */
+public final class BufferInput extends InputStream {
 
-    private final OpenFile file;
+    /** Where the bytes come from. */
+    @FunctionalInterface
+    public interface Source {
+        /** Puts at least one byte into the buffer, none at the end; waits for it if need be. */
+        void read(ByteBuffer into) throws IOException;
+    }
+
     private final ByteBuffer buffer;
+    private final Source source;
 
-    DescriptorInput(OpenFile file, ByteBuffer buffer) {
-        this.file = file;
+    /** @param buffer owned by this stream, of the kind the source wants */
+    public BufferInput(ByteBuffer buffer, Source source) {
         this.buffer = buffer.limit(0);
+        this.source = source;
     }
 
     @Override
@@ -38,7 +46,7 @@ final class DescriptorInput extends InputStream {
             return true;
         }
         buffer.clear();
-        file.read(buffer);
+        source.read(buffer);
         buffer.flip();
         return buffer.hasRemaining();
     }

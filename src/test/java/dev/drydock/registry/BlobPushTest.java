@@ -1,0 +1,130 @@
+package dev.drydock.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.image.Digest;
+import dev.drydock.image.Reference;
+import dev.drydock.registry.PushReport.Way;
+import dev.drydock.registry.testing.TestRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ways a blob comes into a repository. */
+class BlobPushTest {
+
+    @TempDir
+    Path directory;
+
+    private final RecordingLog log = new RecordingLog();
+    private final TestRegistry registry = TestRegistry.start();
+    private RegistryClient client = RegistryClient.open(TestOptions.fast(), log);
+
+    @AfterEach
+    void close() {
+        client.close();
+        registry.close();
+    }
+
+    private Reference reference(String rest) {
+        return Reference.parse(registry.hostAndPort() + "/" + rest);
+    }
+
+    /** Blobs that are not on this machine. */
+    private static BlobSource at(Reference origin) {
+        return new BlobSource() {
+            @Override
+            public Optional<Path> file(Digest digest) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Reference> origins(Digest digest) {
+                return List.of(origin);
+            }
+        };
+    }
+
+    @Test
+    void aBlobIsSentOnceHoweverManyImagesHaveIt() {
+        SampleImage one = SampleImage.of(directory, 7, 50_000);
+        SampleImage same = SampleImage.of(directory, 7, 50_000, 60_000);
+        client.push(List.of(one.request(reference("a/one:1")), same.request(reference("a/one:2"))));
+        client.push(same.request(reference("a/two:1")));
+        Digest shared = one.manifest().layers().get(0).digest();
+        long sent = registry.requests().stream()
+                .filter(request -> request.method().equals("PUT")
+                        && request.query().getOrDefault("digest", "").equals(shared.toString()))
+                .count();
+        assertThat(sent).isEqualTo(1);
+        same.assertStored(registry.storage(), "a/two", "1");
+        assertThat(log.skipped).anyMatch(why -> why.startsWith("mounted from"));
+    }
+
+    @Test
+    void aBaseOfTheSameRegistryIsMountedWithoutBeingHere() {
+        SampleImage base = SampleImage.of(directory.resolve("."), 3, 4000);
+        base.store(registry.storage(), "library/base", "1");
+        BlobSource elsewhere = at(reference("library/base:1"));
+        PushReport report = client.push(PushRequest.of(reference("team/app:1"), base.manifest(), elsewhere));
+        assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.MOUNTED);
+        base.assertStored(registry.storage(), "team/app", "1");
+    }
+
+    @Test
+    void aBaseOfAnotherRegistryIsStreamedThrough() {
+        SampleImage base = SampleImage.of(directory.resolve("."), 3, 4000, 6_000_000, 0);
+        try (TestRegistry other = TestRegistry.start()) {
+            base.store(other.storage(), "library/base", "1");
+            BlobSource elsewhere = at(Reference.parse(other.hostAndPort() + "/library/base:1"));
+            PushReport report = client.push(PushRequest.of(reference("team/app:1"), base.manifest(), elsewhere));
+            assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.STREAMED);
+        }
+        base.assertStored(registry.storage(), "team/app", "1");
+    }
+
+    @Test
+    void aRefusedMountBecomesAnUploadInTheSameSession() {
+        registry.quirks().noMounts = true;
+        SampleImage image = SampleImage.of(directory, 1, 1000);
+        client.push(image.request(reference("team/app:1")).withMountCandidates(List.of(reference("team/other"))));
+        image.assertStored(registry.storage(), "team/app", "1");
+        assertThat(registry.requests())
+                .filteredOn(request -> request.method().equals("POST"))
+                .hasSize(2);
+        assertThat(registry.memory().openUploads()).isZero();
+    }
+
+    @Test
+    void largeBlobsGoInChunksOfAtLeastWhatTheRegistryAsksFor() {
+        registry.quirks().minimumChunk = 2_000_000;
+        client.close();
+        client = RegistryClient.open(TestOptions.fast().withTransfers(new Transfers(2, 1_000_000)), log);
+        SampleImage image = SampleImage.of(directory, 1, 5_000_000);
+        client.push(image.request(reference("team/app:1")));
+        image.assertStored(registry.storage(), "team/app", "1");
+        assertThat(registry.requests().stream()
+                        .filter(request -> request.method().equals("PATCH"))
+                        .map(request -> request.header("Content-Range").orElse("")))
+                .contains("0-1999999", "2000000-3999999", "4000000-4999999");
+    }
+
+    @Test
+    void tooLargeRequestsAreSplit() {
+        registry.quirks().largestBody = 3_000_000;
+        SampleImage image = SampleImage.of(directory, 1, 20_000_000, 3_100_000);
+        client.push(image.request(reference("team/app:1")));
+        image.assertStored(registry.storage(), "team/app", "1");
+    }
+
+    @Test
+    void aPatchTheRegistryTookOnlyInPartIsContinued() {
+        registry.quirks().shortPatch = 2_000_000;
+        SampleImage image = SampleImage.of(directory, 1, 7_000_000);
+        client.push(image.request(reference("team/app:1")));
+        image.assertStored(registry.storage(), "team/app", "1");
+    }
+}
