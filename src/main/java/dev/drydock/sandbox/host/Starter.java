@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.ServerSocketChannel;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +23,7 @@ final class Starter {
 
     private final Path executable;
     private final boolean inheritIo;
-    private final ServerSocketChannel server;
+    private final Path socket;
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -30,16 +31,18 @@ final class Starter {
     private volatile @Nullable IOException failure;
     private volatile @Nullable Integer status;
 
-    private Starter(Path executable, boolean inheritIo, ServerSocketChannel server) {
+    private Starter(Path executable, boolean inheritIo, Path socket) {
         this.executable = executable;
         this.inheritIo = inheritIo;
-        this.server = server;
+        this.socket = socket;
     }
 
-    /** @param server closed when the process ends, so that nobody waits for a connection that cannot come */
-    static Starter start(Path executable, boolean inheritIo, ServerSocketChannel server)
-            throws IOException, InterruptedException {
-        var starter = new Starter(executable, inheritIo, server);
+    /**
+     * @param socket that the process connects to; connected to once more when the process ends, so that nobody waits for a
+     *     connection that cannot come, and one that has come is found first
+     */
+    static Starter start(Path executable, boolean inheritIo, Path socket) throws IOException, InterruptedException {
+        var starter = new Starter(executable, inheritIo, socket);
         var thread = new Thread(starter::run, "drydock-sandbox");
         thread.setDaemon(true);
         thread.start();
@@ -51,7 +54,7 @@ final class Starter {
     }
 
     private void run() {
-        try (var closedAtTheEnd = server) {
+        try {
             Process child = startProcess();
             process = child;
             started.countDown();
@@ -64,6 +67,16 @@ final class Starter {
             started.countDown();
         } finally {
             ended.countDown();
+            wakeWhoWaits();
+        }
+    }
+
+    private void wakeWhoWaits() {
+        try {
+            SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
+        } catch (IOException nobodyWaits) {
+            // The process had been heard of before it ended.
+            return;
         }
     }
 

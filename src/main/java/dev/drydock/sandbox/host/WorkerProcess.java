@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ public final class WorkerProcess implements AutoCloseable {
             server.bind(UnixDomainSocketAddress.of(socket));
             var program = EntryProgram.of(architecture, command, namespaces, socket);
             Executables.write(executable, program.toExecutable());
-            var starter = Starter.start(executable, command.inheritIo(), server);
+            var starter = Starter.start(executable, command.inheritIo(), socket);
             return greet(starter, server, program, namespaces);
         } finally {
             Files.deleteIfExists(socket);
@@ -70,8 +70,9 @@ public final class WorkerProcess implements AutoCloseable {
         SocketChannel connection;
         try {
             connection = server.accept();
-        } catch (ClosedChannelException ended) {
-            throw new IOException("the sandbox program did not start: " + starter.diagnosis());
+        } catch (ClosedByInterruptException e) {
+            starter.kill();
+            throw (InterruptedException) new InterruptedException().initCause(e);
         }
         var worker = new WorkerProcess(starter, connection);
         try {
