@@ -1,6 +1,7 @@
 package dev.drydock.snapshot.worker;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Platform;
 import dev.drydock.sandbox.container.Container;
 import dev.drydock.sandbox.container.ContainerRefusal;
 import dev.drydock.sandbox.container.ContainerSpec;
@@ -90,7 +91,7 @@ final class RunTask {
         try (var root = new ContainerRoot(target);
                 var mounts = new RunMounts(workshop, place, scratch, root)) {
             mounts.mount(request);
-            return execute(specification(root, target));
+            return execute(specification(root, target), root);
         }
     }
 
@@ -122,7 +123,7 @@ final class RunTask {
                 Math.min(MOST_OPEN_FILES, Processes.openFilesLimit()));
     }
 
-    private int execute(ContainerSpec spec) throws IOException {
+    private int execute(ContainerSpec spec, ContainerRoot root) throws IOException {
         Path launcher = scratch.resolve("launch");
         try {
             if (request.inheritIo()) {
@@ -141,7 +142,7 @@ final class RunTask {
                 return await(container);
             }
         } catch (ContainerRefusal e) {
-            throw failure(e, spec);
+            throw failure(e, spec, root);
         }
     }
 
@@ -172,11 +173,34 @@ final class RunTask {
         }
     }
 
-    private BuildFailure failure(ContainerRefusal refusal, ContainerSpec spec) {
+    /** The kernel hands programs of other processors to an emulator, if one is registered with it. */
+    private static BuildFailure foreign(String program, String architecture, int errno) {
+        boolean none = errno == Errno.ENOEXEC;
+        return BuildFailure.ofBuild(
+                "'" + program + "' is a program for " + architecture + ", this machine is "
+                        + Platform.current().architecture() + ", and "
+                        + (none
+                                ? "no emulator is registered with its kernel (binfmt_misc)"
+                                : "the emulator registered with its kernel (binfmt_misc) is not found from within an image"),
+                (none
+                                ? "Install one: apt-get install qemu-user-static, dnf install qemu-user-static, or docker run"
+                                        + " --privileged --rm tonistiigi/binfmt --install " + architecture + "."
+                                : "It has to be registered with the flag F, as qemu-user-static of Debian and Fedora is.")
+                        + " A stage that begins FROM --platform=$BUILDPLATFORM runs here without one and can compile for"
+                        + " $TARGETARCH.");
+    }
+
+    private BuildFailure failure(ContainerRefusal refusal, ContainerSpec spec, ContainerRoot root) throws IOException {
         String program = spec.argv().get(0);
         if (refusal.isAboutProgram()) {
+            String foreign = refusal.errno() == Errno.ENOEXEC || refusal.errno() == Errno.ENOENT
+                    ? ProgramHeader.foreignArchitecture(Path.of(root.outside(root.resolve(spec.program()))))
+                    : null;
+            if (foreign != null) {
+                return foreign(program, foreign, refusal.errno());
+            }
             String hint = switch (refusal.errno()) {
-                case Errno.ENOEXEC -> "It is made for another processor, or is a script without a #! line.";
+                case Errno.ENOEXEC -> "It is a script without a #! line, or no program at all.";
                 case Errno.ENOENT -> "The interpreter its #! line names, or its loader, is not in the image.";
                 case Errno.EACCES -> "Is the user " + spec.identity().uid() + " allowed to execute it?";
                 default -> null;
