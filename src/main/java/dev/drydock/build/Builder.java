@@ -79,9 +79,10 @@ public final class Builder {
                 var trees = source.trees(space, new StoredMemo(memo));
                 Sources sources = sources(request, trees, images, trace);
                 var tools = new Tools(machine, project, engine, sources, shared.steps(), surroundings.log());
+                boolean several = request.platforms().size() > 1;
                 for (Platform platform : request.platforms()) {
-                    BuildPlan plan =
-                            source.plan(images, platform, request.platforms().size() > 1, surroundings.log());
+                    BuildPlan plan = source.plan(images, platform, several, surroundings.log())
+                            .withLabel(several ? platform.toString() : "");
                     Entitlement.check(plan, request.options().allowed());
                     if (request.options().failOnWarnings()) {
                         BuildChecks.refuse(trace.warnings());

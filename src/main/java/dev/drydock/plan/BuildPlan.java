@@ -10,17 +10,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target position of the stage that becomes the image
  * @param sourceDateEpoch the image's time, if the Dockerfile or a build argument SOURCE_DATE_EPOCH sets it; otherwise null
+ * @param label what the log puts before the names of stages, such as the platform where a build makes several images; "" for
+ *     nothing
  */
 public record BuildPlan(
-        List<StagePlan> stages, int target, @Nullable Instant sourceDateEpoch) {
+        List<StagePlan> stages, int target, @Nullable Instant sourceDateEpoch, String label) {
 
     public BuildPlan {
         stages = List.copyOf(stages);
     }
 
+    /** A plan of the only image of a build. */
+    public BuildPlan(List<StagePlan> stages, int target, @Nullable Instant sourceDateEpoch) {
+        this(stages, target, sourceDateEpoch, "");
+    }
+
     /** A plan that leaves the image's time to whoever executes it. */
     public BuildPlan(List<StagePlan> stages, int target) {
         this(stages, target, null);
+    }
+
+    public BuildPlan withLabel(String newLabel) {
+        return new BuildPlan(stages, target, sourceDateEpoch, newLabel);
     }
 
     public StagePlan targetStage() {

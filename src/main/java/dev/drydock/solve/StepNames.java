@@ -23,7 +23,8 @@ public final class StepNames {
     }
 
     static List<StepName> of(BuildPlan plan, StagePlan stage) {
-        String label = plan.stages().size() == 1 ? "" : stage.name();
+        String name = plan.stages().size() == 1 ? "" : stage.name();
+        String label = (plan.label() + " " + name).strip();
         List<Step> steps = stage.steps().stream()
                 .filter(step -> !(step instanceof MetadataStep))
                 .toList();

@@ -18,6 +18,7 @@ import dev.drydock.io.TarReader;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.progress.SilentBuildLog;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.sandbox.SandboxMode;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,13 +202,23 @@ class BuilderTest {
     void severalPlatformsMakeAnIndex() throws Exception {
         Platform arm = Platform.parse("linux/arm64");
         Platform amd = Platform.parse("linux/amd64");
-        BuildResult result = build(request("FROM scratch\nARG TARGETARCH\nCOPY a.txt /$TARGETARCH\n")
-                .withPlatforms(List.of(amd, arm)));
+        List<String> steps = new ArrayList<>();
+        BuildLog log = new SilentBuildLog() {
+            @Override
+            public void stepStarted(StepName step) {
+                steps.add(step.stage() + " " + step.number() + "/" + step.total());
+            }
+        };
+        var surroundings = new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, log, Map.of());
+        BuildResult result = new Builder(surroundings)
+                .build(request("FROM scratch\nARG TARGETARCH\nCOPY a.txt /$TARGETARCH\n")
+                        .withPlatforms(List.of(amd, arm)));
         OciLayout layout = OciLayout.open(space.layout());
         assertThat(layout.entry("").mediaType()).isEqualTo(MediaTypes.OCI_INDEX);
         assertThat(layout.entry("").digest()).isEqualTo(result.digest());
         assertThat(files(layout.image("", arm))).containsOnlyKeys("arm64");
         assertThat(files(layout.image("", amd))).containsOnlyKeys("amd64");
+        assertThat(steps).containsExactly("linux/amd64 1/1", "linux/arm64 1/1");
     }
 
     @Test

@@ -33,13 +33,17 @@ final class BuiltImage {
         this.output = output;
         this.layout = OciLayout.open(output.resolve("image"));
         this.image = layout.image("", Platform.current());
+        this.tree = tree(layout, image);
+    }
+
+    static FileTree tree(OciLayout layout, LayoutImage image) throws IOException {
         List<LayerIndex> layers = new ArrayList<>();
         for (Descriptor layer : image.manifest().layers()) {
             try (InputStream tar = LayerInput.open(layout.blob(layer))) {
                 layers.add(LayerIndexes.scan(tar));
             }
         }
-        this.tree = FileTree.of(layers);
+        return FileTree.of(layers);
     }
 
     static BuiltImage in(Path module) throws IOException {

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.TarEntry;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import dev.drydock.snapshot.LayerFile;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -230,7 +230,12 @@ class RunEnvironmentTest extends SandboxTest {
         Path handler = Path.of("/proc/sys/fs/binfmt_misc/qemu-loongarch64");
         Assumptions.assumeFalse(Files.exists(handler), "this machine emulates the processor of the test");
         byte[] header = new byte[64];
-        ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putInt(0x464c457f).put((byte) 2).put((byte) 1).putShort(18, (short) 258);
+        ByteBuffer.wrap(header)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x464c457f)
+                .put((byte) 2)
+                .put((byte) 1)
+                .putShort(18, (short) 258);
         List<LayerFile> foreign = onBase(layer -> layer.add(
                 TarEntry.file("foreign", 0755, 0, 0, header.length, Busybox.OLD), new ByteArrayInputStream(header)));
         assertThatThrownBy(() -> new Run().layers(foreign).argv("/foreign").go())
