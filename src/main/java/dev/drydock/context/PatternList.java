@@ -20,14 +20,11 @@ public final class PatternList {
 
     /** The decision for one path, and what is needed to decide for its children. Immutable. */
     public final class Match {
-        private final String path;
-        private final boolean[] above; // per pattern, whether it matches a directory above this path
+        private final boolean[] byPattern; // whether each decided here, or above and so for all below
         private final boolean matched;
-        private boolean[] here = new boolean[0]; // with this path itself; filled when first asked for
 
-        private Match(String path, boolean[] above, boolean matched) {
-            this.path = path;
-            this.above = above;
+        private Match(boolean[] byPattern, boolean matched) {
+            this.byPattern = byPattern;
             this.matched = matched;
         }
 
@@ -35,27 +32,21 @@ public final class PatternList {
             return matched;
         }
 
-        /** For something directly in this directory. */
+        /**
+         * For something directly in this directory. A pattern that could not change anything when its turn came is not
+         * tried, and therefore holds for nothing below: {@code b/*} and {@code !b} leave out all that is in b.
+         */
         public Match below(String childPath) {
-            boolean[] inherited = path.isEmpty() ? new boolean[patterns.length] : byPattern();
-            for (int i = patterns.length - 1; i >= 0; i--) {
-                if (inherited[i] || patterns[i].matches(childPath)) {
-                    return new Match(childPath, inherited, !patterns[i].negated());
+            boolean[] child = new boolean[patterns.length];
+            boolean decision = false;
+            for (int i = 0; i < patterns.length; i++) {
+                boolean negated = patterns[i].negated();
+                child[i] = byPattern[i] || negated == decision && patterns[i].matches(childPath);
+                if (child[i]) {
+                    decision = !negated;
                 }
             }
-            return new Match(childPath, inherited, false);
-        }
-
-        private boolean[] byPattern() {
-            boolean[] known = here;
-            if (known.length != patterns.length) {
-                known = new boolean[patterns.length];
-                for (int i = 0; i < known.length; i++) {
-                    known[i] = above[i] || patterns[i].matches(path);
-                }
-                here = known;
-            }
-            return known;
+            return new Match(child, decision);
         }
     }
 
@@ -95,7 +86,7 @@ public final class PatternList {
 
     /** The root, which no pattern matches. */
     public Match root() {
-        return new Match("", new boolean[0], false);
+        return new Match(new boolean[patterns.length], false);
     }
 
     /** Decides for a path alone, walking down to it. */

@@ -45,7 +45,7 @@ final class Copier {
     private void makeDirectories(String path, Selection selection) {
         var modified = selection.node().entry().modified();
         boolean lasting = selection.tree().keepsTimes();
-        staging.makeDirectories(path, made -> metadata.madeDirectory(made, modified, lasting));
+        staging.makeDirectories(path, made -> metadata.madeDirectory(made, modified, lasting), metadata.isOwned());
     }
 
     /** The copy of one selection; names of one file that are in it become names of one file again. */

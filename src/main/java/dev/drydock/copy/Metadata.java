@@ -47,6 +47,11 @@ record Metadata(
         return moded.withModified(time(entry.modified(), lasting));
     }
 
+    /** Whether the owner was given. */
+    boolean isOwned() {
+        return owner != null;
+    }
+
     /** A directory that is made because something goes into it. @param modified the time of that something */
     TarEntry madeDirectory(String path, Instant modified, boolean lasting) {
         return madeDirectory(path, chmod.madeDirectory(), modified, lasting);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Staging {
 
     private static final int LONGEST_PATH = 4096;
+    private static final int SET_GROUP_ID = 02000;
 
     private final LayeredTree base;
     private final NavigableMap<String, Inode> added = new TreeMap<>(ByteNames.BYTE_ORDER);
@@ -100,10 +101,11 @@ final class Staging {
      * Makes a directory and those above it that are missing.
      *
      * @param path links followed already
-     * @param made describes a directory of the path given
+     * @param made describes a directory of the path given; in one with the set-group-ID bit it gets that bit too
+     * @param owned whether that says who owns it; if not, it belongs to the group of a directory with that bit
      * @throws BuildFailure if something there is no directory
      */
-    void makeDirectories(String path, Function<String, TarEntry> made) {
+    void makeDirectories(String path, Function<String, TarEntry> made, boolean owned) {
         List<String> missing = new ArrayList<>();
         String there = path;
         for (; !there.isEmpty() && get(there) == null; there = RootedPaths.parent(there)) {
@@ -115,7 +117,13 @@ final class Staging {
                     "/" + there + " is not a directory", "Choose another destination, or remove the file before.");
         }
         for (int i = missing.size() - 1; i >= 0; i--) {
-            put(missing.get(i), new Inode(made.apply(missing.get(i)), null));
+            Inode directory = new Inode(made.apply(missing.get(i)), null);
+            Inode above = get(RootedPaths.parent(missing.get(i)));
+            if (above != null && (above.mode & SET_GROUP_ID) != 0) {
+                directory.mode |= SET_GROUP_ID;
+                directory.gid = owned ? directory.gid : above.gid;
+            }
+            put(missing.get(i), directory);
         }
     }
 

@@ -7,6 +7,8 @@ import dev.drydock.io.TarReader;
 import dev.drydock.snapshot.Accounts.Owner;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ final class Unpacker {
     private final Metadata metadata;
     private final Archive archive;
     private final String root;
+    private final List<String> directories = new ArrayList<>();
 
     private Unpacker(Staging staging, Metadata metadata, Archive archive, String root) {
         this.staging = staging;
@@ -34,7 +37,8 @@ final class Unpacker {
         var archive = new Archive(selection.tree(), selection.node());
         String root = staging.follow("", destination);
         Instant modified = selection.node().entry().modified();
-        staging.makeDirectories(root, path -> metadata.madeDirectory(path, MADE_MODE, modified, false));
+        staging.makeDirectories(
+                root, path -> metadata.madeDirectory(path, MADE_MODE, modified, false), metadata.isOwned());
         new Unpacker(staging, metadata, archive, root).unpack();
     }
 
@@ -51,6 +55,7 @@ final class Unpacker {
                 position++;
             }
         }
+        checkDirectories();
     }
 
     /** As in Docker: what few programs know is refused, rather than taken for something similar. */
@@ -62,6 +67,17 @@ final class Unpacker {
                             + "', which is not unpacked",
                     "It was made by GNU tar with --sparse, --label or --listed-incremental, or by an old program. Make it"
                             + " without them, or with --format=posix.");
+        }
+    }
+
+    /** Their times are set when all is unpacked, which fails for one that is gone. */
+    private void checkDirectories() {
+        for (String name : directories) {
+            if (staging.get(staging.follow(root, name)) == null) {
+                throw BuildFailure.ofBuild(
+                        "the archive /" + archive.path() + " puts something else in the place of its directory " + name,
+                        "Pack the directory again.");
+            }
         }
     }
 
@@ -86,7 +102,8 @@ final class Unpacker {
         if (staging.get(parent) == null) {
             checkLinks(RootedPaths.parent(name));
         }
-        staging.makeDirectories(parent, made -> TarEntry.directory(made, MADE_MODE, 0, 0, time(entry.modified())));
+        staging.makeDirectories(
+                parent, made -> TarEntry.directory(made, MADE_MODE, 0, 0, time(entry.modified())), true);
         String path = RootedPaths.join(parent, RootedPaths.name(name));
         Inode there = staging.get(path);
         boolean merges = there != null && there.isDirectory() && entry.isDirectory();
@@ -98,6 +115,9 @@ final class Unpacker {
                 : new Inode(entry, content(entry, position));
         if (merges && there != null) {
             inode.xattrs = there.xattrs;
+        }
+        if (entry.isDirectory()) {
+            directories.add(name);
         }
         describe(inode, entry);
         staging.put(path, inode);

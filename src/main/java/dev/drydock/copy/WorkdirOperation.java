@@ -52,7 +52,8 @@ public final class WorkdirOperation {
         try {
             staging.makeDirectories(
                     staging.follow("", RootedPaths.clean(step.path())),
-                    path -> metadata.madeDirectory(path, MODE, Instant.EPOCH, false));
+                    path -> metadata.madeDirectory(path, MODE, Instant.EPOCH, false),
+                    metadata.isOwned());
             return LayerOutput.write(staging, directory, compression);
         } catch (BuildFailure e) {
             throw e.within(step.source().location() + ": " + step.source().text());

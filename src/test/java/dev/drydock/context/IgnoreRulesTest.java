@@ -48,7 +48,7 @@ class IgnoreRulesTest {
             *,!a/b     | a/c           | true
             !a,*       | a             | true
             **/.git,!x/.git | x/.git/config | false
-            d,!d/x,d   | d/x           | true
+            d,!d/x,d   | d/x           | false
             d,!d/x,d/x/y | d/x/y       | true
             d,!d/x,d/x/y | d/x/z       | false
             """)
