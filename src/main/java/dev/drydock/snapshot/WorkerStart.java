@@ -37,7 +37,8 @@ final class WorkerStart {
 
     private WorkerConnection connect(Credentials user, Path scratch, boolean inheritIo)
             throws IOException, InterruptedException {
-        boolean plain = user.isRoot();
+        // The root of a container can rarely mount, but often be root of a user namespace.
+        boolean plain = user.isRoot() && user.isAdministrator();
         String tried = plain
                 ? "namespaces of root, with overlayfs"
                 : "a user namespace of " + user.name() + ", with overlayfs";
@@ -92,6 +93,9 @@ final class WorkerStart {
     }
 
     private static IdMap ids(Credentials user) throws Refusal, IOException, InterruptedException {
+        if (user.maySetIds()) {
+            return IdMap.identity();
+        }
         var uids = SubordinateIds.uids(user);
         var gids = SubordinateIds.gids(user);
         if (uids.isEmpty() || gids.isEmpty()) {

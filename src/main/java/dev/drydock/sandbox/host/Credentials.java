@@ -12,6 +12,7 @@ import java.nio.file.Path;
  */
 public record Credentials(int uid, int gid, String name, long capabilities) {
 
+    private static final long SET_IDS = 1 << 6 | 1 << 7; // CAP_SETGID, CAP_SETUID
     private static final int CAP_SYS_ADMIN = 21;
 
     public static Credentials current() throws IOException {
@@ -35,6 +36,11 @@ public record Credentials(int uid, int gid, String name, long capabilities) {
 
     public boolean isRoot() {
         return uid == 0;
+    }
+
+    /** Whether it may map ids into a user namespace that were never given to it, as the root of a container may. */
+    public boolean maySetIds() {
+        return (capabilities & SET_IDS) == SET_IDS;
     }
 
     /** Whether mounts and namespaces can be made without a user namespace, as far as capabilities go. */

@@ -1,5 +1,8 @@
 package dev.drydock.sandbox.host;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,6 +29,18 @@ public record IdMap(List<Range> uids, List<Range> gids) {
         return new IdMap(ranges(user.uid(), uids), ranges(user.gid(), gids));
     }
 
+    /** Every id there is here as itself: for root, who lacks only the right to mount. */
+    public static IdMap identity() throws IOException {
+        return new IdMap(identity("/proc/self/uid_map"), identity("/proc/self/gid_map"));
+    }
+
+    private static List<Range> identity(String map) throws IOException {
+        return Files.readAllLines(Path.of(map)).stream()
+                .map(line -> line.strip().split("\\s+"))
+                .map(words -> new Range(Long.parseLong(words[0]), Long.parseLong(words[0]), Long.parseLong(words[2])))
+                .toList();
+    }
+
     private static List<Range> ranges(int self, List<SubordinateIds.Range> subordinate) {
         var ranges = new ArrayList<Range>();
         ranges.add(new Range(0, self, 1));
@@ -38,7 +53,11 @@ public record IdMap(List<Range> uids, List<Range> gids) {
     }
 
     public boolean isSingle() {
-        return uids.size() == 1 || gids.size() == 1;
+        return isSingle(uids) || isSingle(gids);
+    }
+
+    private static boolean isSingle(List<Range> ranges) {
+        return ranges.size() == 1 && ranges.get(0).count() == 1;
     }
 
     /** A name for files that make sense only under this map. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Gives a process in a new user namespace its ids. */
 final class IdMapping {
@@ -16,8 +17,11 @@ final class IdMapping {
         if (ids.isSingle()) {
             var process = Path.of("/proc", Long.toString(pid));
             Files.writeString(process.resolve("setgroups"), "deny");
-            Files.writeString(process.resolve("uid_map"), ids.uids().get(0).toString());
-            Files.writeString(process.resolve("gid_map"), ids.gids().get(0).toString());
+            write(process, ids);
+            return;
+        }
+        if (Credentials.current().maySetIds()) {
+            write(Path.of("/proc", Long.toString(pid)), ids);
             return;
         }
         // The two are set-uid programs of some milliseconds each.
@@ -25,6 +29,15 @@ final class IdMapping {
         var gids = start("newgidmap", pid, ids.gids());
         check("newuidmap", uids, "/etc/subuid");
         check("newgidmap", gids, "/etc/subgid");
+    }
+
+    private static void write(Path process, IdMap ids) throws IOException {
+        Files.writeString(process.resolve("uid_map"), lines(ids.uids()));
+        Files.writeString(process.resolve("gid_map"), lines(ids.gids()));
+    }
+
+    private static String lines(List<IdMap.Range> ranges) {
+        return ranges.stream().map(IdMap.Range::toString).collect(Collectors.joining("\n"));
     }
 
     private static Process start(String program, long pid, List<IdMap.Range> ranges) throws Refusal {
