@@ -6,6 +6,7 @@ import dev.drydock.plan.Input;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a step may read, provided by whoever executes it. */
@@ -19,6 +20,14 @@ public interface CopyInputs {
 
     /** The files of a git commit as they are to appear in the image; usually a {@link ContextTree}. */
     SourceTree repository(CopyStep.Source.Git source) throws IOException, InterruptedException;
+
+    /**
+     * Patterns of all that the steps of a build take from a context. Docker's builder gets nothing else of it, so that a
+     * directory nothing is taken from is not there. Empty if the whole context is.
+     */
+    default List<String> taken(Input.Context context) {
+        return List.of();
+    }
 
     /**
      * A file from the network.

@@ -98,6 +98,9 @@ final class Selector {
                 }
                 throw missing(source, RootedPaths.join(path, pattern));
             }
+            if (!path.isEmpty() && isLeftBehind(source, tree, path)) {
+                throw missing(source, path);
+            }
             selections.add(new Selection(tree, node, RootedPaths.name(path), filter, true, false));
         }
         return selections;
@@ -123,12 +126,36 @@ final class Selector {
             if (!wildcards.hasTop() && !step.allowMissing()) {
                 throw missing(source, wildcards.top());
             }
-            return wildcards.matches();
+            List<String> matches = wildcards.matches();
+            if (matches.isEmpty() && !wildcards.top().isEmpty() && isLeftBehind(source, tree, wildcards.top())) {
+                throw missing(source, wildcards.top());
+            }
+            return matches;
         } catch (IllegalArgumentException e) {
             throw BuildFailure.ofBuild(
                     step.source().location() + ": " + source.pattern() + ": " + e.getMessage(),
                     "A name with a bracket is written with [[] for the bracket.");
         }
+    }
+
+    /** Whether no source of the build is in a directory of the context, nor around it. */
+    private boolean isLeftBehind(Source.Files source, SourceTree tree, String directory) {
+        if (step.allowMissing() || !(source.from() instanceof Input.Context context)) {
+            return false;
+        }
+        List<String> patterns = inputs.taken(context);
+        for (String text : patterns) {
+            String pattern = RootedPaths.clean(text);
+            List<String> found = !GoPattern.hasWildcards(pattern)
+                    ? follow(tree, pattern) == null ? List.of() : List.of(pattern)
+                    : pattern.contains("**") ? List.of("") : new Wildcards(tree, pattern).matches();
+            for (String path : found) {
+                if (RootedPaths.isWithin(path, directory) || RootedPaths.isWithin(directory, path)) {
+                    return false;
+                }
+            }
+        }
+        return !patterns.isEmpty();
     }
 
     private static @Nullable SourceNode follow(SourceTree tree, String path) {

@@ -2,18 +2,30 @@ package dev.drydock.solve;
 
 import dev.drydock.copy.CopyInputs;
 import dev.drydock.copy.SourceTree;
+import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;
+import dev.drydock.plan.Mount;
+import dev.drydock.plan.RunStep;
+import dev.drydock.plan.StagePlan;
+import dev.drydock.plan.Step;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** What the steps of a plan read: stages as they were solved, images as layers, and the sources outside. */
 final class PlanInputs implements CopyInputs {
 
+    private final Map<String, List<String>> taken;
     private final StageOutcomes stages;
     private final LayerShelf shelf;
     private final Sources sources;
 
-    PlanInputs(StageOutcomes stages, LayerShelf shelf, Sources sources) {
+    /** @param plan whose steps read the inputs */
+    PlanInputs(BuildPlan plan, StageOutcomes stages, LayerShelf shelf, Sources sources) {
+        this.taken = taken(plan);
         this.stages = stages;
         this.shelf = shelf;
         this.sources = sources;
@@ -31,6 +43,38 @@ final class PlanInputs implements CopyInputs {
             return Root.EMPTY;
         }
         throw new IllegalArgumentException(input + " has no layers");
+    }
+
+    private static Map<String, List<String>> taken(BuildPlan plan) {
+        Map<String, List<String>> taken = new HashMap<>();
+        for (StagePlan stage : plan.stages()) {
+            for (Step step : stage.steps()) {
+                if (step instanceof CopyStep copy) {
+                    for (CopyStep.Source source : copy.sources()) {
+                        if (source instanceof CopyStep.Source.Files files
+                                && files.from() instanceof Input.Context context) {
+                            add(taken, context, files.pattern());
+                        }
+                    }
+                } else if (step instanceof RunStep run) {
+                    for (Mount mount : run.mounts()) {
+                        if (mount instanceof Mount.Bind bind && bind.from() instanceof Input.Context context) {
+                            add(taken, context, bind.source());
+                        }
+                    }
+                }
+            }
+        }
+        return taken;
+    }
+
+    private static void add(Map<String, List<String>> taken, Input.Context context, String pattern) {
+        taken.computeIfAbsent(context.name(), name -> new ArrayList<>()).add(pattern);
+    }
+
+    @Override
+    public List<String> taken(Input.Context context) {
+        return taken.getOrDefault(context.name(), List.of());
     }
 
     @Override

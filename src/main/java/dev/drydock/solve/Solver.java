@@ -51,7 +51,7 @@ public final class Solver {
         SharedHits hits = new SharedHits(tools.shared(), tools.machine());
         LayerShelf shelf = new LayerShelf(tools, hits, options.leaveLayers());
         StageOutcomes outcomes = new StageOutcomes(plan.stages().size());
-        StageSolver solver = new StageSolver(tools, options, shelf, hits, outcomes);
+        StageSolver solver = new StageSolver(plan, tools, options, shelf, hits, outcomes);
         List<Callable<StageOutcome>> stages = new ArrayList<>();
         for (int i = 0; i < plan.stages().size(); i++) {
             int number = i;

@@ -2,6 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Layer;
+import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.MetadataStep;
 import dev.drydock.plan.Origin;
@@ -27,12 +28,18 @@ final class StageSolver {
     private final StepExecutor executor;
     private final Binds binds;
 
-    StageSolver(Tools tools, SolveOptions options, LayerShelf shelf, SharedHits hits, StageOutcomes stages) {
+    StageSolver(
+            BuildPlan plan,
+            Tools tools,
+            SolveOptions options,
+            LayerShelf shelf,
+            SharedHits hits,
+            StageOutcomes stages) {
         this.tools = tools;
         this.options = options;
         this.shelf = shelf;
         this.stages = stages;
-        this.inputs = new PlanInputs(stages, shelf, tools.sources());
+        this.inputs = new PlanInputs(plan, stages, shelf, tools.sources());
         this.executor = new StepExecutor(new StepCache(options.noCache(), tools, hits), tools.log());
         this.binds = new Binds(inputs, shelf, executor, tools.project());
     }

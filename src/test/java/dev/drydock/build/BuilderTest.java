@@ -74,6 +74,19 @@ class BuilderTest {
     }
 
     @Test
+    void aWildcardThatMatchesNothingIsFineWhereSomethingIsTakenFrom() throws Exception {
+        Files.writeString(Files.createDirectories(context.resolve("d/e")).resolve("f"), "f");
+        build(request("FROM scratch\nCOPY *.none /x/\nCOPY a.txt /\n"));
+        build(request("FROM scratch\nCOPY d/e/f /\nCOPY d/*.none /x/\n"));
+        build(request("FROM scratch\nCOPY d /\nCOPY d/e/*.none /x/\n"));
+        for (String source : List.of("d/*.none", "d/e/*.none", "--parents d/./*.none")) {
+            assertThatThrownBy(() -> build(request("FROM scratch\nCOPY a.txt /\nCOPY " + source + " /x/\n")))
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessageContaining("is not in the build context");
+        }
+    }
+
+    @Test
     void anIgnoreFileThatIsADirectoryIsNone() throws Exception {
         Files.createDirectory(context.resolve(".dockerignore"));
         build(request("FROM scratch\nCOPY a.txt /\n"));
