@@ -2,6 +2,7 @@ package dev.drydock.build;
 
 import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     lacks them then
  * @param allowed what the Dockerfile may do beyond the usual
  * @param failOnWarnings build nothing if there is anything to warn of
+ * @param lockFile says which digests names of base images mean, see {@link LockFile}; null for none
  */
 public record BuildOptions(
         boolean noCache,
@@ -27,7 +29,8 @@ public record BuildOptions(
         @Nullable Reference cacheTo,
         boolean leaveLayers,
         Set<Entitlement> allowed,
-        boolean failOnWarnings) {
+        boolean failOnWarnings,
+        @Nullable Path lockFile) {
 
     public static final BuildOptions DEFAULTS = new BuildOptions(
             false,
@@ -38,36 +41,64 @@ public record BuildOptions(
             null,
             false,
             Set.of(),
-            false);
+            false,
+            null);
 
     public BuildOptions withNoCache(boolean value) {
         return new BuildOptions(
-                value, pull, compression, timestamp, cacheFrom, cacheTo, leaveLayers, allowed, failOnWarnings);
+                value,
+                pull,
+                compression,
+                timestamp,
+                cacheFrom,
+                cacheTo,
+                leaveLayers,
+                allowed,
+                failOnWarnings,
+                lockFile);
     }
 
     public BuildOptions withPull(PullPolicy value) {
         return new BuildOptions(
-                noCache, value, compression, timestamp, cacheFrom, cacheTo, leaveLayers, allowed, failOnWarnings);
+                noCache,
+                value,
+                compression,
+                timestamp,
+                cacheFrom,
+                cacheTo,
+                leaveLayers,
+                allowed,
+                failOnWarnings,
+                lockFile);
     }
 
     public BuildOptions withCompression(Compression value) {
         return new BuildOptions(
-                noCache, pull, value, timestamp, cacheFrom, cacheTo, leaveLayers, allowed, failOnWarnings);
+                noCache, pull, value, timestamp, cacheFrom, cacheTo, leaveLayers, allowed, failOnWarnings, lockFile);
     }
 
     public BuildOptions withTimestamp(Timestamp value) {
         return new BuildOptions(
-                noCache, pull, compression, value, cacheFrom, cacheTo, leaveLayers, allowed, failOnWarnings);
+                noCache, pull, compression, value, cacheFrom, cacheTo, leaveLayers, allowed, failOnWarnings, lockFile);
     }
 
     public BuildOptions withSharedCache(List<Reference> from, @Nullable Reference to) {
         return new BuildOptions(
-                noCache, pull, compression, timestamp, List.copyOf(from), to, leaveLayers, allowed, failOnWarnings);
+                noCache,
+                pull,
+                compression,
+                timestamp,
+                List.copyOf(from),
+                to,
+                leaveLayers,
+                allowed,
+                failOnWarnings,
+                lockFile);
     }
 
     public BuildOptions withLeaveLayers(boolean value) {
         return new BuildOptions(
-                noCache, pull, compression, timestamp, cacheFrom, cacheTo, value, allowed, failOnWarnings);
+                noCache, pull, compression, timestamp, cacheFrom, cacheTo, value, allowed, failOnWarnings, lockFile);
     }
 
     public BuildOptions withAllowed(Set<Entitlement> value) {
@@ -80,10 +111,17 @@ public record BuildOptions(
                 cacheTo,
                 leaveLayers,
                 Set.copyOf(value),
-                failOnWarnings);
+                failOnWarnings,
+                lockFile);
     }
 
     public BuildOptions withFailOnWarnings(boolean value) {
-        return new BuildOptions(noCache, pull, compression, timestamp, cacheFrom, cacheTo, leaveLayers, allowed, value);
+        return new BuildOptions(
+                noCache, pull, compression, timestamp, cacheFrom, cacheTo, leaveLayers, allowed, value, lockFile);
+    }
+
+    public BuildOptions withLockFile(Path value) {
+        return new BuildOptions(
+                noCache, pull, compression, timestamp, cacheFrom, cacheTo, leaveLayers, allowed, failOnWarnings, value);
     }
 }

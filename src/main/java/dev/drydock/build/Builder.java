@@ -70,8 +70,9 @@ public final class Builder {
                 var shared = new SharedCache(request.options(), machine, surroundings, clock);
                 RunEngine engine = engine(space)) {
             last.forget();
+            var pinned = LockFile.read(request.options().lockFile(), trace);
             PullPolicy pull = request.options().pull();
-            var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace);
+            var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace, pinned);
             var source = PlannedSource.of(request.source(), trace);
             List<StepName> steps = new ArrayList<>();
             List<SolvedImage> solved = new ArrayList<>();

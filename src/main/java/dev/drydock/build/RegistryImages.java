@@ -42,10 +42,20 @@ final class RegistryImages implements BaseImages {
     private final BuildLog log;
     private final Clock clock;
     private final BuildTrace trace;
+    private final Map<String, Digest> pinned;
     private final Map<Digest, LayoutImage> fromLayouts = new ConcurrentHashMap<>();
     private final Map<Digest, List<Reference>> namesOfLayouts = new ConcurrentHashMap<>();
 
-    RegistryImages(Store store, Registries registries, PullPolicy policy, BuildLog log, Clock clock, BuildTrace trace) {
+    /** @param pinned what complete names without a digest mean, whatever registries say */
+    RegistryImages(
+            Store store,
+            Registries registries,
+            PullPolicy policy,
+            BuildLog log,
+            Clock clock,
+            BuildTrace trace,
+            Map<String, Digest> pinned) {
+        this.pinned = pinned;
         this.store = store;
         this.registries = registries;
         this.policy = policy;
@@ -57,8 +67,10 @@ final class RegistryImages implements BaseImages {
     @Override
     public BaseImage find(Reference reference, Platform platform) {
         try {
-            Resolved root = root(reference);
-            trace.image(reference, root.digest());
+            Digest pin = reference.digest() == null ? pinned.get(reference.fullName()) : null;
+            Reference meant = pin == null ? reference : reference.withDigest(pin);
+            Resolved root = root(meant);
+            trace.image(meant, root.digest());
             Resolved image = MediaTypes.isIndex(root.mediaType()) ? select(reference, root, platform) : root;
             Manifest manifest = Manifest.parse(image.raw(), image.mediaType());
             return new BaseImage(reference, manifest, ImageConfig.parse(config(reference, manifest.config())));

@@ -195,14 +195,8 @@ final class BuildMojo extends DescribedMojo {
             getLog().info("Building skipped (drydock.build.skip)");
             return;
         }
-        Optional<ImageSource> source = Described.by(settings)
-                ? ApplicationSource.find(here, settings)
-                : DockerfileSource.find(here, settings).or(() -> ApplicationSource.find(here, settings));
+        Optional<ImageSource> source = source(here, settings);
         if (source.isEmpty()) {
-            nothing(
-                    here,
-                    "There is no Dockerfile in " + here.base() + " (nor in its src/main/docker), and no application",
-                    "Write one, or say where it is with drydock.dockerfile, or skip this module with drydock.skip.");
             return;
         }
         MavenBuildLog log = buildLog(here);
@@ -237,7 +231,8 @@ final class BuildMojo extends DescribedMojo {
                         settings.flag("leaveLayers"),
                         allowed(settings),
                         settings.choice("lintFailOn", LintMojo.FailOn.class).orElse(LintMojo.FailOn.NEVER)
-                                == LintMojo.FailOn.WARNING),
+                                == LintMojo.FailOn.WARNING,
+                        lockFile(here, settings)),
                 secrets(settings));
     }
 

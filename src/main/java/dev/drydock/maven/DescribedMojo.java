@@ -1,7 +1,11 @@
 package dev.drydock.maven;
 
+import dev.drydock.build.ImageSource;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
@@ -206,7 +210,34 @@ abstract class DescribedMojo extends ImageMojo {
     @Parameter(property = "drydock.run")
     protected List<String> run;
 
+    /**
+     * Says what names of base images mean, whatever registries say today; {@code drydock:lock} writes it. By default
+     * {@code drydock.lock} in the folder of the POM. Without such a file names are asked for.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.lock.file")
+    protected File lockFile;
+
     DescribedMojo(Invocation invocation) {
         super(invocation);
+    }
+
+    static Path lockFile(Invocation here, Settings settings) {
+        return settings.path("lockFile").orElse(here.base().resolve("drydock.lock"));
+    }
+
+    /** What the image is described by; empty, and told so, in a module without. */
+    Optional<ImageSource> source(Invocation here, Settings settings) {
+        Optional<ImageSource> source = Described.by(settings)
+                ? ApplicationSource.find(here, settings)
+                : DockerfileSource.find(here, settings).or(() -> ApplicationSource.find(here, settings));
+        if (source.isEmpty()) {
+            nothing(
+                    here,
+                    "There is no Dockerfile in " + here.base() + " (nor in its src/main/docker), and no application",
+                    "Write one, or say where it is with drydock.dockerfile, or skip this module with drydock.skip.");
+        }
+        return source;
     }
 }

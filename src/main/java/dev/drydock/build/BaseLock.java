@@ -1,0 +1,67 @@
+package dev.drydock.build;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Platform;
+import dev.drydock.io.AtomicFiles;
+import dev.drydock.progress.SilentBuildLog;
+import dev.drydock.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks registries what the names of an image's bases mean now, and pins that in a {@link LockFile}. Nothing is built and no
+ * layer fetched.
+ *
+ * @param keepOthers leave names in the file that this image does not use; other images may
+ */
+public record BaseLock(ImageSource source, List<Platform> platforms, Path store, Path file, boolean keepOthers) {
+
+    /** @param before what the file said; null if it did not know the name */
+    public record Pin(String name, Digest now, @Nullable Digest before) {}
+
+    /**
+     * Writes the file, if that changes it.
+     *
+     * @return all that the image uses, by name
+     * @throws BuildFailure if the image cannot be planned or a registry does not answer
+     */
+    public List<Pin> write(Surroundings surroundings) {
+        BuildTrace trace = new BuildTrace();
+        try (Store machine = Store.open(store);
+                var registries = new Registries(surroundings.registry(), surroundings.log())) {
+            var images = new RegistryImages(
+                    machine, registries, PullPolicy.ALWAYS, surroundings.log(), Clock.systemUTC(), trace, Map.of());
+            PlannedSource planned = PlannedSource.of(source, trace);
+            for (Platform platform : platforms) {
+                planned.plan(images, platform, platforms.size() > 1, new SilentBuildLog());
+            }
+            return pin(trace.images());
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment("The base images cannot be pinned: " + e, null, e);
+        }
+    }
+
+    private List<Pin> pin(Map<String, Digest> images) throws IOException {
+        Map<String, Digest> before = Files.exists(file) ? LockFile.parse(file, Files.readAllBytes(file)) : Map.of();
+        Map<String, Digest> pinned = new TreeMap<>(keepOthers ? before : Map.of());
+        List<Pin> pins = new ArrayList<>();
+        images.forEach((name, digest) -> {
+            if (name.indexOf('@') < 0) {
+                pinned.put(name, digest);
+                pins.add(new Pin(name, digest, before.get(name)));
+            }
+        });
+        if (!pinned.equals(before)) {
+            AtomicFiles.write(file, LockFile.encode(pinned));
+        }
+        return pins;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.BaseLock;
+import dev.drydock.build.ImageSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Asks registries what the names of the base images mean now, and pins their digests in {@code drydock.lock}, which is kept
+ * with the sources: builds then start from the same images on every machine, until the goal is run again. Builds nothing.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "lock", requiresProject = false, threadSafe = true)
+final class LockMojo extends DescribedMojo {
+
+    @Inject
+    LockMojo(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    void perform(Invocation here, Settings settings) {
+        Optional<ImageSource> source = source(here, settings);
+        if (source.isEmpty()) {
+            return;
+        }
+        Path file = lockFile(here, settings);
+        List<BaseLock.Pin> pins = new BaseLock(
+                        source.get(),
+                        Platforms.of(settings),
+                        workspace(here, settings).store(),
+                        file,
+                        !settings.imageId().isEmpty())
+                .write(surroundings(here, settings, buildLog(here)));
+        if (pins.isEmpty()) {
+            getLog().info("There is no base image to pin");
+        }
+        for (BaseLock.Pin pin : pins) {
+            String change = pin.now().equals(pin.before())
+                    ? "  (as before)"
+                    : pin.before() == null ? "" : "  (was " + pin.before() + ")";
+            getLog().info("Pinned " + pin.name() + "  " + pin.now() + change);
+        }
+    }
+}
