@@ -35,6 +35,8 @@ import java.util.concurrent.Future;
  */
 final class Transfer {
 
+    private static final int SMALL_LAYERS = 100;
+
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
             case "make" -> make(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
@@ -79,7 +81,7 @@ final class Transfer {
         }
     }
 
-    /** Three tenths in two large layers of noise, four in one of text, the rest in layers of one megabyte. */
+    /** Three tenths in two large layers of noise, four in one of text, the rest in a hundred small ones. */
     private static void make(Path layout, int megabytes) throws Exception {
         Files.createDirectories(layout.resolve("blobs/sha256"));
         Random random = new Random(1);
@@ -88,8 +90,8 @@ final class Transfer {
             layers.add(layer(layout, random, megabytes * 15 / 100, false));
         }
         layers.add(layer(layout, random, megabytes * 4 / 10, true));
-        for (int i = 0; i < megabytes * 3 / 10; i++) {
-            layers.add(layer(layout, random, 1, i % 2 == 0));
+        for (int i = 0; i < SMALL_LAYERS; i++) {
+            layers.add(layer(layout, random, Math.max(1, megabytes * 3 / 10 / SMALL_LAYERS), i % 2 == 0));
         }
         byte[] config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":["
                         + String.join(

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -142,7 +143,7 @@ class FaultMatrixTest {
                             cases.add(new Case(operation, kind, name, fault, at, false, false));
                         }
                     });
-                    for (String name : kind == Kind.BEARER ? FaultKinds.LASTING : Set.<String>of()) {
+                    for (String name : kind == Kind.BEARER ? new TreeSet<>(FaultKinds.LASTING) : Set.<String>of()) {
                         Fault fault = kinds.survivable()
                                 .getOrDefault(name, kinds.other().get(name));
                         cases.add(new Case(operation, kind, name, fault, at, true, false));
