@@ -12,6 +12,7 @@ import dev.drydock.registry.PushReport.Way;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
+import dev.drydock.registry.testing.BrokenAnswer;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.Storage.StoredManifest;
@@ -221,8 +222,10 @@ class RegistryCacheTest {
     void layersWithWrongBytesAreNotUsed() throws Exception {
         String dockerfile = "FROM scratch\nRUN write /one 1\nRUN copy /one /two\n";
         bench.build("one", dockerfile);
-        registry.setFaults(request ->
-                request.method().equals("GET") && request.path().contains("/blobs/") ? Fault.corruptBody() : null);
+        registry.setFaults(
+                request -> request.method().equals("GET") && request.path().contains("/blobs/")
+                        ? BrokenAnswer.corruptBody()
+                        : null);
         assertThat(bench.build("two", dockerfile)).containsExactly("write /one 1", "copy /one /two");
         assertThat(bench.warnings).isNotEmpty();
     }

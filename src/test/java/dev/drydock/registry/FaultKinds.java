@@ -1,5 +1,6 @@
 package dev.drydock.registry;
 
+import dev.drydock.registry.testing.BrokenAnswer;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.RawServer;
 import java.util.LinkedHashMap;
@@ -64,20 +65,20 @@ record FaultKinds(Map<String, Fault> survivable, Map<String, Fault> other) {
         mild.put("request cut", Fault.cutRequest());
         mild.put("answer lost", Fault.loseAnswer());
         mild.put("hangs", Fault.hang(2 * IDLE_MILLIS));
-        mild.put("head cut", Fault.cutHead());
-        mild.put("body cut", Fault.cutBody());
-        mild.put("chunks cut", Fault.chunkedCut());
-        mild.put("stalls", Fault.stall(2 * IDLE_MILLIS));
-        mild.put("drips", Fault.drip(10, 2));
-        mild.put("HTTP/1.0", Fault.http10());
-        mild.put("HTTP/1.0 cut", Fault.http10Cut());
-        mild.put("garbage", Fault.garbage());
+        mild.put("head cut", BrokenAnswer.cutHead());
+        mild.put("body cut", BrokenAnswer.cutBody());
+        mild.put("chunks cut", BrokenAnswer.chunkedCut());
+        mild.put("stalls", BrokenAnswer.stall(2 * IDLE_MILLIS));
+        mild.put("drips", BrokenAnswer.drip(10, 2));
+        mild.put("HTTP/1.0", BrokenAnswer.http10());
+        mild.put("HTTP/1.0 cut", BrokenAnswer.http10Cut());
+        mild.put("garbage", BrokenAnswer.garbage());
         mild.put("request corrupted", Fault.corruptRequest());
-        mild.put("digest wrong", Fault.wrongDigest());
-        mild.put("too short", Fault.shortBody());
-        mild.put("too long", Fault.longBody());
-        mild.put("overrun", Fault.overrun());
-        mild.put("endless error", Fault.endlessError());
+        mild.put("digest wrong", BrokenAnswer.wrongDigest());
+        mild.put("too short", BrokenAnswer.shortBody());
+        mild.put("too long", BrokenAnswer.longBody());
+        mild.put("overrun", BrokenAnswer.overrun());
+        mild.put("endless error", BrokenAnswer.endlessError());
         mild.put("uploads lost", Fault.uploadsLost());
         mild.put("tokens expired", Fault.tokensExpired());
         Map<String, Fault> harsh = new LinkedHashMap<>();
@@ -96,8 +97,8 @@ record FaultKinds(Map<String, Fault> survivable, Map<String, Fault> other) {
         harsh.put("early 401", Fault.earlyStatus(401));
         harsh.put("429 an hour", Fault.status(429, "Retry-After: 3600"));
         harsh.put("501", Fault.status(501));
-        harsh.put("body corrupted", Fault.corruptBody());
-        harsh.put("portal", Fault.portal());
+        harsh.put("body corrupted", BrokenAnswer.corruptBody());
+        harsh.put("portal", BrokenAnswer.portal());
         for (int status : new int[] {301, 302, 307, 308}) {
             harsh.put("redirect " + status, Fault.redirect(status, stranger.url()));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.image.Digest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
+import dev.drydock.registry.testing.BrokenAnswer;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.FaultScript;
 import dev.drydock.registry.testing.Request;
@@ -108,7 +109,7 @@ enum FaultedOperation {
             return request -> request.path().contains("/blobs/")
                             && request.header("Range").isEmpty()
                             && request.header("Authorization").isPresent()
-                    ? Fault.cutBody()
+                    ? BrokenAnswer.cutBody()
                     : null;
         }
 
