@@ -67,50 +67,13 @@ final class ClassFolder {
     }
 
     /**
-     * The class with a main method; of several, the one Spring Boot starts. What was found is remembered as long as no class
-     * file changes.
+     * The class with a main method; of several, the one Spring Boot starts.
      *
      * @param output the build's directory
      * @throws BuildFailure naming the candidates if there is not exactly one
      */
     String mainClass(Path output) throws IOException {
-        Path remembered = output.resolve("drydock").resolve(REMEMBERED);
-        try {
-            String[] known = Files.readString(remembered).split("\n", -1);
-            if (known.length == 2 && known[0].equals(state)) {
-                return known[1];
-            }
-        } catch (NoSuchFileException e) {
-            // the first time
-        }
-        String found = find();
-        Files.createDirectories(remembered.getParent());
-        AtomicFiles.write(remembered, (state + "\n" + found).getBytes(StandardCharsets.UTF_8));
-        return found;
-    }
-
-    boolean hasMainClass() throws IOException {
-        for (Path file : classes) {
-            if (ClassFile.read(file).hasMain()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private String find() throws IOException {
-        List<String> all = new ArrayList<>();
-        List<String> boot = new ArrayList<>();
-        for (Path file : classes) {
-            ClassFile read = ClassFile.read(file);
-            if (read.hasMain()) {
-                all.add(read.name());
-                if (read.mentions("Lorg/springframework/boot/autoconfigure/SpringBootApplication;")) {
-                    boot.add(read.name());
-                }
-            }
-        }
-        List<String> candidates = boot.isEmpty() ? all : boot;
+        List<String> candidates = mainClasses(output);
         if (candidates.size() == 1) {
             return candidates.get(0);
         }
@@ -123,5 +86,45 @@ final class ClassFolder {
                 "Several classes in " + folder + " have a main method: " + String.join(", ", candidates),
                 "Choose one: <mainClass>" + candidates.get(0) + "</mainClass>, or -Ddrydock.mainClass="
                         + candidates.get(0) + ".");
+    }
+
+    /**
+     * The classes that could be started, those Spring Boot starts if there are any. What was found, nothing as well, is
+     * remembered as long as no class file changes.
+     *
+     * @param output the build's directory
+     */
+    List<String> mainClasses(Path output) throws IOException {
+        if (classes.isEmpty()) {
+            return List.of();
+        }
+        Path remembered = output.resolve("drydock").resolve(REMEMBERED);
+        try {
+            List<String> known = Files.readAllLines(remembered);
+            if (!known.isEmpty() && known.get(0).equals(state)) {
+                return known.subList(1, known.size());
+            }
+        } catch (NoSuchFileException e) {
+            // the first time
+        }
+        List<String> found = find();
+        Files.createDirectories(remembered.getParent());
+        AtomicFiles.write(remembered, (state + "\n" + String.join("\n", found)).getBytes(StandardCharsets.UTF_8));
+        return found;
+    }
+
+    private List<String> find() throws IOException {
+        List<String> all = new ArrayList<>();
+        List<String> boot = new ArrayList<>();
+        for (Path file : classes) {
+            ClassFile read = ClassFile.read(file);
+            if (read.hasMain()) {
+                all.add(read.name());
+                if (read.mentions("Lorg/springframework/boot/autoconfigure/SpringBootApplication;")) {
+                    boot.add(read.name());
+                }
+            }
+        }
+        return boot.isEmpty() ? all : boot;
     }
 }

@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 public record JavaApplication(
         List<JavaLayer> layers, @Nullable List<String> command, String root, String mainClass) {
 
-    /** Whether there is something to start: what a library that only inherits its configuration has not. */
+    /**
+     * Whether there is something to start: what a library that only inherits its configuration has not.
+     *
+     * @param project whose libraries do not matter
+     */
     public static boolean canStart(JavaProject project) throws IOException {
         boolean findsMain =
                 project.layout() == JavaProject.Layout.EXPLODED || project.layout() == JavaProject.Layout.PACKAGED;
         return !findsMain
                 || !project.mainClass().isEmpty()
-                || ClassFolder.of(project.classes()).hasMainClass();
+                || !ClassFolder.of(project.classes())
+                        .mainClasses(project.output())
+                        .isEmpty();
     }
 
     /**

@@ -76,10 +76,12 @@ final class ApplicationSource {
         boolean training = layout.isPresent() && training();
         if (layout.isPresent()) {
             refuseWhatIsOfNoUse(layout.get());
-            JavaProject described = module.describe(layout.get(), here.runtimeLibraries(), root(layout.get()));
-            if (here.mayHaveNoImage() && entrypoint == null && !JavaApplication.canStart(described)) {
+            if (here.mayHaveNoImage()
+                    && entrypoint == null
+                    && !JavaApplication.canStart(module.describe(layout.get(), List.of(), ""))) {
                 return Optional.empty();
             }
+            JavaProject described = module.describe(layout.get(), here.runtimeLibraries(), root(layout.get()));
             JavaApplication application = JavaApplication.of(described, entrypoint == null);
             Optional<LinkedRuntime> runtime = ImageRuntime.link(here, settings, described, store);
             if (runtime.isPresent()) {

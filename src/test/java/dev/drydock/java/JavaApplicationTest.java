@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,6 +145,20 @@ class JavaApplicationTest {
         Files.delete(dir.resolve("classes/demo/App.class"));
         compile("demo.Other", "public class Other { " + MAIN + " }");
         assertThat(application(Layout.EXPLODED, 17, "").mainClass()).isEqualTo("demo.Other");
+    }
+
+    @Test
+    void thatALibraryHasNothingToStartIsNotLookedUpAgain() throws Exception {
+        compile("demo.Library", "public class Library {}");
+        assertThat(JavaApplication.canStart(project(Layout.EXPLODED, 17, ""))).isFalse();
+        Path file = dir.resolve("classes/demo/Library.class");
+        FileTime time = Files.getLastModifiedTime(file);
+        Files.write(file, new byte[(int) Files.size(file)]);
+        Files.setLastModifiedTime(file, time);
+        assertThat(JavaApplication.canStart(project(Layout.EXPLODED, 17, ""))).isFalse();
+        compile("demo.App", "public class App { " + MAIN + " }");
+        assertThatThrownBy(() -> JavaApplication.canStart(project(Layout.EXPLODED, 17, "")))
+                .hasMessageContaining("Library.class is no class file");
     }
 
     @ParameterizedTest
@@ -283,19 +298,21 @@ class JavaApplicationTest {
 
     private JavaApplication application(Layout layout, int release, String mainClass, Library... libraries)
             throws IOException {
-        return JavaApplication.of(
-                new JavaProject(
-                        dir.resolve("classes"),
-                        List.of(libraries),
-                        dir.resolve("app.jar"),
-                        dir.resolve("target"),
-                        layout,
-                        layout == Layout.WAR || layout == Layout.WAR_FILE ? "/webapps/ROOT" : "",
-                        release,
-                        List.of("-Xmx1g"),
-                        mainClass,
-                        List.of()),
-                true);
+        return JavaApplication.of(project(layout, release, mainClass, libraries), true);
+    }
+
+    private JavaProject project(Layout layout, int release, String mainClass, Library... libraries) {
+        return new JavaProject(
+                dir.resolve("classes"),
+                List.of(libraries),
+                dir.resolve("app.jar"),
+                dir.resolve("target"),
+                layout,
+                layout == Layout.WAR || layout == Layout.WAR_FILE ? "/webapps/ROOT" : "",
+                release,
+                List.of("-Xmx1g"),
+                mainClass,
+                List.of());
     }
 
     private Library library(String path, String group, Kind kind) {
