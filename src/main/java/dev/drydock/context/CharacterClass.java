@@ -17,8 +17,11 @@ final class CharacterClass {
         this.at = at;
     }
 
-    /** @param end position after the closing bracket */
-    record Parsed(IntPredicate set, int end) {}
+    /**
+     * @param end position after the closing bracket
+     * @param reversed whether a range ends before it begins, and so holds nothing
+     */
+    record Parsed(IntPredicate set, int end, boolean reversed) {}
 
     /**
      * @param start position after the opening bracket
@@ -45,7 +48,7 @@ final class CharacterClass {
         }
         at++;
         IntPredicate set = c -> ranges.stream().anyMatch(r -> r.low <= c && c <= r.high) != negated;
-        return new Parsed(set, at);
+        return new Parsed(set, at, ranges.stream().anyMatch(r -> r.low > r.high));
     }
 
     private int character() {

@@ -81,6 +81,9 @@ final class IgnorePattern {
                 }
             } else if (c == '[') {
                 var parsed = CharacterClass.parse(text, i);
+                if (parsed.reversed()) {
+                    throw GoPattern.malformed(text, "a range ends before it begins");
+                }
                 glob.oneOf(parsed.set());
                 i = parsed.end();
             } else if (c == '\\') {

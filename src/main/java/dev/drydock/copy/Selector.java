@@ -122,6 +122,9 @@ final class Selector {
             return List.of(path);
         }
         try {
+            if (source.from() instanceof Input.Context) {
+                PatternList.of(List.of(path)); // Docker selects what it sends of a context by the rules of ignore files
+            }
             var wildcards = new Wildcards(tree, path);
             if (!wildcards.hasTop() && !step.allowMissing()) {
                 throw missing(source, wildcards.top());
