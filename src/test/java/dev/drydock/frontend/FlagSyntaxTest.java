@@ -81,12 +81,16 @@ class FlagSyntaxTest {
     void contextsAreFoundByEverySpellingOfTheirName() {
         NamedContexts contexts = new NamedContexts(Map.of(
                 "docker.io/library/alpine:latest", new NamedContext.Directory(),
-                "Odd Name", new NamedContext.Directory(),
                 "scratch", new NamedContext.Directory()));
         assertThat(contexts.find("alpine")).isNotNull();
         assertThat(contexts.find("library/alpine")).isNotNull();
         assertThat(contexts.find("alpine:3")).isNull();
-        assertThat(contexts.find("odd name")).isNotNull();
         assertThat(contexts.find("Scratch")).isNull();
+    }
+
+    @Test
+    void aContextHasANameAnImageCouldHave() {
+        assertThatThrownBy(() -> new NamedContexts(Map.of("Odd Name", new NamedContext.Directory())))
+                .hasMessage("The build context 'Odd Name' can have no such name");
     }
 }
