@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.remote.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
@@ -19,6 +20,10 @@ record SecretValues(Map<String, Secret> secrets, Map<String, String> environment
         if (secret instanceof Secret.OfFile file) {
             try {
                 return Optional.of(Files.readAllBytes(file.file()));
+            } catch (AccessDeniedException e) {
+                throw BuildFailure.ofBuild(
+                        "The secret '" + id + "': " + file.file() + " cannot be read",
+                        "Who may read it? See its mode and owner.");
             } catch (NoSuchFileException e) {
                 throw BuildFailure.ofBuild("The secret '" + id + "': there is no file " + file.file(), null);
             }

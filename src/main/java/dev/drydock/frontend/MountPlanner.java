@@ -49,7 +49,7 @@ final class MountPlanner {
     private Mount tree(MountSpec spec, StageState state) {
         String target = target(spec.target(), state);
         return switch (spec.type()) {
-            case TMPFS -> new Mount.Tmpfs(target, spec.size());
+            case TMPFS -> new Mount.Tmpfs(target, spec.size(), spec.readOnly());
             case CACHE -> cache(spec, target);
             default ->
                 new Mount.Bind(

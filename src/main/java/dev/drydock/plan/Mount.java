@@ -26,7 +26,12 @@ public sealed interface Mount {
             implements Mount {}
 
     /** @param size in bytes, 0 for the system's default */
-    record Tmpfs(String target, long size) implements Mount {}
+    record Tmpfs(String target, long size, boolean readOnly) implements Mount {
+
+        public Tmpfs(String target, long size) {
+            this(target, size, false);
+        }
+    }
 
     /**
      * @param target where the file appears; "" if it is only an environment variable

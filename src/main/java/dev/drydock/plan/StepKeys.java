@@ -139,7 +139,7 @@ public final class StepKeys {
         } else if (mount instanceof Mount.Cache cache) {
             key.part("cache", cache.readOnly());
         } else if (mount instanceof Mount.Tmpfs tmpfs) {
-            key.part("tmpfs", tmpfs.size());
+            key.part("tmpfs", tmpfs.size()).part("readOnly", tmpfs.readOnly());
         } else if (mount instanceof Mount.Secret secret) {
             key.part("secret", secret.id()).part("variable", optional(secret.env()));
             owned(key, secret.mode(), secret.uid(), secret.gid());

@@ -107,6 +107,7 @@ public final class RunCodec {
             out.flag(cache.readOnly());
         } else if (mount instanceof RunMount.Tmpfs tmpfs) {
             out.number(tmpfs.size());
+            out.flag(tmpfs.readOnly());
         } else if (mount instanceof RunMount.SecretFile secret) {
             out.bytes(secret.content());
             writeOwner(secret.mode(), secret.uid(), secret.gid(), out);
@@ -140,7 +141,7 @@ public final class RunCodec {
                         (int) in.number(),
                         (int) in.number(),
                         in.flag());
-            case "Tmpfs" -> new RunMount.Tmpfs(target, in.number());
+            case "Tmpfs" -> new RunMount.Tmpfs(target, in.number(), in.flag());
             case "SecretFile" ->
                 new RunMount.SecretFile(in.bytes(), target, (int) in.number(), (int) in.number(), (int) in.number());
             case "Socket" ->

@@ -37,7 +37,12 @@ public sealed interface RunMount {
             implements RunMount {}
 
     /** @param size in bytes; 0 for the system's default */
-    record Tmpfs(String target, long size) implements RunMount {}
+    record Tmpfs(String target, long size, boolean readOnly) implements RunMount {
+
+        public Tmpfs(String target, long size) {
+            this(target, size, false);
+        }
+    }
 
     /** Bytes in a read-only file that is never on disk. */
     record SecretFile(byte[] content, String target, int mode, int uid, int gid) implements RunMount {}

@@ -37,7 +37,7 @@ final class RunMounts {
             } else if (mount instanceof Mount.Cache cache) {
                 made.mounts.add(cache(cache, shelf.files(seed(cache, inputs))));
             } else if (mount instanceof Mount.Tmpfs tmpfs) {
-                made.mounts.add(new RunMount.Tmpfs(tmpfs.target(), tmpfs.size()));
+                made.mounts.add(new RunMount.Tmpfs(tmpfs.target(), tmpfs.size(), tmpfs.readOnly()));
             } else if (mount instanceof Mount.Secret secret) {
                 made.add(secret, sources.secret(secret.id()));
             } else if (mount instanceof Mount.Ssh ssh) {

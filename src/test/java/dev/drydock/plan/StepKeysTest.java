@@ -71,6 +71,7 @@ class StepKeysTest {
                 new Change("content of a bind", r -> r.mounts = List.of(bind("/b", "/m"))),
                 new Change("target of a bind", r -> r.mounts = List.of(bind("/a", "/n"))),
                 new Change("tmpfs", r -> r.mounts = List.of(new Mount.Tmpfs("/m", 0))),
+                new Change("tmpfs nobody writes to", r -> r.mounts = List.of(new Mount.Tmpfs("/m", 0, true))),
                 new Change("size of a tmpfs", r -> r.mounts = List.of(new Mount.Tmpfs("/m", 1))),
                 new Change("cache", r -> r.mounts = List.of(cache("id", Mount.Sharing.SHARED, 0755))),
                 new Change("secret", r -> r.mounts = List.of(secret("id", null))),

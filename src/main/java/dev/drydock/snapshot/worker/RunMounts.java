@@ -149,9 +149,8 @@ final class RunMounts implements AutoCloseable {
 
     private void mountTmpfs(RunMount.Tmpfs tmpfs) throws IOException {
         String options = tmpfs.size() > 0 ? "size=" + tmpfs.size() : null;
-        mountOn(
-                root.stubDirectory(tmpfs.target()),
-                path -> Mounts.mount("tmpfs", path, "tmpfs", Mounts.NO_SET_ID | Mounts.NO_DEVICES, options));
+        long flags = Mounts.NO_SET_ID | Mounts.NO_DEVICES | (tmpfs.readOnly() ? Mounts.READ_ONLY : 0);
+        mountOn(root.stubDirectory(tmpfs.target()), path -> Mounts.mount("tmpfs", path, "tmpfs", flags, options));
     }
 
     private LayerStack stack(List<LayerFile> layers) throws IOException {

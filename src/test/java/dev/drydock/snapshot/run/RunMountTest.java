@@ -166,6 +166,16 @@ class RunMountTest extends SandboxTest {
     }
 
     @Test
+    void aMemoryFileSystemMayBeReadOnly() throws Exception {
+        assertThat(new Run()
+                        .mount(new RunMount.Tmpfs("/t", 0, true))
+                        .script("touch /t/f 2> /dev/null || echo no; ls -A /t")
+                        .go()
+                        .lines())
+                .containsExactly("no");
+    }
+
+    @Test
     void aCacheAskedForWithAnotherOwnerIsAnother() throws Exception {
         var own = new RunMount.Cache("shared", "/c", List.of(), "/", false, false, 0700, 1000, 1000, false);
         var others = new RunMount.Cache("shared", "/c", List.of(), "/", false, false, 0700, 1001, 1001, false);
