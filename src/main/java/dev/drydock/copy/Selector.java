@@ -162,12 +162,7 @@ final class Selector {
     }
 
     private static @Nullable SourceNode follow(SourceTree tree, String path) {
-        return tree.get(Links.follow(
-                p -> {
-                    SourceNode node = tree.get(p);
-                    return node == null ? null : node.entry();
-                },
-                path));
+        return tree.get(tree.resolve(path));
     }
 
     private PatternList patterns(List<String> patterns, String where) {

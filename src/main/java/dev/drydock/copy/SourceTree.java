@@ -27,6 +27,20 @@ public interface SourceTree {
     @Nullable
     SourceNode get(String path);
 
+    /**
+     * Where a path leads when all links on it are followed, inside this tree; there need be nothing.
+     *
+     * @throws dev.drydock.failure.BuildFailure if links lead in a circle
+     */
+    default String resolve(String path) {
+        return Links.follow(
+                each -> {
+                    SourceNode node = get(each);
+                    return node == null ? null : node.entry();
+                },
+                path);
+    }
+
     /** Names in a directory, in the order of their bytes; empty for anything else. */
     List<String> children(String directory);
 

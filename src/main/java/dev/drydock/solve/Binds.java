@@ -1,5 +1,7 @@
 package dev.drydock.solve;
 
+import dev.drydock.context.RootedPaths;
+import dev.drydock.copy.SourceTree;
 import dev.drydock.image.Digest;
 import dev.drydock.io.Compression;
 import dev.drydock.plan.CopyStep;
@@ -39,28 +41,38 @@ final class Binds {
 
     /** Of names, metadata and data of what is shown. */
     Digest digest(RunStep run, Mount.Bind bind) throws IOException, InterruptedException {
-        return copy(run, bind).contentDigest();
+        return copy(run, bind, source(bind)).contentDigest();
     }
 
     RunMount mount(RunStep run, Mount.Bind bind) throws IOException, InterruptedException {
-        List<LayerFile> layers;
         if (bind.from() instanceof Input.Context) {
-            CopyWork copy = copy(run, bind);
+            String source = source(bind);
+            CopyWork copy = copy(run, bind, source);
             var made = executor.quietly(copy).layer();
-            layers = shelf.files(Root.EMPTY.with(made, copy.key()));
-        } else {
-            layers = shelf.files(inputs.root(bind.from()));
+            List<LayerFile> layers = shelf.files(Root.EMPTY.with(made, copy.key()));
+            return new RunMount.Layers(layers, source, bind.target(), bind.writable());
         }
+        List<LayerFile> layers = shelf.files(inputs.root(bind.from()));
         return new RunMount.Layers(layers, bind.source(), bind.target(), bind.writable());
     }
 
+    /** Links on the way to what is shown are followed in the context: the copy has only where they lead. */
+    private String source(Mount.Bind bind) throws IOException, InterruptedException {
+        if (!(bind.from() instanceof Input.Context)) {
+            return bind.source(); // mounted as a whole
+        }
+        SourceTree tree = inputs.tree(bind.from());
+        String end = tree.resolve(RootedPaths.clean(bind.source()));
+        return tree.get(end) == null ? bind.source() : "/" + end;
+    }
+
     /** Uncompressed and with the times the files have: it lives on this machine only, and make looks at times. */
-    private CopyWork copy(RunStep run, Mount.Bind bind) {
-        boolean whole = bind.source().equals("/");
+    private CopyWork copy(RunStep run, Mount.Bind bind, String source) {
+        boolean whole = source.equals("/");
         var step = new CopyStep(
                 run.source(),
                 run.history(),
-                List.of(new CopyStep.Source.Files(bind.from(), literally(bind.source()))),
+                List.of(new CopyStep.Source.Files(bind.from(), literally(source))),
                 "/",
                 true,
                 null,

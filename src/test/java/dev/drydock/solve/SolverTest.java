@@ -11,6 +11,7 @@ import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
 import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -271,6 +272,20 @@ class SolverTest {
                 .hasMessageContaining("no such file: dir/secret");
         assertThat(Bench.failureOf(() -> bench.solve("FROM base\nRUN --mount=source=none,target=/s write /x x\n")))
                 .hasMessageContaining("Dockerfile:2");
+    }
+
+    @Test
+    void bindOfTheContextFollowsLinks() throws Exception {
+        Files.createSymbolicLink(bench.context.resolve("link"), Path.of("dir"));
+        Files.createSymbolicLink(bench.context.resolve("file"), Path.of("/link/b.txt"));
+        SolvedImage image = bench.solve("""
+                FROM base
+                RUN --mount=source=link,target=/src copy /src/b.txt /one
+                RUN --mount=source=link/b.txt,target=/src copy /src /two
+                RUN --mount=source=file,target=/src copy /src /three
+                """);
+        assertThat(List.of(Bench.read(image, "one"), Bench.read(image, "two"), Bench.read(image, "three")))
+                .containsExactly("b", "b", "b");
     }
 
     @Test
