@@ -11,6 +11,7 @@ public final class Nginx implements AutoCloseable {
 
     private static final String CONFIGURATION = """
             daemon off;
+            master_process off;
             error_log stderr;
             pid nginx.pid;
             events {}
