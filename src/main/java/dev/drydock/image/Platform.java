@@ -82,6 +82,14 @@ public record Platform(String os, String architecture, String variant, String os
         return normalise(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
     }
 
+    /**
+     * Whether there is such an operating system and such an architecture, as Go and with it every registry names them; also
+     * {@code wasi}, which Docker takes, though not as a name by itself.
+     */
+    public boolean isKnown() {
+        return (SYSTEMS.contains(os) || os.equals("wasi")) && ARCHITECTURES.contains(architecture);
+    }
+
     private static Platform normalise(String os, String arch, String variant) {
         String osName = os.equals("macos") ? "darwin" : os;
         return switch (arch) {

@@ -6,8 +6,10 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.sandbox.SandboxMode;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
@@ -113,6 +115,16 @@ abstract class ImageMojo extends DrydockMojo {
         Path cache = here.output().resolve("cache");
         Workspace workspace = new Workspace(output, output.resolve("image"), cache, store);
         return settings.path("layoutDirectory").map(workspace::withLayout).orElse(workspace);
+    }
+
+    /** Where the built image is; empty, with that said, in a module that need not have one. */
+    Optional<Workspace> built(Invocation here, Settings settings) {
+        Workspace workspace = workspace(here, settings);
+        if (Files.exists(workspace.layout())) {
+            return Optional.of(workspace);
+        }
+        noImage(here, workspace);
+        return Optional.empty();
     }
 
     void noImage(Invocation here, Workspace workspace) {

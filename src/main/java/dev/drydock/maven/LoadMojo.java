@@ -5,8 +5,8 @@ import dev.drydock.build.Surroundings;
 import dev.drydock.build.Workspace;
 import dev.drydock.image.Reference;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -37,11 +37,11 @@ final class LoadMojo extends ArchiveMojo {
 
     @Override
     void perform(Invocation here, Settings settings) throws IOException, InterruptedException {
-        Workspace workspace = workspace(here, settings);
-        if (!Files.exists(workspace.layout())) {
-            noImage(here, workspace);
+        Optional<Workspace> built = built(here, settings);
+        if (built.isEmpty()) {
             return;
         }
+        Workspace workspace = built.get();
         Surroundings surroundings = surroundings(here, settings, buildLog(here));
         LocalEngine engine = LocalEngine.find(settings.text("loadEngine").orElse(""), surroundings.environment());
         List<Reference> names = engine.load(archive(settings, workspace), surroundings);

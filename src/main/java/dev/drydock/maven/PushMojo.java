@@ -5,9 +5,9 @@ import dev.drydock.build.JointPush;
 import dev.drydock.build.Workspace;
 import dev.drydock.registry.PushReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -65,11 +65,11 @@ final class PushMojo extends ImageMojo {
             getLog().info("Nothing to push: building was skipped");
             return;
         }
-        Workspace workspace = workspace(here, settings);
-        if (!Files.exists(workspace.layout())) {
-            noImage(here, workspace);
+        Optional<Workspace> built = built(here, settings);
+        if (built.isEmpty()) {
             return;
         }
+        Workspace workspace = built.get();
         MavenBuildLog log = buildLog(here);
         ImagePush push = new ImagePush(workspace.layout(), ImageNames.configured(settings), workspace.output());
         var item = new JointPush.Item(push, surroundings(here, settings, log), RegistryAccess.identity(here, settings));

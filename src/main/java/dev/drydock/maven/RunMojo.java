@@ -1,7 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.build.Workspace;
-import java.nio.file.Files;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -22,11 +22,11 @@ final class RunMojo extends ContainerMojo {
 
     @Override
     void perform(Invocation here, Settings settings) throws InterruptedException, MojoFailureException {
-        Workspace workspace = workspace(here, settings);
-        if (!Files.exists(workspace.layout())) {
-            noImage(here, workspace);
+        Optional<Workspace> built = built(here, settings);
+        if (built.isEmpty()) {
             return;
         }
+        Workspace workspace = built.get();
         int exitCode = container(workspace, settings).run(surroundings(here, settings, buildLog(here)), null);
         if (exitCode != 0) {
             throw new MojoFailureException("The container ended with exit code " + exitCode);

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -41,11 +42,11 @@ final class SaveMojo extends ArchiveMojo {
 
     @Override
     void perform(Invocation here, Settings settings) throws IOException {
-        Workspace workspace = workspace(here, settings);
-        if (!Files.exists(workspace.layout())) {
-            noImage(here, workspace);
+        Optional<Workspace> built = built(here, settings);
+        if (built.isEmpty()) {
             return;
         }
+        Workspace workspace = built.get();
         Path file = settings.path("saveFile").orElse(workspace.output().resolve("image.tar"));
         Format format = settings.choice("saveFormat", Format.class).orElse(Format.DOCKER);
         archive(settings, workspace).write(format, file, surroundings(here, settings, buildLog(here)));

@@ -5,8 +5,8 @@ import dev.drydock.build.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.probe.Answers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -63,11 +63,11 @@ final class StartMojo extends ContainerMojo {
 
     @Override
     void perform(Invocation here, Settings settings) throws IOException, InterruptedException {
-        Workspace workspace = workspace(here, settings);
-        if (!Files.exists(workspace.layout())) {
-            noImage(here, workspace);
+        Optional<Workspace> built = built(here, settings);
+        if (built.isEmpty()) {
             return;
         }
+        Workspace workspace = built.get();
         if (RunningContainers.of(here).has(settings.imageId())) {
             throw BuildFailure.ofBuild("The container of this image runs already", "Bind drydock:start only once.");
         }
