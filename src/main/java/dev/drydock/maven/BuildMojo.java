@@ -8,6 +8,7 @@ import dev.drydock.build.Entitlement;
 import dev.drydock.build.ImageSource;
 import dev.drydock.build.PullPolicy;
 import dev.drydock.build.Secret;
+import dev.drydock.build.Surroundings;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
@@ -200,8 +201,8 @@ final class BuildMojo extends DescribedMojo {
             return;
         }
         MavenBuildLog log = buildLog(here);
-        BuildResult result =
-                new Builder(surroundings(here, settings, log)).build(request(here, settings, source.get()));
+        Surroundings surroundings = surroundings(here, settings, log);
+        BuildResult result = new Builder(surroundings).build(request(here, settings, source.get()));
         here.project()
                 .getProperties()
                 .setProperty("drydock.digest", result.digest().toString());
@@ -209,7 +210,7 @@ final class BuildMojo extends DescribedMojo {
                 .getProperties()
                 .setProperty("drydock.image.id", result.imageId().toString());
         ReactorImages.note(here, result);
-        ImageRuntime.prove(here, workspace(here, settings), surroundings(here, settings, log));
+        ImageRuntime.prove(here, workspace(here, settings), surroundings);
         log.built(result);
     }
 
