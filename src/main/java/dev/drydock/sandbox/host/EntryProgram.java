@@ -29,17 +29,15 @@ final class EntryProgram {
 
     private final LaunchProgram program;
     private final WorkerCommand command;
-    private final Namespaces namespaces;
 
-    private EntryProgram(LaunchProgram program, WorkerCommand command, Namespaces namespaces) {
+    private EntryProgram(LaunchProgram program, WorkerCommand command) {
         this.program = program;
         this.command = command;
-        this.namespaces = namespaces;
     }
 
     static LaunchProgram of(Architecture architecture, WorkerCommand command, Namespaces namespaces, Path socket) {
         var program = new LaunchProgram(architecture, WorkerCommand.CONTROL);
-        var entry = new EntryProgram(program, command, namespaces);
+        var entry = new EntryProgram(program, command);
         entry.connect(socket);
         entry.dieWithStarter();
         if (namespaces instanceof Namespaces.None) {
