@@ -40,10 +40,6 @@ final class EntryProgram {
         var entry = new EntryProgram(program, command);
         entry.connect(socket);
         entry.dieWithStarter();
-        if (namespaces instanceof Namespaces.None) {
-            entry.becomeWorker();
-            return program;
-        }
         long flags = CLONE_NEWPID | CLONE_NEWNS;
         if (namespaces instanceof Namespaces.WithUser) {
             entry.enterUserNamespace();

@@ -19,11 +19,6 @@ public record IdMap(List<Range> uids, List<Range> gids) {
         }
     }
 
-    /** Only the user, as root: nobody else exists inside. */
-    public static IdMap single(Credentials user) {
-        return new IdMap(List.of(new Range(0, user.uid(), 1)), List.of(new Range(0, user.gid(), 1)));
-    }
-
     /** The user as root, and the ranges given one after the other as 1 and so on. */
     public static IdMap of(Credentials user, List<SubordinateIds.Range> uids, List<SubordinateIds.Range> gids) {
         return new IdMap(ranges(user.uid(), uids), ranges(user.gid(), gids));

@@ -8,7 +8,4 @@ public sealed interface Namespaces {
 
     /** The same in a user namespace, where it is root; for everybody. */
     record WithUser(IdMap ids) implements Namespaces {}
-
-    /** Nothing: it sees and shares what this process sees. */
-    record None() implements Namespaces {}
 }
