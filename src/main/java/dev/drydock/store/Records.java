@@ -29,7 +29,12 @@ final class Records {
     }
 
     static Optional<SizedLayer> readLayer(Path file) throws IOException {
-        return read(file, bytes -> sized(TextRecord.decode("layer", bytes)));
+        Optional<byte[]> bytes = read(file);
+        try {
+            return bytes.isPresent() ? Optional.of(sized(TextRecord.decode("layer", bytes.get()))) : Optional.empty();
+        } catch (IOException | RuntimeException damaged) {
+            return missing(file);
+        }
     }
 
     static byte[] step(StepRecord step) {
@@ -40,11 +45,18 @@ final class Records {
     }
 
     static Optional<StepRecord> readStep(Path file) throws IOException {
-        return read(file, bytes -> {
-            TextRecord record = TextRecord.decode("step", bytes);
-            SizedLayer sized = sized(record);
-            return new StepRecord(sized.layer, sized.tarSize, Duration.ofMillis(record.number("tookMillis")));
-        });
+        Optional<byte[]> bytes = read(file);
+        try {
+            return bytes.isPresent() ? Optional.of(decodeStep(bytes.get())) : Optional.empty();
+        } catch (IOException | RuntimeException damaged) {
+            return missing(file);
+        }
+    }
+
+    private static StepRecord decodeStep(byte[] bytes) throws IOException {
+        TextRecord record = TextRecord.decode("step", bytes);
+        SizedLayer sized = sized(record);
+        return new StepRecord(sized.layer, sized.tarSize, Duration.ofMillis(record.number("tookMillis")));
     }
 
     /** A text, an empty line, the manifest. */
@@ -62,23 +74,30 @@ final class Records {
     }
 
     static Optional<RememberedReference> readReference(Path file) throws IOException {
-        return read(file, bytes -> {
-            int end = 0;
-            while (end + 1 < bytes.length && !(bytes[end] == '\n' && bytes[end + 1] == '\n')) {
-                end++;
-            }
-            if (end + 1 >= bytes.length) {
-                throw new IOException("damaged reference record");
-            }
-            TextRecord record = TextRecord.decode("reference", Arrays.copyOf(bytes, end + 1));
-            byte[] raw = Arrays.copyOfRange(bytes, end + 2, bytes.length);
-            Digest digest = Digest.parse(record.text("digest"));
-            if (!digestOf(raw, digest).equals(digest)) {
-                throw new IOException("damaged reference record");
-            }
-            return new RememberedReference(
-                    record.text("name"), record.text("mediaType"), digest, raw, Instant.parse(record.text("asked")));
-        });
+        Optional<byte[]> bytes = read(file);
+        try {
+            return bytes.isPresent() ? Optional.of(decodeReference(bytes.get())) : Optional.empty();
+        } catch (IOException | RuntimeException damaged) {
+            return missing(file);
+        }
+    }
+
+    private static RememberedReference decodeReference(byte[] bytes) throws IOException {
+        int end = 0;
+        while (end + 1 < bytes.length && !(bytes[end] == '\n' && bytes[end + 1] == '\n')) {
+            end++;
+        }
+        if (end + 1 >= bytes.length) {
+            throw new IOException("damaged reference record");
+        }
+        TextRecord record = TextRecord.decode("reference", Arrays.copyOf(bytes, end + 1));
+        byte[] raw = Arrays.copyOfRange(bytes, end + 2, bytes.length);
+        Digest digest = Digest.parse(record.text("digest"));
+        if (!digestOf(raw, digest).equals(digest)) {
+            throw new IOException("damaged reference record");
+        }
+        return new RememberedReference(
+                record.text("name"), record.text("mediaType"), digest, raw, Instant.parse(record.text("asked")));
     }
 
     /** The digest of bytes by the algorithm of another digest. */
@@ -99,22 +118,17 @@ final class Records {
         return new SizedLayer(new Layer(blob, Digest.parse(record.text("diffId"))), record.number("tarSize"));
     }
 
-    private interface Decoder<T> {
-        T decode(byte[] bytes) throws IOException;
-    }
-
-    private static <T> Optional<T> read(Path file, Decoder<T> decoder) throws IOException {
-        byte[] bytes;
+    private static Optional<byte[]> read(Path file) throws IOException {
         try {
-            bytes = Files.readAllBytes(file);
+            return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(decoder.decode(bytes));
-        } catch (IOException | RuntimeException damaged) {
-            Files.deleteIfExists(file);
-            return Optional.empty();
-        }
+    }
+
+    /** Of a damaged file. */
+    private static <T> Optional<T> missing(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return Optional.empty();
     }
 }

@@ -5,8 +5,6 @@ import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.io.AtomicFiles;
-import dev.drydock.io.DigestingInput;
-import dev.drydock.io.LayerInput;
 import dev.drydock.io.NamedLock;
 import dev.drydock.snapshot.LayerIndex;
 import dev.drydock.snapshot.LayerIndexes;
@@ -22,10 +20,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The machine-wide store of blobs, layers, step results and other things worth remembering; its layout and its rules for
@@ -76,19 +73,27 @@ public final class Store implements Closeable {
         return session.directory();
     }
 
-    /** What to tell the user when writing into {@link #temporary} failed. */
+    /** What to tell the user when using the store's directory failed, such as writing into {@link #temporary}. */
     public BuildFailure failure(IOException cause) {
         return StoreFailures.of(layout.root(), cause);
     }
 
     /** The file of a blob, if it is there. Prefer {@link #blob(Descriptor)}, which knows the size. */
     public Optional<Path> blob(Digest digest) {
-        return call(() -> blobs.find(digest, -1));
+        try {
+            return blobs.find(digest, -1);
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /** The file of a blob, if it is there in its full size. */
     public Optional<Path> blob(Descriptor descriptor) {
-        return call(() -> blobs.find(descriptor.digest(), descriptor.size()));
+        try {
+            return blobs.find(descriptor.digest(), descriptor.size());
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /**
@@ -98,7 +103,11 @@ public final class Store implements Closeable {
      * @return where it is now
      */
     public Path admit(Path temporary, Digest digest) {
-        return call(() -> blobs.admit(temporary, digest));
+        try {
+            return blobs.admit(temporary, digest);
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /**
@@ -114,7 +123,7 @@ public final class Store implements Closeable {
 
     /** A layer by what it unpacks to, in any compression. */
     public Optional<StoredLayer> layer(Digest diffId) {
-        return call(() -> {
+        try {
             for (Path record : layerRecords(diffId)) {
                 Optional<StoredLayer> stored = stored(Records.readLayer(record));
                 if (stored.isPresent()) {
@@ -122,42 +131,53 @@ public final class Store implements Closeable {
                 }
             }
             return Optional.empty();
-        });
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /** A layer in the very blob given. */
     public Optional<StoredLayer> layer(Layer layer) {
-        return call(() -> stored(
-                Records.readLayer(layout.layer(layer.diffId(), layer.blob().digest()))));
+        try {
+            return stored(
+                    Records.readLayer(layout.layer(layer.diffId(), layer.blob().digest())));
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     private Optional<StoredLayer> stored(Optional<SizedLayer> record) throws IOException {
         if (record.isEmpty()) {
             return Optional.empty();
         }
-        Descriptor blob = record.get().layer().blob();
-        return blobs.find(blob.digest(), blob.size())
-                .map(file ->
-                        new StoredLayer(record.get().layer(), file, record.get().tarSize()));
+        Layer layer = record.get().layer();
+        Optional<Path> file = blobs.find(layer.blob().digest(), layer.blob().size());
+        return file.isPresent()
+                ? Optional.of(new StoredLayer(layer, file.get(), record.get().tarSize()))
+                : Optional.empty();
     }
 
     private List<Path> layerRecords(Digest diffId) throws IOException {
         List<Path> records = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(layout.layerDirectory(diffId), "sha*")) {
-            files.forEach(records::add);
+            for (Path file : files) {
+                records.add(file);
+            }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
         }
-        records.sort(Comparator.naturalOrder());
+        Collections.sort(records);
         return records;
     }
 
     /** Takes over a layer just made, its file included. */
     public StoredLayer admitLayer(WrittenLayer written) {
-        return call(() -> {
+        try {
             Path file = blobs.admit(written.file(), written.layer().blob().digest());
             return record(written.layer(), file, written.tarSize(), written.index());
-        });
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /**
@@ -170,10 +190,16 @@ public final class Store implements Closeable {
         if (there.isPresent() && Files.exists(layout.index(layer.diffId()))) {
             return there.get();
         }
-        Path file = blob(layer.blob())
-                .orElseThrow(() -> new IllegalStateException(layer.blob().digest() + " is not in the store"));
-        Scanned scanned = scan(layer, file);
-        return call(() -> record(layer, file, scanned.tarSize, scanned.index));
+        Optional<Path> file = blob(layer.blob());
+        if (file.isEmpty()) {
+            throw new IllegalStateException(layer.blob().digest() + " is not in the store");
+        }
+        ScannedLayer scanned = ScannedLayer.of(layer, file.get());
+        try {
+            return record(layer, file.get(), scanned.tarSize(), scanned.index());
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     private StoredLayer record(Layer layer, Path file, long tarSize, LayerIndex index) throws IOException {
@@ -184,53 +210,35 @@ public final class Store implements Closeable {
         return new StoredLayer(layer, file, tarSize);
     }
 
-    private record Scanned(LayerIndex index, long tarSize) {}
-
-    private static Scanned scan(Layer layer, Path file) {
-        Digest diffId = layer.diffId();
-        try (var tar = new DigestingInput(LayerInput.open(file), diffId.newMessageDigest())) {
-            LayerIndex index = LayerIndexes.scan(tar);
-            Digest actual = Digests.of(diffId, tar.hash());
-            if (!actual.equals(diffId)) {
-                throw damaged(
-                        layer, "it unpacks to " + actual + ", not to the diff ID " + diffId + " of the config", null);
-            }
-            return new Scanned(index, tar.count());
-        } catch (IOException e) {
-            throw damaged(layer, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static BuildFailure damaged(Layer layer, String why, @Nullable IOException cause) {
-        return BuildFailure.ofEnvironment(
-                "The layer " + layer.blob().digest() + " cannot be used: " + why,
-                "The image is broken where it comes from; pull another version of it.",
-                cause);
-    }
-
     /** The index of a stored layer; made again if its file is missing or damaged. */
     public LayerIndex index(StoredLayer stored) {
         Path file = layout.index(stored.layer().diffId());
         try {
             return LayerIndexes.read(file);
         } catch (IOException missingOrDamaged) {
-            LayerIndex index = scan(stored.layer(), stored.file()).index;
-            call(() -> {
-                LayerIndexes.write(index, file);
-                return index;
-            });
-            return index;
+            return newIndex(stored, file);
         }
+    }
+
+    private LayerIndex newIndex(StoredLayer stored, Path file) {
+        LayerIndex index = ScannedLayer.of(stored.layer(), stored.file()).index();
+        try {
+            LayerIndexes.write(index, file);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+        return index;
     }
 
     /** The file with the index of a layer, if it is there; see {@link dev.drydock.snapshot.LayerIndexes#read}. */
     public Optional<Path> indexFile(Digest diffId) {
-        return Optional.of(layout.index(diffId)).filter(Files::exists);
+        Path file = layout.index(diffId);
+        return Files.exists(file) ? Optional.of(file) : Optional.empty();
     }
 
     /** What the step with this key made, if that is known and its layer is still here. */
     public Optional<StepRecord> step(Digest key) {
-        return call(() -> {
+        try {
             Path file = layout.step(key);
             Optional<StepRecord> record = Records.readStep(file);
             if (record.isEmpty() || layer(record.get().layer()).isEmpty()) {
@@ -238,17 +246,20 @@ public final class Store implements Closeable {
             }
             blobs.use(file);
             return record;
-        });
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /** Remembers what a step made; its layer should be in the store. Replaces what was known. */
     public void recordStep(Digest key, StepRecord record) {
-        call(() -> {
+        try {
             do {
                 AtomicFiles.write(layout.step(key), Records.step(record));
             } while (prunes.await());
-            return record;
-        });
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /**
@@ -259,31 +270,38 @@ public final class Store implements Closeable {
         try {
             return NamedLock.acquire(layout.locks().resolve(what.hex()));
         } catch (IOException e) {
-            throw StoreFailures.of(layout.root(), e);
+            throw failure(e);
         }
     }
 
     /** What a name meant when a registry was last asked. */
     public Optional<RememberedReference> remembered(String name) {
-        return call(() -> {
+        try {
             Path file = layout.reference(name);
             Optional<RememberedReference> found = Records.readReference(file);
             blobs.use(file);
-            return found.filter(reference -> reference.name().equals(name));
-        });
+            return found.isPresent() && found.get().name().equals(name) ? found : Optional.empty();
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /** Remembers what a name means now. */
     public void remember(RememberedReference reference) {
-        call(() -> {
+        try {
             AtomicFiles.write(layout.reference(reference.name()), Records.reference(reference));
-            return reference;
-        });
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /** The memo of a directory whose files are hashed again and again, such as a build context. */
     public ContentMemo contentMemo(Path directory) {
-        return call(() -> ContentMemo.open(layout.memo(directory)));
+        try {
+            return ContentMemo.open(layout.memo(directory));
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /**
@@ -296,27 +314,20 @@ public final class Store implements Closeable {
 
     /** @param dryRun only say what would be deleted */
     public PruneReport prune(Duration olderThan, long keepBytes, boolean dryRun) {
-        return call(() -> new Pruner(layout, session, dryRun).prune(olderThan, keepBytes));
+        try {
+            return new Pruner(layout, session, dryRun).prune(olderThan, keepBytes);
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /** Deletes temporary files. */
     @Override
     public void close() {
-        call(() -> {
-            session.close();
-            return session;
-        });
-    }
-
-    private interface Work<T> {
-        T run() throws IOException;
-    }
-
-    private <T> T call(Work<T> work) {
         try {
-            return work.run();
+            session.close();
         } catch (IOException e) {
-            throw StoreFailures.of(layout.root(), e);
+            throw failure(e);
         }
     }
 }

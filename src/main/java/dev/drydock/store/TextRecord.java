@@ -24,12 +24,12 @@ final class TextRecord {
     /** @param values without line breaks; names without blanks */
     static byte[] encode(String kind, Map<String, String> values) {
         var text = new StringBuilder("drydock-" + kind + " " + VERSION + "\n");
-        values.forEach((name, value) -> {
-            if (value.indexOf('\n') >= 0) {
-                throw new IllegalArgumentException("a line break in " + name);
+        for (Map.Entry<String, String> each : values.entrySet()) {
+            if (each.getValue().indexOf('\n') >= 0) {
+                throw new IllegalArgumentException("a line break in " + each.getKey());
             }
-            text.append(name).append(' ').append(value).append('\n');
-        });
+            text.append(each.getKey()).append(' ').append(each.getValue()).append('\n');
+        }
         String head = text.toString();
         return (head + "crc " + checksum(head) + "\n").getBytes(StandardCharsets.UTF_8);
     }

@@ -1,0 +1,39 @@
+package dev.drydock.store;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
+import dev.drydock.io.DigestingInput;
+import dev.drydock.io.LayerInput;
+import dev.drydock.snapshot.LayerIndex;
+import dev.drydock.snapshot.LayerIndexes;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What one pass over the blob of a layer shows. */
+record ScannedLayer(LayerIndex index, long tarSize) {
+
+    /** @throws BuildFailure if the blob does not unpack to the layer's diff ID, or is no readable layer */
+    static ScannedLayer of(Layer layer, Path blob) {
+        Digest diffId = layer.diffId();
+        try (var tar = new DigestingInput(LayerInput.open(blob), diffId.newMessageDigest())) {
+            LayerIndex index = LayerIndexes.scan(tar);
+            Digest actual = Digests.of(diffId, tar.hash());
+            if (!actual.equals(diffId)) {
+                throw damaged(
+                        layer, "it unpacks to " + actual + ", not to the diff ID " + diffId + " of the config", null);
+            }
+            return new ScannedLayer(index, tar.count());
+        } catch (IOException e) {
+            throw damaged(layer, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static BuildFailure damaged(Layer layer, String why, @Nullable IOException cause) {
+        return BuildFailure.ofEnvironment(
+                "The layer " + layer.blob().digest() + " cannot be used: " + why,
+                "The image is broken where it comes from; pull another version of it.",
+                cause);
+    }
+}
