@@ -2,6 +2,7 @@ package dev.drydock.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +35,15 @@ public final class ImageConfig {
         ObjectNode doc = Json.object();
         doc.put("architecture", platform.architecture());
         doc.putObject("config");
-        ImageConfig config = new ImageConfig(doc).edit(d -> {
-            d.put("os", platform.os());
-            ObjectNode rootfs = d.putObject("rootfs");
-            rootfs.put("type", "layers");
-            rootfs.putArray("diff_ids");
-            d.putArray("history");
-        });
-        return platform.variant().isEmpty() ? config : config.edit(d -> d.put("variant", platform.variant()));
+        doc.put("os", platform.os());
+        ObjectNode rootfs = doc.putObject("rootfs");
+        rootfs.put("type", "layers");
+        rootfs.putArray("diff_ids");
+        doc.putArray("history");
+        if (!platform.variant().isEmpty()) {
+            doc.put("variant", platform.variant());
+        }
+        return new ImageConfig(doc);
     }
 
     /** Compact UTF-8 of the whole document. */
@@ -64,14 +65,18 @@ public final class ImageConfig {
 
     public List<Digest> diffIds() {
         List<Digest> out = new ArrayList<>();
-        doc.path("rootfs").path("diff_ids").forEach(id -> out.add(Digest.parse(id.asText())));
+        for (JsonNode id : doc.path("rootfs").path("diff_ids")) {
+            out.add(Digest.parse(id.asText()));
+        }
         return out;
     }
 
     /** History entries as stored, oldest first; do not change them. */
     public List<JsonNode> history() {
         List<JsonNode> out = new ArrayList<>();
-        doc.path("history").forEach(out::add);
+        for (JsonNode entry : doc.path("history")) {
+            out.add(entry);
+        }
         return out;
     }
 
@@ -138,18 +143,12 @@ public final class ImageConfig {
     public ImageConfig withEnv(Map<String, String> env) {
         JsonNode before = section().path("Env");
         ArrayNode entries = Json.array(List.of());
-        env.forEach((name, value) -> {
-            String entry = Json.text(name + "=" + value);
+        for (Map.Entry<String, String> variable : env.entrySet()) {
+            String entry = Json.text(variable.getKey() + "=" + variable.getValue());
             JsonNode known = before.path(entries.size());
             entries.add(known.isTextual() && known.textValue().equals(entry) ? known : TextNode.valueOf(entry));
-        });
-        return editSection(s -> {
-            if (entries.isEmpty()) {
-                s.remove("Env");
-            } else {
-                s.set("Env", entries);
-            }
-        });
+        }
+        return withNonEmpty("Env", entries);
     }
 
     /** An empty list removes it. */
@@ -182,105 +181,105 @@ public final class ImageConfig {
     }
 
     public ImageConfig withLabels(Map<String, String> labels) {
-        return editSection(s -> setOrRemove(s, "Labels", Json.map(labels)));
+        return withNonEmpty("Labels", Json.map(labels));
     }
 
     public ImageConfig withExposedPorts(Iterable<String> ports) {
-        return editSection(s -> setOrRemove(s, "ExposedPorts", keySet(ports)));
+        return withNonEmpty("ExposedPorts", keySet(ports));
     }
 
     public ImageConfig withVolumes(Iterable<String> volumes) {
-        return editSection(s -> setOrRemove(s, "Volumes", keySet(volumes)));
+        return withNonEmpty("Volumes", keySet(volumes));
     }
 
     /** Docker's Healthcheck object: Test, and durations in nanoseconds; null removes it. */
     public ImageConfig withHealthcheck(@Nullable ObjectNode healthcheck) {
-        return editSection(s -> {
-            if (healthcheck == null) {
-                s.remove("Healthcheck");
-            } else {
-                s.set("Healthcheck", healthcheck.deepCopy());
-            }
-        });
+        return withField("Healthcheck", healthcheck == null ? null : healthcheck.deepCopy());
     }
 
     /** Docker's ArgsEscaped, which BuildKit sets to true with CMD; false removes it. */
     public ImageConfig withArgsEscaped(boolean escaped) {
-        return editSection(s -> {
-            s.remove("ArgsEscaped");
-            if (escaped) {
-                s.put("ArgsEscaped", true);
-            }
-        });
+        ImageConfig without = withField("ArgsEscaped", null);
+        return escaped ? without.withField("ArgsEscaped", BooleanNode.TRUE) : without;
     }
 
     public ImageConfig withAuthor(String author) {
-        return edit(d -> d.put("author", Json.text(author)));
+        ObjectNode edited = copy();
+        edited.put("author", Json.text(author));
+        return new ImageConfig(edited);
     }
 
     public ImageConfig withPlatform(Platform platform) {
-        return edit(d -> {
-            d.put("architecture", platform.architecture());
-            d.put("os", platform.os());
-            d.remove("variant");
-            if (!platform.variant().isEmpty()) {
-                d.put("variant", platform.variant());
-            }
-        });
+        ObjectNode edited = copy();
+        edited.put("architecture", platform.architecture());
+        edited.put("os", platform.os());
+        edited.remove("variant");
+        if (!platform.variant().isEmpty()) {
+            edited.put("variant", platform.variant());
+        }
+        return new ImageConfig(edited);
     }
 
     /** Drops the base's own creation time, layers and history alone stay. */
     public ImageConfig withoutCreated() {
-        return edit(d -> d.remove("created"));
+        ObjectNode edited = copy();
+        edited.remove("created");
+        return new ImageConfig(edited);
     }
 
     /** @param instant RFC 3339 */
     public ImageConfig withCreated(String instant) {
-        return edit(d -> d.put("created", instant));
+        ObjectNode edited = copy();
+        edited.put("created", instant);
+        return new ImageConfig(edited);
     }
 
     public ImageConfig withDiffIds(List<Digest> diffIds) {
-        return edit(d -> {
-            ObjectNode rootfs = d.putObject("rootfs");
-            rootfs.put("type", "layers");
-            ArrayNode ids = rootfs.putArray("diff_ids");
-            diffIds.forEach(id -> ids.add(id.toString()));
-        });
+        ObjectNode edited = copy();
+        ObjectNode rootfs = edited.putObject("rootfs");
+        rootfs.put("type", "layers");
+        ArrayNode ids = rootfs.putArray("diff_ids");
+        for (Digest id : diffIds) {
+            ids.add(id.toString());
+        }
+        return new ImageConfig(edited);
     }
 
     /** Appends our entries, all with this RFC 3339 time, behind the history there is. */
     public ImageConfig withHistoryAppended(List<HistoryEntry> entries, String created) {
-        return edit(d -> {
-            ArrayNode history = d.putArray("history");
-            history.addAll(history());
-            for (HistoryEntry entry : entries) {
-                ObjectNode node = history.addObject();
-                node.put("created", created);
-                node.put("created_by", Json.text(entry.createdBy()));
-                node.put("comment", HistoryEntry.COMMENT);
-                if (entry.emptyLayer()) {
-                    node.put("empty_layer", true);
-                }
+        ObjectNode edited = copy();
+        ArrayNode history = edited.putArray("history");
+        history.addAll(history());
+        for (HistoryEntry entry : entries) {
+            ObjectNode node = history.addObject();
+            node.put("created", created);
+            node.put("created_by", Json.text(entry.createdBy()));
+            node.put("comment", HistoryEntry.COMMENT);
+            if (entry.emptyLayer()) {
+                node.put("empty_layer", true);
             }
-        });
+        }
+        return new ImageConfig(edited);
     }
 
     /** Appends an entry without an instruction for each layer that the history has none for, as images of some builders have it. */
     public ImageConfig withHistoryForEachLayer(String created) {
-        long named = history().stream()
-                .filter(entry -> !entry.path("empty_layer").asBoolean(false))
-                .count();
-        long unnamed = diffIds().size() - named;
+        int unnamed = diffIds().size();
+        for (JsonNode entry : doc.path("history")) {
+            if (!entry.path("empty_layer").asBoolean(false)) {
+                unnamed--;
+            }
+        }
         if (unnamed <= 0) {
             return this;
         }
-        return edit(d -> {
-            ArrayNode history = d.putArray("history");
-            history.addAll(history());
-            for (long i = 0; i < unnamed; i++) {
-                history.addObject().put("created", created).put("created_by", "");
-            }
-        });
+        ObjectNode edited = copy();
+        ArrayNode history = edited.putArray("history");
+        history.addAll(history());
+        for (int i = 0; i < unnamed; i++) {
+            history.addObject().put("created", created).put("created_by", "");
+        }
+        return new ImageConfig(edited);
     }
 
     private JsonNode section() {
@@ -293,61 +292,53 @@ public final class ImageConfig {
 
     private List<String> keys(String field) {
         List<String> out = new ArrayList<>();
-        section().path(field).fieldNames().forEachRemaining(out::add);
+        for (Map.Entry<String, JsonNode> entry : section().path(field).properties()) {
+            out.add(entry.getKey());
+        }
         return out;
     }
 
     private ImageConfig withStrings(String field, List<String> values) {
-        return editSection(s -> {
-            if (values.isEmpty()) {
-                s.remove(field);
-            } else {
-                s.set(field, Json.array(values));
-            }
-        });
+        return withNonEmpty(field, Json.array(values));
     }
 
     private ImageConfig withText(String field, String value) {
-        return editSection(s -> {
-            if (value.isEmpty()) {
-                s.remove(field);
-            } else {
-                s.put(field, Json.text(value));
-            }
-        });
+        return withField(field, value.isEmpty() ? null : TextNode.valueOf(Json.text(value)));
     }
 
     private static ObjectNode keySet(Iterable<String> keys) {
         ObjectNode out = Json.object();
-        keys.forEach(key -> out.putObject(Json.text(key)));
+        for (String key : keys) {
+            out.putObject(Json.text(key));
+        }
         return out;
     }
 
-    private static void setOrRemove(ObjectNode section, String field, ObjectNode value) {
-        if (value.isEmpty()) {
+    private ImageConfig withNonEmpty(String field, JsonNode value) {
+        return withField(field, value.isEmpty() ? null : value);
+    }
+
+    /** Sets a field of the section that containers are made by; null removes it. */
+    private ImageConfig withField(String field, @Nullable JsonNode value) {
+        ObjectNode section = Json.object();
+        if (doc.get("config") instanceof ObjectNode before) {
+            section.setAll(before);
+        }
+        if (value == null) {
             section.remove(field);
         } else {
             section.set(field, value);
         }
-    }
-
-    private ImageConfig editSection(Consumer<ObjectNode> change) {
-        return edit(d -> {
-            ObjectNode section = Json.object();
-            if (d.get("config") instanceof ObjectNode before) {
-                section.setAll(before);
-            }
-            change.accept(section);
-            d.set("config", section);
-        });
-    }
-
-    /** The copy shares all fields: a change puts new nodes in, it never alters one that is there. */
-    private ImageConfig edit(Consumer<ObjectNode> change) {
-        ObjectNode edited = Json.object();
-        edited.setAll(doc);
-        change.accept(edited);
+        ObjectNode edited = copy();
+        edited.set("config", section);
         return new ImageConfig(edited);
+    }
+
+    /** Shares all fields: a change puts new nodes in, it never alters one that is there. */
+    private ObjectNode copy() {
+        ObjectNode copy = Json.object();
+        copy.setAll(doc);
+        return copy;
     }
 
     @Override

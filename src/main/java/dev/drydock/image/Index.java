@@ -39,7 +39,9 @@ public record Index(byte[] raw, String mediaType, List<Descriptor> manifests, Ma
         doc.put("schemaVersion", 2);
         doc.put("mediaType", MediaTypes.OCI_INDEX);
         ArrayNode list = doc.putArray("manifests");
-        manifests.forEach(manifest -> list.add(Json.writeDescriptor(manifest)));
+        for (Descriptor manifest : manifests) {
+            list.add(Json.writeDescriptor(manifest));
+        }
         if (!annotations.isEmpty()) {
             doc.set("annotations", Json.map(annotations));
         }

@@ -50,28 +50,34 @@ public final class Json {
     /** Strings of an array field; empty if it is absent, null or no array. */
     public static List<String> strings(JsonNode parent, String field) {
         List<String> out = new ArrayList<>();
-        parent.path(field).forEach(item -> out.add(item.asText()));
+        for (JsonNode item : parent.path(field)) {
+            out.add(item.asText());
+        }
         return out;
     }
 
     /** String values of an object field in their order; empty if it is absent or null. */
     public static Map<String, String> stringMap(JsonNode parent, String field) {
         Map<String, String> out = new LinkedHashMap<>();
-        parent.path(field)
-                .properties()
-                .forEach(e -> out.put(e.getKey(), e.getValue().asText()));
+        for (Map.Entry<String, JsonNode> entry : parent.path(field).properties()) {
+            out.put(entry.getKey(), entry.getValue().asText());
+        }
         return out;
     }
 
     public static ArrayNode array(Iterable<String> items) {
         ArrayNode out = JsonTrees.array();
-        items.forEach(item -> out.add(text(item)));
+        for (String item : items) {
+            out.add(text(item));
+        }
         return out;
     }
 
     public static ObjectNode map(Map<String, String> items) {
         ObjectNode out = object();
-        items.forEach((key, value) -> out.put(text(key), text(value)));
+        for (Map.Entry<String, String> item : items.entrySet()) {
+            out.put(text(item.getKey()), text(item.getValue()));
+        }
         return out;
     }
 

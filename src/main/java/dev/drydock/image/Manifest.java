@@ -64,7 +64,9 @@ public record Manifest(byte[] raw, String mediaType, Descriptor config, List<Des
         }
         doc.set("config", Json.writeDescriptor(config));
         ArrayNode list = doc.putArray("layers");
-        layers.forEach(layer -> list.add(Json.writeDescriptor(layer)));
+        for (Descriptor layer : layers) {
+            list.add(Json.writeDescriptor(layer));
+        }
         if (!annotations.isEmpty()) {
             doc.set("annotations", Json.map(annotations));
         }
