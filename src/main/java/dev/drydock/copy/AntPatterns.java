@@ -1,6 +1,7 @@
 package dev.drydock.copy;
 
 import dev.drydock.plan.Mapping;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -37,7 +38,11 @@ final class AntPatterns {
     }
 
     private static List<Pattern> compiled(List<String> patterns) {
-        return patterns.stream().map(AntPatterns::compiled).toList();
+        List<Pattern> compiled = new ArrayList<>();
+        for (String pattern : patterns) {
+            compiled.add(compiled(pattern));
+        }
+        return compiled;
     }
 
     private static Pattern compiled(String written) {

@@ -45,7 +45,7 @@ final class Copier {
     private void makeDirectories(String path, Selection selection) {
         var modified = selection.node().entry().modified();
         boolean lasting = selection.tree().keepsTimes();
-        staging.makeDirectories(path, made -> metadata.madeDirectory(made, modified, lasting), metadata.isOwned());
+        staging.makeDirectories(path, metadata.madeDirectory(modified, lasting), metadata.isOwned());
     }
 
     /** The copy of one selection; names of one file that are in it become names of one file again. */
@@ -68,14 +68,14 @@ final class Copier {
             } else if (!there.isDirectory()) {
                 throw notADirectory(target, top.path());
             }
-            TreeWalk.walk(selection.tree(), top.path(), selection.filter(), (node, relative, onTheWay) -> {
-                String path = RootedPaths.join(target, relative);
-                if (node.entry().isDirectory()) {
-                    putDirectory(node, path, onTheWay);
+            for (TreeWalk.Found found : TreeWalk.walk(selection.tree(), top.path(), selection.filter())) {
+                String path = RootedPaths.join(target, found.relative());
+                if (found.node().entry().isDirectory()) {
+                    putDirectory(found.node(), path, found.onTheWay());
                 } else {
-                    put(node, path);
+                    put(found.node(), path);
                 }
-            });
+            }
         }
 
         private void putDirectory(SourceNode node, String path, boolean onTheWay) throws IOException {

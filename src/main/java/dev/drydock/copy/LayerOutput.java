@@ -8,6 +8,7 @@ import dev.drydock.io.TarReader;
 import dev.drydock.snapshot.LayerWriter;
 import dev.drydock.snapshot.WrittenLayer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,10 +31,36 @@ final class LayerOutput {
     /** A file whose content is to be written. */
     private record Pending(String path, Inode inode) {}
 
+    /** All that is wanted of one tree. */
+    private final class TreeContent implements SourceTree.ContentVisitor {
+        private final SourceTree tree;
+        private final List<SourceNode> nodes = new ArrayList<>();
+        private final List<Pending> files = new ArrayList<>();
+
+        TreeContent(SourceTree tree) {
+            this.tree = tree;
+        }
+
+        void add(SourceNode node, Pending file) {
+            nodes.add(node);
+            files.add(file);
+        }
+
+        void write() throws IOException {
+            tree.read(nodes, this);
+        }
+
+        @Override
+        public void visit(int number, InputStream content) throws IOException {
+            Pending file = files.get(number);
+            writer.add(file.inode().entry(file.path()), content, tree.contentDigest(nodes.get(number)));
+        }
+    }
+
     private final Staging staging;
     private final LayerWriter writer;
     private final Map<Inode, String> firstNames = new IdentityHashMap<>();
-    private final Map<SourceTree, List<Pending>> fromTrees = new LinkedHashMap<>();
+    private final Map<SourceTree, TreeContent> fromTrees = new LinkedHashMap<>();
     private final Map<Archive, Map<Integer, Pending>> fromArchives = new LinkedHashMap<>();
     private final List<TarEntry> hardLinks = new ArrayList<>();
 
@@ -47,7 +74,9 @@ final class LayerOutput {
         try (var writer = new LayerWriter(directory, compression)) {
             var output = new LayerOutput(staging, writer);
             output.withoutContent();
-            output.treeContent();
+            for (TreeContent tree : output.fromTrees.values()) {
+                tree.write();
+            }
             output.archiveContent();
             for (TarEntry link : output.hardLinks) {
                 writer.add(link);
@@ -84,7 +113,12 @@ final class LayerOutput {
         if (firstName != null) {
             hardLinks.add(entry.asHardLinkTo(firstName));
         } else if (inode.content instanceof Inode.Content.OfTree content) {
-            fromTrees.computeIfAbsent(content.tree(), t -> new ArrayList<>()).add(new Pending(path, inode));
+            TreeContent tree = fromTrees.get(content.tree());
+            if (tree == null) {
+                tree = new TreeContent(content.tree());
+                fromTrees.put(content.tree(), tree);
+            }
+            tree.add(content.node(), new Pending(path, inode));
         } else if (inode.content instanceof Inode.Content.OfArchive content) {
             fromArchives
                     .computeIfAbsent(content.archive(), a -> new HashMap<>())
@@ -94,23 +128,6 @@ final class LayerOutput {
             if (inode.isDirectory() && staging.replacesDirectory(path)) {
                 writer.opaque(path);
             }
-        }
-    }
-
-    private void treeContent() throws IOException {
-        for (var source : fromTrees.entrySet()) {
-            List<Pending> files = source.getValue();
-            List<SourceNode> nodes = new ArrayList<>();
-            for (Pending file : files) {
-                if (file.inode().content instanceof Inode.Content.OfTree content) {
-                    nodes.add(content.node());
-                }
-            }
-            SourceTree tree = source.getKey();
-            tree.read(nodes, (number, content) -> {
-                Pending file = files.get(number);
-                writer.add(file.inode().entry(file.path()), content, tree.contentDigest(nodes.get(number)));
-            });
         }
     }
 

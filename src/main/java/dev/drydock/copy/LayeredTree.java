@@ -124,7 +124,7 @@ public record LayeredTree(List<LayerFile> layers, FileTree files) implements Sou
     }
 
     private byte[] account(String path) throws IOException {
-        FileTree.Node node = files.get(Links.follow(this::entry, path));
+        FileTree.Node node = files.get(resolve(path));
         try {
             return node == null ? new byte[0] : LayerContent.readSmall(layers, node, LARGEST_ACCOUNTS_FILE);
         } catch (UncheckedIOException e) {
@@ -140,8 +140,8 @@ public record LayeredTree(List<LayerFile> layers, FileTree files) implements Sou
         }
     }
 
-    @Nullable
-    TarEntry entry(String path) {
+    @Override
+    public @Nullable TarEntry at(String path) {
         FileTree.Node node = files.get(path);
         return node == null ? null : node.entry();
     }

@@ -23,17 +23,22 @@ final class Links {
 
     private Links() {}
 
-    /** Where a path leads, its last part followed too. Parts that are missing stay as they are. */
-    static String follow(Tree tree, String path) {
-        return follow(tree, path, true);
+    /**
+     * Where a path leads, its last part followed too. Parts that are missing stay as they are.
+     *
+     * @param root the directory of the tree that nothing leads out of; the path is taken from there
+     * @return a path of the tree
+     */
+    static String follow(Tree tree, String root, String path) {
+        return RootedPaths.join(root, follow(tree, root, path, true));
     }
 
-    /** Where a path leads, its last part taken as it is. */
-    static String followParent(Tree tree, String path) {
-        return follow(tree, path, false);
+    /** The same, the last part taken as it is. */
+    static String followParent(Tree tree, String root, String path) {
+        return RootedPaths.join(root, follow(tree, root, path, false));
     }
 
-    private static String follow(Tree tree, String path, boolean last) {
+    private static String follow(Tree tree, String root, String path, boolean last) {
         Deque<String> todo = new ArrayDeque<>();
         push(todo, path);
         String done = "";
@@ -45,7 +50,7 @@ final class Links {
                 continue;
             }
             String next = RootedPaths.join(done, part);
-            TarEntry entry = last || !todo.isEmpty() ? tree.at(next) : null;
+            TarEntry entry = last || !todo.isEmpty() ? tree.at(RootedPaths.join(root, next)) : null;
             if (entry == null || !entry.isSymlink()) {
                 done = next;
                 continue;

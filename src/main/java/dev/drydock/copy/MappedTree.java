@@ -163,8 +163,12 @@ public final class MappedTree implements SourceTree {
         if (above == null || !above.node().entry().isDirectory()) {
             directory(parent, DIRECTORY_MODE, node.entry().modified());
         }
-        children.computeIfAbsent(parent, p -> new TreeSet<>(ByteNames.BYTE_ORDER))
-                .add(RootedPaths.name(path));
+        NavigableSet<String> names = children.get(parent);
+        if (names == null) {
+            names = new TreeSet<>(ByteNames.BYTE_ORDER);
+            children.put(parent, names);
+        }
+        names.add(RootedPaths.name(path));
     }
 
     @Override

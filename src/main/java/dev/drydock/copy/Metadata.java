@@ -52,14 +52,14 @@ record Metadata(
         return owner != null;
     }
 
-    /** A directory that is made because something goes into it. @param modified the time of that something */
-    TarEntry madeDirectory(String path, Instant modified, boolean lasting) {
-        return madeDirectory(path, chmod.madeDirectory(), modified, lasting);
+    /** A directory, without a name, that is made because something goes into it. @param modified the time of that something */
+    TarEntry madeDirectory(Instant modified, boolean lasting) {
+        return madeDirectory(chmod.madeDirectory(), modified, lasting);
     }
 
-    TarEntry madeDirectory(String path, int mode, Instant modified, boolean lasting) {
+    TarEntry madeDirectory(int mode, Instant modified, boolean lasting) {
         Owner made = owner == null ? Owner.ROOT : owner;
-        return TarEntry.directory(path, mode, made.uid(), made.gid(), time(modified, lasting));
+        return TarEntry.directory("", mode, made.uid(), made.gid(), time(modified, lasting));
     }
 
     /** A time that belongs to the content of an image or archive stays, unless it is later than the timestamp. */

@@ -26,8 +26,6 @@ final class SelectionDigest {
     private final DataOutputStream out =
             new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sum));
 
-    private record Item(SourceNode node, String relative, boolean onTheWay) {}
-
     private SelectionDigest(Metadata metadata) {
         this.metadata = metadata;
     }
@@ -43,16 +41,12 @@ final class SelectionDigest {
     private void add(Selection selection) throws IOException, InterruptedException {
         SourceNode top = selection.node();
         boolean topCounts = !top.entry().isDirectory() || !selection.contentsOnly();
-        List<Item> items = new ArrayList<>();
+        List<TreeWalk.Found> items = new ArrayList<>();
         if (topCounts) {
-            items.add(new Item(top, "", false));
+            items.add(new TreeWalk.Found(top, "", false));
         }
         if (top.entry().isDirectory()) {
-            TreeWalk.walk(
-                    selection.tree(),
-                    top.path(),
-                    selection.filter(),
-                    (node, relative, onTheWay) -> items.add(new Item(node, relative, onTheWay)));
+            items.addAll(TreeWalk.walk(selection.tree(), top.path(), selection.filter()));
         }
         text(selection.name());
         if (!selection.tree().changesDirectories()) {
@@ -64,15 +58,15 @@ final class SelectionDigest {
         out.writeInt(items.size());
         Map<String, Digest> contents = contents(selection.tree(), items);
         Map<String, String> firstNames = new HashMap<>();
-        for (Item item : items) {
+        for (TreeWalk.Found item : items) {
             add(item, contents, firstNames);
         }
     }
 
-    private static Map<String, Digest> contents(SourceTree tree, List<Item> items)
+    private static Map<String, Digest> contents(SourceTree tree, List<TreeWalk.Found> items)
             throws IOException, InterruptedException {
         List<SourceNode> withContent = new ArrayList<>();
-        for (Item item : items) {
+        for (TreeWalk.Found item : items) {
             if (item.node().entry().isFile() || item.node().entry().isDirectory()) {
                 withContent.add(item.node());
             }
@@ -80,7 +74,7 @@ final class SelectionDigest {
         return tree.digests(withContent);
     }
 
-    private void add(Item item, Map<String, Digest> contents, Map<String, String> firstNames) throws IOException {
+    private void add(TreeWalk.Found item, Map<String, Digest> contents, Map<String, String> firstNames) throws IOException {
         SourceNode node = item.node();
         TarEntry entry = metadata.of(node.entry(), false);
         text(item.relative());

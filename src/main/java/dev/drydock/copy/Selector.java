@@ -106,15 +106,13 @@ final class Selector {
         return selections;
     }
 
-    private static boolean takesPart(SourceTree tree, SourceNode top, String pattern, TreeWalk.Filter filter)
-            throws IOException {
-        boolean[] found = new boolean[1];
-        TreeWalk.walk(
-                tree,
-                top.path(),
-                filter,
-                (node, relative, onTheWay) -> found[0] |= RootedPaths.isWithin(relative, pattern));
-        return found[0];
+    private static boolean takesPart(SourceTree tree, SourceNode top, String pattern, TreeWalk.Filter filter) {
+        for (TreeWalk.Found found : TreeWalk.walk(tree, top.path(), filter)) {
+            if (RootedPaths.isWithin(found.relative(), pattern)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<String> paths(SourceTree tree, Source.Files source, String path) {

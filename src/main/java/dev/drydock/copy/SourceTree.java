@@ -1,6 +1,7 @@
 package dev.drydock.copy;
 
 import dev.drydock.image.Digest;
+import dev.drydock.io.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A tree of files to copy from: a build context, the root of a stage or an image, a download. Paths are clean, "" being the
  * root ({@link dev.drydock.context.RootedPaths}), and exact: no symlink is followed. Does not change while in use.
  */
-public interface SourceTree {
+public interface SourceTree extends Links.Tree {
 
     /** Takes content as it comes. */
     interface ContentVisitor {
@@ -33,12 +34,13 @@ public interface SourceTree {
      * @throws dev.drydock.failure.BuildFailure if links lead in a circle
      */
     default String resolve(String path) {
-        return Links.follow(
-                each -> {
-                    SourceNode node = get(each);
-                    return node == null ? null : node.entry();
-                },
-                path);
+        return Links.follow(this, "", path);
+    }
+
+    @Override
+    default @Nullable TarEntry at(String path) {
+        SourceNode node = get(path);
+        return node == null ? null : node.entry();
     }
 
     /** Names in a directory, in the order of their bytes; empty for anything else. */

@@ -10,14 +10,13 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stage's root and, over it, what a step has put there so far. Paths are clean and exact: callers follow links with
  * {@link #follow}. The root itself always is a directory and is never changed.
  */
-final class Staging {
+final class Staging implements Links.Tree {
 
     private static final int LONGEST_PATH = 4096;
     private static final int SET_GROUP_ID = 02000;
@@ -84,15 +83,16 @@ final class Staging {
 
     /** Where a path leads, all links followed inside the given directory as if that were the root. */
     String follow(String directory, String path) {
-        return RootedPaths.join(directory, Links.follow(p -> entry(RootedPaths.join(directory, p)), path));
+        return Links.follow(this, directory, path);
     }
 
     /** The same, the last part taken as it is. */
     String followParent(String directory, String path) {
-        return RootedPaths.join(directory, Links.followParent(p -> entry(RootedPaths.join(directory, p)), path));
+        return Links.followParent(this, directory, path);
     }
 
-    private @Nullable TarEntry entry(String path) {
+    @Override
+    public @Nullable TarEntry at(String path) {
         Inode inode = get(path);
         return inode == null ? null : inode.entry(path);
     }
@@ -101,11 +101,11 @@ final class Staging {
      * Makes a directory and those above it that are missing.
      *
      * @param path links followed already
-     * @param made describes a directory of the path given; in one with the set-group-ID bit it gets that bit too
+     * @param made describes one of them, but for its name; in one with the set-group-ID bit it gets that bit too
      * @param owned whether that says who owns it; if not, it belongs to the group of a directory with that bit
      * @throws BuildFailure if something there is no directory
      */
-    void makeDirectories(String path, Function<String, TarEntry> made, boolean owned) {
+    void makeDirectories(String path, TarEntry made, boolean owned) {
         List<String> missing = new ArrayList<>();
         String there = path;
         for (; !there.isEmpty() && get(there) == null; there = RootedPaths.parent(there)) {
@@ -117,7 +117,7 @@ final class Staging {
                     "/" + there + " is not a directory", "Choose another destination, or remove the file before.");
         }
         for (int i = missing.size() - 1; i >= 0; i--) {
-            Inode directory = new Inode(made.apply(missing.get(i)), null);
+            Inode directory = new Inode(made.withName(missing.get(i)), null);
             Inode above = get(RootedPaths.parent(missing.get(i)));
             if (above != null && (above.mode & SET_GROUP_ID) != 0) {
                 directory.mode |= SET_GROUP_ID;

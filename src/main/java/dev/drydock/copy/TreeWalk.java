@@ -2,7 +2,6 @@ package dev.drydock.copy;
 
 import dev.drydock.context.PatternList;
 import dev.drydock.context.RootedPaths;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,22 +12,19 @@ import java.util.List;
  */
 final class TreeWalk {
 
-    /** Receives the files, a directory before what is in it, names in byte order. */
-    interface Visitor {
-        /**
-         * @param relative path below the directory copied, never ""
-         * @param onTheWay a directory that is here only because of something in it
-         */
-        void visit(SourceNode node, String relative, boolean onTheWay) throws IOException;
-    }
-
-    private record Pending(SourceNode node, String relative) {}
+    /**
+     * What takes part.
+     *
+     * @param relative path below the directory copied, never ""
+     * @param onTheWay a directory that is here only because of something in it
+     */
+    record Found(SourceNode node, String relative, boolean onTheWay) {}
 
     private final SourceTree tree;
     private final String top;
     private final Filter filter;
-    private final Visitor visitor;
-    private final List<Pending> pending = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
+    private final List<Found> onTheWay = new ArrayList<>();
 
     /** What to take: matched by includes, unless these are everything, and not by excludes. */
     record Filter(PatternList includes, boolean everything, PatternList excludes) {
@@ -41,20 +37,24 @@ final class TreeWalk {
         }
     }
 
-    private TreeWalk(SourceTree tree, String top, Filter filter, Visitor visitor) {
+    private TreeWalk(SourceTree tree, String top, Filter filter) {
         this.tree = tree;
         this.top = top;
         this.filter = filter;
-        this.visitor = visitor;
     }
 
-    /** @param top the directory copied; not reported itself */
-    static void walk(SourceTree tree, String top, Filter filter, Visitor visitor) throws IOException {
-        var walk = new TreeWalk(tree, top, filter, visitor);
+    /**
+     * The files, a directory before what is in it, names in byte order.
+     *
+     * @param top the directory copied; not among them itself
+     */
+    static List<Found> walk(SourceTree tree, String top, Filter filter) {
+        var walk = new TreeWalk(tree, top, filter);
         walk.children("", filter.includes().root(), filter.excludes().root());
+        return walk.found;
     }
 
-    private void children(String directory, PatternList.Match includes, PatternList.Match excludes) throws IOException {
+    private void children(String directory, PatternList.Match includes, PatternList.Match excludes) {
         for (String name : tree.children(RootedPaths.join(top, directory))) {
             String relative = RootedPaths.join(directory, name);
             Staging.checkLength(relative);
@@ -73,11 +73,11 @@ final class TreeWalk {
                 report(node, relative);
                 children(relative, included, excluded);
             } else if (mayBeWantedBelow(relative, included, excluded)) {
-                int depth = pending.size();
-                pending.add(new Pending(node, relative));
+                int depth = onTheWay.size();
+                onTheWay.add(new Found(node, relative, true));
                 children(relative, included, excluded);
-                if (pending.size() > depth) {
-                    pending.remove(depth);
+                if (onTheWay.size() > depth) {
+                    onTheWay.remove(depth);
                 }
             }
         }
@@ -88,11 +88,9 @@ final class TreeWalk {
                 && (!excluded.matched() || filter.excludes().mayTakeBackBelow(relative));
     }
 
-    private void report(SourceNode node, String relative) throws IOException {
-        for (Pending parent : pending) {
-            visitor.visit(parent.node(), parent.relative(), true);
-        }
-        pending.clear();
-        visitor.visit(node, relative, false);
+    private void report(SourceNode node, String relative) {
+        found.addAll(onTheWay);
+        onTheWay.clear();
+        found.add(new Found(node, relative, false));
     }
 }

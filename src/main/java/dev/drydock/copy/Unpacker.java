@@ -37,8 +37,7 @@ final class Unpacker {
         var archive = new Archive(selection.tree(), selection.node());
         String root = staging.follow("", destination);
         Instant modified = selection.node().entry().modified();
-        staging.makeDirectories(
-                root, path -> metadata.madeDirectory(path, MADE_MODE, modified, false), metadata.isOwned());
+        staging.makeDirectories(root, metadata.madeDirectory(MADE_MODE, modified, false), metadata.isOwned());
         new Unpacker(staging, metadata, archive, root).unpack();
     }
 
@@ -102,8 +101,7 @@ final class Unpacker {
         if (staging.get(parent) == null) {
             checkLinks(RootedPaths.parent(name));
         }
-        staging.makeDirectories(
-                parent, made -> TarEntry.directory(made, MADE_MODE, 0, 0, time(entry.modified())), true);
+        staging.makeDirectories(parent, TarEntry.directory("", MADE_MODE, 0, 0, time(entry.modified())), true);
         String path = RootedPaths.join(parent, RootedPaths.name(name));
         Inode there = staging.get(path);
         boolean merges = there != null && there.isDirectory() && entry.isDirectory();

@@ -2,10 +2,8 @@ package dev.drydock.copy;
 
 import dev.drydock.context.GoPattern;
 import dev.drydock.context.RootedPaths;
-import dev.drydock.io.TarEntry;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a tree that a wildcard pattern names. Links are followed in the directories before the first wildcard and
@@ -31,8 +29,7 @@ final class Wildcards {
         }
         String rest = String.join("/", List.of(parts).subList(plain, parts.length));
         this.tree = tree;
-        this.top = Links.follow(
-                p -> entry(tree, p), String.join("/", List.of(parts).subList(0, plain)));
+        this.top = tree.resolve(String.join("/", List.of(parts).subList(0, plain)));
         this.pattern = GoPattern.compile(rest);
         // A bracket may stand for a slash, so with one the depth of a match is not known.
         this.levels = rest.indexOf('[') >= 0 ? Integer.MAX_VALUE : parts.length - plain;
@@ -63,10 +60,5 @@ final class Wildcards {
                 walk(relative, level + 1);
             }
         }
-    }
-
-    private static @Nullable TarEntry entry(SourceTree tree, String path) {
-        SourceNode node = tree.get(path);
-        return node == null ? null : node.entry();
     }
 }

@@ -52,7 +52,7 @@ public final class WorkdirOperation {
         try {
             staging.makeDirectories(
                     staging.follow("", RootedPaths.clean(step.path())),
-                    path -> metadata.madeDirectory(path, MODE, Instant.EPOCH, false),
+                    metadata.madeDirectory(MODE, Instant.EPOCH, false),
                     metadata.isOwned());
             return LayerOutput.write(staging, directory, compression);
         } catch (BuildFailure e) {
