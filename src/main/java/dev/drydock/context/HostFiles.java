@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,19 +56,26 @@ public final class HostFiles {
         return Set.copyOf(seen);
     }
 
-    /** A name in a directory. */
-    public record Child(String name, Path host) {}
+    /** A name in a directory. Ordered by the bytes of names. */
+    public record Child(String name, Path host) implements Comparable<Child> {
+        @Override
+        public int compareTo(Child other) {
+            return ByteNames.BYTE_ORDER.compare(name, other.name);
+        }
+    }
 
     /** In the order of their bytes. */
     public List<Child> children(Path directory) throws IOException {
         seen.add(HostFile.read(directory, "").stamp());
         List<Child> children = new ArrayList<>();
         try (var stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(path -> children.add(new Child(HostNames.name(path), path)));
+            for (Path path : stream) {
+                children.add(new Child(HostNames.name(path), path));
+            }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        children.sort(Comparator.comparing(Child::name, ByteNames.BYTE_ORDER));
+        Collections.sort(children);
         return children;
     }
 

@@ -1,5 +1,6 @@
 package dev.drydock.context;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,7 +16,16 @@ public final class PatternList {
 
     private PatternList(List<IgnorePattern> patterns) {
         this.patterns = patterns.toArray(new IgnorePattern[0]);
-        this.takesBack = patterns.stream().anyMatch(IgnorePattern::negated);
+        this.takesBack = hasNegated(patterns);
+    }
+
+    private static boolean hasNegated(List<IgnorePattern> patterns) {
+        for (IgnorePattern pattern : patterns) {
+            if (pattern.negated()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The decision for one path, and what is needed to decide for its children. Immutable. */
@@ -59,11 +69,14 @@ public final class PatternList {
      * @throws IllegalArgumentException if one is malformed or is a lone {@code !}
      */
     public static PatternList of(List<String> patterns) {
-        return new PatternList(patterns.stream()
-                .map(PatternText::trim)
-                .filter(p -> !p.isEmpty())
-                .map(PatternList::compile)
-                .toList());
+        List<IgnorePattern> compiled = new ArrayList<>();
+        for (String pattern : patterns) {
+            String text = PatternText.trim(pattern);
+            if (!text.isEmpty()) {
+                compiled.add(compile(text));
+            }
+        }
+        return new PatternList(compiled);
     }
 
     private static IgnorePattern compile(String line) {

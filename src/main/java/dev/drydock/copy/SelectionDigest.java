@@ -74,7 +74,8 @@ final class SelectionDigest {
         return tree.digests(withContent);
     }
 
-    private void add(TreeWalk.Found item, Map<String, Digest> contents, Map<String, String> firstNames) throws IOException {
+    private void add(TreeWalk.Found item, Map<String, Digest> contents, Map<String, String> firstNames)
+            throws IOException {
         SourceNode node = item.node();
         TarEntry entry = metadata.of(node.entry(), false);
         text(item.relative());

@@ -18,7 +18,7 @@ public final class ByteNames {
     private ByteNames() {}
 
     /** Orders names as their bytes, which is the order of entries in our layers. */
-    public static final Comparator<String> BYTE_ORDER = ByteNames::compare;
+    public static final Comparator<String> BYTE_ORDER = new ByteOrder();
 
     public static String decode(byte[] bytes) {
         return decode(bytes, 0, bytes.length);
@@ -76,17 +76,20 @@ public final class ByteNames {
         return out.toByteArray();
     }
 
-    private static int compare(String a, String b) {
-        int n = Math.min(a.length(), b.length());
-        for (int i = 0; i < n; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                return x < 0x80 && y < 0x80
-                        ? Character.compare(x, y)
-                        : java.util.Arrays.compareUnsigned(encode(a), encode(b));
+    private static final class ByteOrder implements Comparator<String> {
+        @Override
+        public int compare(String a, String b) {
+            int n = Math.min(a.length(), b.length());
+            for (int i = 0; i < n; i++) {
+                char x = a.charAt(i);
+                char y = b.charAt(i);
+                if (x != y) {
+                    return x < 0x80 && y < 0x80
+                            ? Character.compare(x, y)
+                            : java.util.Arrays.compareUnsigned(encode(a), encode(b));
+                }
             }
+            return Integer.compare(a.length(), b.length());
         }
-        return Integer.compare(a.length(), b.length());
     }
 }

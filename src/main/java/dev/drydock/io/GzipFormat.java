@@ -2,6 +2,7 @@ package dev.drydock.io;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** One gzip member (RFC 1952) of deflate blocks (RFC 1951), without name, time or system. */
 final class GzipFormat implements BlockFormat {
@@ -9,7 +10,7 @@ final class GzipFormat implements BlockFormat {
     private static final int HISTORY = Deflate.WINDOW;
 
     /** One for each thread that compresses. */
-    private final ThreadLocal<Deflate> deflates = ThreadLocal.withInitial(Deflate::new);
+    private final ThreadLocal<@Nullable Deflate> deflates = new ThreadLocal<>();
 
     @Override
     public int blockSize() {
@@ -29,7 +30,16 @@ final class GzipFormat implements BlockFormat {
     @Override
     public Encoded encode(byte[] buffer, int start, int length, int history) {
         byte[] out = new byte[Deflate.bound(length)];
-        return new Encoded(out, deflates.get().compress(buffer, start, length, history, out));
+        return new Encoded(out, deflate().compress(buffer, start, length, history, out));
+    }
+
+    private Deflate deflate() {
+        Deflate deflate = deflates.get();
+        if (deflate == null) {
+            deflate = new Deflate();
+            deflates.set(deflate);
+        }
+        return deflate;
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -24,7 +24,7 @@ public final class NamedLock implements Closeable {
      * Locks held or waited for in this process. The kernel's locks belong to processes, so threads need their own; and a
      * process that closes any descriptor of a file loses its lock on it, so only one thread may have it open.
      */
-    private static final Map<Path, Holders> IN_PROCESS = new ConcurrentHashMap<>();
+    private static final Map<Path, Holders> IN_PROCESS = new HashMap<>();
 
     private static final class Holders {
         private final Semaphore lock = new Semaphore(1);
@@ -49,11 +49,7 @@ public final class NamedLock implements Closeable {
      */
     public static NamedLock acquire(Path file) throws IOException, InterruptedException {
         Path name = file.toAbsolutePath().normalize();
-        Holders holders = IN_PROCESS.compute(name, (n, existing) -> {
-            Holders known = existing == null ? new Holders() : existing;
-            known.users++;
-            return known;
-        });
+        Holders holders = join(name);
         boolean locked = false;
         try {
             holders.lock.acquire();
@@ -64,6 +60,18 @@ public final class NamedLock implements Closeable {
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             release(name, holders, locked);
             throw e;
+        }
+    }
+
+    private static Holders join(Path file) {
+        synchronized (IN_PROCESS) {
+            Holders holders = IN_PROCESS.get(file);
+            if (holders == null) {
+                holders = new Holders();
+                IN_PROCESS.put(file, holders);
+            }
+            holders.users++;
+            return holders;
         }
     }
 
@@ -92,7 +100,12 @@ public final class NamedLock implements Closeable {
         if (locked) {
             holders.lock.release();
         }
-        IN_PROCESS.computeIfPresent(file, (n, known) -> --known.users == 0 ? null : known);
+        synchronized (IN_PROCESS) {
+            holders.users--;
+            if (holders.users == 0) {
+                IN_PROCESS.remove(file);
+            }
+        }
     }
 
     @Override

@@ -43,14 +43,18 @@ final class KeyHash {
     KeyHash part(String name, Collection<?> values) {
         text(name);
         number(values.size());
-        values.forEach(value -> text(value.toString()));
+        for (Object value : values) {
+            text(value.toString());
+        }
         return this;
     }
 
     KeyHash part(String name, Map<String, String> values) {
         text(name);
         number(values.size());
-        values.forEach(this::part);
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            part(value.getKey(), value.getValue());
+        }
         return this;
     }
 

@@ -80,7 +80,9 @@ public final class StepKeys {
                 .part("time", time(fileTime))
                 .part("content", content.toString())
                 .part("sources", step.sources().size());
-        step.sources().forEach(source -> source(key, source));
+        for (CopyStep.Source source : step.sources()) {
+            source(key, source);
+        }
         return key.digest();
     }
 
@@ -92,7 +94,9 @@ public final class StepKeys {
     public static Digest copyOfLayers(
             List<Digest> below, CopyStep step, List<List<Digest>> sources, @Nullable Instant fileTime) {
         KeyHash hash = new KeyHash("layers").part("sources", sources.size());
-        sources.forEach(diffIds -> hash.part("from", diffIds));
+        for (List<Digest> diffIds : sources) {
+            hash.part("from", diffIds);
+        }
         for (CopyStep.Source source : step.sources()) {
             hash.part("pattern", source instanceof CopyStep.Source.Files files ? files.pattern() : "");
         }

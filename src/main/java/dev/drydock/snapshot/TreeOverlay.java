@@ -26,8 +26,12 @@ final class TreeOverlay {
     }
 
     TreeItem apply(LayerIndex index) {
-        index.whiteouts().forEach(this::whiteout);
-        index.opaques().forEach(this::opaque);
+        for (String whiteout : index.whiteouts()) {
+            whiteout(whiteout);
+        }
+        for (String opaque : index.opaques()) {
+            opaque(opaque);
+        }
         List<IndexEntry> entries = index.entries();
         for (int i = 0; i < entries.size(); i++) {
             put(entries.get(i), i);

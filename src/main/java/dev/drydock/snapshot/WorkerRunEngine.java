@@ -86,7 +86,9 @@ public final class WorkerRunEngine implements RunEngine {
     @Override
     public synchronized void close() {
         closed = true;
-        open.forEach(WorkerConnection::close);
+        for (WorkerConnection connection : open) {
+            connection.close();
+        }
         open.clear();
     }
 }
