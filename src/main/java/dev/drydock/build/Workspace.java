@@ -15,8 +15,4 @@ public record Workspace(Path output, Path layout, Path projectCache, Path store)
     public static Workspace of(Path output, Path store) {
         return new Workspace(output, output.resolve("image"), output.resolve("cache"), store);
     }
-
-    public Workspace withLayout(Path newLayout) {
-        return new Workspace(output, newLayout, projectCache, store);
-    }
 }

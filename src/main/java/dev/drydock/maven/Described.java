@@ -28,6 +28,14 @@ final class Described {
 
     /** A Dockerfile that is named goes before. */
     static boolean by(Settings settings) {
-        return !settings.given("dockerfile") && TELLING.stream().anyMatch(settings::given);
+        if (settings.given("dockerfile")) {
+            return false;
+        }
+        for (String name : TELLING) {
+            if (settings.given(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import dev.drydock.failure.BuildFailure;
 import java.io.IOException;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -7,7 +8,8 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * What all goals share: values are looked up by {@link Settings}, failures become Maven's.
+ * What all goals share: values are looked up by {@link Settings}, and what went wrong becomes one of Maven's
+ * exceptions here and nowhere else: failure if the user's build is wrong, else error.
  *
  * <p>The fields annotated as parameters, here and below, declare settings: their names, types, properties and descriptions
  * for {@link Vocabulary}, {@code drydock:help}, the site and IDEs. Nobody reads them, because Maven fills them by a
@@ -31,10 +33,25 @@ abstract class DrydockMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        Failures.translated(() -> {
+        try {
             work();
             finish(invocation);
-        });
+        } catch (BuildFailure e) {
+            if (e.blame() == BuildFailure.Blame.BUILD) {
+                throw new MojoFailureException(message(e), e);
+            }
+            throw new MojoExecutionException(message(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("Interrupted", e);
+        } catch (IOException e) {
+            throw new MojoExecutionException(e.toString(), e);
+        }
+    }
+
+    private static String message(BuildFailure failure) {
+        String hint = failure.hint();
+        return failure.getMessage() + (hint == null ? "" : System.lineSeparator() + "  " + hint);
     }
 
     private void work() throws IOException, InterruptedException, MojoFailureException {

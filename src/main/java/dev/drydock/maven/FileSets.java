@@ -6,7 +6,6 @@ import dev.drydock.plan.Mapping;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ final class FileSets {
     static List<Part> parts(Settings settings, Map<String, List<Mapping>> trees) {
         var sets = new FileSets(settings, trees);
         List<XmlElement> written =
-                settings.nested("files").map(XmlElement::children).orElse(List.of());
+                settings.nested("files").orElse(XmlElement.NONE).children();
         for (XmlElement set : written) {
             sets.add(set);
         }
@@ -50,7 +49,7 @@ final class FileSets {
                                 + String.join(", ", ELEMENTS) + ".");
             }
         }
-        String from = text(set, "from");
+        String from = set.textOf("from");
         if (from.isEmpty()) {
             throw BuildFailure.ofBuild(
                     "A set of <files> has no <from>",
@@ -58,24 +57,24 @@ final class FileSets {
         }
         Path host = settings.resolve(from);
         String shown = shown(host);
-        Owners.check("owner", text(set, "owner"));
-        String into = text(set, "into").isEmpty() ? "/" : text(set, "into");
+        Owners.check("owner", set.textOf("owner"));
+        String into = set.textOf("into").isEmpty() ? "/" : set.textOf("into");
         if (!into.startsWith("/")) {
             throw BuildFailure.ofBuild(
                     "<into>" + into + "</into> is not absolute", "Write a path in the image that begins with '/'.");
         }
         var choice = new Mapping.Choice(list(set, "includes"), list(set, "excludes"));
-        Integer mode = mode(text(set, "mode"));
+        Integer mode = mode(set.textOf("mode"));
         if (Files.isRegularFile(host)) {
             boolean folder = into.endsWith("/");
             int slash = into.lastIndexOf('/');
             String name = folder ? String.valueOf(host.getFileName()) : into.substring(slash + 1);
             String target = folder ? into : slash == 0 ? "/" : into.substring(0, slash);
-            add(shown, target, text(set, "owner"), List.of(new Mapping.File(name, host, mode)));
+            add(shown, target, set.textOf("owner"), List.of(new Mapping.File(name, host, mode)));
         } else {
             String required = "<files> with <from>" + from + "</from>";
             var tree = new Mapping.Tree("", host, choice, mode, required);
-            add(shown, into, text(set, "owner"), List.of(tree));
+            add(shown, into, set.textOf("owner"), List.of(tree));
         }
     }
 
@@ -101,22 +100,17 @@ final class FileSets {
                 : String.valueOf(host.getFileName());
     }
 
-    private static String text(XmlElement set, String name) {
-        return set.child(name).map(XmlElement::text).orElse("").strip();
-    }
-
     private static List<String> list(XmlElement set, String name) {
         List<String> values = new ArrayList<>();
-        set.child(name).ifPresent(element -> {
-            element.children()
-                    .forEach(child ->
-                            values.add(child.text() == null ? "" : child.text().strip()));
+        XmlElement element = set.child(name);
+        if (element != null) {
+            values.addAll(element.texts());
             if (element.text() != null) {
-                values.addAll(Arrays.stream(element.text().split(","))
-                        .map(String::strip)
-                        .toList());
+                for (String value : element.text().split(",")) {
+                    values.add(value.strip());
+                }
             }
-        });
+        }
         values.removeIf(String::isEmpty);
         return values;
     }

@@ -19,15 +19,11 @@ final class Healthchecks {
     private Healthchecks() {}
 
     static @Nullable Healthcheck of(Settings settings) {
-        Optional<XmlElement> written =
-                settings.nested("healthcheck").filter(x -> !x.children().isEmpty());
-        if (settings.fromUser("healthcheck") || written.isEmpty()) {
-            return settings.text("healthcheck")
-                    .map(line -> new Healthcheck(
-                            line.equals("none") ? "" : line, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0))
-                    .orElse(null);
+        XmlElement element = settings.nested("healthcheck").orElse(XmlElement.NONE);
+        if (settings.fromUser("healthcheck") || element.children().isEmpty()) {
+            Optional<String> line = settings.text("healthcheck");
+            return line.isPresent() ? ofLine(line.get()) : null;
         }
-        XmlElement element = written.get();
         for (XmlElement child : element.children()) {
             if (!ELEMENTS.contains(child.name())) {
                 throw BuildFailure.ofBuild(
@@ -35,26 +31,30 @@ final class Healthchecks {
                         "Did you mean <" + Vocabulary.nearest(child.name(), ELEMENTS) + ">?");
             }
         }
-        String retries = text(element, "retries");
+        String retries = element.textOf("retries");
         if (!retries.matches("\\d{0,6}")) {
             throw BuildFailure.ofBuild(
                     "<retries>" + retries + "</retries> is no number of retries", "Write 1 or more, such as 3.");
         }
-        if (text(element, "cmd").isEmpty()) {
+        if (element.textOf("cmd").isEmpty()) {
             throw BuildFailure.ofBuild(
                     "<healthcheck> has no <cmd>",
                     "Write <cmd>curl -f localhost:8080</cmd>, or <healthcheck>none</healthcheck> for no check.");
         }
         return new Healthcheck(
-                text(element, "cmd"),
+                element.textOf("cmd"),
                 duration(element, "interval"),
                 duration(element, "timeout"),
                 duration(element, "startPeriod"),
                 retries.isEmpty() ? 0 : Integer.parseInt(retries));
     }
 
+    private static Healthcheck ofLine(String line) {
+        return new Healthcheck(line.equals("none") ? "" : line, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
+    }
+
     private static Duration duration(XmlElement element, String name) {
-        String text = text(element, name);
+        String text = element.textOf(name);
         Matcher found = DURATION.matcher(text);
         if (!found.matches()) {
             throw BuildFailure.ofBuild(
@@ -68,9 +68,5 @@ final class Healthchecks {
 
     private static long number(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
-    }
-
-    private static String text(XmlElement element, String name) {
-        return element.child(name).map(XmlElement::text).orElse("").strip();
     }
 }

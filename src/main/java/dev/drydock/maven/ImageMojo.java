@@ -105,16 +105,20 @@ abstract class ImageMojo extends DrydockMojo {
     }
 
     static Workspace workspace(Invocation here, Settings settings) {
-        Path store = settings.path("cacheDirectory")
-                .orElseGet(() -> here.environment("XDG_CACHE_HOME")
-                        .map(Path::of)
-                        .orElseGet(() -> here.userHome().resolve(".cache"))
-                        .resolve("drydock"));
         String id = settings.imageId();
         Path output = id.isEmpty() ? here.output() : here.output().resolve(id);
         Path cache = here.output().resolve("cache");
-        Workspace workspace = new Workspace(output, output.resolve("image"), cache, store);
-        return settings.path("layoutDirectory").map(workspace::withLayout).orElse(workspace);
+        Path layout = settings.path("layoutDirectory").orElse(output.resolve("image"));
+        return new Workspace(output, layout, cache, store(here, settings));
+    }
+
+    private static Path store(Invocation here, Settings settings) {
+        Optional<Path> configured = settings.path("cacheDirectory");
+        if (configured.isPresent()) {
+            return configured.get();
+        }
+        Optional<String> caches = here.environment("XDG_CACHE_HOME");
+        return (caches.isPresent() ? Path.of(caches.get()) : here.userHome().resolve(".cache")).resolve("drydock");
     }
 
     /** Where the built image is; empty, with that said, in a module that need not have one. */

@@ -15,12 +15,14 @@ final class ImageNames {
 
     /** The configured name and its further tags; empty if no name is configured. */
     static List<Reference> configured(Settings settings) {
-        return settings.text("image").map(name -> withTags(name, settings)).orElse(List.of());
+        Optional<String> name = settings.text("image");
+        return name.isPresent() ? withTags(name.get(), settings) : List.of();
     }
 
     /** The configured names, or else those of the project, or of the folder where there is none. */
     static List<Reference> orDefault(Invocation here, Settings settings) {
-        return withTags(settings.text("image").orElseGet(() -> defaultName(here, settings.imageId())), settings);
+        Optional<String> name = settings.text("image");
+        return withTags(name.isPresent() ? name.get() : defaultName(here, settings.imageId()), settings);
     }
 
     private static List<Reference> withTags(String name, Settings settings) {
@@ -49,9 +51,8 @@ final class ImageNames {
     }
 
     private static String folder(Path base) {
-        return Optional.ofNullable(base.getFileName())
-                .map(name -> name.toString().toLowerCase(Locale.ROOT))
-                .orElse("image");
+        Path name = base.getFileName();
+        return name == null ? "image" : name.toString().toLowerCase(Locale.ROOT);
     }
 
     /** A repository, where no tag makes sense. */

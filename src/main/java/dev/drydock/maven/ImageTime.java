@@ -33,11 +33,16 @@ final class ImageTime {
                 default -> new Timestamp.Fixed(instant(timestamp.get(), "drydock.timestamp"));
             };
         }
-        return new Timestamp.Fixed(outputTimestamp
-                .filter(text -> text.length() > 1 || (!text.isEmpty() && Character.isDigit(text.charAt(0))))
-                .map(text -> instant(text, "project.build.outputTimestamp"))
-                .or(() -> sourceDateEpoch.map(text -> instant(text, "SOURCE_DATE_EPOCH")))
-                .orElse(Timestamp.DEFAULT));
+        if (outputTimestamp.isPresent() && !turnsItOff(outputTimestamp.get())) {
+            return new Timestamp.Fixed(instant(outputTimestamp.get(), "project.build.outputTimestamp"));
+        }
+        return new Timestamp.Fixed(
+                sourceDateEpoch.isPresent() ? instant(sourceDateEpoch.get(), "SOURCE_DATE_EPOCH") : Timestamp.DEFAULT);
+    }
+
+    private static boolean turnsItOff(String outputTimestamp) {
+        return outputTimestamp.isEmpty()
+                || outputTimestamp.length() == 1 && !Character.isDigit(outputTimestamp.charAt(0));
     }
 
     private static Instant instant(String text, String origin) {

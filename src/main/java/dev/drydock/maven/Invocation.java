@@ -4,6 +4,7 @@ import dev.drydock.java.Library;
 import dev.drydock.java.runtime.Jdk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,11 @@ final class Invocation {
 
     /** All modules of this run, in the order they are built. */
     List<Invocation> reactor() {
-        return session.getProjects().stream().map(this::in).toList();
+        List<Invocation> modules = new ArrayList<>();
+        for (MavenProject module : session.getProjects()) {
+            modules.add(in(module));
+        }
+        return modules;
     }
 
     /** Names the execution of the goal in this project among all of the run. */
@@ -142,9 +147,14 @@ final class Invocation {
     /** Whether the project's own POM, and not only a parent, names this plugin. */
     private boolean declaredHere() {
         Build build = project.getOriginalModel().getBuild();
-        return build != null
-                && build.getPlugins().stream()
-                        .anyMatch(plugin -> plugin.getArtifactId().equals(execution.getArtifactId()));
+        if (build != null) {
+            for (Plugin plugin : build.getPlugins()) {
+                if (plugin.getArtifactId().equals(execution.getArtifactId())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether there is nothing wrong with having no image here: parents, and modules that only inherit the plugin. */
@@ -166,7 +176,12 @@ final class Invocation {
     Settings settings(Log log) {
         Vocabulary vocabulary = Vocabulary.of(execution.getMojoDescriptor().getPluginDescriptor());
         Map<String, String> user = map(session.getUserProperties());
-        user.keySet().forEach(name -> vocabulary.complaint(name).ifPresent(log::warn));
+        for (String name : user.keySet()) {
+            Optional<String> complaint = vocabulary.complaint(name);
+            if (complaint.isPresent()) {
+                log.warn(complaint.get());
+            }
+        }
         return new Settings(
                 vocabulary,
                 new Settings.Sources(
@@ -175,7 +190,7 @@ final class Invocation {
                         map(session.getSystemProperties()),
                         map(project.getProperties()),
                         base(),
-                        log::debug));
+                        log));
     }
 
     MavenProject project() {
@@ -216,8 +231,8 @@ final class Invocation {
 
     /** A variable of the environment Maven was started in. */
     Optional<String> environment(String variable) {
-        return Optional.ofNullable(session.getSystemProperties().getProperty("env." + variable))
-                .filter(value -> !value.isEmpty());
+        String value = session.getSystemProperties().getProperty("env." + variable);
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     Path userHome() {
@@ -231,7 +246,9 @@ final class Invocation {
     private static Map<String, String> map(@Nullable Properties properties) {
         Map<String, String> out = new TreeMap<>();
         if (properties != null) {
-            properties.stringPropertyNames().forEach(name -> out.put(name, properties.getProperty(name)));
+            for (String name : properties.stringPropertyNames()) {
+                out.put(name, properties.getProperty(name));
+            }
         }
         return out;
     }

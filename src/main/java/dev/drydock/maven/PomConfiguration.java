@@ -1,9 +1,8 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginContainer;
@@ -28,18 +27,16 @@ final class PomConfiguration {
     }
 
     static XmlElement of(MavenSession session, MavenProject project, MojoExecution execution) {
-        Object configuration = find(project, execution.getPlugin().getKey())
-                .map(plugin -> configuration(plugin, execution.getExecutionId()))
-                .orElse(null);
-        return configuration instanceof Xpp3Dom dom
+        Plugin plugin = find(project, execution.getPlugin().getKey());
+        return plugin != null && configuration(plugin, execution.getExecutionId()) instanceof Xpp3Dom dom
                 ? new PomConfiguration(new PluginParameterExpressionEvaluator(session, execution)).element(dom)
                 : XmlElement.NONE;
     }
 
     /** The plugin as the project declares it, or else as pluginManagement does. */
-    private static Optional<Plugin> find(MavenProject project, String key) {
-        return Optional.ofNullable(plugin(project.getBuild(), key))
-                .or(() -> Optional.ofNullable(plugin(project.getPluginManagement(), key)));
+    private static @Nullable Plugin find(MavenProject project, String key) {
+        Plugin declared = plugin(project.getBuild(), key);
+        return declared == null ? plugin(project.getPluginManagement(), key) : declared;
     }
 
     private static @Nullable Plugin plugin(@Nullable PluginContainer container, String key) {
@@ -57,8 +54,10 @@ final class PomConfiguration {
     }
 
     private XmlElement element(Xpp3Dom dom) {
-        List<XmlElement> children =
-                Arrays.stream(dom.getChildren()).map(this::element).toList();
+        List<XmlElement> children = new ArrayList<>();
+        for (Xpp3Dom child : dom.getChildren()) {
+            children.add(element(child));
+        }
         return new XmlElement(dom.getName(), text(dom), children);
     }
 

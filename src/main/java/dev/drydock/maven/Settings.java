@@ -5,14 +5,13 @@ import dev.drydock.maven.Vocabulary.Setting;
 import dev.drydock.maven.Vocabulary.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ final class Settings {
      * Where values come from.
      *
      * @param base what relative paths are resolved against
-     * @param trace told which source each value came from, without the values of confidential settings
+     * @param log told which source each value came from, without the values of confidential settings
      */
     record Sources(
             Map<String, String> user,
@@ -35,7 +34,7 @@ final class Settings {
             Map<String, String> system,
             Map<String, String> project,
             Path base,
-            Consumer<String> trace) {}
+            Log log) {}
 
     private record Found(String text, String origin) {}
 
@@ -62,22 +61,21 @@ final class Settings {
 
     /** The settings of each image: these if {@code <images>} names none. */
     List<Settings> perImage() {
-        List<XmlElement> named = sources.pom()
-                .child(SeveralImages.ELEMENT)
-                .map(XmlElement::children)
-                .orElse(List.of());
-        if (named.isEmpty()) {
+        XmlElement named = sources.pom().child(SeveralImages.ELEMENT);
+        if (named == null || named.children().isEmpty()) {
             return List.of(this);
         }
         List<Settings> all = new ArrayList<>();
-        named.forEach(image -> all.add(new Settings(vocabulary, SeveralImages.of(sources, image), image.name())));
+        for (XmlElement image : named.children()) {
+            all.add(new Settings(vocabulary, SeveralImages.of(sources, image), image.name()));
+        }
         return all;
     }
 
     /** Whether the user or a POM says anything of it; defaults do not count. */
     boolean given(String name) {
         Setting setting = vocabulary.get(name);
-        return xml(setting).isPresent()
+        return xml(setting) != null
                 || sources.user().containsKey(setting.property())
                 || sources.project().containsKey(setting.property());
     }
@@ -88,13 +86,14 @@ final class Settings {
      */
     Optional<List<String>> words(String name) {
         Setting setting = vocabulary.get(name);
-        Optional<XmlElement> xml = xml(setting).filter(x -> !x.children().isEmpty());
-        if (sources.user().get(setting.property()) == null && xml.isPresent()) {
-            return Optional.of(xml.get().children().stream()
-                    .map(child -> child.text() == null ? "" : child.text().strip())
-                    .toList());
+        XmlElement xml = xml(setting);
+        if (sources.user().get(setting.property()) == null
+                && xml != null
+                && !xml.children().isEmpty()) {
+            return Optional.of(xml.texts());
         }
-        return text(name).map(text -> CommandLine.words(setting.property(), text));
+        Optional<String> text = text(name);
+        return text.isPresent() ? Optional.of(CommandLine.words(setting.property(), text.get())) : Optional.empty();
     }
 
     /** Whether the command line says it, which goes before the POM. */
@@ -104,16 +103,20 @@ final class Settings {
 
     /** An element with elements in it, as the POM has it. */
     Optional<XmlElement> nested(String name) {
-        return xml(vocabulary.get(name));
+        return Optional.ofNullable(xml(vocabulary.get(name)));
     }
 
     /** Empty if it is not set anywhere, or set to nothing. */
     Optional<String> text(String name) {
-        return find(vocabulary.get(name)).map(Found::text);
+        Found found = find(vocabulary.get(name));
+        return found == null ? Optional.empty() : Optional.of(found.text());
     }
 
     boolean flag(String name) {
-        Found found = find(vocabulary.get(name)).orElse(new Found("false", "default"));
+        Found found = find(vocabulary.get(name));
+        if (found == null) {
+            return false;
+        }
         return switch (found.text().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
@@ -123,24 +126,25 @@ final class Settings {
 
     /** The constant is written in lower case, with '-' for '_'; case does not matter. */
     <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
-        Optional<Found> found = find(vocabulary.get(name));
-        if (found.isEmpty()) {
+        Found found = find(vocabulary.get(name));
+        if (found == null) {
             return Optional.empty();
         }
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
             String written = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            if (written.equals(found.get().text().toLowerCase(Locale.ROOT))) {
+            if (written.equals(found.text().toLowerCase(Locale.ROOT))) {
                 return Optional.of(constant);
             }
             names.add(written);
         }
-        throw wrong(found.get(), "no choice here", "Choose one of " + String.join(", ", names) + ".");
+        throw wrong(found, "no choice here", "Choose one of " + String.join(", ", names) + ".");
     }
 
     /** Absolute and cleaned; relative ones are taken from the folder of the POM. */
     Optional<Path> path(String name) {
-        return text(name).map(this::resolve);
+        Optional<String> text = text(name);
+        return text.isPresent() ? Optional.of(resolve(text.get())) : Optional.empty();
     }
 
     Path resolve(String path) {
@@ -153,13 +157,13 @@ final class Settings {
         if (user != null) {
             return traced(setting, commas(user), "-D" + setting.property());
         }
-        Optional<XmlElement> xml = xml(setting);
-        if (xml.isPresent()) {
+        XmlElement xml = xml(setting);
+        if (xml != null) {
             List<String> values = new ArrayList<>();
-            for (XmlElement item : xml.get().children()) {
+            for (XmlElement item : xml.children()) {
                 values.addAll(commas(item.text()));
             }
-            values.addAll(commas(xml.get().text()));
+            values.addAll(commas(xml.text()));
             return traced(setting, values, "<" + name + ">");
         }
         for (Map<String, String> properties : List.of(sources.system(), sources.project())) {
@@ -175,26 +179,35 @@ final class Settings {
     Map<String, String> map(String name) {
         Setting setting = vocabulary.get(name);
         Map<String, String> values = new LinkedHashMap<>();
-        Optional<XmlElement> inImage = sources.pom().child("image").flatMap(image -> image.child(name));
-        for (Optional<XmlElement> xml : List.of(sources.pom().child(name), inImage)) {
-            xml.ifPresent(found -> found.children().forEach(entry -> put(values, entry)));
-        }
+        putAll(values, sources.pom().child(name));
+        putAll(values, inImage(name));
         for (Map<String, String> properties : List.of(sources.project(), sources.system())) {
-            keyed(properties, setting.property()).forEach(values::putIfAbsent);
+            for (Map.Entry<String, String> entry :
+                    keyed(properties, setting.property()).entrySet()) {
+                values.putIfAbsent(entry.getKey(), entry.getValue());
+            }
         }
         values.putAll(keyed(sources.user(), setting.property()));
         if (!values.isEmpty()) {
-            sources.trace().accept(Vocabulary.PREFIX + name + ": " + String.join(", ", values.keySet()));
+            sources.log().debug(Vocabulary.PREFIX + name + ": " + String.join(", ", values.keySet()));
         }
         return values;
     }
 
+    private static void putAll(Map<String, String> values, @Nullable XmlElement map) {
+        if (map != null) {
+            for (XmlElement entry : map.children()) {
+                put(values, entry);
+            }
+        }
+    }
+
     /** {@code <key>value</key>}, or what {@link java.util.Properties} look like in Maven, for keys that are no XML names. */
     private static void put(Map<String, String> values, XmlElement entry) {
-        Optional<XmlElement> key = entry.child("name");
-        if (key.isPresent()) {
-            String value = entry.child("value").map(XmlElement::text).orElse(null);
-            values.put(String.valueOf(key.get().text()), value == null ? "" : value);
+        XmlElement key = entry.child("name");
+        if (key != null) {
+            XmlElement value = entry.child("value");
+            values.put(String.valueOf(key.text()), value == null || value.text() == null ? "" : value.text());
         } else {
             String value = entry.text();
             values.put(entry.name(), value == null ? "" : value);
@@ -203,69 +216,81 @@ final class Settings {
 
     private static Map<String, String> keyed(Map<String, String> properties, String prefix) {
         Map<String, String> out = new TreeMap<>();
-        properties.forEach((key, value) -> {
-            if (key.startsWith(prefix) && key.length() > prefix.length()) {
-                out.put(key.substring(prefix.length()), value);
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            String name = property.getKey();
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                out.put(name.substring(prefix.length()), property.getValue());
             }
-        });
+        }
         return out;
     }
 
-    private Optional<Found> find(Setting setting) {
-        Optional<Found> found = lookUp(setting).filter(f -> !f.text().isEmpty());
-        if (found.isEmpty() && setting.defaultValue() != null) {
-            return Optional.of(new Found(setting.defaultValue(), "default of " + Vocabulary.PREFIX + setting.name()));
+    private @Nullable Found find(Setting setting) {
+        Found found = lookUp(setting);
+        if (found != null && !found.text().isEmpty()) {
+            traced(setting, found.text(), found.origin());
+            return found;
         }
-        found.ifPresent(f -> traced(setting, f.text(), f.origin()));
-        return found;
+        return setting.defaultValue() == null
+                ? null
+                : new Found(setting.defaultValue(), "default of " + Vocabulary.PREFIX + setting.name());
     }
 
-    private Optional<Found> lookUp(Setting setting) {
+    private @Nullable Found lookUp(Setting setting) {
         String property = setting.property();
         String user = sources.user().get(property);
         if (user != null) {
-            return Optional.of(new Found(user.trim(), "-D" + property));
+            return new Found(user.trim(), "-D" + property);
         }
-        Optional<String> inPom = xml(setting)
-                .flatMap(e -> Optional.ofNullable(
-                        setting.shape() == Shape.IMAGE
-                                ? e.child("name").map(XmlElement::text).orElse(e.text())
-                                : e.text()));
-        if (inPom.isPresent()) {
-            return Optional.of(new Found(inPom.get().trim(), "<" + setting.name() + "> in the POM"));
+        String inPom = inPom(setting);
+        if (inPom != null) {
+            return new Found(inPom.trim(), "<" + setting.name() + "> in the POM");
         }
         for (Map<String, String> properties : List.of(sources.system(), sources.project())) {
             String value = properties.get(property);
             if (value != null) {
-                return Optional.of(new Found(value.trim(), "property " + property));
+                return new Found(value.trim(), "property " + property);
             }
         }
-        return Optional.empty();
+        return null;
     }
 
-    private Optional<XmlElement> xml(Setting setting) {
-        if (setting.shape() == Shape.IMAGE) {
-            return sources.pom().child(setting.name());
+    private @Nullable String inPom(Setting setting) {
+        XmlElement xml = xml(setting);
+        if (xml == null) {
+            return null;
         }
-        return sources.pom()
-                .child("image")
-                .flatMap(image -> image.child(setting.name()))
-                .or(() -> sources.pom().child(setting.name()));
+        XmlElement name = setting.shape() == Shape.IMAGE ? xml.child("name") : null;
+        return name == null || name.text() == null ? xml.text() : name.text();
+    }
+
+    private @Nullable XmlElement xml(Setting setting) {
+        XmlElement inImage = setting.shape() == Shape.IMAGE ? null : inImage(setting.name());
+        return inImage == null ? sources.pom().child(setting.name()) : inImage;
+    }
+
+    private @Nullable XmlElement inImage(String name) {
+        XmlElement image = sources.pom().child("image");
+        return image == null ? null : image.child(name);
     }
 
     private <T> T traced(Setting setting, T value, String origin) {
         String shown = setting.confidential() ? "(not shown)" : String.valueOf(value);
-        sources.trace().accept(Vocabulary.PREFIX + setting.name() + " = " + shown + " (" + origin + ")");
+        sources.log().debug(Vocabulary.PREFIX + setting.name() + " = " + shown + " (" + origin + ")");
         return value;
     }
 
     private static List<String> commas(@Nullable String text) {
-        return text == null
-                ? List.of()
-                : Arrays.stream(text.split(","))
-                        .map(String::trim)
-                        .filter(s -> !s.isEmpty())
-                        .toList();
+        List<String> values = new ArrayList<>();
+        if (text != null) {
+            for (String part : text.split(",")) {
+                String value = part.trim();
+                if (!value.isEmpty()) {
+                    values.add(value);
+                }
+            }
+        }
+        return values;
     }
 
     private static BuildFailure wrong(Found found, String complaint, String hint) {

@@ -42,7 +42,7 @@ final class SeveralImages {
                 own(all.system(), image.name()),
                 own(all.project(), image.name()),
                 all.base(),
-                all.trace());
+                all.log());
     }
 
     private static Map<String, String> own(Map<String, String> properties, String id) {

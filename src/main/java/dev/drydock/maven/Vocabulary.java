@@ -1,13 +1,13 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -72,7 +72,9 @@ final class Vocabulary {
     private final Map<String, Setting> settings = new LinkedHashMap<>();
 
     Vocabulary(Collection<Setting> all) {
-        all.forEach(s -> settings.put(s.name(), s));
+        for (Setting setting : all) {
+            settings.put(setting.name(), setting);
+        }
     }
 
     static Vocabulary of(PluginDescriptor plugin) {
@@ -129,11 +131,16 @@ final class Vocabulary {
     /** @throws BuildFailure naming an element no goal knows and the nearest one that there is */
     void check(XmlElement configuration) {
         for (XmlElement element : configuration.children()) {
-            Setting setting = known(element, "", settings.keySet().stream());
+            Setting setting = settings.get(element.name());
+            if (setting == null) {
+                throw unknown(element, "the configuration of the plugin", List.copyOf(settings.keySet()));
+            }
             if (setting.shape() == Shape.IMAGE) {
                 checkImage(element, "image");
             } else if (setting.shape() == Shape.IMAGES) {
-                element.children().forEach(each -> checkImage(each, each.name()));
+                for (XmlElement each : element.children()) {
+                    checkImage(each, each.name());
+                }
             } else if (!element.children().isEmpty() && setting.shape().isText()) {
                 throw BuildFailure.ofBuild(
                         "<" + element.name() + "> in the configuration of the plugin holds elements, but takes text",
@@ -144,28 +151,25 @@ final class Vocabulary {
 
     private void checkImage(XmlElement element, String shown) {
         for (XmlElement inner : element.children()) {
-            if (!inner.name().equals("name")) {
-                known(
-                        inner,
-                        shown,
-                        Stream.concat(
-                                Stream.of("name"),
-                                settings.keySet().stream().filter(n -> !n.equals("image") && !n.equals("images"))));
+            if (!inner.name().equals("name") && !ofOneImage(inner.name())) {
+                List<String> names = new ArrayList<>(settings.keySet());
+                names.removeIf(name -> !ofOneImage(name));
+                names.add(0, "name");
+                throw unknown(inner, "<" + shown + ">", names);
             }
         }
     }
 
-    private Setting known(XmlElement element, String parent, Stream<String> names) {
-        List<String> candidates = names.toList();
-        if (candidates.contains(element.name())) {
-            return get(element.name());
-        }
-        String where = parent.isEmpty() ? "the configuration of the plugin" : "<" + parent + ">";
-        throw BuildFailure.ofBuild(
+    private boolean ofOneImage(String name) {
+        return settings.containsKey(name) && !name.equals("image") && !name.equals("images");
+    }
+
+    private static BuildFailure unknown(XmlElement element, String where, List<String> names) {
+        return BuildFailure.ofBuild(
                 "<" + element.name() + "> is no element of " + where,
                 JIB.contains(element.name())
                         ? "It is one of Jib's: the README has a table of what is called how here, 'Coming from Jib'."
-                        : "Did you mean <" + nearest(element.name(), candidates)
+                        : "Did you mean <" + nearest(element.name(), names)
                                 + ">? 'mvn drydock:help -Ddetail' lists them all.");
     }
 

@@ -34,7 +34,7 @@ class SettingsTest {
         DARK_BLUE
     }
 
-    private final List<String> trace = new ArrayList<>();
+    private final RecordedLog log = new RecordedLog(true, true);
 
     /** Columns are what each source says of the target, "-" for nothing; the last is what counts. */
     @ParameterizedTest
@@ -234,8 +234,10 @@ class SettingsTest {
         settings.text("password");
         settings.text("target");
         settings.map("buildArgs");
-        assertThat(trace).anyMatch(line -> line.equals("drydock.target = web (-Ddrydock.target)"));
-        assertThat(trace).noneMatch(line -> line.contains("hunter2")).hasSize(3);
+        assertThat(log.text())
+                .hasLineCount(3)
+                .contains("drydock.target = web (-Ddrydock.target)\n")
+                .doesNotContain("hunter2");
     }
 
     private Settings settings(Map<String, String> user, XmlElement pom) {
@@ -247,7 +249,7 @@ class SettingsTest {
         return new Settings(
                 VOCABULARY,
                 new Settings.Sources(
-                        user, pom, system, project, Path.of("/srv/project").toAbsolutePath(), trace::add));
+                        user, pom, system, project, Path.of("/srv/project").toAbsolutePath(), log));
     }
 
     private static XmlElement element(String name, @Nullable String text) {
