@@ -24,9 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * layer when its bytes or its index are first asked for, once however many ask.
  */
 final class LayerShelf {
-
-    /** Layers fetched side by side; the registry client has a limit of its own. */
-    private static final int FETCHES = 4;
 
     private final Store machine;
     private final Store project;
@@ -56,7 +51,7 @@ final class LayerShelf {
 
     /** The tree these layers make; reads their indexes. */
     LayeredTree tree(Root root) throws IOException, InterruptedException {
-        List<Seen> layers = each(root.layers(), layer -> find(layer.layer()).map(Seen::of), this::seen);
+        List<Seen> layers = seen(root.layers());
         List<Digest> diffIds = root.diffIds();
         FileTree tree = FileTree.empty();
         for (int i = 0; i < layers.size(); i++) {
@@ -86,6 +81,19 @@ final class LayerShelf {
             }
             return read;
         }
+    }
+
+    private List<Seen> seen(List<RootLayer> layers) throws IOException, InterruptedException {
+        Gathering<Seen> seen = new Gathering<>();
+        for (RootLayer layer : layers) {
+            Optional<Held> held = find(layer.layer());
+            if (held.isPresent()) {
+                seen.found(Seen.of(held.get()));
+            } else {
+                seen.missing(() -> seen(layer));
+            }
+        }
+        return seen.all();
     }
 
     private Seen seen(RootLayer layer) throws IOException, InterruptedException {
@@ -122,15 +130,33 @@ final class LayerShelf {
 
     /** The layers as files, whole and verified. */
     List<LayerFile> files(Root root) throws IOException, InterruptedException {
-        return held(root).stream().map(Held::file).toList();
+        Gathering<LayerFile> files = new Gathering<>();
+        for (RootLayer layer : root.layers()) {
+            Optional<Held> held = find(layer.layer());
+            if (held.isPresent()) {
+                files.found(held.get().file());
+            } else {
+                files.missing(() -> held(layer).file());
+            }
+        }
+        return files.all();
     }
 
     /** The blobs an image with these layers consists of; none is unpacked for it. */
     Map<Digest, Path> blobs(Root root) throws IOException, InterruptedException {
-        List<Path> files = each(root.layers(), this::whole, this::blob);
+        Gathering<Path> files = new Gathering<>();
+        for (RootLayer layer : root.layers()) {
+            Optional<Path> whole = whole(layer);
+            if (whole.isPresent()) {
+                files.found(whole.get());
+            } else {
+                files.missing(() -> blob(layer));
+            }
+        }
         Map<Digest, Path> blobs = new HashMap<>();
-        for (int i = 0; i < files.size(); i++) {
-            blobs.put(root.layers().get(i).layer().blob().digest(), files.get(i));
+        Iterator<Path> file = files.all().iterator();
+        for (RootLayer layer : root.layers()) {
+            blobs.put(layer.layer().blob().digest(), file.next());
         }
         return Map.copyOf(blobs);
     }
@@ -166,29 +192,6 @@ final class LayerShelf {
         }
     }
 
-    private List<Held> held(Root root) throws IOException, InterruptedException {
-        return each(root.layers(), layer -> find(layer.layer()), this::held);
-    }
-
-    private interface Getter<T> {
-        T get(RootLayer layer) throws IOException, InterruptedException;
-    }
-
-    /** Finds all, and gets those not found side by side. */
-    private static <T> List<T> each(List<RootLayer> layers, Function<RootLayer, Optional<T>> finder, Getter<T> getter)
-            throws IOException, InterruptedException {
-        List<Optional<T>> found = layers.stream().map(finder).toList();
-        List<Callable<T>> missing = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            RootLayer layer = layers.get(i);
-            if (found.get(i).isEmpty()) {
-                missing.add(() -> getter.get(layer));
-            }
-        }
-        Iterator<T> got = Together.run("fetch", FETCHES, missing).iterator();
-        return found.stream().map(each -> each.orElseGet(got::next)).toList();
-    }
-
     private Held held(RootLayer layer) throws IOException, InterruptedException {
         Optional<Held> known = find(layer.layer());
         if (known.isPresent()) {
@@ -204,13 +207,22 @@ final class LayerShelf {
     }
 
     private Optional<Held> find(Layer layer) {
-        Optional<Held> own = project.layer(layer).map(stored -> new Held(project, stored));
-        return own.isPresent() ? own : machine.layer(layer).map(stored -> new Held(machine, stored));
+        Optional<Held> own = find(layer, project);
+        return own.isPresent() ? own : find(layer, machine);
+    }
+
+    private static Optional<Held> find(Layer layer, Store store) {
+        Optional<StoredLayer> stored = store.layer(layer);
+        return stored.isPresent() ? Optional.of(new Held(store, stored.get())) : Optional.empty();
     }
 
     /** Of what a step made, only what is known to unpack to what it should counts: it may have come from elsewhere. */
     private Optional<Path> whole(RootLayer layer) {
-        return layer.from() == null ? find(layer.layer()).map(held -> held.layer.file()) : findBlob(layer.layer());
+        if (layer.from() != null) {
+            return findBlob(layer.layer());
+        }
+        Optional<Held> held = find(layer.layer());
+        return held.isPresent() ? Optional.of(held.get().layer.file()) : Optional.empty();
     }
 
     /** A layer some step made that is in none of the stores: it is with the results of other machines. */

@@ -1,19 +1,35 @@
 package dev.drydock.solve;
 
+import dev.drydock.progress.BuildLog;
+import dev.drydock.progress.BuildLog.StepName;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
-/** The last of what a process printed, to be shown again if it fails. Used by several threads. */
-final class OutputTail {
+/** Tells the log what a step's process prints, and holds the last of it to be shown again if it fails. Used by several threads. */
+final class OutputTail implements Consumer<String> {
 
     /** In characters: far more than anybody reads, little enough to hold for every step that runs. */
     private static final int LIMIT = 1 << 20;
 
+    private final StepName step;
+    private final BuildLog log;
     private final Deque<String> lines = new ArrayDeque<>();
     private long held;
     private boolean cut;
 
-    synchronized void add(String line) {
+    OutputTail(StepName step, BuildLog log) {
+        this.step = step;
+        this.log = log;
+    }
+
+    @Override
+    public void accept(String line) {
+        add(line);
+        log.stepOutput(step, line);
+    }
+
+    private synchronized void add(String line) {
         lines.add(line);
         held += line.length() + 1;
         while (held > LIMIT && lines.size() > 1) {

@@ -69,7 +69,12 @@ final class PlanInputs implements CopyInputs {
     }
 
     private static void add(Map<String, List<String>> taken, Input.Context context, String pattern) {
-        taken.computeIfAbsent(context.name(), name -> new ArrayList<>()).add(pattern);
+        List<String> patterns = taken.get(context.name());
+        if (patterns == null) {
+            patterns = new ArrayList<>();
+            taken.put(context.name(), patterns);
+        }
+        patterns.add(pattern);
     }
 
     @Override

@@ -26,9 +26,11 @@ record Root(List<RootLayer> layers) {
             Layer layer, @Nullable BaseImage from, @Nullable Digest definition) {}
 
     static Root of(BaseImage image) {
-        return new Root(image.layers().stream()
-                .map(layer -> new RootLayer(layer, image, null))
-                .toList());
+        List<RootLayer> all = new ArrayList<>();
+        for (Layer layer : image.layers()) {
+            all.add(new RootLayer(layer, image, null));
+        }
+        return new Root(List.copyOf(all));
     }
 
     /** @param definition of the step that made it, see {@link StepKeys#definition} */
@@ -45,7 +47,11 @@ record Root(List<RootLayer> layers) {
     }
 
     List<Digest> diffIds() {
-        return layers.stream().map(each -> each.layer().diffId()).toList();
+        List<Digest> all = new ArrayList<>();
+        for (RootLayer each : layers) {
+            all.add(each.layer().diffId());
+        }
+        return all;
     }
 
     /** What keys of steps on top stand on: the diff IDs, each with the definition of the step it is from. */

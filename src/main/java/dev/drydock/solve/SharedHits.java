@@ -31,12 +31,13 @@ final class SharedHits {
 
     Optional<StepRecord> find(Digest key) throws InterruptedException {
         Optional<StepRecord> found = steps.find(key);
-        found.ifPresent(record -> {
+        if (found.isPresent()) {
+            StepRecord record = found.get();
             records.put(key, record);
             keysOfBlobs
                     .computeIfAbsent(record.layer().blob().digest(), blob -> ConcurrentHashMap.newKeySet())
                     .add(key);
-        });
+        }
         return found;
     }
 
@@ -51,8 +52,10 @@ final class SharedHits {
 
     /** Tells others what is in a layer of a store. */
     void offerIndex(Store store, StoredLayer layer) {
-        store.indexFile(layer.layer().diffId())
-                .ifPresent(file -> steps.offerIndex(layer.layer().diffId(), file));
+        Optional<Path> file = store.indexFile(layer.layer().diffId());
+        if (file.isPresent()) {
+            steps.offerIndex(layer.layer().diffId(), file.get());
+        }
     }
 
     /**

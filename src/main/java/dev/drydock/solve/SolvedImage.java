@@ -5,6 +5,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Layer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public record SolvedImage(
 
     /** The steps that made a layer, one each, those of the uppermost layers. */
     public List<StepResult> executed() {
-        return steps.stream().filter(step -> step.layer() != null).toList();
+        List<StepResult> executed = new ArrayList<>();
+        for (StepResult step : steps) {
+            if (step.layer() != null) {
+                executed.add(step);
+            }
+        }
+        return List.copyOf(executed);
     }
 }

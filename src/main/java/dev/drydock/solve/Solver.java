@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Layer;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.StagePlan;
 import java.io.IOException;
@@ -84,8 +85,14 @@ public final class Solver {
 
     private SolvedImage image(StagePlan stage, StageOutcome outcome, LayerShelf shelf)
             throws IOException, InterruptedException {
-        List<HistoryEntry> entries =
-                outcome.steps().stream().map(result -> result.step().history()).toList();
+        List<HistoryEntry> entries = new ArrayList<>();
+        for (StepResult result : outcome.steps()) {
+            entries.add(result.step().history());
+        }
+        List<Layer> layers = new ArrayList<>();
+        for (Root.RootLayer each : outcome.root().layers()) {
+            layers.add(each.layer());
+        }
         String created = options.created().toString();
         ImageConfig config = stage.config()
                 .withHistoryForEachLayer(created)
@@ -95,7 +102,7 @@ public final class Solver {
         BaseImage base = outcome.root().base();
         return new SolvedImage(
                 config,
-                outcome.root().layers().stream().map(Root.RootLayer::layer).toList(),
+                List.copyOf(layers),
                 options.leaveLayers() ? shelf.blobsAtHand(outcome.root()) : shelf.blobs(outcome.root()),
                 outcome.steps(),
                 base);

@@ -1,20 +1,20 @@
 package dev.drydock.solve;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 
 /** What the stages of a plan have come to, for those that wait for it. Each is set once, by the thread that solves it. */
 final class StageOutcomes {
 
-    private final List<CompletableFuture<StageOutcome>> outcomes;
+    private final List<CompletableFuture<StageOutcome>> outcomes = new ArrayList<>();
 
     StageOutcomes(int stages) {
-        outcomes = IntStream.range(0, stages)
-                .mapToObj(i -> new CompletableFuture<StageOutcome>())
-                .toList();
+        for (int i = 0; i < stages; i++) {
+            outcomes.add(new CompletableFuture<>());
+        }
     }
 
     /** Waits; fails with what that stage failed with. */
@@ -22,7 +22,7 @@ final class StageOutcomes {
         try {
             return outcomes.get(stage).get();
         } catch (ExecutionException e) {
-            throw Together.rethrown(e);
+            throw Together.rethrown(e.getCause());
         }
     }
 

@@ -53,8 +53,10 @@ final class StageSolver {
         Root root = start.root();
         List<StepResult> results = new ArrayList<>(start.steps());
         Iterator<StepName> name = names.iterator();
-        int runs =
-                (int) stage.steps().stream().filter(RunStep.class::isInstance).count();
+        int runs = 0;
+        for (Step step : stage.steps()) {
+            runs += step instanceof RunStep ? 1 : 0;
+        }
         for (Step step : stage.steps()) {
             runs -= step instanceof RunStep ? 1 : 0;
             StepResult result = step instanceof MetadataStep

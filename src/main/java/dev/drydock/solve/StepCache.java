@@ -77,7 +77,9 @@ final class StepCache {
 
     private Entry made(StepWork work, List<Digest> keys, Maker maker) throws IOException, InterruptedException {
         StepRecord record = maker.make();
-        keys.forEach(key -> work.store().recordStep(key, record));
+        for (Digest key : keys) {
+            work.store().recordStep(key, record);
+        }
         offer(work, keys, new Known(record, work.store()));
         return new Entry(record, false);
     }
@@ -101,7 +103,7 @@ final class StepCache {
                 boolean other = Recompression.isNeeded(record.get(), work.compression());
                 Optional<StepRecord> wanted =
                         other ? Recompression.convert(record.get(), store, key, work.compression()) : record;
-                return wanted.map(converted -> new Known(converted, store));
+                return wanted.isPresent() ? Optional.of(new Known(wanted.get(), store)) : Optional.empty();
             }
         }
         return Optional.empty();

@@ -36,13 +36,10 @@ final class StepExecutor {
     }
 
     private StepRecord makeAloud(StepName name, StepWork work) throws IOException, InterruptedException {
-        OutputTail tail = new OutputTail();
+        OutputTail tail = new OutputTail(name, log);
         log.stepStarted(name);
         try {
-            StepRecord record = make(work, line -> {
-                tail.add(line);
-                log.stepOutput(name, line);
-            });
+            StepRecord record = make(work, tail);
             log.stepFinished(name, record.took(), record.layer().blob().size());
             return record;
         } catch (LostResult e) {

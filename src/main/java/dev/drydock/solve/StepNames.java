@@ -25,9 +25,12 @@ public final class StepNames {
     static List<StepName> of(BuildPlan plan, StagePlan stage) {
         String name = plan.stages().size() == 1 ? "" : stage.name();
         String label = (plan.label() + " " + name).strip();
-        List<Step> steps = stage.steps().stream()
-                .filter(step -> !(step instanceof MetadataStep))
-                .toList();
+        List<Step> steps = new ArrayList<>();
+        for (Step step : stage.steps()) {
+            if (!(step instanceof MetadataStep)) {
+                steps.add(step);
+            }
+        }
         List<StepName> names = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             names.add(new StepName(

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks side by side that end together: no thread outlives the call, whatever way it returns. */
 final class Together {
@@ -20,22 +21,26 @@ final class Together {
     private Together() {}
 
     /**
-     * Runs tasks on at most {@code width} threads, beginning them in their order. The first failure interrupts the others
-     * and is thrown once all have ended; so is an interruption of the caller.
+     * Runs tasks on at most {@code width} threads, beginning them in their order; one alone on the caller's. The first
+     * failure interrupts the others and is thrown once all have ended; so is an interruption of the caller.
      *
      * @param name for the threads
      * @return results in the order of the tasks
      */
-    static <T> List<T> run(String name, int width, List<? extends Callable<T>> tasks)
-            throws IOException, InterruptedException {
+    static <T> List<T> run(String name, int width, List<Callable<T>> tasks) throws IOException, InterruptedException {
         if (tasks.isEmpty()) {
             return List.of();
+        }
+        if (tasks.size() == 1) {
+            return List.of(alone(tasks.get(0)));
         }
         ExecutorService pool = Executors.newFixedThreadPool(Math.min(width, tasks.size()), threads(name));
         try {
             var completion = new ExecutorCompletionService<T>(pool);
             List<Future<T>> futures = new ArrayList<>();
-            tasks.forEach(task -> futures.add(completion.submit(task::call)));
+            for (Callable<T> task : tasks) {
+                futures.add(completion.submit(task));
+            }
             for (int i = 0; i < futures.size(); i++) {
                 completion.take().get();
             }
@@ -45,16 +50,29 @@ final class Together {
             }
             return results;
         } catch (ExecutionException e) {
-            throw rethrown(e);
+            throw rethrown(e.getCause());
         } finally {
             pool.shutdownNow();
             join(pool);
         }
     }
 
+    private static <T> T alone(Callable<T> task) throws IOException, InterruptedException {
+        try {
+            return task.call();
+        } catch (Exception | Error e) {
+            if (Thread.interrupted()) {
+                // Of several tasks the caller would not learn either what an interruption made them throw.
+                var interrupted = new InterruptedException();
+                interrupted.addSuppressed(e);
+                throw interrupted;
+            }
+            throw rethrown(e);
+        }
+    }
+
     /** Throws what a task threw; returns nothing, so that callers can write {@code throw}. */
-    static RuntimeException rethrown(ExecutionException e) throws IOException, InterruptedException {
-        Throwable cause = e.getCause();
+    static RuntimeException rethrown(@Nullable Throwable cause) throws IOException, InterruptedException {
         if (cause instanceof IOException io) {
             throw io;
         }

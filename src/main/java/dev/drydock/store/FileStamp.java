@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changes when a file's content does. Times are in nanoseconds since the epoch.
@@ -48,5 +49,20 @@ public record FileStamp(long size, long modified, long changed, long inode) {
         long step = latest % 1_000_000_000 == 0 ? 2_000_000_000L : 50_000_000L;
         long nowNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
         return nowNanos - latest > step;
+    }
+
+    // What a record has by itself is put together at run time, for milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FileStamp stamp
+                && size == stamp.size
+                && modified == stamp.modified
+                && changed == stamp.changed
+                && inode == stamp.inode;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(modified) * 31 + Long.hashCode(inode);
     }
 }
