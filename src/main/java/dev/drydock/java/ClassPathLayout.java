@@ -67,14 +67,15 @@ final class ClassPathLayout {
 
     private void libraries(List<JavaLayer> layers, String name, Kind kind, Map<Library, String> names) {
         List<Mapping> files = new ArrayList<>();
-        names.forEach((library, fileName) -> {
+        for (Map.Entry<Library, String> entry : names.entrySet()) {
+            Library library = entry.getKey();
             if (library.kind() == kind) {
                 files.add(
                         Files.isDirectory(library.file())
-                                ? new Mapping.Tree(fileName, library.file(), Choice.ALL, null, null)
-                                : new Mapping.File(fileName, library.file(), null));
+                                ? new Mapping.Tree(entry.getValue(), library.file(), Choice.ALL, null, null)
+                                : new Mapping.File(entry.getValue(), library.file(), null));
             }
-        });
+        }
         if (!files.isEmpty()) {
             layers.add(new JavaLayer(name, root + "/libs", files));
         }
@@ -105,7 +106,9 @@ final class ClassPathLayout {
                 entries.add(root + "/classes");
             }
         }
-        names.values().forEach(name -> entries.add(root + "/libs/" + name));
+        for (String name : names.values()) {
+            entries.add(root + "/libs/" + name);
+        }
         return String.join(":", entries);
     }
 

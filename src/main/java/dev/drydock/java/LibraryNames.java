@@ -13,16 +13,25 @@ final class LibraryNames {
     /** In the order given. */
     static Map<Library, String> of(List<Library> libraries) {
         Map<String, Integer> uses = new HashMap<>();
-        libraries.forEach(library -> uses.merge(ownName(library), 1, Integer::sum));
+        for (Library library : libraries) {
+            count(uses, ownName(library));
+        }
         Map<String, Integer> given = new HashMap<>();
         Map<Library, String> names = new LinkedHashMap<>();
         for (Library library : libraries) {
             String own = ownName(library);
             String name = uses.getOrDefault(own, 1) == 1 ? own : library.group() + "-" + own;
-            int number = given.merge(name, 1, Integer::sum);
+            int number = count(given, name);
             names.put(library, number == 1 ? name : number + "-" + name);
         }
         return names;
+    }
+
+    /** How often the name has been counted, now included. */
+    private static int count(Map<String, Integer> names, String name) {
+        int times = names.getOrDefault(name, 0) + 1;
+        names.put(name, times);
+        return times;
     }
 
     /** A module without a jar lies in {@code target/classes}: it is called like its folder. */
