@@ -71,7 +71,9 @@ final class ApplicationSource {
             return Optional.empty();
         }
         List<Part> parts = new ArrayList<>(FileSets.parts(settings, trees));
-        commands().forEach(line -> parts.add(new Part.Command(line)));
+        for (String line : commands()) {
+            parts.add(new Part.Command(line));
+        }
         List<String> entrypoint = settings.words("entrypoint").orElse(null);
         boolean training = layout.isPresent() && training();
         if (layout.isPresent()) {
@@ -153,10 +155,10 @@ final class ApplicationSource {
     }
 
     private List<String> commands() {
-        Optional<XmlElement> written =
-                settings.nested("run").filter(x -> !x.children().isEmpty());
-        if (settings.fromUser("run") || written.isEmpty()) {
-            return settings.text("run").map(List::of).orElse(List.of());
+        XmlElement written = settings.nested("run").orElse(XmlElement.NONE);
+        if (settings.fromUser("run") || written.children().isEmpty()) {
+            Optional<String> line = settings.text("run");
+            return line.isPresent() ? List.of(line.get()) : List.of();
         }
         return settings.words("run").orElse(List.of());
     }
@@ -214,13 +216,7 @@ final class ApplicationSource {
     }
 
     private Base from(Optional<Layout> layout) {
-        String name = settings.text("from")
-                .orElseGet(
-                        () -> layout.map(module::base)
-                                .orElseThrow(
-                                        () -> BuildFailure.ofBuild(
-                                                "The image has no <from>",
-                                                "Without Java in it there is no usual one; write <from>debian:12</from>, or scratch.")));
+        String name = base(layout);
         if (name.equals(SCRATCH)) {
             return new Base.Scratch();
         }
@@ -242,6 +238,19 @@ final class ApplicationSource {
         }
         @Nullable Path sibling = ReactorImages.find(here, reference).orElse(null);
         return sibling == null ? new Base.Named(reference) : new Base.Layout(sibling.toString());
+    }
+
+    private String base(Optional<Layout> layout) {
+        Optional<String> written = settings.text("from");
+        if (written.isPresent()) {
+            return written.get();
+        }
+        if (layout.isEmpty()) {
+            throw BuildFailure.ofBuild(
+                    "The image has no <from>",
+                    "Without Java in it there is no usual one; write <from>debian:12</from>, or scratch.");
+        }
+        return module.base(layout.get());
     }
 
     private AppImage.Config config(@Nullable List<String> entrypoint) {

@@ -24,6 +24,7 @@ import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the image of the module from its Dockerfile or its description in the POM, into {@code target/drydock}. Sets the project properties
@@ -228,7 +229,7 @@ final class BuildMojo extends DescribedMojo {
                         settings.choice("compression", Compression.class).orElse(Compression.GZIP),
                         ImageTime.of(here, settings),
                         caches(settings, "cacheFrom"),
-                        caches(settings, "cacheTo").stream().findFirst().orElse(null),
+                        cacheTo(settings),
                         settings.flag("leaveLayers"),
                         allowed(settings),
                         settings.choice("lintFailOn", LintMojo.FailOn.class).orElse(LintMojo.FailOn.NEVER)
@@ -243,12 +244,17 @@ final class BuildMojo extends DescribedMojo {
         for (String name : settings.list(setting)) {
             out.add(ImageNames.repository(name, "drydock." + setting));
         }
-        if (setting.equals("cacheTo") && out.size() > 1) {
+        return out;
+    }
+
+    private static @Nullable Reference cacheTo(Settings settings) {
+        List<Reference> named = caches(settings, "cacheTo");
+        if (named.size() > 1) {
             throw BuildFailure.ofBuild(
-                    "drydock.cacheTo names " + out.size() + " repositories",
+                    "drydock.cacheTo names " + named.size() + " repositories",
                     "Name one; drydock.cacheFrom may have several.");
         }
-        return out;
+        return named.isEmpty() ? null : named.get(0);
     }
 
     private static Set<Entitlement> allowed(Settings settings) {
@@ -265,20 +271,21 @@ final class BuildMojo extends DescribedMojo {
 
     private static Map<String, Secret> secrets(Settings settings) {
         Map<String, Secret> out = new LinkedHashMap<>();
-        settings.map("secrets").forEach((id, source) -> {
+        for (Map.Entry<String, String> entry : settings.map("secrets").entrySet()) {
             try {
-                Secret secret = Secret.parse(source);
+                Secret secret = Secret.parse(entry.getValue());
                 out.put(
-                        id,
+                        entry.getKey(),
                         secret instanceof Secret.OfFile file
                                 ? new Secret.OfFile(settings.resolve(file.file().toString()))
                                 : secret);
             } catch (IllegalArgumentException e) {
                 throw BuildFailure.ofBuild(
-                        "drydock.secret." + id + ": '" + source + "' is no place a secret can come from",
+                        "drydock.secret." + entry.getKey() + ": '" + entry.getValue()
+                                + "' is no place a secret can come from",
                         "Write file:PATH or env:NAME.");
             }
-        });
+        }
         return out;
     }
 }

@@ -4,7 +4,7 @@ import dev.drydock.build.Timestamp;
 import dev.drydock.failure.BuildFailure;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -49,7 +49,7 @@ final class ImageTime {
         try {
             return text.matches("[0-9]+")
                     ? Instant.ofEpochSecond(Long.parseLong(text))
-                    : OffsetDateTime.parse(text).toInstant();
+                    : Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text));
         } catch (DateTimeException | NumberFormatException e) {
             throw BuildFailure.ofBuild(
                     origin + ": '" + text + "' is no point in time",

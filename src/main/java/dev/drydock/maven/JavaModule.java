@@ -80,9 +80,8 @@ final class JavaModule {
             return output.resolve(name + ".jar");
         }
         Path war = output.resolve(name + ".war");
-        Path unpacked = inPlugin("org.apache.maven.plugins:maven-war-plugin", "webappDirectory")
-                .map(settings::resolve)
-                .orElseGet(() -> output.resolve(name));
+        String folder = inPlugin("org.apache.maven.plugins:maven-war-plugin", "webappDirectory");
+        Path unpacked = folder.isEmpty() ? output.resolve(name) : settings.resolve(folder);
         return !Files.exists(war) && Files.isDirectory(unpacked) ? unpacked : war;
     }
 
@@ -106,21 +105,21 @@ final class JavaModule {
 
     /** Configured, here or for the jar, or for Spring Boot; "" if nowhere. */
     private String mainClass() {
-        return settings.text("mainClass")
-                .or(() -> inPlugin("org.apache.maven.plugins:maven-jar-plugin", "archive", "manifest", "mainClass"))
-                .or(() -> inPlugin("org.springframework.boot:spring-boot-maven-plugin", "mainClass"))
-                .or(() -> property("start-class"))
-                .filter(name -> !name.contains("${"))
-                .orElse("");
+        String name = first(
+                settings.text("mainClass").orElse(""),
+                inPlugin("org.apache.maven.plugins:maven-jar-plugin", "archive", "manifest", "mainClass"),
+                inPlugin("org.springframework.boot:spring-boot-maven-plugin", "mainClass"),
+                property("start-class"));
+        return name.contains("${") ? "" : name;
     }
 
     /** Of the code, as the compiler is told. */
     int release() {
-        String text = inPlugin("org.apache.maven.plugins:maven-compiler-plugin", "release")
-                .or(() -> property("maven.compiler.release"))
-                .or(() -> inPlugin("org.apache.maven.plugins:maven-compiler-plugin", "target"))
-                .or(() -> property("maven.compiler.target"))
-                .orElse("");
+        String text = first(
+                inPlugin("org.apache.maven.plugins:maven-compiler-plugin", "release"),
+                property("maven.compiler.release"),
+                inPlugin("org.apache.maven.plugins:maven-compiler-plugin", "target"),
+                property("maven.compiler.target"));
         String number = text.startsWith("1.") ? text.substring(2) : text;
         try {
             return number.isEmpty() ? USUAL_RELEASE : Integer.parseInt(number.strip());
@@ -131,17 +130,31 @@ final class JavaModule {
         }
     }
 
-    private Optional<String> property(String name) {
-        return Optional.ofNullable(project.getProperties().getProperty(name)).filter(value -> !value.isBlank());
+    /** The first that is not empty; "" if all are. */
+    private static String first(String... places) {
+        for (String text : places) {
+            if (!text.isEmpty()) {
+                return text;
+            }
+        }
+        return "";
     }
 
-    private Optional<String> inPlugin(String key, String... path) {
+    /** "" if it is not set, or blank. */
+    private String property(String name) {
+        String value = project.getProperties().getProperty(name);
+        return value == null || value.isBlank() ? "" : value;
+    }
+
+    /** "" if it is not configured, or blank. */
+    private String inPlugin(String key, String... path) {
         Plugin plugin = plugin(key);
         Xpp3Dom at = plugin != null && plugin.getConfiguration() instanceof Xpp3Dom dom ? dom : null;
         for (String name : path) {
             at = at == null ? null : at.getChild(name);
         }
-        return Optional.ofNullable(at).map(Xpp3Dom::getValue).filter(value -> !value.isBlank());
+        String value = at == null ? null : at.getValue();
+        return value == null || value.isBlank() ? "" : value;
     }
 
     private @Nullable Plugin plugin(String key) {

@@ -8,8 +8,9 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.apache.maven.plugin.logging.Log;
 
 /**
@@ -92,22 +93,20 @@ final class MavenBuildLog implements BuildLog {
 
     /** The last line of a build. */
     void built(BuildResult result) {
-        String names = result.names().stream().map(Reference::toString).collect(Collectors.joining(", "));
-        info(prefix + "Built " + names + "  " + result.digest() + "  " + Wording.size(result.size()) + "  ("
-                + result.cached() + " of " + result.steps() + " steps cached, " + Wording.time(result.took()) + ")");
+        info(prefix + "Built " + joined(result.names()) + "  " + result.digest() + "  " + Wording.size(result.size())
+                + "  (" + result.cached() + " of " + result.steps() + " steps cached, " + Wording.time(result.took())
+                + ")");
     }
 
     /** The last line of a push to a repository. */
     void pushed(PushReport report) {
-        long sent = report.blobs().stream().filter(blob -> isSent(blob.way())).count();
-        info(prefix + "Pushed " + names(report) + "  " + report.digest() + "  (" + sent + " of "
+        info(prefix + "Pushed " + names(report) + "  " + report.digest() + "  (" + sent(report) + " of "
                 + report.blobs().size() + " blobs sent, " + Wording.size(report.bytesSent()) + ")");
     }
 
     /** What a push would do, and which blobs it would send. */
     void wouldPush(PushReport report) {
-        long sent = report.blobs().stream().filter(blob -> isSent(blob.way())).count();
-        info(prefix + "Would push " + names(report) + "  " + report.digest() + "  (" + sent + " of "
+        info(prefix + "Would push " + names(report) + "  " + report.digest() + "  (" + sent(report) + " of "
                 + report.blobs().size() + " blobs to send, " + Wording.size(report.bytesSent()) + ")");
         for (PushReport.Blob blob : report.blobs()) {
             String way = switch (blob.way()) {
@@ -122,14 +121,30 @@ final class MavenBuildLog implements BuildLog {
         }
     }
 
-    private static boolean isSent(Way way) {
-        return way == Way.SENT || way == Way.STREAMED;
+    private static int sent(PushReport report) {
+        int sent = 0;
+        for (PushReport.Blob blob : report.blobs()) {
+            if (blob.way() == Way.SENT || blob.way() == Way.STREAMED) {
+                sent++;
+            }
+        }
+        return sent;
     }
 
     private static String names(PushReport report) {
-        return report.tags().stream()
-                .map(tag -> report.target().withTag(tag).toString())
-                .collect(Collectors.joining(", "));
+        List<Reference> names = new ArrayList<>();
+        for (String tag : report.tags()) {
+            names.add(report.target().withTag(tag));
+        }
+        return joined(names);
+    }
+
+    private static String joined(List<Reference> names) {
+        StringJoiner text = new StringJoiner(", ");
+        for (Reference name : names) {
+            text.add(name.toString());
+        }
+        return text.toString();
     }
 
     private void info(String line) {

@@ -2,10 +2,10 @@ package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.registry.credential.Credential;
+import dev.drydock.registry.credential.CredentialQuery;
 import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.transport.ProxySettings;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.settings.Proxy;
@@ -18,7 +18,7 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
 /** Servers and proxies of settings.xml. Passwords are decrypted when they are asked for, by Maven's own decrypter. */
-final class MavenServers {
+final class MavenServers implements CredentialSource {
 
     private static final String ORIGIN = "settings.xml";
 
@@ -30,16 +30,23 @@ final class MavenServers {
         this.decrypter = decrypter;
     }
 
-    /** The servers by their ids. */
-    CredentialSource credentials() {
-        return CredentialSource.keyed(ORIGIN, this::credential);
+    @Override
+    public String name() {
+        return ORIGIN;
     }
 
-    private Optional<Credential> credential(String id) {
-        @Nullable Server found = settings.getServer(id);
-        if (found == null) {
-            return Optional.empty();
+    @Override
+    public Optional<Credential> find(CredentialQuery query) {
+        for (String id : query.serverKeys()) {
+            @Nullable Server found = settings.getServer(id);
+            if (found != null) {
+                return Optional.of(credential(id, found));
+            }
         }
+        return Optional.empty();
+    }
+
+    private Credential credential(String id, Server found) {
         SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(found));
         check("server '" + id + "'", result);
         Server server = result.getServer();
@@ -47,21 +54,23 @@ final class MavenServers {
             throw BuildFailure.ofEnvironment(
                     "Server '" + id + "' in settings.xml has no user name or no password", null, null);
         }
-        return Optional.of(Credential.of(server.getUsername(), server.getPassword()));
+        return Credential.of(server.getUsername(), server.getPassword());
     }
 
     /** The active proxies. As in Maven itself, one for http serves https as well unless there is one for https. */
     List<ProxySettings> proxies() {
-        List<ProxySettings> out = new ArrayList<>();
+        List<ProxySettings> forHttps = new ArrayList<>();
+        List<ProxySettings> forBoth = new ArrayList<>();
         for (Proxy proxy : settings.getProxies()) {
             if (proxy.isActive()) {
                 SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(proxy));
                 check("proxy '" + proxy.getId() + "'", result);
-                out.add(proxy(result.getProxy()));
+                ProxySettings usable = proxy(result.getProxy());
+                (usable.schemes().contains("http") ? forBoth : forHttps).add(usable);
             }
         }
-        out.sort(Comparator.comparingInt(proxy -> proxy.schemes().size()));
-        return out;
+        forHttps.addAll(forBoth);
+        return forHttps;
     }
 
     private static ProxySettings proxy(Proxy proxy) {

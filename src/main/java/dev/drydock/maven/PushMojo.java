@@ -85,7 +85,9 @@ final class PushMojo extends ImageMojo {
             if (atEnd) {
                 end.add(waiting);
                 ready = List.of();
-                waiting.forEach(push -> push.log().debug("the image waits for those of other modules"));
+                for (WaitingPush push : waiting) {
+                    push.log().debug("the image waits for those of other modules");
+                }
             }
             List<WaitingPush> all = new ArrayList<>(ready);
             List<WaitingPush> others = end.arrived(here);
@@ -102,14 +104,21 @@ final class PushMojo extends ImageMojo {
     }
 
     private static void push(List<WaitingPush> pushes) throws IOException {
-        List<WaitingPush> real = pushes.stream().filter(push -> !push.dryRun()).toList();
-        List<WaitingPush> dry = pushes.stream().filter(WaitingPush::dryRun).toList();
+        List<WaitingPush> real = new ArrayList<>();
+        List<WaitingPush> dry = new ArrayList<>();
+        for (WaitingPush push : pushes) {
+            (push.dryRun() ? dry : real).add(push);
+        }
         show(dry, JointPush.preview(items(dry)));
         show(real, JointPush.push(items(real)));
     }
 
     private static List<JointPush.Item> items(List<WaitingPush> pushes) {
-        return pushes.stream().map(WaitingPush::item).toList();
+        List<JointPush.Item> items = new ArrayList<>();
+        for (WaitingPush push : pushes) {
+            items.add(push.item());
+        }
+        return items;
     }
 
     private static void show(List<WaitingPush> pushes, List<List<PushReport>> reports) {

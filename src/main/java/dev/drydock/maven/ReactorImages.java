@@ -17,10 +17,10 @@ final class ReactorImages {
     /** For the modules to come. */
     static void note(Invocation here, BuildResult built) {
         Map<String, Path> names = new LinkedHashMap<>();
-        if (here.notes().get(NOTE) instanceof Map<?, ?> known) {
-            known.forEach((name, layout) -> names.put((String) name, (Path) layout));
+        addNoted(here, names);
+        for (Reference name : built.names()) {
+            names.put(name.fullName(), built.layout());
         }
-        built.names().forEach(name -> names.put(name.fullName(), built.layout()));
         here.notes().put(NOTE, Map.copyOf(names));
     }
 
@@ -28,11 +28,17 @@ final class ReactorImages {
     static Map<String, Path> known(Invocation here) {
         Map<String, Path> all = new LinkedHashMap<>();
         for (Invocation module : here.reactor()) {
-            if (module.notes().get(NOTE) instanceof Map<?, ?> names) {
-                names.forEach((name, layout) -> all.put((String) name, (Path) layout));
-            }
+            addNoted(module, all);
         }
         return all;
+    }
+
+    private static void addNoted(Invocation module, Map<String, Path> names) {
+        if (module.notes().get(NOTE) instanceof Map<?, ?> noted) {
+            for (Map.Entry<?, ?> entry : noted.entrySet()) {
+                names.put((String) entry.getKey(), (Path) entry.getValue());
+            }
+        }
     }
 
     static Optional<Path> find(Invocation here, Reference reference) {

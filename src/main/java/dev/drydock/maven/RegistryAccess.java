@@ -9,6 +9,7 @@ import dev.drydock.registry.credential.StandardSources;
 import dev.drydock.registry.transport.ProxySettings;
 import dev.drydock.registry.transport.ProxySources;
 import dev.drydock.registry.transport.TlsMaterial;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,11 @@ final class RegistryAccess {
     static RegistryOptions options(Invocation here, Settings settings) {
         MavenServers servers = here.servers();
         List<CredentialSource> credentials = new ArrayList<>();
-        configured(here, settings).ifPresent(credentials::add);
-        credentials.add(servers.credentials());
+        Optional<CredentialSource> configured = configured(here, settings);
+        if (configured.isPresent()) {
+            credentials.add(configured.get());
+        }
+        credentials.add(servers);
         credentials.addAll(StandardSources.of(System.getenv(), here.userHome()));
         return RegistryOptions.defaults()
                 .withCredentials(credentials)
@@ -32,9 +36,7 @@ final class RegistryAccess {
                 .withMirrors(mirrors(settings))
                 .withProxies(proxies(servers))
                 .withTls(new TlsMaterial(
-                        settings.list("caCertificates").stream()
-                                .map(settings::resolve)
-                                .toList(),
+                        certificates(settings),
                         Map.of(),
                         TlsMaterial.usualDirectories(System.getenv(), here.userHome())))
                 .withUserAgent("drydock/" + here.pluginVersion())
@@ -47,7 +49,7 @@ final class RegistryAccess {
         return List.of(
                 username,
                 settings.text("password"),
-                username.map(name -> ImageNames.orDefault(here, settings).get(0).registry()),
+                username.isPresent() ? registry(here, settings) : "",
                 settings.list("insecureRegistries"),
                 settings.list("registryMirrors"));
     }
@@ -62,10 +64,26 @@ final class RegistryAccess {
                             + (username.isPresent() ? "username" : "password") + " is",
                     "Set both or neither.");
         }
-        return username.map(name -> CredentialSource.explicit(
+        if (username.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(CredentialSource.explicit(
                 "drydock.username and drydock.password",
-                ImageNames.orDefault(here, settings).get(0).registry(),
-                Credential.of(name, password.orElseThrow())));
+                registry(here, settings),
+                Credential.of(username.get(), password.get())));
+    }
+
+    /** That of the image. */
+    private static String registry(Invocation here, Settings settings) {
+        return ImageNames.orDefault(here, settings).get(0).registry();
+    }
+
+    private static List<Path> certificates(Settings settings) {
+        List<Path> files = new ArrayList<>();
+        for (String file : settings.list("caCertificates")) {
+            files.add(settings.resolve(file));
+        }
+        return files;
     }
 
     /** Those of settings.xml, then of the JVM, then of the environment. */

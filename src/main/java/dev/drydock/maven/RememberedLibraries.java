@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.maven.artifact.repository.ArtifactRepository;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.DependencyManagement;
 import org.apache.maven.model.Exclusion;
@@ -42,17 +43,17 @@ final class RememberedLibraries {
      */
     static RememberedLibraries of(MavenProject project, List<MavenProject> reactor, Path localRepository, Path file) {
         StringBuilder text = new StringBuilder("1\n").append(localRepository).append('\n');
-        reactor.forEach(module -> text.append(module.getId()).append('\n'));
+        for (MavenProject module : reactor) {
+            text.append(module.getId()).append('\n');
+        }
         boolean fixed = append(text, project.getDependencies());
         DependencyManagement managed = project.getDependencyManagement();
         if (managed != null) {
             fixed &= append(text.append("managed\n"), managed.getDependencies());
         }
-        project.getRemoteArtifactRepositories()
-                .forEach(each -> text.append(each.getId())
-                        .append(' ')
-                        .append(each.getUrl())
-                        .append('\n'));
+        for (ArtifactRepository each : project.getRemoteArtifactRepositories()) {
+            text.append(each.getId()).append(' ').append(each.getUrl()).append('\n');
+        }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         return new RememberedLibraries(file, Digest.of(bytes).toString(), fixed);
     }
@@ -98,7 +99,7 @@ final class RememberedLibraries {
     }
 
     void remember(List<Library> libraries) throws IOException {
-        if (!fixed || libraries.stream().anyMatch(library -> library.kind() != Library.Kind.RELEASE)) {
+        if (!fixed || !areReleases(libraries)) {
             Files.deleteIfExists(file);
             return;
         }
@@ -108,6 +109,15 @@ final class RememberedLibraries {
         }
         Files.createDirectories(file.getParent());
         AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean areReleases(List<Library> libraries) {
+        for (Library library : libraries) {
+            if (library.kind() != Library.Kind.RELEASE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String line(Library library) throws IOException {

@@ -80,9 +80,9 @@ final class RuntimeLibraries {
 
     private static Set<String> modules(MavenSession session) {
         Set<String> modules = new HashSet<>();
-        session.getAllProjects()
-                .forEach(project ->
-                        modules.add(project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion()));
+        for (MavenProject project : session.getAllProjects()) {
+            modules.add(project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion());
+        }
         return modules;
     }
 }

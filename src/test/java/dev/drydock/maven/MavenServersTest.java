@@ -101,11 +101,8 @@ class MavenServersTest {
         settings.addServer(server);
     }
 
-    private Credential find(String registry, String repository) throws IOException {
-        return servers()
-                .credentials()
-                .find(new CredentialQuery(registry, repository))
-                .orElse(null);
+    private Credential find(String registry, String repository) {
+        return servers().find(new CredentialQuery(registry, repository)).orElse(null);
     }
 
     @ParameterizedTest

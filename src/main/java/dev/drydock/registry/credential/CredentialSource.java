@@ -2,7 +2,6 @@ package dev.drydock.registry.credential;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * One place credentials may be found in. Asked only when a registry has demanded some, at most once for each repository,
@@ -25,15 +24,5 @@ public interface CredentialSource {
     static CredentialSource explicit(String name, String registry, Credential credential) {
         return new NamedSource(
                 name, query -> query.registryKeys().contains(registry) ? Optional.of(credential) : Optional.empty());
-    }
-
-    /** A place that answers by key, asked for each of {@link CredentialQuery#serverKeys()} in turn, such as settings.xml. */
-    static CredentialSource keyed(String name, Function<String, Optional<Credential>> lookup) {
-        return new NamedSource(
-                name,
-                query -> query.serverKeys().stream()
-                        .map(lookup)
-                        .flatMap(Optional::stream)
-                        .findFirst());
     }
 }
