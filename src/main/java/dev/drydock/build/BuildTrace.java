@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * Everything outside the request that a build let itself be guided by: small files it read, files and directories of
@@ -33,7 +31,8 @@ final class BuildTrace {
     private final Map<String, Digest> texts = new TreeMap<>();
     private final Map<String, Digest> images = new TreeMap<>();
     private final Set<FileStamp> files = new HashSet<>();
-    private final List<Supplier<Collection<FileStamp>>> stamps = new ArrayList<>();
+    private final List<BuildContext> contexts = new ArrayList<>();
+    private final List<HostFiles> looked = new ArrayList<>();
     private final Set<String> absent = new HashSet<>();
     private final List<String> warnings = new ArrayList<>();
     private boolean complete = true;
@@ -64,7 +63,7 @@ final class BuildTrace {
     }
 
     private static Digest digest(Optional<byte[]> bytes) {
-        return bytes.map(Digest::of).orElse(ABSENT);
+        return bytes.isPresent() ? Digest.of(bytes.get()) : ABSENT;
     }
 
     synchronized void image(Reference name, Digest root) {
@@ -73,17 +72,17 @@ final class BuildTrace {
 
     synchronized void context(BuildContext context) {
         begin();
-        stamps.add(() -> context.listed());
+        contexts.add(context);
     }
 
     /** Files that are no context: what is looked at through this. */
-    synchronized void files(HostFiles looked) {
+    synchronized void files(HostFiles files) {
         begin();
-        stamps.add(() -> looked.seen());
+        looked.add(files);
     }
 
     private void begin() {
-        if (stamps.isEmpty()) {
+        if (contexts.isEmpty() && looked.isEmpty()) {
             began = System.currentTimeMillis() * 1_000_000;
         }
     }
@@ -134,7 +133,12 @@ final class BuildTrace {
 
     synchronized Set<FileStamp> stamps() {
         Set<FileStamp> all = new HashSet<>(files);
-        stamps.forEach(more -> all.addAll(more.get()));
+        for (BuildContext context : contexts) {
+            all.addAll(context.listed());
+        }
+        for (HostFiles more : looked) {
+            all.addAll(more.seen());
+        }
         return all;
     }
 }

@@ -9,6 +9,7 @@ import dev.drydock.io.NamedLock;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.LayoutWriter;
 import dev.drydock.solve.SolvedImage;
+import dev.drydock.solve.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -53,10 +54,10 @@ final class ImageFiles {
         int steps = 0;
         int cached = 0;
         for (ImageRecord.Part part : parts) {
-            steps += part.image().executed().size();
-            cached += (int) part.image().executed().stream()
-                    .filter(step -> step.cached())
-                    .count();
+            for (StepResult step : part.image().executed()) {
+                steps++;
+                cached += step.cached() ? 1 : 0;
+            }
         }
         return new BuildResult(
                 request.names(),
@@ -71,8 +72,10 @@ final class ImageFiles {
 
     private LayoutImage documents(SolvedImage image) {
         byte[] config = image.config().toBytes();
-        List<Descriptor> layers =
-                image.layers().stream().map(Layer::blob).map(ImageFiles::asOci).toList();
+        List<Descriptor> layers = new ArrayList<>();
+        for (Layer layer : image.layers()) {
+            layers.add(asOci(layer.blob()));
+        }
         Manifest manifest = Manifest.of(
                 new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length),
                 layers,

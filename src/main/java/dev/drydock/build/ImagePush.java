@@ -50,14 +50,20 @@ public record ImagePush(
         BlobSource blobs = new LayoutBlobs(image);
         Map<String, List<Reference>> byRepository = new LinkedHashMap<>();
         for (Reference name : names.isEmpty() ? image.names() : names) {
-            byRepository
-                    .computeIfAbsent(name.registry() + "/" + name.repository(), k -> new ArrayList<>())
-                    .add(name);
+            String repository = name.registry() + "/" + name.repository();
+            List<Reference> known = byRepository.get(repository);
+            if (known == null) {
+                known = new ArrayList<>();
+                byRepository.put(repository, known);
+            }
+            known.add(name);
         }
         List<PushRequest> requests = new ArrayList<>();
         for (List<Reference> repository : byRepository.values()) {
-            List<String> tags =
-                    repository.stream().map(Reference::tagOrLatest).distinct().toList();
+            List<String> tags = new ArrayList<>();
+            for (Reference name : repository) {
+                tags.add(name.tagOrLatest());
+            }
             requests.add(new PushRequest(repository.get(0), tags, manifests, blobs, List.of()));
         }
         return requests;

@@ -23,8 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes {@code image.json}, what a build tells other programs and {@link ImageHistory} about its image, and
@@ -82,10 +84,14 @@ final class ImageRecord {
 
     private void fill(List<Reference> names, Descriptor root, long size, List<Part> parts) {
         doc.put("name", names.get(0).fullName());
-        doc.set("names", Json.array(names.stream().map(Reference::fullName).toList()));
-        doc.set(
-                "tags",
-                Json.array(names.stream().map(Reference::tagOrLatest).distinct().toList()));
+        List<String> full = new ArrayList<>();
+        Set<String> tags = new LinkedHashSet<>();
+        for (Reference name : names) {
+            full.add(name.fullName());
+            tags.add(name.tagOrLatest());
+        }
+        doc.set("names", Json.array(full));
+        doc.set("tags", Json.array(tags));
         doc.put("digest", root.digest().toString());
         doc.put("imageId", parts.get(0).manifest().config().digest().toString());
         doc.put("size", size);

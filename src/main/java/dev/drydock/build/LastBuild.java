@@ -9,14 +9,16 @@ import dev.drydock.store.RememberedReference;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Remembers what the last build was guided by and what it left, so that a build with nothing to do is over before it has
@@ -66,8 +68,12 @@ final class LastBuild {
             }
             tellThatAllIsCached(lines.get());
             List<StepName> steps = lines.get().steps();
-            lines.get().values("warning").forEach(log::warning);
-            steps.forEach(log::stepCached);
+            for (String warning : lines.get().values("warning")) {
+                log.warning(warning);
+            }
+            for (StepName step : steps) {
+                log.stepCached(step);
+            }
             return Optional.of(lines.get().result(request, steps.size(), Duration.ofNanos(System.nanoTime() - start)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -81,7 +87,7 @@ final class LastBuild {
     private void tellThatAllIsCached(Lines lines) throws IOException {
         Path record = request.workspace().output().toAbsolutePath().resolve(ImageRecord.FILE);
         if (ImageRecord.markAllCached(record)) {
-            lines.replace("output", line -> line.endsWith(" " + record) ? Lines.text(stampOf(record)) : line);
+            lines.restamp("output", FileStamp.of(record));
             AtomicFiles.write(file, lines.encode());
         }
     }
@@ -98,16 +104,8 @@ final class LastBuild {
         boolean whole = lines.isPresent() && lines.get().values("output").contains(Lines.text(FileStamp.of(file)));
         AtomicFiles.write(file, record);
         if (whole) {
-            lines.get().replace("output", line -> line.endsWith(" " + file) ? Lines.text(stampOf(file)) : line);
+            lines.get().restamp("output", FileStamp.of(file));
             AtomicFiles.write(inputs, lines.get().encode());
-        }
-    }
-
-    private static FileStamp stampOf(Path file) {
-        try {
-            return FileStamp.of(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -145,8 +143,15 @@ final class LastBuild {
     }
 
     private static boolean allSame(List<String> stamps) {
-        Stream<String> lines = stamps.size() < MANY ? stamps.stream() : stamps.parallelStream();
-        return lines.allMatch(line -> sameAs(Lines.stamp(line)));
+        if (stamps.size() >= MANY) {
+            return stamps.parallelStream().allMatch(line -> sameAs(Lines.stamp(line)));
+        }
+        for (String line : stamps) {
+            if (!sameAs(Lines.stamp(line))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean sameAs(FileStamp stamp) {
@@ -166,8 +171,8 @@ final class LastBuild {
         try (Store store = Store.open(request.workspace().store())) {
             for (String line : images) {
                 String[] words = line.split(" ", 2);
-                Optional<Digest> now = store.remembered(words[1]).map(RememberedReference::digest);
-                if (!now.map(Digest::toString).equals(Optional.of(words[0]))) {
+                Optional<RememberedReference> now = store.remembered(words[1]);
+                if (now.isEmpty() || !now.get().digest().toString().equals(words[0])) {
                     return false;
                 }
             }
@@ -187,22 +192,30 @@ final class LastBuild {
         }
         Lines lines = new Lines();
         lines.add("request", RequestDigest.of(request).toString());
-        trace.texts().forEach((path, digest) -> lines.add("text", digest + " " + path));
+        for (Map.Entry<String, Digest> text : trace.texts().entrySet()) {
+            lines.add("text", text.getValue() + " " + text.getKey());
+        }
         for (FileStamp stamp : trace.stamps()) {
             if (!isSettled(stamp, trace.began())) {
                 return;
             }
             lines.add("stamp", Lines.text(stamp));
         }
-        trace.absent().forEach(path -> lines.add("absent", path));
-        trace.images().forEach((name, digest) -> lines.add("image", digest + " " + name));
+        for (String path : trace.absent()) {
+            lines.add("absent", path);
+        }
+        for (Map.Entry<String, Digest> image : trace.images().entrySet()) {
+            lines.add("image", image.getValue() + " " + image.getKey());
+        }
         for (Path output : documents()) {
             lines.add("output", Lines.text(FileStamp.of(output)));
         }
         for (Path blob : blobs()) {
             lines.add("blob", Files.size(blob) + " " + blob);
         }
-        trace.warnings().forEach(warning -> lines.add("warning", warning));
+        for (String warning : trace.warnings()) {
+            lines.add("warning", warning);
+        }
         for (StepName step : steps) {
             lines.add("step", Lines.text(step));
         }
@@ -221,18 +234,31 @@ final class LastBuild {
 
     private List<Path> documents() {
         Workspace space = request.workspace();
-        return Stream.of(
-                        space.output().resolve(ImageRecord.FILE),
-                        space.output().resolve(ImageRecord.DIGEST_FILE),
-                        space.layout().resolve("index.json"))
-                .map(Path::toAbsolutePath)
-                .toList();
+        Path output = space.output().toAbsolutePath();
+        return List.of(
+                output.resolve(ImageRecord.FILE),
+                output.resolve(ImageRecord.DIGEST_FILE),
+                space.layout().toAbsolutePath().resolve("index.json"));
     }
 
     private List<Path> blobs() throws IOException {
         Path blobs = request.workspace().layout().toAbsolutePath().resolve("blobs");
-        try (Stream<Path> files = Files.walk(blobs)) {
-            return files.filter(Files::isRegularFile).toList();
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> algorithms = Files.newDirectoryStream(blobs)) {
+            for (Path algorithm : algorithms) {
+                addBlobs(algorithm, found);
+            }
+        }
+        return found;
+    }
+
+    private static void addBlobs(Path algorithm, List<Path> found) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(algorithm)) {
+            for (Path file : files) {
+                if (Files.isRegularFile(file)) {
+                    found.add(file);
+                }
+            }
         }
     }
 }

@@ -21,7 +21,9 @@ record LayerOrigins(RegistryImages images, SharedCache shared) {
         BaseImage base = image.base();
         Set<Digest> ofBase = new HashSet<>();
         if (base != null) {
-            base.layers().forEach(layer -> ofBase.add(layer.blob().digest()));
+            for (Layer layer : base.layers()) {
+                ofBase.add(layer.blob().digest());
+            }
         }
         for (Layer layer : image.layers()) {
             Digest blob = layer.blob().digest();

@@ -10,9 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 
 /** The lines of {@link LastBuild}'s file: a word, a blank, a value; the last has the checksum of those before it. */
@@ -24,15 +24,23 @@ final class Lines {
         lines.add(word + " " + value);
     }
 
-    void replace(String word, UnaryOperator<String> change) {
-        lines.replaceAll(line ->
-                line.startsWith(word + " ") ? word + " " + change.apply(line.substring(word.length() + 1)) : line);
+    /** Puts the stamp of a file in the place of the one it had. */
+    void restamp(String word, FileStamp stamp) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(word + " ") && lines.get(i).endsWith(" " + stamp.path())) {
+                lines.set(i, word + " " + text(stamp));
+            }
+        }
     }
 
     /** Whether no value spoils the form, as the name of a file with a line break would. */
     boolean areWhole() {
-        return lines.stream().allMatch(line -> line.indexOf('\n') < 0 && line.indexOf('\r') < 0)
-                && new String(text().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(text());
+        for (String line : lines) {
+            if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
+                return false;
+            }
+        }
+        return new String(text().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(text());
     }
 
     byte[] encode() {
@@ -64,15 +72,18 @@ final class Lines {
             return Optional.empty();
         }
         Lines read = new Lines();
-        all.substring(0, end).lines().forEach(read.lines::add);
+        Collections.addAll(read.lines, all.substring(0, end).split("\n"));
         return Optional.of(read);
     }
 
     List<String> values(String word) {
-        return lines.stream()
-                .filter(line -> line.startsWith(word + " "))
-                .map(line -> line.substring(word.length() + 1))
-                .toList();
+        List<String> values = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith(word + " ")) {
+                values.add(line.substring(word.length() + 1));
+            }
+        }
+        return values;
     }
 
     static String text(FileStamp stamp) {

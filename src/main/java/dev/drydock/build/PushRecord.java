@@ -8,9 +8,7 @@ import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** The part of {@code image.json} that says where the image is; see {@link ImageRecord}. */
@@ -53,11 +51,17 @@ final class PushRecord {
         node.put("digest", report.digest().toString());
         node.set("tags", Json.array(tags));
         node.put("time", time.truncatedTo(ChronoUnit.SECONDS).toString());
-        Map<Way, Long> bytes = new EnumMap<>(Way.class);
-        report.blobs().forEach(blob -> bytes.merge(blob.way(), blob.descriptor().size(), Long::sum));
         ObjectNode moved = node.putObject("bytes");
         moved.put("sent", report.bytesSent());
-        moved.put("mounted", bytes.getOrDefault(Way.MOUNTED, 0L));
-        moved.put("existing", bytes.getOrDefault(Way.EXISTED, 0L));
+        moved.put("mounted", bytes(report, Way.MOUNTED));
+        moved.put("existing", bytes(report, Way.EXISTED));
+    }
+
+    private static long bytes(PushReport report, Way way) {
+        long bytes = 0;
+        for (PushReport.Blob blob : report.blobs()) {
+            bytes += blob.way() == way ? blob.descriptor().size() : 0;
+        }
+        return bytes;
     }
 }

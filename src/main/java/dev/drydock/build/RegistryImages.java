@@ -164,8 +164,12 @@ final class RegistryImages implements BaseImages {
     }
 
     private Optional<Resolved> known(Reference reference) {
-        return store.remembered(reference.fullName())
-                .map(known -> new Resolved(known.mediaType(), known.digest(), known.raw()));
+        Optional<RememberedReference> remembered = store.remembered(reference.fullName());
+        if (remembered.isEmpty()) {
+            return Optional.empty();
+        }
+        RememberedReference known = remembered.get();
+        return Optional.of(new Resolved(known.mediaType(), known.digest(), known.raw()));
     }
 
     private Resolved select(Reference reference, Resolved root, Platform platform) throws IOException {

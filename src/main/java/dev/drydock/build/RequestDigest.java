@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +56,11 @@ final class RequestDigest {
             add(map);
         } else if (thing instanceof List<?> list) {
             value("list " + list.size());
-            list.forEach(this::add);
+            for (Object each : list) {
+                add(each);
+            }
         } else if (thing instanceof Collection<?> set) {
-            add(sorted(set.stream()));
+            add(sorted(set));
         } else if (thing instanceof byte[] bytes) {
             value(Digest.of(bytes).toString());
         } else if (thing instanceof Path path) {
@@ -100,27 +102,30 @@ final class RequestDigest {
     private void add(Map<?, ?> map) {
         value("map " + map.size());
         if (map instanceof LinkedHashMap || map instanceof SortedMap) {
-            map.forEach((key, mapped) -> {
-                add(key);
-                add(mapped);
-            });
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                add(entry.getKey());
+                add(entry.getValue());
+            }
         } else {
-            add(sorted(map.entrySet().stream().map(entry -> {
+            List<Object> pairs = new ArrayList<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
                 List<@Nullable Object> pair = new ArrayList<>();
                 pair.add(entry.getKey());
                 pair.add(entry.getValue());
-                return pair;
-            })));
+                pairs.add(pair);
+            }
+            add(sorted(pairs));
         }
     }
 
-    private static List<String> sorted(Stream<?> things) {
-        return things.map(thing -> {
-                    RequestDigest one = new RequestDigest();
-                    one.add(thing);
-                    return one.text.toString();
-                })
-                .sorted()
-                .toList();
+    private static List<String> sorted(Collection<?> things) {
+        List<String> texts = new ArrayList<>();
+        for (Object thing : things) {
+            RequestDigest one = new RequestDigest();
+            one.add(thing);
+            texts.add(one.text.toString());
+        }
+        Collections.sort(texts);
+        return texts;
     }
 }

@@ -2,6 +2,7 @@ package dev.drydock.image;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an image runs on, in Go's and Docker's words.
@@ -123,6 +124,21 @@ public record Platform(String os, String architecture, String variant, String os
         Platform a = normalise(os, architecture, variant);
         Platform b = normalise(other.os, other.architecture, other.variant);
         return a.os.equals(b.os) && a.architecture.equals(b.architecture) && a.variant.equals(b.variant);
+    }
+
+    // Not left to the record, which puts it together at run time, for milliseconds of every build.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Platform platform
+                && os.equals(platform.os)
+                && architecture.equals(platform.architecture)
+                && variant.equals(platform.variant)
+                && osVersion.equals(platform.osVersion);
+    }
+
+    @Override
+    public int hashCode() {
+        return (os.hashCode() * 31 + architecture.hashCode()) * 31 + variant.hashCode();
     }
 
     @Override

@@ -1,0 +1,68 @@
+package dev.drydock.build;
+
+import dev.drydock.registry.PushReport;
+import dev.drydock.registry.PushRequest;
+import dev.drydock.registry.RegistryClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is to be pushed of several images, by the client that does it; closes the clients. */
+final class PushGroups implements AutoCloseable {
+
+    private final List<Group> groups = new ArrayList<>();
+    private final Map<Object, Integer> numbers = new HashMap<>();
+    private final List<Share> shares = new ArrayList<>();
+
+    /** What belongs to one client. */
+    record Group(RegistryClient client, List<PushRequest> requests) {}
+
+    /** Which of a group's requests are those of an image. */
+    private record Share(int group, int from, int to) {}
+
+    void add(JointPush.Item item) throws IOException {
+        List<PushRequest> own = item.image().requests();
+        int group = numberOf(item);
+        List<PushRequest> all = groups.get(group).requests;
+        shares.add(new Share(group, all.size(), all.size() + own.size()));
+        all.addAll(own);
+    }
+
+    private int numberOf(JointPush.Item item) {
+        Integer known = numbers.get(item.access());
+        if (known != null) {
+            return known;
+        }
+        var client = RegistryClient.open(
+                item.surroundings().registry(), item.surroundings().log());
+        groups.add(new Group(client, new ArrayList<>()));
+        numbers.put(item.access(), groups.size() - 1);
+        return groups.size() - 1;
+    }
+
+    List<Group> all() {
+        return groups;
+    }
+
+    /**
+     * For each image the reports of its requests.
+     *
+     * @param reports for each group those of its requests, in their order
+     */
+    List<List<PushReport>> ofImages(List<List<PushReport>> reports) {
+        List<List<PushReport>> ofImages = new ArrayList<>();
+        for (Share share : shares) {
+            ofImages.add(List.copyOf(reports.get(share.group).subList(share.from, share.to)));
+        }
+        return ofImages;
+    }
+
+    @Override
+    public void close() {
+        for (Group group : groups) {
+            group.client.close();
+        }
+    }
+}
