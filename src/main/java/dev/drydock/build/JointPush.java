@@ -26,13 +26,30 @@ public final class JointPush {
      */
     public record Item(ImagePush image, Surroundings surroundings, Object access) {}
 
+    /** Where clients come from. */
+    public interface Clients {
+
+        /** A client for the item and all others of equal access; the push closes it. */
+        RegistryClient open(Item item);
+    }
+
+    /** A client nobody has used yet. */
+    public static RegistryClient open(Item item) {
+        return RegistryClient.open(item.surroundings.registry(), item.surroundings.log());
+    }
+
+    /** As {@link #push(List, Clients)}, with clients of its own. */
+    public static List<List<PushReport>> push(List<Item> items) throws IOException {
+        return push(items, JointPush::open);
+    }
+
     /**
      * @return for each item one report for each repository, in their order
      * @throws BuildFailure if an image is not there, two want the same name, or a registry does not take one
      * @throws IOException if a layout cannot be read
      */
-    public static List<List<PushReport>> push(List<Item> items) throws IOException {
-        List<List<PushReport>> reports = send(items);
+    public static List<List<PushReport>> push(List<Item> items, Clients clients) throws IOException {
+        List<List<PushReport>> reports = send(items, clients);
         for (int i = 0; i < items.size(); i++) {
             Path output = items.get(i).image.output();
             if (output != null) {
@@ -43,8 +60,8 @@ public final class JointPush {
     }
 
     /** What {@link #push} would do, found out without changing anything; a mount may still be refused. */
-    public static List<List<PushReport>> preview(List<Item> items) throws IOException {
-        try (PushGroups groups = new PushGroups()) {
+    public static List<List<PushReport>> preview(List<Item> items, Clients clients) throws IOException {
+        try (PushGroups groups = new PushGroups(clients)) {
             addAll(items, groups);
             List<List<PushReport>> previews = new ArrayList<>();
             for (PushGroups.Group group : groups.all()) {
@@ -58,8 +75,8 @@ public final class JointPush {
         }
     }
 
-    private static List<List<PushReport>> send(List<Item> items) throws IOException {
-        try (PushGroups groups = new PushGroups()) {
+    private static List<List<PushReport>> send(List<Item> items, Clients clients) throws IOException {
+        try (PushGroups groups = new PushGroups(clients)) {
             addAll(items, groups);
             List<RegistryClient.Upload> uploads = new ArrayList<>();
             for (PushGroups.Group group : groups.all()) {

@@ -12,9 +12,14 @@ import java.util.Map;
 /** What is to be pushed of several images, by the client that does it; closes the clients. */
 final class PushGroups implements AutoCloseable {
 
+    private final JointPush.Clients clients;
     private final List<Group> groups = new ArrayList<>();
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final List<Share> shares = new ArrayList<>();
+
+    PushGroups(JointPush.Clients clients) {
+        this.clients = clients;
+    }
 
     /** What belongs to one client. */
     record Group(RegistryClient client, List<PushRequest> requests) {}
@@ -35,9 +40,7 @@ final class PushGroups implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        var client = RegistryClient.open(
-                item.surroundings().registry(), item.surroundings().log());
-        groups.add(new Group(client, new ArrayList<>()));
+        groups.add(new Group(clients.open(item), new ArrayList<>()));
         numbers.put(item.access(), groups.size() - 1);
         return groups.size() - 1;
     }

@@ -197,12 +197,13 @@ final class BuildMojo extends DescribedMojo {
             getLog().info("Building skipped (drydock.build.skip)");
             return;
         }
+        MavenBuildLog log = buildLog(here);
+        Surroundings surroundings = surroundings(here, settings, log);
+        PushAhead.begin(here, settings, surroundings);
         Optional<ImageSource> source = source(here, settings);
         if (source.isEmpty()) {
             return;
         }
-        MavenBuildLog log = buildLog(here);
-        Surroundings surroundings = surroundings(here, settings, log);
         BuildResult result = new Builder(surroundings).build(request(here, settings, source.get()));
         here.project()
                 .getProperties()

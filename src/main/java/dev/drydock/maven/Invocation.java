@@ -17,6 +17,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.execution.scope.MojoExecutionScoped;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
@@ -90,6 +91,29 @@ final class Invocation {
             }
         }
         return keys;
+    }
+
+    /** Whether the goal, which belongs to {@code deploy} unless bound otherwise, comes later for this project in this run. */
+    boolean isFollowedBy(String goal) {
+        List<String> asked = session.getGoals();
+        String prefix = execution.getMojoDescriptor().getPluginDescriptor().getGoalPrefix() + ":" + goal;
+        for (String each : asked) {
+            if (each.equals(prefix) || each.endsWith(":" + goal) && each.contains(execution.getArtifactId())) {
+                return true;
+            }
+        }
+        Plugin declared =
+                project.getBuild().getPluginsAsMap().get(execution.getPlugin().getKey());
+        if (declared != null) {
+            for (PluginExecution bound : declared.getExecutions()) {
+                if (bound.getGoals().contains(goal)
+                        && (asked.contains(bound.getPhase())
+                                || asked.contains("deploy") && !"none".equals(bound.getPhase()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static String key(MavenProject project, String execution) {

@@ -99,18 +99,18 @@ final class PushMojo extends ImageMojo {
             ready = all;
         }
         if (!ready.isEmpty()) {
-            push(ready);
+            push(ready, PushAhead.of(here));
         }
     }
 
-    private static void push(List<WaitingPush> pushes) throws IOException {
+    private static void push(List<WaitingPush> pushes, PushAhead ahead) throws IOException {
         List<WaitingPush> real = new ArrayList<>();
         List<WaitingPush> dry = new ArrayList<>();
         for (WaitingPush push : pushes) {
             (push.dryRun() ? dry : real).add(push);
         }
-        show(dry, JointPush.preview(items(dry)));
-        show(real, JointPush.push(items(real)));
+        show(dry, JointPush.preview(items(dry), ahead));
+        show(real, JointPush.push(items(real), ahead));
     }
 
     private static List<JointPush.Item> items(List<WaitingPush> pushes) {

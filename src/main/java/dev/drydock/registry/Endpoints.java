@@ -43,15 +43,25 @@ final class Endpoints {
         return new Repository(registry, bases.get(registry, () -> base(registry)), name);
     }
 
+    /**
+     * Connects to where the registry is most likely found, so that the first request of many need not wait for that. One
+     * attempt, without any log-in; what comes of it is for that first request to find out.
+     *
+     * @throws IOException if nothing answered
+     */
+    void greet(String registry) throws IOException, InterruptedException {
+        URI secure = secure(registry);
+        speaks(insecure.allows(Origin.of(secure)) && plainFirst(Origin.of(secure)) ? plain(registry) : secure);
+    }
+
     private URI base(String registry) throws IOException, InterruptedException {
-        String host = registry.equals(Reference.DOCKER_HUB) ? DOCKER_HUB_HOST : registry;
-        URI secure = URI.create("https://" + host);
+        URI secure = secure(registry);
         Origin origin = Origin.of(secure);
-        URI plain = URI.create("http://" + host);
+        URI plain = plain(registry);
         if (!insecure.allows(origin) && !insecure.allows(Origin.of(plain))) {
             return secure;
         }
-        boolean plainFirst = origin.isLoopback() && !insecure.isConfigured(origin);
+        boolean plainFirst = plainFirst(origin);
         Backoff backoff = backoffs.get();
         while (true) {
             try {
@@ -60,6 +70,22 @@ final class Endpoints {
                 backoff.pauseAfter(e);
             }
         }
+    }
+
+    private boolean plainFirst(Origin origin) {
+        return origin.isLoopback() && !insecure.isConfigured(origin);
+    }
+
+    private static URI secure(String registry) {
+        return URI.create("https://" + host(registry));
+    }
+
+    private static URI plain(String registry) {
+        return URI.create("http://" + host(registry));
+    }
+
+    private static String host(String registry) {
+        return registry.equals(Reference.DOCKER_HUB) ? DOCKER_HUB_HOST : registry;
     }
 
     /** The first of the two that anything answers at; a broken answer still tells that somebody speaks this. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,24 @@ public final class RegistryClient implements AutoCloseable {
             return new RegistryClient(Workings.of(options, log), log, options.offline());
         } catch (IOException e) {
             throw BuildFailure.ofEnvironment("The registry client cannot be set up: " + e.getMessage(), null, e);
+        }
+    }
+
+    /**
+     * Connects to the registry ahead of the first request. One attempt, without any log-in; if it fails, nobody hears of it
+     * but the log, since whatever is wanted of the registry later will say so.
+     */
+    public void greet(Reference reference) {
+        if (offline) {
+            return;
+        }
+        try {
+            workings.endpoints().greet(reference.registry());
+        } catch (IOException | RejectedExecutionException e) {
+            // Rejected: the client has been closed meanwhile.
+            log.debug(reference.registry() + " was greeted in vain: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -246,7 +246,7 @@ class JointPushTest {
     void aPreviewOnlyLooks() throws Exception {
         JointPush.push(List.of(item("one", "COPY a.txt /\n", "")));
         registry.forgetRequests();
-        PushReport report = JointPush.preview(List.of(item("one", "COPY a.txt /\nCOPY b.txt /\n", "")))
+        PushReport report = JointPush.preview(List.of(item("one", "COPY a.txt /\nCOPY b.txt /\n", "")), JointPush::open)
                 .get(0)
                 .get(0);
         assertThat(report.blobs())

@@ -73,6 +73,23 @@ class RegistryClientTest {
     }
 
     @Test
+    void aGreetingAsksOnceWithoutLogin() {
+        restart(Login.basic("me", "secret"));
+        client.greet(reference("team/app:1.0"));
+        assertThat(registry.requests()).singleElement().satisfies(request -> {
+            assertThat(request.method() + " " + request.path()).isEqualTo("GET /v2/");
+            assertThat(request.headers()).doesNotContainKey("Authorization");
+        });
+    }
+
+    @Test
+    void aGreetingNobodyHearsIsOnlyNoted() {
+        registry.close();
+        client.greet(reference("team/app:1.0"));
+        assertThat(log.debug).singleElement().asString().contains("greeted in vain");
+    }
+
+    @Test
     void aSecondPushSendsNothing() {
         SampleImage image = SampleImage.of(directory, 1, 10, 1000);
         client.push(image.request(reference("team/app:1.0")));

@@ -53,6 +53,9 @@ public final class HttpTransport implements AutoCloseable {
                 DaemonThreads.named("drydock-http"));
         timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("drydock-http-timer"));
         timer.setRemoveOnCancelPolicy(true);
+        // A client that is forgotten, not closed, keeps no thread.
+        timer.setKeepAliveTime(5, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
     }
 
     /** One client, which is one pool of connections, for each scheme; that for plain HTTP does without setting up TLS. */

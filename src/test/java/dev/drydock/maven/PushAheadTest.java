@@ -1,0 +1,96 @@
+package dev.drydock.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.build.ImagePush;
+import dev.drydock.build.JointPush;
+import dev.drydock.build.Surroundings;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Reference;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.RegistryClient;
+import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.testing.TestRegistry;
+import dev.drydock.registry.transport.TlsMaterial;
+import dev.drydock.sandbox.SandboxMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class PushAheadTest {
+
+    @TempDir
+    Path temp;
+
+    private final TestRegistry registry = TestRegistry.start();
+    private final Reference name = Reference.parse(registry.hostAndPort() + "/team/app:1");
+    private final PushAhead ahead = new PushAhead();
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    @Test
+    void theRegistryIsGreetedOnceForAllOfOneAccess() throws Exception {
+        ahead.begin("me", surroundings(RegistryOptions.defaults()), name);
+        ahead.begin("me", surroundings(RegistryOptions.defaults()), name);
+        while (registry.requests().isEmpty()) {
+            Thread.sleep(5);
+        }
+        try (RegistryClient client = ahead.open(item("me"))) {
+            assertThat(client.tags(name)).isEmpty();
+        }
+        assertThat(registry.requests())
+                .filteredOn(request -> request.path().equals("/v2/"))
+                .hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aClientIsTakenOnce() {
+        ahead.begin("me", surroundings(RegistryOptions.defaults()), name);
+        try (RegistryClient first = ahead.open(item("me"));
+                RegistryClient second = ahead.open(item("me"));
+                RegistryClient other = ahead.open(item("you"))) {
+            assertThat(List.of(first, second, other)).doesNotHaveDuplicates();
+            assertThat(second.tags(name)).isEmpty();
+            assertThat(other.tags(name)).isEmpty();
+        }
+    }
+
+    @Test
+    void aRegistryThatIsAwayIsThePushsAffair() {
+        registry.close();
+        ahead.begin("me", surroundings(RegistryOptions.defaults()), name);
+        try (RegistryClient client = ahead.open(item("me"))) {
+            assertThat(client).isNotNull();
+        }
+    }
+
+    @Test
+    void whatKeepsAClientFromBeingSetUpIsToldByThePush() throws Exception {
+        Path certificates = Files.writeString(temp.resolve("ca.pem"), "no certificate");
+        RegistryOptions broken =
+                RegistryOptions.defaults().withTls(new TlsMaterial(List.of(certificates), Map.of(), List.of()));
+        ahead.begin("me", surroundings(broken), name);
+        JointPush.Item item = new JointPush.Item(new ImagePush(temp, List.of(name)), surroundings(broken), "me");
+        assertThatThrownBy(() -> ahead.open(item))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("ca.pem");
+    }
+
+    private JointPush.Item item(Object access) {
+        return new JointPush.Item(new ImagePush(temp, List.of(name)), surroundings(RegistryOptions.defaults()), access);
+    }
+
+    private static Surroundings surroundings(RegistryOptions options) {
+        return new Surroundings(options, SandboxMode.AUTO, BuildLog.NONE, Map.of());
+    }
+}
