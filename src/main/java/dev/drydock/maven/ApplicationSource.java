@@ -83,7 +83,7 @@ final class ApplicationSource {
                     && !JavaApplication.canStart(module.describe(layout.get(), List.of(), ""))) {
                 return Optional.empty();
             }
-            JavaProject described = module.describe(layout.get(), here.runtimeLibraries(), root(layout.get()));
+            JavaProject described = module.describe(layout.get(), here.runtimeLibraries(store), root(layout.get()));
             JavaApplication application = JavaApplication.of(described, entrypoint == null);
             Optional<LinkedRuntime> runtime = ImageRuntime.link(here, settings, described, store);
             if (runtime.isPresent()) {

@@ -140,21 +140,27 @@ final class Invocation {
         return ImageRuntime.jdk(tool, session.getSystemProperties().getProperty("java.home"));
     }
 
-    /** What the project needs to run. */
-    List<Library> runtimeLibraries() throws IOException {
+    /**
+     * What the project needs to run.
+     *
+     * @param store where it is kept for the next run; with {@code -U} it is found out anew
+     */
+    List<Library> runtimeLibraries(Path store) throws IOException {
         Path local =
                 session.getRepositorySession().getLocalRepository().getBasedir().toPath();
-        var remembered = RememberedLibraries.of(project, session.getProjects(), local, output().resolve("libraries"));
-        Optional<List<Library>> known = remembered.recall();
-        if (known.isPresent()) {
-            return known.get();
+        var remembered = RememberedLibraries.of(project, session.getProjects(), local, store.resolve("libraries"));
+        if (!session.getRequest().isUpdateSnapshots()) {
+            Optional<List<Library>> known = remembered.recall();
+            if (known.isPresent()) {
+                return known.get();
+            }
         }
         if (direct()) {
             RuntimeLibraries.takeWhatWasPackaged(session.getProjects());
         }
-        List<Library> resolved = RuntimeLibraries.of(project, session, resolver);
+        RuntimeLibraries resolved = RuntimeLibraries.of(project, session, resolver);
         remembered.remember(resolved);
-        return resolved;
+        return resolved.libraries();
     }
 
     private Invocation in(MavenProject other) {

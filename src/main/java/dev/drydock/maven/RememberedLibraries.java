@@ -19,30 +19,29 @@ import org.apache.maven.project.MavenProject;
 
 /**
  * What a module's libraries were when they were last resolved: that takes longer than all the rest of a build in which nothing
- * has changed. Good as long as the effective POM says the same of dependencies and every file is as it was. Kept only if all
- * are releases of fixed versions, for others may become something else behind the POM's back. A file of lines: the state of the
- * POM, then group, size, time and path of each library.
+ * has changed, and after {@code mvn clean} they are the same. Good as long as the effective POM says the same of dependencies
+ * and every file is as it was. Kept only if all are releases of fixed versions, for others may become something else behind the
+ * POM's back. One file for each set of dependencies, named by a digest of what POMs say of them; a line for each library: its
+ * group, size, time and path.
  */
 final class RememberedLibraries {
 
     private static final String SEPARATOR = "\t";
 
     private final Path file;
-    private final String state;
     private final boolean fixed;
 
-    private RememberedLibraries(Path file, String state, boolean fixed) {
+    private RememberedLibraries(Path file, boolean fixed) {
         this.file = file;
-        this.state = state;
         this.fixed = fixed;
     }
 
     /**
      * @param reactor the modules of this run, one of which may stand for a library now
-     * @param file where they are kept
+     * @param shelf the folder they are kept in, together with those of other modules
      */
-    static RememberedLibraries of(MavenProject project, List<MavenProject> reactor, Path localRepository, Path file) {
-        StringBuilder text = new StringBuilder("1\n").append(localRepository).append('\n');
+    static RememberedLibraries of(MavenProject project, List<MavenProject> reactor, Path localRepository, Path shelf) {
+        StringBuilder text = new StringBuilder("2\n").append(localRepository).append('\n');
         for (MavenProject module : reactor) {
             text.append(module.getId()).append('\n');
         }
@@ -55,7 +54,7 @@ final class RememberedLibraries {
             text.append(each.getId()).append(' ').append(each.getUrl()).append('\n');
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        return new RememberedLibraries(file, Digest.of(bytes).toString(), fixed);
+        return new RememberedLibraries(shelf.resolve(Digest.of(bytes).hex()), fixed);
     }
 
     /** Whether all versions are fixed. */
@@ -83,11 +82,11 @@ final class RememberedLibraries {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        if (!fixed || lines.isEmpty() || !lines.get(0).equals(state)) {
+        if (!fixed) {
             return Optional.empty();
         }
         List<Library> libraries = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
+        for (String line : lines) {
             String[] parts = line.split(SEPARATOR, 4);
             Path library = Path.of(parts[parts.length - 1]);
             if (parts.length != 4 || !line.equals(line(new Library(library, parts[0], Library.Kind.RELEASE)))) {
@@ -98,12 +97,13 @@ final class RememberedLibraries {
         return Optional.of(libraries);
     }
 
-    void remember(List<Library> libraries) throws IOException {
-        if (!fixed || !areReleases(libraries)) {
+    void remember(RuntimeLibraries resolved) throws IOException {
+        List<Library> libraries = resolved.libraries();
+        if (!fixed || !resolved.fixed() || !areReleases(libraries)) {
             Files.deleteIfExists(file);
             return;
         }
-        StringBuilder text = new StringBuilder(state).append('\n');
+        StringBuilder text = new StringBuilder();
         for (Library library : libraries) {
             text.append(line(library)).append('\n');
         }

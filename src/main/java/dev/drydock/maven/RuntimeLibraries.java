@@ -4,7 +4,9 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.java.Library;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.apache.maven.execution.MavenSession;
@@ -15,26 +17,31 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.DependencyNode;
+import org.eclipse.aether.version.VersionConstraint;
 
 /**
  * What a module needs to run, resolved when a Java image is built and not before every goal: a Dockerfile needs none of it, and
  * {@code requiresDependencyResolution} would not serve all modules of {@code mvn drydock:build}.
+ *
+ * @param libraries in the order of the class path
+ * @param fixed whether no version was chosen from a range, here or by a library, which another day may choose otherwise
  */
-final class RuntimeLibraries {
+record RuntimeLibraries(List<Library> libraries, boolean fixed) {
 
     private static final Set<String> SCOPES = Set.of("compile", "runtime", "system");
 
-    private RuntimeLibraries() {}
-
-    /** In the order of the class path. */
-    static List<Library> of(MavenProject project, MavenSession session, ProjectDependenciesResolver resolver) {
+    static RuntimeLibraries of(MavenProject project, MavenSession session, ProjectDependenciesResolver resolver) {
         var request = new DefaultDependencyResolutionRequest(project, session.getRepositorySession());
         request.setResolutionFilter((node, parents) -> {
             Dependency dependency = node.getDependency();
             return dependency == null || SCOPES.contains(dependency.getScope());
         });
         try {
-            return libraries(resolver.resolve(request), modules(session));
+            DependencyResolutionResult result = resolver.resolve(request);
+            return new RuntimeLibraries(
+                    libraries(result, modules(session)),
+                    !hasRange(result.getDependencyGraph(), Collections.newSetFromMap(new IdentityHashMap<>())));
         } catch (DependencyResolutionException e) {
             throw BuildFailure.ofBuild(
                     "The libraries " + project.getArtifactId() + " needs at run time cannot be had: " + e.getMessage(),
@@ -71,6 +78,23 @@ final class RuntimeLibraries {
             libraries.add(new Library(artifact.getFile().toPath(), artifact.getGroupId(), kind));
         }
         return libraries;
+    }
+
+    /** Nodes may have each other as children. */
+    private static boolean hasRange(DependencyNode node, Set<DependencyNode> seen) {
+        if (!seen.add(node)) {
+            return false;
+        }
+        VersionConstraint asked = node.getVersionConstraint();
+        if (asked != null && asked.getRange() != null) {
+            return true;
+        }
+        for (DependencyNode child : node.getChildren()) {
+            if (hasRange(child, seen)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Not the POM of a module that is named only so that its image is built first. */

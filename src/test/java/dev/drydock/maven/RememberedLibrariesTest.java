@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.DependencyManagement;
 import org.apache.maven.model.Exclusion;
@@ -36,7 +37,7 @@ class RememberedLibrariesTest {
         managed.setGroupId("g");
         managed.setArtifactId("b");
         managed.setVersion("1");
-        remembered().remember(List.of(jar));
+        remembered().remember(resolved(jar));
     }
 
     @Test
@@ -96,23 +97,44 @@ class RememberedLibrariesTest {
     @Test
     void rangesAreResolvedEachTime() throws Exception {
         dependency.setVersion("[1,2)");
-        remembered().remember(List.of(jar));
+        remembered().remember(resolved(jar));
         assertThat(remembered().recall()).isEmpty();
+    }
+
+    @Test
+    void aRangeInALibrarysPomIsResolvedEachTime() throws Exception {
+        remembered().remember(new RuntimeLibraries(List.of(jar), false));
+        assertThat(remembered().recall()).isEmpty();
+    }
+
+    @Test
+    void whatOtherModulesNeedIsKeptBesideIt() throws Exception {
+        dependency.setVersion("2");
+        Library other = new Library(Files.writeString(dir.resolve("b.jar"), "b"), "g", Kind.RELEASE);
+        remembered().remember(resolved(other));
+        assertThat(remembered().recall()).contains(List.of(other));
+        dependency.setVersion("1");
+        assertThat(remembered().recall()).contains(List.of(jar));
     }
 
     @Test
     void snapshotsAndModulesAreResolvedEachTime() throws Exception {
         for (Kind kind : List.of(Kind.SNAPSHOT, Kind.MODULE)) {
-            remembered().remember(List.of(jar, new Library(jar.file(), "h", kind)));
+            remembered().remember(resolved(jar, new Library(jar.file(), "h", kind)));
             assertThat(remembered().recall()).isEmpty();
         }
     }
 
     @Test
     void aFileThatIsNoneOfOurs() throws Exception {
-        Path file = dir.resolve("libraries");
-        Files.writeString(file, Files.readAllLines(file).get(0) + "\nwhat\never\n");
+        try (Stream<Path> files = Files.list(dir.resolve("libraries"))) {
+            Files.writeString(files.findFirst().orElseThrow(), "what\never\n");
+        }
         assertThat(remembered().recall()).isEmpty();
+    }
+
+    private static RuntimeLibraries resolved(Library... libraries) {
+        return new RuntimeLibraries(List.of(libraries), true);
     }
 
     private RememberedLibraries remembered() {
