@@ -94,7 +94,7 @@ public final class MappedTree implements SourceTree {
         if (tree.required() != null && held.size() == before) {
             throw BuildFailure.ofBuild(
                     tree.required() + " takes no file from " + tree.host(),
-                    tree.choice().equals(Mapping.Choice.ALL)
+                    tree.choice().takesAll()
                             ? "The folder is empty."
                             : "Includes and excludes are paths below the folder, such as **/*.sh or conf/**.");
         }
@@ -111,7 +111,7 @@ public final class MappedTree implements SourceTree {
             }
             String target = RootedPaths.join(tree.into(), path);
             if (found.entry().isDirectory()) {
-                if (tree.choice().equals(Mapping.Choice.ALL)) {
+                if (tree.choice().takesAll()) {
                     directory(target, DIRECTORY_MODE, found.entry().modified());
                 }
                 walk(tree, patterns, child.host(), path);

@@ -6,7 +6,7 @@ import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for each image once and remembers it. */
 final class FoundImages implements BaseImages {
@@ -15,7 +15,19 @@ final class FoundImages implements BaseImages {
     private final Map<Wanted, BaseImage> found = new ConcurrentHashMap<>();
 
     /** @param what a reference, or the path of a layout */
-    private record Wanted(Object what, Platform platform) {}
+    private record Wanted(Object what, Platform platform) {
+
+        // Not left to the record, which puts it together at run time, for milliseconds of every build.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Wanted wanted && what.equals(wanted.what) && platform.equals(wanted.platform);
+        }
+
+        @Override
+        public int hashCode() {
+            return what.hashCode() * 31 + platform.hashCode();
+        }
+    }
 
     FoundImages(BaseImages images) {
         this.images = images;
@@ -23,12 +35,16 @@ final class FoundImages implements BaseImages {
 
     @Override
     public BaseImage find(Reference reference, Platform platform) {
-        return remembered(new Wanted(reference, platform), () -> images.find(reference, platform));
+        Wanted wanted = new Wanted(reference, platform);
+        BaseImage known = found.get(wanted);
+        return known != null ? known : remembered(wanted, images.find(reference, platform));
     }
 
     @Override
     public BaseImage findInLayout(String path, Platform platform) {
-        return remembered(new Wanted(path, platform), () -> images.findInLayout(path, platform));
+        Wanted wanted = new Wanted(path, platform);
+        BaseImage known = found.get(wanted);
+        return known != null ? known : remembered(wanted, images.findInLayout(path, platform));
     }
 
     /** What has been found already; everything else is not there. */
@@ -36,26 +52,26 @@ final class FoundImages implements BaseImages {
         return new BaseImages() {
             @Override
             public BaseImage find(Reference reference, Platform platform) {
-                return remembered(new Wanted(reference, platform), () -> notFound(reference.toString()));
+                return known(new Wanted(reference, platform));
             }
 
             @Override
             public BaseImage findInLayout(String path, Platform platform) {
-                return remembered(new Wanted(path, platform), () -> notFound(path));
+                return known(new Wanted(path, platform));
             }
         };
     }
 
-    private BaseImage remembered(Wanted wanted, Supplier<BaseImage> question) {
-        BaseImage known = found.get(wanted);
-        if (known == null) {
-            known = question.get();
-            found.put(wanted, known);
-        }
-        return known;
+    private BaseImage remembered(Wanted wanted, BaseImage image) {
+        found.put(wanted, image);
+        return image;
     }
 
-    private static BaseImage notFound(String what) {
-        throw BuildFailure.ofEnvironment(what + " has not been looked up", null, null);
+    private BaseImage known(Wanted wanted) {
+        BaseImage known = found.get(wanted);
+        if (known == null) {
+            throw BuildFailure.ofEnvironment(wanted.what + " has not been looked up", null, null);
+        }
+        return known;
     }
 }

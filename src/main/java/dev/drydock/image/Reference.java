@@ -1,6 +1,6 @@
 package dev.drydock.image;
 
-import java.util.Optional;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +113,7 @@ public record Reference(
     }
 
     public String tagOrLatest() {
-        return Optional.ofNullable(tag).orElse("latest");
+        return tag == null ? "latest" : tag;
     }
 
     /** Complete and unambiguous, {@code docker.io/library/ubuntu:latest}. */
@@ -128,6 +128,21 @@ public record Reference(
                 ? registry + "/" + repository
                 : repository.startsWith("library/") ? repository.substring("library/".length()) : repository;
         return name + suffix();
+    }
+
+    // Not left to the record, which puts it together at run time, for milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Reference reference
+                && registry.equals(reference.registry)
+                && repository.equals(reference.repository)
+                && Objects.equals(tag, reference.tag)
+                && Objects.equals(digest, reference.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return repository.hashCode() * 31 + Objects.hashCode(tag);
     }
 
     private String suffix() {

@@ -68,6 +68,10 @@ public sealed interface Mapping {
             return new Choice(List.of(includes), List.of());
         }
 
+        public boolean takesAll() {
+            return includes.isEmpty() && excludes.isEmpty();
+        }
+
         public static Choice without(String... excludes) {
             return new Choice(List.of(), List.of(excludes));
         }
