@@ -11,10 +11,10 @@ import java.util.List;
 /** Descriptions of images to plans of one stage. */
 public final class AppFrontend {
 
-    private final FoundImages images;
+    private final BaseImages images;
 
     public AppFrontend(BaseImages images) {
-        this.images = new FoundImages(images);
+        this.images = images;
     }
 
     /** @throws BuildFailure for everything that is wrong with the description, and if the base cannot be found */

@@ -37,7 +37,9 @@ final class AppPlanner {
     /** The environment first, since commands see it; what only describes the container last, behind all layers. */
     StageState plan() {
         environment();
-        image.parts().forEach(this::part);
+        for (AppImage.Part part : image.parts()) {
+            part(part);
+        }
         workdir();
         labels();
         user();
@@ -96,9 +98,9 @@ final class AppPlanner {
             return;
         }
         StringBuilder history = new StringBuilder("ENV");
-        wanted.env()
-                .forEach((name, value) ->
-                        history.append(' ').append(name).append('=').append(value));
+        for (Map.Entry<String, String> variable : wanted.env().entrySet()) {
+            history.append(' ').append(variable.getKey()).append('=').append(variable.getValue());
+        }
         state = state.withEnv(List.copyOf(wanted.env().entrySet()));
         metadata(history.toString());
     }
@@ -112,7 +114,7 @@ final class AppPlanner {
         if (!ContainerPath.isAbsolute(path)) {
             throw new Refusal("<workdir>" + path + "</workdir> is not absolute", "Write a path that begins with '/'.");
         }
-        state = state.with(config -> config.withWorkingDir(path));
+        state = state.withFields(state.fields().withWorkingDir(path));
         String cleaned = ContainerPath.clean(path);
         if (cleaned.equals("/")) {
             metadata("WORKDIR " + path);
@@ -141,7 +143,7 @@ final class AppPlanner {
 
     private void user() {
         if (!wanted.user().isEmpty()) {
-            state = state.with(config -> config.withUser(wanted.user()));
+            state = state.withFields(state.fields().withUser(wanted.user()));
             metadata("USER " + wanted.user());
         }
     }
@@ -174,7 +176,7 @@ final class AppPlanner {
             } catch (Refusal refusal) {
                 throw new Refusal("<stopSignal>: " + refusal.message(), refusal.hint());
             }
-            state = state.with(config -> config.withStopSignal(wanted.stopSignal()));
+            state = state.withFields(state.fields().withStopSignal(wanted.stopSignal()));
             metadata("STOPSIGNAL " + wanted.stopSignal());
         }
     }
@@ -183,12 +185,11 @@ final class AppPlanner {
         List<String> entrypoint = wanted.entrypoint();
         List<String> cmd = wanted.cmd();
         if (entrypoint != null) {
-            state = state.with(config ->
-                    config.withEntrypoint(entrypoint).withCmd(List.of()).withArgsEscaped(false));
+            state = state.withFields(state.fields().withEntrypoint(entrypoint).withCmd(List.of()).withArgsEscaped(false));
             metadata("ENTRYPOINT " + GoText.quotedList(entrypoint));
         }
         if (cmd != null) {
-            state = state.with(config -> config.withCmd(cmd));
+            state = state.withFields(state.fields().withCmd(cmd));
             metadata("CMD " + GoText.quotedList(cmd));
         }
     }
@@ -207,7 +208,7 @@ final class AppPlanner {
         if (check.retries() != 0) {
             stored.put("Retries", check.retries());
         }
-        state = state.with(config -> config.withHealthcheck(stored));
+        state = state.withFields(state.fields().withHealthcheck(stored));
         metadata("HEALTHCHECK {Test:" + GoText.list(test)
                 + " Interval:" + GoDuration.print(check.interval())
                 + " Timeout:" + GoDuration.print(check.timeout())

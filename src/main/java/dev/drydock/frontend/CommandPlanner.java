@@ -5,6 +5,7 @@ import dev.drydock.dockerfile.CommandForm;
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.image.Json;
 import dev.drydock.plan.StepSource;
+import dev.drydock.image.ImageConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ final class CommandPlanner {
 
     StageState cmd(Instruction.Cmd cmd, StepSource source, StageState state) {
         List<String> argv = argv(cmd.command(), state);
-        return state.with(config -> config.withCmd(argv).withArgsEscaped(true))
+        return state.withFields(state.fields().withCmd(argv).withArgsEscaped(true))
                 .with(StageState.Mark.CMD)
                 .withMetadata(source, "CMD " + GoText.quotedList(argv));
     }
@@ -23,15 +24,14 @@ final class CommandPlanner {
     StageState entrypoint(Instruction.Entrypoint entrypoint, StepSource source, StageState state) {
         List<String> argv = argv(entrypoint.command(), state);
         boolean keepsCmd = state.has(StageState.Mark.CMD);
-        return state.with(config -> keepsCmd
-                        ? config.withEntrypoint(argv)
-                        : config.withEntrypoint(argv).withCmd(List.of()))
+        ImageConfig fields = state.fields().withEntrypoint(argv);
+        return state.withFields(keepsCmd ? fields : fields.withCmd(List.of()))
                 .with(StageState.Mark.ENTRYPOINT)
                 .withMetadata(source, "ENTRYPOINT " + GoText.quotedList(argv));
     }
 
     StageState shell(Instruction.Shell shell, StepSource source, StageState state) {
-        return state.with(config -> config.withShell(shell.argv()))
+        return state.withFields(state.fields().withShell(shell.argv()))
                 .withMetadata(source, "SHELL " + GoText.list(shell.argv()));
     }
 
@@ -53,7 +53,7 @@ final class CommandPlanner {
                 + " StartPeriod:" + GoDuration.print(check.startPeriod())
                 + " StartInterval:" + GoDuration.print(check.startInterval())
                 + " Retries:" + check.retries() + "}";
-        return state.with(config -> config.withHealthcheck(stored))
+        return state.withFields(state.fields().withHealthcheck(stored))
                 .with(StageState.Mark.HEALTHCHECK)
                 .withMetadata(source, history);
     }

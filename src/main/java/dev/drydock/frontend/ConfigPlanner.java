@@ -30,7 +30,7 @@ final class ConfigPlanner {
 
     StageState user(Instruction.User user, StepSource source, StageState state) {
         String name = planning.expand(user, user.user(), state);
-        return state.with(config -> config.withUser(name)).withMetadata(source, "USER " + name);
+        return state.withFields(state.fields().withUser(name)).withMetadata(source, "USER " + name);
     }
 
     /** The config keeps an absolute path as written, a relative one is joined to the path in force and cleaned. */
@@ -40,7 +40,7 @@ final class ConfigPlanner {
                 state.config().workingDir().isEmpty() ? "/" : state.config().workingDir();
         String written =
                 path.isEmpty() ? current : ContainerPath.isAbsolute(path) ? path : ContainerPath.resolve(current, path);
-        StageState next = state.with(config -> config.withWorkingDir(written)).with(StageState.Mark.WORKDIR);
+        StageState next = state.withFields(state.fields().withWorkingDir(written)).with(StageState.Mark.WORKDIR);
         String history = "WORKDIR " + written;
         String cleaned = ContainerPath.clean(written);
         return cleaned.equals("/")
@@ -72,11 +72,11 @@ final class ConfigPlanner {
     StageState stopSignal(Instruction.StopSignal stopSignal, StepSource source, StageState state) {
         String signal = planning.expand(stopSignal, stopSignal.signal(), state);
         Signals.check(signal);
-        return state.with(config -> config.withStopSignal(signal)).withMetadata(source, "STOPSIGNAL " + signal);
+        return state.withFields(state.fields().withStopSignal(signal)).withMetadata(source, "STOPSIGNAL " + signal);
     }
 
     StageState maintainer(Instruction.Maintainer maintainer, StepSource source, StageState state) {
-        return state.with(config -> config.withAuthor(maintainer.author()))
+        return state.withFields(state.fields().withAuthor(maintainer.author()))
                 .withMetadata(source, "MAINTAINER " + maintainer.author());
     }
 

@@ -1,7 +1,7 @@
 package dev.drydock.frontend;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** Text as Go's fmt package prints it: Docker's history lines are made with its verbs, and people compare them. */
 final class GoText {
@@ -15,13 +15,21 @@ final class GoText {
 
     /** A slice with {@code %q}: {@code ["a" "b"]}. */
     static String quotedList(List<String> values) {
-        return values.stream().map(GoText::quoted).collect(Collectors.joining(" ", "[", "]"));
+        StringJoiner list = new StringJoiner(" ", "[", "]");
+        for (String value : values) {
+            list.add(quoted(value));
+        }
+        return list.toString();
     }
 
     /** A string with {@code %q}. A byte that is not UTF-8, here a lone surrogate, is written {@code \xNN}. */
     static String quoted(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
-        text.codePoints().forEach(c -> out.append(escaped(c)));
+        int c;
+        for (int at = 0; at < text.length(); at += Character.charCount(c)) {
+            c = text.codePointAt(at);
+            out.append(escaped(c));
+        }
         return out.append('"').toString();
     }
 

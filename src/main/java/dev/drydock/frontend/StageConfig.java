@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 
 /**
  * The configuration of a stage on its way, immutable. What instructions add to (variables, labels, ports, volumes, triggers)
@@ -55,9 +54,14 @@ final class StageConfig {
         return settled.shell();
     }
 
-    /** @param change of a field that is set and not added to */
-    StageConfig with(UnaryOperator<ImageConfig> change) {
-        return new StageConfig(change.apply(settled), additions);
+    /** Where fields that are set and not added to are read and changed; what was added is not in it. */
+    ImageConfig fields() {
+        return settled;
+    }
+
+    /** @param fields those of {@link #fields}, some of them set anew */
+    StageConfig withFields(ImageConfig fields) {
+        return new StageConfig(fields, additions);
     }
 
     /** A name stays where it was first. */

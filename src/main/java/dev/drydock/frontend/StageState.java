@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +58,7 @@ record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Ma
             kept.add(Mark.WORKDIR);
         }
         return new StageState(
-                config.with(image -> image.withOnBuild(List.of())),
+                config.withFields(config.fields().withOnBuild(List.of())),
                 marks.contains(Mark.OTHER_ENV) ? env.withAll(config.image().env()) : env,
                 args,
                 kept,
@@ -103,9 +102,14 @@ record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Ma
         return new StageState(newConfig, env, args, marks, steps);
     }
 
-    /** @param change of a field of the config that instructions set, see {@link StageConfig#with} */
-    StageState with(UnaryOperator<ImageConfig> change) {
-        return with(config.with(change));
+    /** @param fields those of the config, some of them set anew, see {@link StageConfig#fields} */
+    StageState withFields(ImageConfig fields) {
+        return with(config.withFields(fields));
+    }
+
+    /** See {@link StageConfig#fields}. */
+    ImageConfig fields() {
+        return config.fields();
     }
 
     /** Sets variables of the image; of several of one name the last counts. */
