@@ -185,7 +185,8 @@ final class AppPlanner {
         List<String> entrypoint = wanted.entrypoint();
         List<String> cmd = wanted.cmd();
         if (entrypoint != null) {
-            state = state.withFields(state.fields().withEntrypoint(entrypoint).withCmd(List.of()).withArgsEscaped(false));
+            state = state.withFields(
+                    state.fields().withEntrypoint(entrypoint).withCmd(List.of()).withArgsEscaped(false));
             metadata("ENTRYPOINT " + GoText.quotedList(entrypoint));
         }
         if (cmd != null) {

@@ -40,7 +40,8 @@ final class ConfigPlanner {
                 state.config().workingDir().isEmpty() ? "/" : state.config().workingDir();
         String written =
                 path.isEmpty() ? current : ContainerPath.isAbsolute(path) ? path : ContainerPath.resolve(current, path);
-        StageState next = state.withFields(state.fields().withWorkingDir(written)).with(StageState.Mark.WORKDIR);
+        StageState next =
+                state.withFields(state.fields().withWorkingDir(written)).with(StageState.Mark.WORKDIR);
         String history = "WORKDIR " + written;
         String cleaned = ContainerPath.clean(written);
         return cleaned.equals("/")
