@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -16,7 +16,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -88,14 +87,14 @@ public final class HttpTransport implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted; the request is cancelled
      */
     public HttpAnswer exchange(HttpCall call) throws IOException, InterruptedException {
-        AtomicReference<SinkSubscriber> sinking = new AtomicReference<>();
         try (Watch watch = new Watch(timer, timeouts, call.commit());
                 ContentPublisher body = call.body() == null ? null : new ContentPublisher(call.body(), watch)) {
             if (body == null) {
                 watch.bodySent();
             }
+            AnswerHandler handler = new AnswerHandler(call, watch);
             CompletableFuture<HttpResponse<byte[]>> future =
-                    client(call.uri()).sendAsync(request(call, body), handler(call, watch, sinking));
+                    client(call.uri()).sendAsync(request(call, body), handler);
             watch.guard(future);
             try {
                 HttpResponse<byte[]> response = future.get();
@@ -109,10 +108,7 @@ public final class HttpTransport implements AutoCloseable {
             } catch (ExecutionException | CancellationException e) {
                 throw watch.explain(untunnelled(call, asIoException(e)));
             } finally {
-                SinkSubscriber sink = sinking.get();
-                if (sink != null) {
-                    sink.detach();
-                }
+                handler.detach();
             }
         }
     }
@@ -140,11 +136,14 @@ public final class HttpTransport implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         // Over plain HTTP the JDK would offer an upgrade in headers some registries choke on.
         request.version(uri.getScheme().equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-        call.headers().forEach(request::header);
-        request.header("User-Agent", userAgent);
+        // Each once: setting takes less than adding.
+        for (Map.Entry<String, String> header : call.headers().entrySet()) {
+            request.setHeader(header.getKey(), header.getValue());
+        }
+        request.setHeader("User-Agent", userAgent);
         Optional<String> proxyLogin = proxies.authorizationFor(uri);
         if (proxyLogin.isPresent()) {
-            request.header("Proxy-Authorization", proxyLogin.get());
+            request.setHeader("Proxy-Authorization", proxyLogin.get());
         }
         if (body != null) {
             request.method(call.method(), body);
@@ -154,24 +153,6 @@ public final class HttpTransport implements AutoCloseable {
             request.method(call.method(), HttpRequest.BodyPublishers.noBody());
         }
         return request.build();
-    }
-
-    private static BodyHandler<byte[]> handler(HttpCall call, Watch watch, AtomicReference<SinkSubscriber> sinking) {
-        return info -> {
-            watch.answerBegan();
-            AnswerSink sink = call.sink();
-            try {
-                if (sink != null && sink.accepts(info.statusCode(), info.headers())) {
-                    SinkSubscriber subscriber = new SinkSubscriber(sink, watch);
-                    sinking.set(subscriber);
-                    return subscriber;
-                }
-            } catch (IOException e) {
-                return new RefusingSubscriber(e);
-            }
-            boolean success = info.statusCode() / 100 == 2;
-            return new KeepingSubscriber(success ? call.keep() : HttpCall.SMALL, !success, watch);
-        };
     }
 
     private static IOException asIoException(Exception failure) {

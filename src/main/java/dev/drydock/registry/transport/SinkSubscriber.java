@@ -62,7 +62,7 @@ final class SinkSubscriber implements HttpResponse.BodySubscriber<byte[]> {
         result.complete(new byte[0]);
     }
 
-    /** No byte reaches the sink any more when this returns; a second attempt may use it. */
+    /** No byte reaches the sink any more when this returns. */
     synchronized void detach() {
         detached = true;
         if (subscription != null && !result.isDone()) {
