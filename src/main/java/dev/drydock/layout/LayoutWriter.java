@@ -14,13 +14,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Writes an OCI image layout. Blobs come first, each by an atomic rename, then {@code index.json} by another one, and only
@@ -80,18 +79,21 @@ public final class LayoutWriter {
     private static Map<String, String> origins(List<LayoutImage> images) {
         Map<String, String> annotations = new TreeMap<>();
         for (LayoutImage image : images) {
-            image.origins().forEach((digest, repositories) -> {
-                if (!repositories.isEmpty()) {
-                    annotations.put(
-                            OciLayout.ORIGIN + digest,
-                            repositories.stream()
-                                    .map(name -> name.registry() + "/" + name.repository())
-                                    .distinct()
-                                    .collect(Collectors.joining(" ")));
+            for (Map.Entry<Digest, List<Reference>> origin : image.origins().entrySet()) {
+                if (!origin.getValue().isEmpty()) {
+                    annotations.put(OciLayout.ORIGIN + origin.getKey(), names(origin.getValue()));
                 }
-            });
+            }
         }
         return annotations;
+    }
+
+    private static String names(List<Reference> repositories) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Reference repository : repositories) {
+            names.add(repository.registry() + "/" + repository.repository());
+        }
+        return String.join(" ", names);
     }
 
     private Descriptor writeImage(LayoutImage image) throws IOException {
@@ -164,23 +166,23 @@ public final class LayoutWriter {
 
     /** Also takes what an earlier writer left half done. */
     private void removeOthers() throws IOException {
-        Map<String, Set<String>> keep = new HashMap<>();
+        Set<Path> keep = new HashSet<>();
         for (Digest digest : written) {
-            keep.computeIfAbsent(digest.algorithm(), a -> new HashSet<>()).add(digest.hex());
+            keep.add(OciLayout.blobPath(directory, digest));
         }
-        Path blobs = directory.resolve("blobs");
-        try (DirectoryStream<Path> algorithms = Files.newDirectoryStream(blobs, Files::isDirectory)) {
+        try (DirectoryStream<Path> algorithms = Files.newDirectoryStream(directory.resolve("blobs"))) {
             for (Path algorithm : algorithms) {
-                removeOthers(
-                        algorithm, keep.getOrDefault(algorithm.getFileName().toString(), Set.of()));
+                if (Files.isDirectory(algorithm)) {
+                    removeOthers(algorithm, keep);
+                }
             }
         }
     }
 
-    private static void removeOthers(Path algorithm, Set<String> keep) throws IOException {
+    private static void removeOthers(Path algorithm, Set<Path> keep) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(algorithm)) {
             for (Path file : files) {
-                if (!keep.contains(file.getFileName().toString())) {
+                if (!keep.contains(file)) {
                     Files.deleteIfExists(file);
                 }
             }

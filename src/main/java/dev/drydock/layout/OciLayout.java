@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,19 +81,26 @@ public final class OciLayout {
 
     /** The complete names of the entries, as far as they have one. */
     public List<Reference> names() {
-        return entries().stream()
-                .map(entry -> entry.annotations().get(IMAGE_NAME))
-                .filter(Objects::nonNull)
-                .map(Reference::parse)
-                .toList();
+        List<Reference> names = new ArrayList<>();
+        for (Descriptor entry : entries()) {
+            String name = entry.annotations().get(IMAGE_NAME);
+            if (name != null) {
+                names.add(Reference.parse(name));
+            }
+        }
+        return names;
     }
 
     /** Repositories that have this layer, best first, as far as whoever wrote the layout knew. */
     public List<Reference> origins(Digest layer) {
         String names = index.annotations().getOrDefault(ORIGIN + layer, "");
-        return names.isEmpty()
-                ? List.of()
-                : Arrays.stream(names.split(" ")).map(Reference::parse).toList();
+        List<Reference> origins = new ArrayList<>();
+        if (!names.isEmpty()) {
+            for (String name : names.split(" ")) {
+                origins.add(Reference.parse(name));
+            }
+        }
+        return origins;
     }
 
     /**
@@ -103,23 +109,36 @@ public final class OciLayout {
      * @throws BuildFailure if there is none, or if any is asked for and entries differ
      */
     public Descriptor entry(String name) {
-        List<Descriptor> found = entries().stream()
-                .filter(entry -> name.isEmpty()
-                        || name.equals(entry.annotations().get(REF_NAME))
-                        || name.equals(entry.annotations().get(IMAGE_NAME)))
-                .toList();
+        List<Descriptor> found = named(name);
         if (found.isEmpty()) {
             throw BuildFailure.ofBuild(
                     "The image layout in " + directory + " has no image" + (name.isEmpty() ? "" : " named " + name),
                     null);
         }
         Descriptor first = found.get(0);
-        boolean platforms = found.stream().allMatch(entry -> entry.platform() != null);
-        if (!platforms && found.stream().anyMatch(entry -> !entry.digest().equals(first.digest()))) {
+        boolean platforms = true;
+        boolean differ = false;
+        for (Descriptor entry : found) {
+            platforms &= entry.platform() != null;
+            differ |= !entry.digest().equals(first.digest());
+        }
+        if (differ && !platforms) {
             throw BuildFailure.ofBuild(
                     "The image layout in " + directory + " has several images", "Say which one, by its tag.");
         }
         return first;
+    }
+
+    private List<Descriptor> named(String name) {
+        List<Descriptor> found = new ArrayList<>();
+        for (Descriptor entry : entries()) {
+            if (name.isEmpty()
+                    || name.equals(entry.annotations().get(REF_NAME))
+                    || name.equals(entry.annotations().get(IMAGE_NAME))) {
+                found.add(entry);
+            }
+        }
+        return found;
     }
 
     /** The image of this name ("" for any) for a platform; layers are checked for presence and size. */

@@ -7,9 +7,6 @@ import java.util.Optional;
 /** Secrets of a build, by id. */
 public interface Secrets {
 
-    /** Has none. */
-    Secrets NONE = id -> Optional.empty();
-
     Optional<byte[]> find(String id) throws IOException;
 
     /** As text, without the line end that files have. */
