@@ -44,18 +44,24 @@ final class BlobDownload {
         if (answer.status() == 416 && sink.offset() > 0 && sink.restart()) {
             throw new WrongBytes(call + ": the rest of the blob was refused");
         }
-        RegistryCalls.wanted(status -> status == 200 || status == 206, call, answer);
+        RegistryCalls.wanted(call, answer, 200, 206);
     }
 
     /** The blob's size in the repository, -1 if the registry does not say; empty if it is not there. */
     Optional<Descriptor> head(Repository repository, Access access, Digest digest)
             throws IOException, InterruptedException {
         HttpCall call = HttpCall.of("HEAD", repository.blob(digest));
-        HttpAnswer answer = calls.until(status -> status == 200 || status == 404, access, call);
+        HttpAnswer answer = calls.until(access, call, 200, 404);
         if (answer.status() == 404) {
             return Optional.empty();
         }
         long size = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
         return Optional.of(new Descriptor("application/octet-stream", digest, size));
+    }
+
+    /** Whether the repository has the blob, of the right size as far as the registry says one. */
+    boolean isThere(Repository repository, Access access, Descriptor blob) throws IOException, InterruptedException {
+        Optional<Descriptor> there = head(repository, access, blob.digest());
+        return there.isPresent() && (there.get().size() < 0 || there.get().size() == blob.size());
     }
 }

@@ -2,7 +2,6 @@ package dev.drydock.registry;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;
-import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.PushReport.Way;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlobPusher {
 
-    private record Place(Repository repository, Digest digest) {}
-
     private final RegistryCalls calls;
     private final BlobDownload lookup;
     private final Mounts mounts;
@@ -33,7 +30,9 @@ final class BlobPusher {
     private final BuildLog log;
     private final Semaphore permits;
     private final Transfers transfers;
-    private final SingleFlight<Place, Way> flights = new SingleFlight<>();
+
+    /** By repository and digest. */
+    private final SingleFlight<String, Way> flights = new SingleFlight<>();
 
     BlobPusher(
             RegistryCalls calls,
@@ -55,7 +54,7 @@ final class BlobPusher {
     Way push(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates)
             throws IOException, InterruptedException {
         AtomicBoolean first = new AtomicBoolean();
-        Way way = flights.get(new Place(target, blob.digest()), () -> {
+        Way way = flights.get(place(target, blob), place -> {
             first.set(true);
             return bring(target, blob, source, candidates);
         });
@@ -64,15 +63,17 @@ final class BlobPusher {
 
     /** What was believed of the blob is wrong: whoever wants it next looks again. */
     void forget(Repository target, Descriptor blob) {
-        flights.forget(new Place(target, blob.digest()), way -> true);
+        flights.forget(place(target, blob), way -> true);
         mounts.forget(target, blob.digest());
+    }
+
+    private static String place(Repository target, Descriptor blob) {
+        return target + "@" + blob.digest();
     }
 
     /** Whether the blob is there; asks without changing anything. */
     boolean exists(Repository target, Descriptor blob) throws IOException, InterruptedException {
-        return lookup.head(target, target.toPush(), blob.digest())
-                .filter(there -> there.size() < 0 || there.size() == blob.size())
-                .isPresent();
+        return lookup.isThere(target, target.toPush(), blob);
     }
 
     private Way bring(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates)

@@ -131,9 +131,7 @@ final class BlobUpload {
     }
 
     private boolean isThere() throws IOException, InterruptedException {
-        return lookup.head(repository, repository.toPush(), blob.digest())
-                .filter(there -> there.size() < 0 || there.size() == blob.size())
-                .isPresent();
+        return lookup.isThere(repository, repository.toPush(), blob);
     }
 
     /** What a failure means for the upload: some are mended by beginning again, in other pieces. */

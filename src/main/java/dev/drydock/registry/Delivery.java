@@ -42,11 +42,13 @@ record Delivery(
     }
 
     PushReport report() {
-        Map<Digest, Descriptor> all = new LinkedHashMap<>();
-        contents.values().forEach(one -> one.blobs().forEach(blob -> all.putIfAbsent(blob.digest(), blob)));
-        List<PushReport.Blob> blobs = all.values().stream()
-                .map(blob -> new PushReport.Blob(blob, ways.getOrDefault(blob.digest(), Way.EXISTED)))
-                .toList();
-        return new PushReport(request.target(), request.root().digest(), request.tags(), blobs);
+        Map<Digest, PushReport.Blob> blobs = new LinkedHashMap<>();
+        for (PushContents one : contents.values()) {
+            for (Descriptor blob : one.blobs()) {
+                Way way = ways.getOrDefault(blob.digest(), Way.EXISTED);
+                blobs.putIfAbsent(blob.digest(), new PushReport.Blob(blob, way));
+            }
+        }
+        return new PushReport(request.target(), request.root().digest(), request.tags(), List.copyOf(blobs.values()));
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * Finds out how a registry is reached. HTTPS, without a word, for all but insecure hosts; these are asked once what they
  * speak: loopback plain HTTP first (it nearly always does), others TLS first, so that nothing goes in plain by accident.
  */
-final class Endpoints {
+final class Endpoints implements SingleFlight.Work<String, URI> {
 
     private static final String DOCKER_HUB_HOST = "registry-1.docker.io";
 
@@ -40,7 +40,7 @@ final class Endpoints {
     }
 
     Repository repository(String registry, String name) throws IOException, InterruptedException {
-        return new Repository(registry, bases.get(registry, () -> base(registry)), name);
+        return new Repository(registry, bases.get(registry, this), name);
     }
 
     /**
@@ -54,7 +54,9 @@ final class Endpoints {
         speaks(insecure.allows(Origin.of(secure)) && plainFirst(Origin.of(secure)) ? plain(registry) : secure);
     }
 
-    private URI base(String registry) throws IOException, InterruptedException {
+    /** The registry's base, found out anew. */
+    @Override
+    public URI make(String registry) throws IOException, InterruptedException {
         URI secure = secure(registry);
         Origin origin = Origin.of(secure);
         URI plain = plain(registry);

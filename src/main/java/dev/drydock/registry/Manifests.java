@@ -34,17 +34,12 @@ final class Manifests {
     Optional<Descriptor> head(Repository repository, Access access, String selector)
             throws IOException, InterruptedException {
         HttpCall call = HttpCall.of("HEAD", repository.manifest(selector)).with("Accept", ACCEPT);
-        HttpAnswer answer;
-        try {
-            answer = calls.until(status -> status == 200, access, call);
-        } catch (StatusFailure e) {
-            if (e.isNotFound()) {
-                return Optional.empty();
-            }
-            if (e.status() == 405 || e.status() == 501) {
-                return find(repository, selector).map(Resolved::descriptor);
-            }
-            throw e;
+        HttpAnswer answer = calls.until(access, call, 200, 404, 405, 501);
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        if (answer.status() != 200) {
+            return fetched(repository, selector);
         }
         Digest digest = saidDigest(answer);
         if (digest != null && selector.indexOf(':') > 0 && !digest.equals(Digest.parse(selector))) {
@@ -52,10 +47,15 @@ final class Manifests {
             digest = null;
         }
         long size = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
-        if (digest == null || size < 0) {
-            return find(repository, selector).map(Resolved::descriptor);
-        }
-        return Optional.of(new Descriptor(contentType(answer), digest, size));
+        return digest == null || size < 0
+                ? fetched(repository, selector)
+                : Optional.of(new Descriptor(contentType(answer), digest, size));
+    }
+
+    private Optional<Descriptor> fetched(Repository repository, String selector)
+            throws IOException, InterruptedException {
+        Optional<Resolved> found = find(repository, selector);
+        return found.isPresent() ? Optional.of(found.get().descriptor()) : Optional.empty();
     }
 
     /** What the selector means, by the digest a HEAD has told; should there be no such manifest, by the selector itself. */
@@ -94,8 +94,7 @@ final class Manifests {
         Backoff backoff = calls.backoff();
         while (true) {
             try {
-                HttpAnswer answer =
-                        RegistryCalls.wanted(status -> status == 200, call, calls.once(repository.toPull(), call));
+                HttpAnswer answer = RegistryCalls.wanted(call, calls.once(repository.toPull(), call), 200);
                 return verified(call, answer, expected != null ? expected : saidDigest(answer));
             } catch (IOException e) {
                 backoff.pauseAfter(e);
@@ -145,13 +144,15 @@ final class Manifests {
                     refused = true;
                     throw new WrongBytes(String.valueOf(new StatusFailure(call, answer).getMessage()));
                 }
-                RegistryCalls.wanted(status -> status / 100 == 2, call, answer);
+                RegistryCalls.succeeded(call, answer);
                 Digest said = saidDigest(answer);
                 boolean confirmed = answer.status() == 201 && RegistryCalls.isFrom(repository, answer);
                 if (!confirmed) {
-                    said = head(repository, repository.toPush(), selector)
-                            .map(Descriptor::digest)
-                            .orElseThrow(() -> new WrongBytes(call + ": taken, but not there afterwards"));
+                    Optional<Descriptor> there = head(repository, repository.toPush(), selector);
+                    if (there.isEmpty()) {
+                        throw new WrongBytes(call + ": taken, but not there afterwards");
+                    }
+                    said = there.get().digest();
                 }
                 if (said != null
                         && said.algorithm().equals(manifest.digest().algorithm())
@@ -167,15 +168,14 @@ final class Manifests {
 
     /** That there is none is a success. */
     void delete(Repository repository, String selector) throws IOException, InterruptedException {
-        calls.until(
-                status -> status == 202 || status == 200 || status == 204 || status == 404,
-                repository.toDelete(),
-                HttpCall.of("DELETE", repository.manifest(selector)));
+        HttpCall call = HttpCall.of("DELETE", repository.manifest(selector));
+        calls.until(repository.toDelete(), call, 202, 200, 204, 404);
     }
 
     private static @Nullable Digest saidDigest(HttpAnswer answer) {
+        Optional<String> said = answer.header("Docker-Content-Digest");
         try {
-            return answer.header("Docker-Content-Digest").map(Digest::parse).orElse(null);
+            return said.isPresent() ? Digest.parse(said.get()) : null;
         } catch (IllegalArgumentException unknownForm) {
             return null;
         }

@@ -3,17 +3,17 @@ package dev.drydock.registry;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
+import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.StatusFailure;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a registry take blobs from its own repositories instead of being sent them. */
@@ -21,16 +21,17 @@ final class Mounts {
 
     private static final int MOST_TRIES = 3;
 
-    private record Known(String registry, Digest digest) {}
-
     private final RegistryCalls calls;
-    private final Consumer<String> debug;
-    private final Map<Known, Set<String>> holders = new ConcurrentHashMap<>();
+    private final BuildLog log;
+
+    /** Names of repositories by registry and digest. */
+    private final Map<String, Set<String>> holders = new ConcurrentHashMap<>();
+
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
-    Mounts(RegistryCalls calls, Consumer<String> debug) {
+    Mounts(RegistryCalls calls, BuildLog log) {
         this.calls = calls;
-        this.debug = debug;
+        this.log = log;
     }
 
     /**
@@ -41,27 +42,43 @@ final class Mounts {
 
     /** The repository has the blob: others of its registry may take it from there. */
     void learned(Repository repository, Digest digest) {
-        holders.computeIfAbsent(new Known(repository.registry(), digest), k -> ConcurrentHashMap.newKeySet())
-                .add(repository.name());
+        Set<String> fresh = ConcurrentHashMap.newKeySet();
+        Set<String> known = holders.putIfAbsent(key(repository, digest), fresh);
+        (known == null ? fresh : known).add(repository.name());
     }
 
     void forget(Repository repository, Digest digest) {
-        holders.getOrDefault(new Known(repository.registry(), digest), new HashSet<>())
-                .remove(repository.name());
+        Set<String> known = holders.get(key(repository, digest));
+        if (known != null) {
+            known.remove(repository.name());
+        }
+    }
+
+    private static String key(Repository repository, Digest digest) {
+        return repository.registry() + " " + digest;
     }
 
     /** Repositories to try, surest first: those known to have it, those said to, those that might. */
     List<String> candidates(Repository target, Descriptor blob, List<Reference> origins, List<Reference> guesses) {
-        Set<String> names =
-                new LinkedHashSet<>(holders.getOrDefault(new Known(target.registry(), blob.digest()), Set.of()));
-        for (List<Reference> references : List.of(origins, guesses)) {
-            references.stream()
-                    .filter(reference -> reference.registry().equals(target.registry()))
-                    .forEach(reference -> names.add(reference.repository()));
-        }
+        Set<String> names = new LinkedHashSet<>(holders.getOrDefault(key(target, blob.digest()), Set.of()));
+        addOfRegistry(target.registry(), origins, names);
+        addOfRegistry(target.registry(), guesses, names);
         names.remove(target.name());
-        names.removeIf(name -> closed.contains(target.registry() + "/" + name));
-        return names.stream().limit(MOST_TRIES).toList();
+        List<String> best = new ArrayList<>();
+        for (String name : names) {
+            if (best.size() < MOST_TRIES && !closed.contains(target.registry() + "/" + name)) {
+                best.add(name);
+            }
+        }
+        return best;
+    }
+
+    private static void addOfRegistry(String registry, List<Reference> references, Set<String> names) {
+        for (Reference reference : references) {
+            if (reference.registry().equals(registry)) {
+                names.add(reference.repository());
+            }
+        }
     }
 
     Outcome tryAll(Repository target, Descriptor blob, List<Reference> origins, List<Reference> guesses)
@@ -79,7 +96,7 @@ final class Mounts {
                 opened = instead.get();
             } catch (AccessRefused | StatusFailure e) {
                 // A mount is only ever a short cut: without it the blob is sent.
-                debug.accept("no mount of " + blob.digest() + " from " + from + ": " + e.getMessage());
+                log.debug("no mount of " + blob.digest() + " from " + from + ": " + e.getMessage());
                 if (e instanceof AccessRefused) {
                     closed.add(target.registry() + "/" + from);
                 }

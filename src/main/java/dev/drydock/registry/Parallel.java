@@ -51,7 +51,9 @@ record Parallel(ExecutorService executor) {
             }
             throw new IllegalStateException(e.getCause());
         } finally {
-            futures.forEach(future -> future.cancel(true));
+            for (Future<Void> future : futures) {
+                future.cancel(true);
+            }
             ended.acquireUninterruptibly(begun.get());
         }
     }

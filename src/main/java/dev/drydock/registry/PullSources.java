@@ -1,6 +1,7 @@
 package dev.drydock.registry;
 
 import dev.drydock.image.Reference;
+import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.transport.LocalFailure;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** Where an image can be pulled from: the mirrors of its registry, then the registry itself. */
 final class PullSources {
@@ -23,13 +23,13 @@ final class PullSources {
 
     private final Endpoints endpoints;
     private final Map<String, List<Mirror>> mirrors;
-    private final Consumer<String> warn;
+    private final BuildLog log;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
-    PullSources(Endpoints endpoints, Map<String, List<Mirror>> mirrors, Consumer<String> warn) {
+    PullSources(Endpoints endpoints, Map<String, List<Mirror>> mirrors, BuildLog log) {
         this.endpoints = endpoints;
         this.mirrors = mirrors;
-        this.warn = warn;
+        this.log = log;
     }
 
     /** The first that has not failed us yet. */
@@ -49,13 +49,15 @@ final class PullSources {
                 throw e;
             } catch (IOException e) {
                 if (source == sources.get(sources.size() - 1)) {
-                    before.forEach(e::addSuppressed);
+                    for (IOException earlier : before) {
+                        e.addSuppressed(earlier);
+                    }
                     throw e;
                 }
                 before.add(e);
                 if (!(e instanceof StatusFailure status) || !status.isNotFound()) {
                     failed.add(source.registry);
-                    warn.accept("mirror " + source.registry + " of " + reference.registry() + " failed: "
+                    log.warning("mirror " + source.registry + " of " + reference.registry() + " failed: "
                             + Explanations.say(e) + "; it is not asked again in this build");
                 }
             }

@@ -28,8 +28,12 @@ record PushContents(List<Descriptor> blobs, Set<Digest> children, boolean hasSub
         if (document.path("config").isObject()) {
             entries.add(document.path("config"));
         }
-        document.path("layers").forEach(entries::add);
-        document.path("blobs").forEach(entries::add);
+        for (JsonNode layer : document.path("layers")) {
+            entries.add(layer);
+        }
+        for (JsonNode blob : document.path("blobs")) {
+            entries.add(blob);
+        }
         for (JsonNode entry : entries) {
             Descriptor blob = descriptor(manifest, entry);
             blobs.putIfAbsent(blob.digest(), blob);

@@ -33,9 +33,12 @@ public record PushReport(Reference target, Digest digest, List<String> tags, Lis
 
     /** Bytes of blobs that went over the network. */
     public long bytesSent() {
-        return blobs.stream()
-                .filter(blob -> blob.way() == Way.SENT || blob.way() == Way.STREAMED)
-                .mapToLong(blob -> blob.descriptor().size())
-                .sum();
+        long sum = 0;
+        for (Blob blob : blobs) {
+            if (blob.way() == Way.SENT || blob.way() == Way.STREAMED) {
+                sum += blob.descriptor().size();
+            }
+        }
+        return sum;
     }
 }

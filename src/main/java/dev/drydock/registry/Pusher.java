@@ -7,7 +7,7 @@ import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.transport.HttpAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class Pusher {
     /** Everything but the tags. */
     List<Delivery> upload(List<PushRequest> requests) throws IOException, InterruptedException {
         List<Delivery> pushes = begin(requests);
-        List<Delivery> open = pushes.stream().filter(push -> !push.isDone()).toList();
+        List<Delivery> open = open(pushes);
         parallel.run(blobTasks(open));
         // A single image with a single tag needs no second name: the tag is set with the manifest.
         boolean atOnce = open.size() == 1 && open.get(0).missingTags().size() == 1;
@@ -59,14 +59,28 @@ final class Pusher {
 
     /** All that is left to do for what was uploaded. */
     List<PushReport> tag(List<Delivery> pushes) throws IOException, InterruptedException {
-        List<Delivery> open = pushes.stream().filter(push -> !push.isDone()).toList();
         List<Parallel.Task> tags = new ArrayList<>();
-        for (Delivery push : open) {
-            push.missingTags()
-                    .forEach(tag -> tags.add(() -> put(push, tag, push.request().root())));
+        for (Delivery push : open(pushes)) {
+            for (String tag : push.missingTags()) {
+                tags.add(() -> put(push, tag, push.request().root()));
+            }
         }
         parallel.run(tags);
-        return pushes.stream().map(Delivery::report).toList();
+        List<PushReport> reports = new ArrayList<>();
+        for (Delivery push : pushes) {
+            reports.add(push.report());
+        }
+        return reports;
+    }
+
+    private static List<Delivery> open(List<Delivery> pushes) {
+        List<Delivery> open = new ArrayList<>();
+        for (Delivery push : pushes) {
+            if (!push.isDone()) {
+                open.add(push);
+            }
+        }
+        return open;
     }
 
     PushReport preview(PushRequest request) throws IOException, InterruptedException {
@@ -119,32 +133,51 @@ final class Pusher {
      * The largest first, so that the last to finish is a small one. What several repositories of a registry want is brought to
      * one after the other: all but the first take it from there.
      */
-    private List<Parallel.Task> blobTasks(List<Delivery> pushes) throws IOException, InterruptedException {
-        record Sending(Delivery push, Descriptor blob) {}
-        List<Sending> sendings = new ArrayList<>();
+    private List<Sending> blobTasks(List<Delivery> pushes) throws IOException, InterruptedException {
+        Map<String, Sending> together = new LinkedHashMap<>();
         for (Delivery push : pushes) {
             for (Resolved manifest : push.request().manifests()) {
                 if (!exists(push, manifest)) {
-                    push.contents(manifest).blobs().forEach(blob -> sendings.add(new Sending(push, blob)));
+                    for (Descriptor blob : push.contents(manifest).blobs()) {
+                        Sending sending = new Sending(push, blob);
+                        Sending first =
+                                together.putIfAbsent(push.repository().registry() + " " + blob.digest(), sending);
+                        if (first != null) {
+                            first.others.add(sending);
+                        }
+                    }
                 }
             }
         }
-        sendings.sort(Comparator.comparingLong((Sending sending) -> sending.blob.size())
-                .reversed());
-        Map<String, List<Sending>> together = new LinkedHashMap<>();
-        for (Sending sending : sendings) {
-            String key = sending.push.repository().registry() + " " + sending.blob.digest();
-            together.computeIfAbsent(key, k -> new ArrayList<>()).add(sending);
-        }
-        List<Parallel.Task> tasks = new ArrayList<>();
-        for (List<Sending> same : together.values()) {
-            tasks.add(() -> {
-                for (Sending sending : same) {
-                    bring(sending.push, sending.blob);
-                }
-            });
-        }
+        List<Sending> tasks = new ArrayList<>(together.values());
+        Collections.sort(tasks);
         return tasks;
+    }
+
+    /** A blob a repository wants, and after it the others of its registry that want the same; the largest comes first. */
+    private final class Sending implements Parallel.Task, Comparable<Sending> {
+
+        private final Delivery push;
+        private final Descriptor blob;
+        private final List<Sending> others = new ArrayList<>();
+
+        Sending(Delivery push, Descriptor blob) {
+            this.push = push;
+            this.blob = blob;
+        }
+
+        @Override
+        public void run() throws IOException, InterruptedException {
+            bring(push, blob);
+            for (Sending other : others) {
+                bring(other.push, other.blob);
+            }
+        }
+
+        @Override
+        public int compareTo(Sending other) {
+            return Long.compare(other.blob.size(), blob.size());
+        }
     }
 
     private boolean exists(Delivery push, Resolved manifest) throws IOException, InterruptedException {
@@ -164,7 +197,12 @@ final class Pusher {
                         blob,
                         push.request().blobs(),
                         push.request().mountCandidates());
-        push.ways().merge(blob.digest(), way, (a, b) -> a == Way.EXISTED ? b : a);
+        // By one thread for each digest of a registry; how it came to be there says more than that it was there
+        // afterwards.
+        Way before = push.ways().get(blob.digest());
+        if (before == null || before == Way.EXISTED) {
+            push.ways().put(blob.digest(), way);
+        }
     }
 
     private void putManifests(Delivery push, boolean rootToo) throws IOException, InterruptedException {
@@ -180,7 +218,9 @@ final class Pusher {
             answer = manifests.put(push.repository(), selector, manifest);
         } catch (StatusFailure e) {
             // It may be that a blob is missing after all.
-            push.contents(manifest).blobs().forEach(blob -> blobs.forget(push.repository(), blob));
+            for (Descriptor blob : push.contents(manifest).blobs()) {
+                blobs.forget(push.repository(), blob);
+            }
             throw e;
         }
         boolean registryKeepsList = answer.header("OCI-Subject").isPresent();

@@ -38,8 +38,7 @@ final class Referrers {
             }
             HttpCall call =
                     HttpCall.get(page).with("Accept", MediaTypes.OCI_INDEX).keeping(TagList.PAGE_LIMIT);
-            Optional<RegistryCalls.Document> list =
-                    calls.document(repository.toPull(), call, status -> status == 404 || status == 405);
+            Optional<RegistryCalls.Document> list = calls.document(repository.toPull(), call, 404, 405);
             if (list.isEmpty()) {
                 Optional<Resolved> index = manifests.find(repository, tag(subject));
                 return index.isEmpty() ? List.of() : parse(index.get().raw());

@@ -16,7 +16,6 @@ import dev.drydock.registry.transport.Origin;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +56,15 @@ final class RegistryCalls {
     }
 
     /**
-     * Repeats the call until its answer is wanted.
+     * Repeats the call until its answer has one of the statuses.
      *
-     * @throws StatusFailure for an answer that is not
+     * @throws StatusFailure for an answer that has not
      */
-    HttpAnswer until(IntPredicate wanted, Access access, HttpCall call) throws IOException, InterruptedException {
+    HttpAnswer until(Access access, HttpCall call, int... statuses) throws IOException, InterruptedException {
         Backoff backoff = backoff();
         while (true) {
             try {
-                return wanted(wanted, call, once(access, call));
+                return wanted(call, once(access, call), statuses);
             } catch (IOException e) {
                 backoff.pauseAfter(e);
             }
@@ -73,19 +72,18 @@ final class RegistryCalls {
     }
 
     /**
-     * As {@link #until}, for an answer whose body is a JSON object; one that is none is asked for again.
+     * As {@link #until}, for an answer 200 whose body is a JSON object; one that is none is asked for again.
      *
      * @return empty for the statuses that mean there is no such thing
      */
-    Optional<Document> document(Access access, HttpCall call, IntPredicate absent)
-            throws IOException, InterruptedException {
+    Optional<Document> document(Access access, HttpCall call, int... absent) throws IOException, InterruptedException {
         Backoff backoff = backoff();
         while (true) {
             try {
-                HttpAnswer answer = wanted(status -> status == 200 || absent.test(status), call, once(access, call));
+                HttpAnswer answer = once(access, call);
                 return answer.status() == 200
                         ? Optional.of(new Document(parse(call, answer), answer))
-                        : Optional.empty();
+                        : none(call, answer, absent);
             } catch (IOException e) {
                 backoff.pauseAfter(e);
             }
@@ -103,11 +101,25 @@ final class RegistryCalls {
         }
     }
 
-    static HttpAnswer wanted(IntPredicate wanted, HttpCall call, HttpAnswer answer) throws StatusFailure {
-        if (wanted.test(answer.status())) {
-            return answer;
+    private static Optional<Document> none(HttpCall call, HttpAnswer answer, int... absent) throws StatusFailure {
+        wanted(call, answer, absent);
+        return Optional.empty();
+    }
+
+    static HttpAnswer wanted(HttpCall call, HttpAnswer answer, int... statuses) throws StatusFailure {
+        for (int status : statuses) {
+            if (answer.status() == status) {
+                return answer;
+            }
         }
         throw new StatusFailure(call, answer);
+    }
+
+    /** As {@link #wanted}, for all statuses that mean success. */
+    static void succeeded(HttpCall call, HttpAnswer answer) throws StatusFailure {
+        if (!answer.isSuccess()) {
+            throw new StatusFailure(call, answer);
+        }
     }
 
     /** Whether the registry itself gave the answer, not a host it had sent us to. */

@@ -171,10 +171,8 @@ public final class RegistryClient implements AutoCloseable {
             }
         } catch (LocalFailure e) {
             throw e.reason();
-        } catch (IOException e) {
-            throw Explanations.failure(doing, repository.registry(), e);
-        } catch (InterruptedException e) {
-            throw interrupted(doing, e);
+        } catch (IOException | InterruptedException e) {
+            throw failure(doing, repository, e);
         }
     }
 
@@ -200,15 +198,35 @@ public final class RegistryClient implements AutoCloseable {
     public Upload upload(List<PushRequest> requests) {
         Reference first = requests.get(0).target();
         String doing = "Cannot push " + first + (requests.size() > 1 ? " and others" : "");
-        List<Delivery> sent = working(doing, first, () -> workings.pusher().upload(requests));
-        return () -> working(doing, first, () -> workings.pusher().tag(sent));
+        online(doing, first);
+        try {
+            return new Upload(doing, first, workings.pusher().upload(requests));
+        } catch (IOException | InterruptedException e) {
+            throw failure(doing, first, e);
+        }
     }
 
     /** Images that are in their repositories, but not yet known by their tags. */
-    public interface Upload {
+    public final class Upload {
+
+        private final String doing;
+        private final Reference first;
+        private final List<Delivery> sent;
+
+        private Upload(String doing, Reference first, List<Delivery> sent) {
+            this.doing = doing;
+            this.first = first;
+            this.sent = sent;
+        }
 
         /** Sets all tags. @return one report for each request, in their order */
-        List<PushReport> tag();
+        public List<PushReport> tag() {
+            try {
+                return workings.pusher().tag(sent);
+            } catch (IOException | InterruptedException e) {
+                throw failure(doing, first, e);
+            }
+        }
     }
 
     /** What {@link #push(PushRequest)} would do, found out without changing anything; a mount may still be refused. */
@@ -224,7 +242,7 @@ public final class RegistryClient implements AutoCloseable {
         return working(
                 "Cannot list the tags of " + repository,
                 repository,
-                () -> workings.tagList().all(workings.endpoints().repository(repository)));
+                () -> new TagList(workings.calls()).all(workings.endpoints().repository(repository)));
     }
 
     /**
@@ -262,11 +280,17 @@ public final class RegistryClient implements AutoCloseable {
         online(doing, reference);
         try {
             return work.run();
-        } catch (IOException e) {
-            throw Explanations.failure(doing, reference.registry(), e);
-        } catch (InterruptedException e) {
-            throw interrupted(doing, e);
+        } catch (IOException | InterruptedException e) {
+            throw failure(doing, reference, e);
         }
+    }
+
+    private static BuildFailure failure(String doing, Reference reference, Exception cause) {
+        if (cause instanceof IOException failure) {
+            return Explanations.failure(doing, reference.registry(), failure);
+        }
+        Thread.currentThread().interrupt();
+        return BuildFailure.ofEnvironment(doing + ": interrupted", null, cause);
     }
 
     private void online(String doing, Reference reference) {
@@ -276,11 +300,6 @@ public final class RegistryClient implements AutoCloseable {
                     "Run once without -o; what was pulled then is kept on this machine.",
                     null);
         }
-    }
-
-    private static BuildFailure interrupted(String doing, InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return BuildFailure.ofEnvironment(doing + ": interrupted", null, cause);
     }
 
     /** Cancels what is under way and closes the connections. */

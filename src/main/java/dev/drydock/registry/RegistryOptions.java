@@ -8,7 +8,6 @@ import dev.drydock.registry.transport.TlsMaterial;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * All a registry client is told when it is opened.
@@ -49,90 +48,61 @@ public record RegistryOptions(
     }
 
     public RegistryOptions withCredentials(List<CredentialSource> sources) {
-        return changed(draft -> draft.credentials = sources);
+        return new RegistryOptions(
+                sources, insecureHosts, mirrors, proxies, tls, timeouts, retries, transfers, userAgent, offline);
     }
 
     public RegistryOptions withInsecureHosts(Set<String> hosts) {
-        return changed(draft -> draft.insecureHosts = hosts);
+        return new RegistryOptions(
+                credentials, hosts, mirrors, proxies, tls, timeouts, retries, transfers, userAgent, offline);
     }
 
     public RegistryOptions withMirrors(Map<String, List<Mirror>> byRegistry) {
-        return changed(draft -> draft.mirrors = byRegistry);
+        return new RegistryOptions(
+                credentials, insecureHosts, byRegistry, proxies, tls, timeouts, retries, transfers, userAgent, offline);
     }
 
     public RegistryOptions withProxies(List<ProxySettings> list) {
-        return changed(draft -> draft.proxies = list);
+        return new RegistryOptions(
+                credentials, insecureHosts, mirrors, list, tls, timeouts, retries, transfers, userAgent, offline);
     }
 
     public RegistryOptions withTls(TlsMaterial material) {
-        return changed(draft -> draft.tls = material);
+        return new RegistryOptions(
+                credentials,
+                insecureHosts,
+                mirrors,
+                proxies,
+                material,
+                timeouts,
+                retries,
+                transfers,
+                userAgent,
+                offline);
     }
 
     public RegistryOptions withTimeouts(Timeouts times) {
-        return changed(draft -> draft.timeouts = times);
+        return new RegistryOptions(
+                credentials, insecureHosts, mirrors, proxies, tls, times, retries, transfers, userAgent, offline);
     }
 
     public RegistryOptions withRetries(RetryPolicy policy) {
-        return changed(draft -> draft.retries = policy);
+        return new RegistryOptions(
+                credentials, insecureHosts, mirrors, proxies, tls, timeouts, policy, transfers, userAgent, offline);
     }
 
     public RegistryOptions withTransfers(Transfers how) {
-        return changed(draft -> draft.transfers = how);
+        return new RegistryOptions(
+                credentials, insecureHosts, mirrors, proxies, tls, timeouts, retries, how, userAgent, offline);
     }
 
     public RegistryOptions withUserAgent(String agent) {
-        return changed(draft -> draft.userAgent = agent);
+        return new RegistryOptions(
+                credentials, insecureHosts, mirrors, proxies, tls, timeouts, retries, transfers, agent, offline);
     }
 
     public RegistryOptions withOffline(boolean noNetwork) {
-        return changed(draft -> draft.offline = noNetwork);
-    }
-
-    private RegistryOptions changed(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.done();
-    }
-
-    /** One that is being refined. */
-    private static final class Draft {
-
-        List<CredentialSource> credentials;
-        Set<String> insecureHosts;
-        Map<String, List<Mirror>> mirrors;
-        List<ProxySettings> proxies;
-        TlsMaterial tls;
-        Timeouts timeouts;
-        RetryPolicy retries;
-        Transfers transfers;
-        String userAgent;
-        boolean offline;
-
-        Draft(RegistryOptions options) {
-            credentials = options.credentials;
-            insecureHosts = options.insecureHosts;
-            mirrors = options.mirrors;
-            proxies = options.proxies;
-            tls = options.tls;
-            timeouts = options.timeouts;
-            retries = options.retries;
-            transfers = options.transfers;
-            userAgent = options.userAgent;
-            offline = options.offline;
-        }
-
-        RegistryOptions done() {
-            return new RegistryOptions(
-                    credentials,
-                    insecureHosts,
-                    mirrors,
-                    proxies,
-                    tls,
-                    timeouts,
-                    retries,
-                    transfers,
-                    userAgent,
-                    offline);
-        }
+        return new RegistryOptions(
+                credentials, insecureHosts, mirrors, proxies, tls, timeouts, retries, transfers, userAgent, noNetwork);
     }
 }

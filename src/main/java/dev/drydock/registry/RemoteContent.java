@@ -56,7 +56,7 @@ record RemoteContent(RegistryCalls calls, Repository from, Descriptor blob) impl
         if (offset > 0) {
             call = call.with("Range", "bytes=" + offset + "-");
         }
-        RegistryCalls.wanted(status -> status == 200 || status == 206, call, calls.once(from.toPull(), call));
+        RegistryCalls.wanted(call, calls.once(from.toPull(), call), 200, 206);
     }
 
     /** Passes bytes on from the offset, whether the registry starts there or at the beginning. */

@@ -35,7 +35,7 @@ final class TagList {
                 throw new BadAnswer(repository + ": the list of tags has no end");
             }
             HttpCall call = HttpCall.get(page).keeping(PAGE_LIMIT);
-            Optional<RegistryCalls.Document> list = calls.document(repository.toPull(), call, status -> status == 404);
+            Optional<RegistryCalls.Document> list = calls.document(repository.toPull(), call, 404);
             if (list.isEmpty()) {
                 return List.of();
             }

@@ -46,7 +46,7 @@ final class UploadSession {
     /** Opens one for a blob whose bytes will be sent. */
     static UploadSession open(RegistryCalls calls, Repository repository) throws IOException, InterruptedException {
         HttpCall call = HttpCall.of("POST", repository.uploads(""));
-        HttpAnswer answer = calls.until(status -> status == 202, repository.toPush(), call);
+        HttpAnswer answer = calls.until(repository.toPush(), call, 202);
         return new UploadSession(calls, repository, repository.toPush(), answer);
     }
 
@@ -59,7 +59,7 @@ final class UploadSession {
             throws IOException, InterruptedException {
         Access both = repository.toPush().alsoPulling(from);
         HttpCall call = HttpCall.of("POST", repository.uploads("?mount=" + digest + "&from=" + from));
-        HttpAnswer answer = calls.until(status -> status == 201 || status == 202, both, call);
+        HttpAnswer answer = calls.until(both, call, 201, 202);
         return answer.status() == 201
                 ? Optional.empty()
                 : Optional.of(new UploadSession(calls, repository, repository.toPush(), answer));
@@ -83,8 +83,7 @@ final class UploadSession {
         if (ranged) {
             call = call.with("Content-Range", offset + "-" + (offset + length - 1));
         }
-        HttpAnswer answer = RegistryCalls.wanted(
-                status -> status == 202 || status == 201 || status == 204, call, calls.once(access, call));
+        HttpAnswer answer = RegistryCalls.wanted(call, calls.once(access, call), 202, 201, 204);
         moved(answer);
         return answer.header("Range").isEmpty()
                 ? offset + length
@@ -108,7 +107,7 @@ final class UploadSession {
             }
         }
         HttpAnswer answer = calls.once(access, call);
-        RegistryCalls.wanted(status -> status / 100 == 2, call, answer);
+        RegistryCalls.succeeded(call, answer);
         return answer.status() == 201 && RegistryCalls.isFrom(repository, answer);
     }
 

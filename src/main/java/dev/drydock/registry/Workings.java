@@ -4,42 +4,37 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.auth.Authorizer;
 import dev.drydock.registry.credential.CredentialChain;
 import dev.drydock.registry.transport.AskedPauses;
-import dev.drydock.registry.transport.Backoff;
 import dev.drydock.registry.transport.DaemonThreads;
 import dev.drydock.registry.transport.HttpTransport;
 import dev.drydock.registry.transport.InsecureHosts;
 import dev.drydock.registry.transport.Proxies;
 import dev.drydock.registry.transport.TlsTrust;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** The parts of a client, wired. */
 record Workings(
         HttpTransport transport,
         ThreadPoolExecutor tasks,
         Semaphore transfers,
+        RegistryCalls calls,
         Endpoints endpoints,
         PullSources sources,
         Manifests manifests,
         BlobDownload download,
-        TagList tagList,
         Referrers referrers,
         Pusher pusher)
         implements AutoCloseable {
-
-    private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
 
     static Workings of(RegistryOptions options, BuildLog log) throws IOException {
         return of(options, log, transport(options, log));
     }
 
     static HttpTransport transport(RegistryOptions options, BuildLog log) throws IOException {
-        TlsTrust trust = new TlsTrust(options.tls(), new InsecureHosts(options.insecureHosts()), log::warning);
+        TlsTrust trust = new TlsTrust(options.tls(), new InsecureHosts(options.insecureHosts()), log);
         return new HttpTransport(
                 options.timeouts(),
                 new Proxies(options.proxies(), options.timeouts(), trust),
@@ -50,20 +45,20 @@ record Workings(
     /** @param transport made from the same options */
     static Workings of(RegistryOptions options, BuildLog log, HttpTransport transport) {
         InsecureHosts insecure = new InsecureHosts(options.insecureHosts());
-        Supplier<Backoff> backoffs = () -> new Backoff(options.retries(), (why, pause) -> note(log, why, pause));
-        CredentialChain credentials = new CredentialChain(options.credentials(), log::debug, log::warning);
-        Authorizer authorizer = new Authorizer(credentials, transport, insecure, backoffs, log::warning);
+        Retries retries = new Retries(options.retries(), log);
+        CredentialChain credentials = new CredentialChain(options.credentials(), log);
+        Authorizer authorizer = new Authorizer(credentials, transport, insecure, retries, log);
         RegistryCalls calls = new RegistryCalls(
                 transport,
                 authorizer,
                 new Destinations(insecure),
-                backoffs,
+                retries,
                 new AskedPauses(options.retries().maxRetryAfter()));
-        Endpoints endpoints = new Endpoints(transport, insecure, backoffs);
-        PullSources sources = new PullSources(endpoints, options.mirrors(), log::warning);
+        Endpoints endpoints = new Endpoints(transport, insecure, retries);
+        PullSources sources = new PullSources(endpoints, options.mirrors(), log);
         Manifests manifests = new Manifests(calls);
         Referrers referrers = new Referrers(calls, manifests);
-        Mounts mounts = new Mounts(calls, log::debug);
+        Mounts mounts = new Mounts(calls, log);
         int parallel = Math.max(1, options.transfers().parallel());
         Semaphore transfers = new Semaphore(parallel, true);
         BlobPusher blobs = new BlobPusher(calls, mounts, sources, log, transfers, options.transfers());
@@ -72,22 +67,13 @@ record Workings(
                 transport,
                 tasks,
                 transfers,
+                calls,
                 endpoints,
                 sources,
                 manifests,
                 new BlobDownload(calls),
-                new TagList(calls),
                 referrers,
                 new Pusher(endpoints, manifests, referrers, blobs, mounts, new Parallel(tasks), log));
-    }
-
-    private static void note(BuildLog log, String why, Duration pause) {
-        String message = why + " in " + pause.toMillis() + " ms";
-        if (pause.compareTo(WORTH_TELLING) < 0) {
-            log.debug(message);
-        } else {
-            log.warning(message);
-        }
     }
 
     private static ThreadPoolExecutor tasks(int parallel) {

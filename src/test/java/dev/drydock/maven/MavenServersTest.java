@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialQuery;
 import dev.drydock.registry.transport.InsecureHosts;
@@ -178,7 +179,7 @@ class MavenServersTest {
         proxy("http", true, "plain", "other.example");
         proxy("https", false, "off", "");
         proxy("https", true, "secure", "*.corp.example|build.internal, more.example");
-        TlsTrust trust = new TlsTrust(TlsMaterial.NONE, new InsecureHosts(Set.of()), warning -> {});
+        TlsTrust trust = new TlsTrust(TlsMaterial.NONE, new InsecureHosts(Set.of()), BuildLog.NONE);
         try (Proxies proxies = new Proxies(servers().proxies(), Timeouts.DEFAULT, trust)) {
             assertThat(proxies.proxyFor(URI.create(address))
                             .map(settings -> settings.host())

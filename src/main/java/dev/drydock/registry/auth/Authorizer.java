@@ -1,5 +1,6 @@
 package dev.drydock.registry.auth;
 
+import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialChain;
 import dev.drydock.registry.credential.CredentialChain.Finding;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class Authorizer {
 
     private final CredentialChain credentials;
     private final TokenServer tokenServer;
-    private final Consumer<String> warn;
+    private final BuildLog log;
     private final Map<Origin, Challenge> challenges = new ConcurrentHashMap<>();
     private final Map<Access, SortedSet<String>> widened = new ConcurrentHashMap<>();
     private final SingleFlight<Access, Token> tokens = new SingleFlight<>();
@@ -40,10 +40,10 @@ public final class Authorizer {
             HttpTransport transport,
             InsecureHosts insecure,
             Supplier<Backoff> backoffs,
-            Consumer<String> warn) {
+            BuildLog log) {
         this.credentials = credentials;
         this.tokenServer = new TokenServer(transport, insecure, backoffs);
-        this.warn = warn;
+        this.log = log;
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Authorizer {
         Access wide = wide(access);
         boolean answered = false;
         try {
-            Token token = tokens.get(wide, Token::isFresh, () -> fetch(wide, challenge));
+            Token token = tokens.get(wide, Token::isFresh, scope -> fetch(scope, challenge));
             answered = true;
             return Optional.of("Bearer " + token.value());
         } finally {
@@ -189,7 +189,7 @@ public final class Authorizer {
             throws IOException, InterruptedException {
         try {
             Token token = tokenServer.fetch(access, challenge, Optional.empty());
-            warn.accept(refusal.what + " for " + finding.who() + "; going on without credentials");
+            log.warning(refusal.what + " for " + finding.who() + "; going on without credentials");
             return token;
         } catch (TokenServer.Refusal again) {
             throw new AccessRefused(access, finding, refusal.what, refusal.said);

@@ -1,11 +1,11 @@
 package dev.drydock.registry.credential;
 
+import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** Asks the sources in their order and remembers what each said, for the log and for the day the registry says no. */
 public final class CredentialChain {
@@ -25,14 +25,12 @@ public final class CredentialChain {
     }
 
     private final List<CredentialSource> sources;
-    private final Consumer<String> debug;
-    private final Consumer<String> warn;
+    private final BuildLog log;
     private final ConcurrentHashMap<CredentialQuery, Finding> findings = new ConcurrentHashMap<>();
 
-    public CredentialChain(List<CredentialSource> sources, Consumer<String> debug, Consumer<String> warn) {
+    public CredentialChain(List<CredentialSource> sources, BuildLog log) {
         this.sources = List.copyOf(sources);
-        this.debug = debug;
-        this.warn = warn;
+        this.log = log;
     }
 
     /** The same answer for the same question as long as this chain lives; helpers may take seconds. */
@@ -47,18 +45,18 @@ public final class CredentialChain {
                 Optional<Credential> found = source.find(query);
                 trail.add(source.name() + ": " + found.map(Credential::who).orElse("nothing"));
                 if (found.isPresent()) {
-                    debug.accept("credentials for " + query.registry() + "/" + query.repository() + ": "
+                    log.debug("credentials for " + query.registry() + "/" + query.repository() + ": "
                             + found.get().who() + " from " + source.name());
                     return new Finding(found, source.name(), trail);
                 }
             } catch (IOException e) {
                 trail.add(source.name() + ": failed: " + e.getMessage());
-                warn.accept(
+                log.warning(
                         "credentials for " + query.registry() + ": " + source.name() + " failed: " + e.getMessage());
             }
         }
-        debug.accept("no credentials for " + query.registry() + "/" + query.repository() + " ("
-                + String.join("; ", trail) + ")");
+        log.debug("no credentials for " + query.registry() + "/" + query.repository() + " (" + String.join("; ", trail)
+                + ")");
         return new Finding(Optional.empty(), "", trail);
     }
 }

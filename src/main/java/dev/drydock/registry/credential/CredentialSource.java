@@ -22,7 +22,6 @@ public interface CredentialSource {
 
     /** A credential given for one registry, {@code host[:port]}; never used for another. */
     static CredentialSource explicit(String name, String registry, Credential credential) {
-        return new NamedSource(
-                name, query -> query.registryKeys().contains(registry) ? Optional.of(credential) : Optional.empty());
+        return new ExplicitSource(name, registry, credential);
     }
 }

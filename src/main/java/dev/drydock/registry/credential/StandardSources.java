@@ -32,25 +32,27 @@ public final class StandardSources {
         if (!inline.isBlank()) {
             sources.add(new Inline(inline, helper));
         }
-        directory(environment, "REGISTRY_AUTH_FILE")
-                .ifPresent(file -> sources.add(new DockerConfigFile(file, false, helper)));
-        Path docker = directory(environment, "DOCKER_CONFIG").orElse(home.resolve(".docker"));
+        String file = environment.getOrDefault("REGISTRY_AUTH_FILE", "");
+        if (!file.isBlank()) {
+            sources.add(new DockerConfigFile(Path.of(file), false, helper));
+        }
+        Path docker = directory(environment, "DOCKER_CONFIG", home.resolve(".docker"));
         sources.add(new DockerConfigFile(docker.resolve("config.json"), false, helper));
         sources.add(new DockerConfigFile(docker.resolve(".dockerconfigjson"), false, helper));
         sources.add(new DockerConfigFile(docker.resolve(".dockercfg"), true, helper));
-        directory(environment, "XDG_RUNTIME_DIR")
-                .ifPresent(runtime ->
-                        sources.add(new DockerConfigFile(runtime.resolve("containers/auth.json"), false, helper)));
-        Path config = directory(environment, "XDG_CONFIG_HOME").orElse(home.resolve(".config"));
+        String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+        if (!runtime.isBlank()) {
+            sources.add(new DockerConfigFile(Path.of(runtime).resolve("containers/auth.json"), false, helper));
+        }
+        Path config = directory(environment, "XDG_CONFIG_HOME", home.resolve(".config"));
         sources.add(new DockerConfigFile(config.resolve("containers/auth.json"), false, helper));
         sources.add(new DockerConfigFile(home.resolve(".dockercfg"), true, helper));
         return sources;
     }
 
-    private static Optional<Path> directory(Map<String, String> environment, String variable) {
-        return Optional.ofNullable(environment.get(variable))
-                .filter(value -> !value.isBlank())
-                .map(Path::of);
+    private static Path directory(Map<String, String> environment, String variable, Path usual) {
+        String value = environment.getOrDefault(variable, "");
+        return value.isBlank() ? usual : Path.of(value);
     }
 
     private record Inline(String content, CredentialHelper helper) implements CredentialSource {

@@ -48,9 +48,10 @@ public final class StatusFailure extends IOException implements Backoff.Advice {
         super(call + " was answered " + answer.status() + (errors.errors().isEmpty() ? "" : " (" + errors + ")"));
         this.status = answer.status();
         this.errors = errors;
-        this.retryAfter = answer.header("Retry-After")
-                .flatMap(value -> parseRetryAfter(value, Instant.now()))
-                .orElse(Duration.ZERO);
+        Optional<String> pause = answer.header("Retry-After");
+        this.retryAfter = pause.isEmpty()
+                ? Duration.ZERO
+                : parseRetryAfter(pause.get(), Instant.now()).orElse(Duration.ZERO);
         this.rateLimit = RateLimit.of(answer);
     }
 

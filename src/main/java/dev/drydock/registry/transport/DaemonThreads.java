@@ -4,16 +4,23 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that keep no JVM alive. */
-public final class DaemonThreads {
+public final class DaemonThreads implements ThreadFactory {
 
-    private DaemonThreads() {}
+    private final String prefix;
+    private final AtomicInteger number = new AtomicInteger();
+
+    private DaemonThreads(String prefix) {
+        this.prefix = prefix;
+    }
 
     public static ThreadFactory named(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        return new DaemonThreads(prefix);
+    }
+
+    @Override
+    public Thread newThread(Runnable task) {
+        Thread thread = new Thread(task, prefix + "-" + number.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.registry.transport;
 
+import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -8,7 +9,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -28,7 +28,7 @@ final class HostTrustManager extends X509ExtendedTrustManager {
     private final @Nullable X509ExtendedTrustManager additional;
     private final HostCertificates hosts;
     private final InsecureHosts insecure;
-    private final Consumer<String> warn;
+    private final BuildLog log;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private @Nullable X509ExtendedTrustManager standard;
 
@@ -36,11 +36,11 @@ final class HostTrustManager extends X509ExtendedTrustManager {
             @Nullable X509ExtendedTrustManager additional,
             HostCertificates hosts,
             InsecureHosts insecure,
-            Consumer<String> warn) {
+            BuildLog log) {
         this.additional = additional;
         this.hosts = hosts;
         this.insecure = insecure;
-        this.warn = warn;
+        this.log = log;
     }
 
     @Override
@@ -85,7 +85,7 @@ final class HostTrustManager extends X509ExtendedTrustManager {
             throw distrust;
         }
         if (warned.add(origin.hostAndPort()) && !origin.isLoopback()) {
-            warn.accept("the certificate of " + origin
+            log.warning("the certificate of " + origin
                     + " is not trusted; accepted because the host is configured insecure");
         }
     }

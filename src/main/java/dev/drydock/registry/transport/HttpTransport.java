@@ -93,8 +93,7 @@ public final class HttpTransport implements AutoCloseable {
                 watch.bodySent();
             }
             AnswerHandler handler = new AnswerHandler(call, watch);
-            CompletableFuture<HttpResponse<byte[]>> future =
-                    client(call.uri()).sendAsync(request(call, body), handler);
+            CompletableFuture<HttpResponse<byte[]>> future = client(call.uri()).sendAsync(request(call, body), handler);
             watch.guard(future);
             try {
                 HttpResponse<byte[]> response = future.get();

@@ -1,8 +1,8 @@
 package dev.drydock.registry.transport;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The hosts that may speak plain HTTP or show a certificate nobody vouches for: those configured, and loopback, where
@@ -10,12 +10,13 @@ import java.util.stream.Collectors;
  */
 public final class InsecureHosts {
 
-    private final Set<String> configured;
+    private final Set<String> configured = new HashSet<>();
 
     /** @param configured {@code host} for all its ports, or {@code host:port} */
     public InsecureHosts(Set<String> configured) {
-        this.configured =
-                configured.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        for (String host : configured) {
+            this.configured.add(host.toLowerCase(Locale.ROOT));
+        }
     }
 
     public boolean allows(Origin origin) {

@@ -3,6 +3,7 @@ package dev.drydock.registry.transport;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scheme, host and port of a server: whom credentials belong to.
@@ -47,6 +48,20 @@ public record Origin(String scheme, String host, int port) {
     /** {@code host:port}, port always said. */
     public String hostAndPort() {
         return host + ":" + port;
+    }
+
+    // By hand, and so the next: what records get is linked at run time, which takes longer than the request it is for.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin origin
+                && port == origin.port
+                && host.equals(origin.host)
+                && scheme.equals(origin.scheme);
+    }
+
+    @Override
+    public int hashCode() {
+        return (scheme.hashCode() * 31 + host.hashCode()) * 31 + port;
     }
 
     @Override

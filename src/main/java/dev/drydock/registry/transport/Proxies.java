@@ -31,25 +31,28 @@ public final class Proxies extends ProxySelector implements AutoCloseable {
      */
     public Proxies(List<ProxySettings> settings, Timeouts timeouts, TlsTrust trust) {
         this.trust = trust;
-        settings.forEach(one -> rules.add(new Rule(one, new NoProxy(one.noProxy()))));
+        for (ProxySettings one : settings) {
+            rules.add(new Rule(one, new NoProxy(one.noProxy())));
+        }
         this.timeouts = timeouts;
     }
 
     /** The proxy requests for this address go through, if any. */
     public Optional<ProxySettings> proxyFor(URI uri) {
         Origin origin = Origin.of(uri);
-        return rules.stream()
-                .filter(rule -> rule.settings.schemes().contains(origin.scheme()))
-                .findFirst()
-                .filter(rule -> !rule.direct.covers(origin))
-                .map(Rule::settings);
+        for (Rule rule : rules) {
+            if (rule.settings.schemes().contains(origin.scheme())) {
+                return rule.direct.covers(origin) ? Optional.empty() : Optional.of(rule.settings);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
     public List<Proxy> select(URI uri) {
-        return List.of(proxyFor(uri)
-                .map(settings -> new Proxy(Proxy.Type.HTTP, address(settings, uri)))
-                .orElse(Proxy.NO_PROXY));
+        Optional<ProxySettings> settings = proxyFor(uri);
+        return List.of(
+                settings.isPresent() ? new Proxy(Proxy.Type.HTTP, address(settings.get(), uri)) : Proxy.NO_PROXY);
     }
 
     private InetSocketAddress address(ProxySettings settings, URI uri) {
@@ -90,6 +93,8 @@ public final class Proxies extends ProxySelector implements AutoCloseable {
 
     @Override
     public void close() {
-        tunnels.values().forEach(ProxyTunnel::close);
+        for (ProxyTunnel tunnel : tunnels.values()) {
+            tunnel.close();
+        }
     }
 }

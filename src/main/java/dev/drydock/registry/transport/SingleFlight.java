@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does each thing once, however many threads ask for it at the same time or later. Those who wait for an attempt share its
@@ -12,25 +13,31 @@ import java.util.function.Predicate;
  */
 public final class SingleFlight<K, V> {
 
-    /** What makes the value. */
-    public interface Work<V> {
-        V run() throws IOException, InterruptedException;
+    /** What makes the value for a key. */
+    public interface Work<K, V> {
+        V make(K key) throws IOException, InterruptedException;
     }
 
     private final ConcurrentHashMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
 
-    public V get(K key, Work<V> work) throws IOException, InterruptedException {
-        return get(key, value -> true, work);
+    public V get(K key, Work<K, V> work) throws IOException, InterruptedException {
+        return get(key, null, work);
     }
 
-    /** @param good whether a value made earlier still serves; one that does not is made again */
-    public V get(K key, Predicate<V> good, Work<V> work) throws IOException, InterruptedException {
+    /** @param good whether a value made earlier still serves; one that does not is made again. Null if all do */
+    public V get(K key, @Nullable Predicate<V> good, Work<K, V> work) throws IOException, InterruptedException {
         while (true) {
             CompletableFuture<V> mine = new CompletableFuture<>();
-            CompletableFuture<V> flight =
-                    flights.compute(key, (k, old) -> old == null || isStale(old, good) ? mine : old);
-            if (flight == mine) {
+            CompletableFuture<V> flight = flights.putIfAbsent(key, mine);
+            if (flight == null) {
                 return fly(key, mine, work);
+            }
+            if (isStale(flight, good)) {
+                if (flights.replace(key, flight, mine)) {
+                    return fly(key, mine, work);
+                }
+                // Somebody else was quicker to make it anew.
+                continue;
             }
             try {
                 return flight.get();
@@ -60,13 +67,13 @@ public final class SingleFlight<K, V> {
         flights.computeIfPresent(key, (k, flight) -> isStale(flight, bad.negate()) ? null : flight);
     }
 
-    private static <V> boolean isStale(CompletableFuture<V> flight, Predicate<V> good) {
-        return flight.isDone() && (flight.isCompletedExceptionally() || !good.test(flight.join()));
+    private static <V> boolean isStale(CompletableFuture<V> flight, @Nullable Predicate<V> good) {
+        return flight.isDone() && (flight.isCompletedExceptionally() || (good != null && !good.test(flight.join())));
     }
 
-    private V fly(K key, CompletableFuture<V> mine, Work<V> work) throws IOException, InterruptedException {
+    private V fly(K key, CompletableFuture<V> mine, Work<K, V> work) throws IOException, InterruptedException {
         try {
-            V value = work.run();
+            V value = work.make(key);
             mine.complete(value);
             return value;
         } catch (IOException | InterruptedException | RuntimeException | Error e) {

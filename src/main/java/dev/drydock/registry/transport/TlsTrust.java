@@ -1,5 +1,6 @@
 package dev.drydock.registry.transport;
 
+import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -7,7 +8,6 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -26,13 +26,13 @@ public final class TlsTrust {
     private @Nullable SSLContext context;
 
     /**
-     * @param warn told once a host when a certificate is accepted that nobody vouches for
+     * @param log warned once a host when a certificate is accepted that nobody vouches for
      * @throws IOException naming the file, if one of the material cannot be used
      */
-    public TlsTrust(TlsMaterial material, InsecureHosts insecure, Consumer<String> warn) throws IOException {
+    public TlsTrust(TlsMaterial material, InsecureHosts insecure, BuildLog log) throws IOException {
         try {
             HostCertificates hosts = new HostCertificates(material.directories());
-            trust = new HostTrustManager(additional(material), hosts, insecure, warn);
+            trust = new HostTrustManager(additional(material), hosts, insecure, log);
             keys = new HostKeyManager(material.identities(), hosts);
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);

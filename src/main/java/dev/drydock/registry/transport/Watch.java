@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Looks after one exchange: cancels it when nothing has moved for too long. {@code java.net.http} itself knows only a
  * time-out from the first byte sent to the first received, which a large upload outlasts by right.
  */
-final class Watch implements AutoCloseable {
+final class Watch implements Runnable, AutoCloseable {
 
     private final ScheduledExecutorService timer;
     private final Timeouts timeouts;
@@ -67,10 +67,12 @@ final class Watch implements AutoCloseable {
     }
 
     private void schedule(Duration after) {
-        next = timer.schedule(this::check, Math.max(1, after.toMillis()), TimeUnit.MILLISECONDS);
+        next = timer.schedule(this, Math.max(1, after.toMillis()), TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void check() {
+    /** The timer's: looks whether it is time to cancel, and if not, when to look again. */
+    @Override
+    public synchronized void run() {
         Future<?> exchange = guarded;
         if (exchange == null || exchange.isDone()) {
             return;

@@ -2,6 +2,8 @@ package dev.drydock.registry.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.progress.BuildLog;
+import dev.drydock.progress.SilentBuildLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,17 @@ class StandardSourcesTest {
 
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> told = new ArrayList<>();
+    private final BuildLog log = new SilentBuildLog() {
+        @Override
+        public void warning(String message) {
+            told.add(message);
+        }
+
+        @Override
+        public void debug(String message) {
+            told.add(message);
+        }
+    };
 
     private void write(String file, String user) throws IOException {
         Path path = home.resolve(file);
@@ -31,7 +44,7 @@ class StandardSourcesTest {
     }
 
     private String who() {
-        return new CredentialChain(StandardSources.of(environment, home), told::add, told::add)
+        return new CredentialChain(StandardSources.of(environment, home), log)
                 .find(new CredentialQuery("reg.example", "team/app"))
                 .who();
     }
@@ -84,7 +97,7 @@ class StandardSourcesTest {
     @Test
     void explicitCredentialsAreForTheirRegistryOnly() {
         CredentialSource own = CredentialSource.explicit("properties", "reg.example", new Credential.Basic("a", "b"));
-        CredentialChain chain = new CredentialChain(List.of(own), told::add, told::add);
+        CredentialChain chain = new CredentialChain(List.of(own), log);
         assertThat(chain.find(new CredentialQuery("reg.example", "x")).credential())
                 .isPresent();
         assertThat(chain.find(new CredentialQuery("reg.example:5000", "x")).credential())
@@ -92,7 +105,7 @@ class StandardSourcesTest {
         assertThat(chain.find(new CredentialQuery("docker.io", "library/x")).credential())
                 .isEmpty();
         CredentialSource hub = CredentialSource.explicit("properties", "docker.io", new Credential.Basic("a", "b"));
-        assertThat(new CredentialChain(List.of(hub), told::add, told::add)
+        assertThat(new CredentialChain(List.of(hub), log)
                         .find(new CredentialQuery("docker.io", "library/x"))
                         .credential())
                 .isPresent();

@@ -3,6 +3,7 @@ package dev.drydock.registry.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,7 +19,7 @@ class ProxySourcesTest {
         try (Proxies proxies = new Proxies(
                 settings,
                 Timeouts.DEFAULT,
-                new TlsTrust(TlsMaterial.NONE, new InsecureHosts(Set.of()), warning -> {}))) {
+                new TlsTrust(TlsMaterial.NONE, new InsecureHosts(Set.of()), BuildLog.NONE))) {
             return proxies.proxyFor(URI.create(uri))
                     .map(proxy -> proxy.host() + ":" + proxy.port())
                     .orElse("direct");

@@ -1,0 +1,29 @@
+package dev.drydock.registry;
+
+import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.transport.Backoff;
+import dev.drydock.registry.transport.RetryPolicy;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/** Gives each operation the patience of the options, and tells the log of the pauses it makes. */
+record Retries(RetryPolicy policy, BuildLog log) implements Supplier<Backoff>, BiConsumer<String, Duration> {
+
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
+
+    @Override
+    public Backoff get() {
+        return new Backoff(policy, this);
+    }
+
+    @Override
+    public void accept(String why, Duration pause) {
+        String message = why + " in " + pause.toMillis() + " ms";
+        if (pause.compareTo(WORTH_TELLING) < 0) {
+            log.debug(message);
+        } else {
+            log.warning(message);
+        }
+    }
+}
