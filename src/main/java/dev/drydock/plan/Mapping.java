@@ -75,9 +75,5 @@ public sealed interface Mapping {
         public static Choice without(String... excludes) {
             return new Choice(List.of(), List.of(excludes));
         }
-
-        public boolean isAll() {
-            return includes.isEmpty() && excludes.isEmpty();
-        }
     }
 }
