@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +52,32 @@ final class BlobPusher {
     /** How the blob came to be there; for all but the first who ask, that it existed. */
     Way push(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates)
             throws IOException, InterruptedException {
-        AtomicBoolean first = new AtomicBoolean();
-        Way way = flights.get(place(target, blob), place -> {
-            first.set(true);
+        Bringing bringing = new Bringing(target, blob, source, candidates);
+        Way way = flights.get(place(target, blob), bringing);
+        return bringing.begun ? way : Way.EXISTED;
+    }
+
+    /** What one who asks would do. A class, because several threads would link one lambda at the same time, each for itself. */
+    private final class Bringing implements SingleFlight.Work<String, Way> {
+
+        private final Repository target;
+        private final Descriptor blob;
+        private final BlobSource source;
+        private final List<Reference> candidates;
+        private boolean begun;
+
+        Bringing(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates) {
+            this.target = target;
+            this.blob = blob;
+            this.source = source;
+            this.candidates = candidates;
+        }
+
+        @Override
+        public Way make(String place) throws IOException, InterruptedException {
+            begun = true;
             return bring(target, blob, source, candidates);
-        });
-        return first.get() ? way : Way.EXISTED;
+        }
     }
 
     /** What was believed of the blob is wrong: whoever wants it next looks again. */

@@ -51,7 +51,10 @@ final class Endpoints implements SingleFlight.Work<String, URI> {
      */
     void greet(String registry) throws IOException, InterruptedException {
         URI secure = secure(registry);
-        speaks(insecure.allows(Origin.of(secure)) && plainFirst(Origin.of(secure)) ? plain(registry) : secure);
+        URI likely = insecure.allows(Origin.of(secure)) && plainFirst(Origin.of(secure)) ? plain(registry) : secure;
+        if (speaks(likely)) {
+            bases.learn(registry, likely);
+        }
     }
 
     /** The registry's base, found out anew. */

@@ -83,6 +83,13 @@ class RegistryClientTest {
     }
 
     @Test
+    void whatAGreetingFoundIsNotAskedForAgain() {
+        client.greet(reference("team/app:1.0"));
+        client.head(reference("team/app:1.0"));
+        assertThat(methods()).isEqualTo(Map.of("GET", 1, "HEAD", 1));
+    }
+
+    @Test
     void aGreetingNobodyHearsIsOnlyNoted() {
         registry.close();
         client.greet(reference("team/app:1.0"));

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +34,10 @@ public final class HttpTransport implements AutoCloseable {
     private final TlsTrust tls;
     private @Nullable HttpClient plain;
     private @Nullable HttpClient secure;
+
+    /** Of the clients; found when these are made, which is ahead of need, not when all is done and awaited. */
+    private final List<SelectorThread> selectors = new ArrayList<>();
+
     private final ThreadPoolExecutor executor;
     private final ScheduledThreadPoolExecutor timer;
     private final Timeouts timeouts;
@@ -70,13 +76,15 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private HttpClient client(SSLContext context) {
-        return HttpClient.newBuilder()
+        HttpClient made = HttpClient.newBuilder()
                 .executor(executor)
                 .connectTimeout(timeouts.connect())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(proxies)
                 .sslContext(context)
                 .build();
+        selectors.add(SelectorThread.of(made));
+        return made;
     }
 
     /**
@@ -172,11 +180,8 @@ public final class HttpTransport implements AutoCloseable {
     @Override
     public synchronized void close() {
         timer.shutdownNow();
-        if (plain != null) {
-            SelectorThread.end(plain);
-        }
-        if (secure != null) {
-            SelectorThread.end(secure);
+        for (SelectorThread selector : selectors) {
+            selector.end();
         }
         executor.shutdown();
         proxies.close();

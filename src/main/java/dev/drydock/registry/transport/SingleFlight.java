@@ -56,10 +56,9 @@ public final class SingleFlight<K, V> {
         }
     }
 
-    /** The value if it has been made already. */
-    public boolean has(K key) {
-        CompletableFuture<V> flight = flights.get(key);
-        return flight != null && flight.isDone() && !flight.isCompletedExceptionally();
+    /** Takes a value that was found by the way, unless somebody has made one or is at it. */
+    public void learn(K key, V value) {
+        flights.putIfAbsent(key, CompletableFuture.completedFuture(value));
     }
 
     /** Makes the next to ask do the work again, unless that has happened since {@code value} was made. */

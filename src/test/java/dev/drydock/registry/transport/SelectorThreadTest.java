@@ -18,7 +18,7 @@ class SelectorThreadTest {
                 selectors().stream().filter(thread -> !before.contains(thread)).toList();
         assertThat(own).isNotEmpty();
 
-        SelectorThread.end(client);
+        SelectorThread.of(client).end();
 
         for (Thread thread : own) {
             thread.join(Duration.ofSeconds(10).toMillis());
