@@ -47,7 +47,7 @@ record CacheIndexes(Store store, Registries registries, CacheReading reading) {
         Descriptor index = IndexArtifact.decode(manifest.raw(), diffId);
         Path file = store.writeVerified(
                 index, () -> new ByteArrayInputStream(registries.client().fetchSmall(repository, index)));
-        return LayerIndexes.read(file);
+        return LayerIndexes.readForeign(file);
     }
 
     void offer(Reference target, Digest diffId, Path file, CacheUploads uploads, Instant now) {

@@ -100,6 +100,11 @@ public final class Digest {
         return algorithm;
     }
 
+    /** Do not change them. */
+    public byte[] hash() {
+        return hash;
+    }
+
     /** Lower-case hex digits. */
     public String hex() {
         String made = hex;

@@ -30,7 +30,7 @@ public final class FileTree {
      * @param entry under its own name. A hard link has the type, size and metadata of the file it is a name of
      * @param content of a regular file
      * @param layer number of the layer that the file comes from, 0 the lowest; for a hard link that of its target
-     * @param position of the file in {@link LayerIndex#entries} of that layer, -1 for a directory no layer describes. Nodes
+     * @param position of the file in {@link LayerListing#entries} of that layer, -1 for a directory no layer describes. Nodes
      *     of the same layer and position are names of one file.
      */
     public record Node(TarEntry entry, @Nullable Digest content, int layer, int position) {}
@@ -42,7 +42,7 @@ public final class FileTree {
 
     /** No layer at all: nothing but a root directory. */
     public static FileTree empty() {
-        return new FileTree(TreeItem.implicitDirectory("", 0, new Object()), 0);
+        return new FileTree(TreeItem.implicitDirectory("", 0), 0);
     }
 
     /** @throws BuildFailure if a layer is damaged: it has a hard link to nothing */
@@ -54,9 +54,9 @@ public final class FileTree {
         return tree;
     }
 
-    /** This tree with one more layer on top; shares what the layer leaves alone. */
+    /** This tree with one more layer on top. Directories are laid over one another when somebody looks into them. */
     public FileTree with(LayerIndex layer) {
-        return new FileTree(new TreeOverlay(root, layers).apply(layer), layers + 1);
+        return new FileTree(new TreeOverlay(root, layer, layers).root(), layers + 1);
     }
 
     /** What is at a path; follows no symbolic link, not in the parents either. Null if there is nothing. */
@@ -171,7 +171,9 @@ public final class FileTree {
 
     static List<String> sorted(Iterable<String> names) {
         List<String> out = new ArrayList<>();
-        names.forEach(out::add);
+        for (String name : names) {
+            out.add(name);
+        }
         out.sort(ByteNames.BYTE_ORDER);
         return out;
     }

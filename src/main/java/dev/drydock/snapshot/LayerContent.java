@@ -30,7 +30,7 @@ public final class LayerContent {
      * Goes once over a layer and hands out the files wanted, in the order of the tar. Ends with the last one, so the rest of
      * a damaged layer may go unnoticed; layers in the store are verified.
      *
-     * @param positions in {@link LayerIndex#entries}, as {@link Node#position} says
+     * @param positions in {@link LayerListing#entries}, as {@link Node#position} says
      * @throws IOException also if the layer has not all of them
      */
     public static void read(LayerFile layer, Set<Integer> positions, ContentVisitor visitor) throws IOException {

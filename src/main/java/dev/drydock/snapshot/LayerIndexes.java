@@ -20,13 +20,18 @@ public final class LayerIndexes {
 
     private LayerIndexes() {}
 
+    /** The same as {@link #list}, ready for being looked into. */
+    public static LayerIndex scan(InputStream tar) throws IOException {
+        return LayerIndex.of(list(tar));
+    }
+
     /**
-     * The index of a layer.
+     * What a layer holds.
      *
      * @param tar uncompressed; read to its end, behind the end marker too, so that a digest taken on the way is the diff ID
      * @throws IOException also if the archive is damaged or names a file outside the root
      */
-    public static LayerIndex scan(InputStream tar) throws IOException {
+    public static LayerListing list(InputStream tar) throws IOException {
         List<IndexEntry> entries = new ArrayList<>();
         List<String> whiteouts = new ArrayList<>();
         List<String> opaques = new ArrayList<>();
@@ -44,7 +49,7 @@ public final class LayerIndexes {
         while (tar.read(discard) >= 0) {
             // padding of the last record
         }
-        return new LayerIndex(List.copyOf(entries), List.copyOf(whiteouts), List.copyOf(opaques));
+        return new LayerListing(List.copyOf(entries), List.copyOf(whiteouts), List.copyOf(opaques));
     }
 
     private static IndexEntry indexed(TarEntry entry, String path, InputStream content, byte[] discard)
@@ -69,11 +74,16 @@ public final class LayerIndexes {
 
     /** @throws IOException if there is no such file, or it is damaged or of another version: make it anew */
     public static LayerIndex read(Path file) throws IOException {
-        return LayerIndexCodec.decode(Files.readAllBytes(file));
+        return LayerIndex.parse(Files.readAllBytes(file));
+    }
+
+    /** The same for a file somebody else made, whose checksum says nothing. */
+    public static LayerIndex readForeign(Path file) throws IOException {
+        return read(file).check();
     }
 
     /** Writes the file atomically. */
     public static void write(LayerIndex index, Path file) throws IOException {
-        AtomicFiles.write(file, LayerIndexCodec.encode(index));
+        AtomicFiles.write(file, index.bytes());
     }
 }

@@ -123,7 +123,7 @@ public final class LayerWriter implements Closeable {
         compressor.close();
         finished = true;
         var descriptor = new Descriptor(mediaType(compression), Digest.ofSha256(blob.hash()), blob.count());
-        var index = new LayerIndex(List.copyOf(entries), List.copyOf(whiteouts), List.copyOf(opaques));
+        var index = LayerIndex.of(new LayerListing(entries, whiteouts, opaques));
         return new WrittenLayer(new Layer(descriptor, diffId), tarSize, index, file);
     }
 

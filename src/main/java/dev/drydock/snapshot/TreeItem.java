@@ -3,36 +3,43 @@ package dev.drydock.snapshot;
 import dev.drydock.io.TarEntry;
 import dev.drydock.snapshot.FileTree.Node;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A file and, for a directory, what is in it. Changed only by the overlay that made it (its owner); anyone else takes a copy
- * first, so that trees share what they have in common.
- */
+/** A file and, for a directory, what is in it, which is found out when it is first asked for. Immutable. */
 final class TreeItem {
 
-    private final Object owner;
-    private Node node;
+    private final Node node;
+    private final @Nullable Below below;
 
-    /** Null for all but directories. */
-    private @Nullable Map<String, TreeItem> children;
+    /** Null for all but directories, and for these until they are asked for; several threads may come to the same. */
+    private volatile @Nullable Map<String, TreeItem> children;
 
-    private TreeItem(Object owner, Node node, @Nullable Map<String, TreeItem> children) {
-        this.owner = owner;
+    /** A directory of a layer over what is there without it, null if nothing of that is to be seen. */
+    private record Below(
+            TreeOverlay overlay, IndexRow row, @Nullable TreeItem lower) {}
+
+    private TreeItem(Node node, @Nullable Below below) {
         this.node = node;
-        this.children = children;
+        this.below = below;
     }
 
-    static TreeItem of(Node node, Object owner) {
-        return new TreeItem(owner, node, node.entry().isDirectory() ? new HashMap<>() : null);
+    static TreeItem of(Node node) {
+        return new TreeItem(node, null);
     }
 
-    /** What Docker makes of a directory that is only named as a parent. */
-    static TreeItem implicitDirectory(String path, int layer, Object owner) {
-        return of(new Node(TarEntry.directory(path, 0755, 0, 0, Instant.EPOCH), null, layer, -1), owner);
+    static TreeItem directory(Node node, TreeOverlay overlay, IndexRow row, @Nullable TreeItem lower) {
+        return new TreeItem(node, new Below(overlay, row, lower));
+    }
+
+    /** What Docker makes of a directory that is only named as a parent; with nothing in it. */
+    static TreeItem implicitDirectory(String path, int layer) {
+        return of(implicitNode(path, layer));
+    }
+
+    static Node implicitNode(String path, int layer) {
+        return new Node(TarEntry.directory(path, 0755, 0, 0, Instant.EPOCH), null, layer, -1);
     }
 
     Node node() {
@@ -40,44 +47,25 @@ final class TreeItem {
     }
 
     boolean isDirectory() {
-        return children != null;
+        return node.entry().isDirectory();
     }
 
     @Nullable
     TreeItem child(String name) {
-        return children == null ? null : children.get(name);
+        return children().get(name);
     }
 
     List<String> names() {
-        return children == null ? List.of() : FileTree.sorted(children.keySet());
+        return FileTree.sorted(children().keySet());
     }
 
-    /** This, or a copy that the owner may change. */
-    TreeItem ownedBy(Object wanted) {
-        return owner == wanted ? this : new TreeItem(wanted, node, children == null ? null : new HashMap<>(children));
-    }
-
-    /** New metadata for a directory, whose children stay. */
-    void describe(Node newNode) {
-        node = newNode;
-    }
-
-    void put(String name, TreeItem child) {
-        if (children == null) {
-            throw new IllegalStateException(node.entry().name() + " is no directory");
+    /** Do not change them. */
+    Map<String, TreeItem> children() {
+        Map<String, TreeItem> known = children;
+        if (known == null) {
+            known = below == null ? Map.of() : below.overlay.children(node, below.row, below.lower);
+            children = known;
         }
-        children.put(name, child);
-    }
-
-    void remove(String name) {
-        if (children != null) {
-            children.remove(name);
-        }
-    }
-
-    void clear() {
-        if (children != null) {
-            children = new HashMap<>();
-        }
+        return known;
     }
 }

@@ -7,7 +7,7 @@
  * <pre>
  * CACHEDIR.TAG                        tells backup programs to pass by
  * blobs/ALG/HEX                       verified bytes, read-only; its modification time is the time of its last use
- * layers/ALG/HEX/index                index of the layer with this diff ID, see LayerIndexCodec
+ * layers/ALG/HEX/index                index of the layer with this diff ID, see LayerIndex
  * layers/ALG/HEX/BLOBALG-BLOBHEX      text: this blob unpacks to that layer (one for each compression)
  * steps/HEX                           text: result of the step with this key
  * references/HEX                      the manifest a name meant; HEX is the SHA-256 of the name

@@ -129,7 +129,7 @@ class ApplicationImageTest {
         for (Descriptor layer : image.manifest().layers()) {
             try (InputStream tar = LayerInput.open(image.blobs().get(layer.digest()))) {
                 StringBuilder line = new StringBuilder(names.get(layers.size())).append(':');
-                LayerIndexes.scan(tar).entries().stream()
+                LayerIndexes.list(tar).entries().stream()
                         .filter(entry -> entry.entry().isFile())
                         .forEach(entry -> line.append(' ').append(entry.entry().name()));
                 layers.add(line.toString());

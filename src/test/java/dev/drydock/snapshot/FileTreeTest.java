@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.TarEntry;
+import dev.drydock.io.TarEntry.Type;
 import dev.drydock.snapshot.FileTree.Node;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class FileTreeTest {
     /**
      * A layer in words: "dir/" and "file=content", "link->target", "hard=>target", "-whiteout", "opaque/*".
      */
-    private static LayerIndex layer(String... words) {
+    private static LayerListing listing(String... words) {
         List<IndexEntry> entries = new ArrayList<>();
         List<String> whiteouts = new ArrayList<>();
         List<String> opaques = new ArrayList<>();
@@ -46,7 +47,11 @@ class FileTreeTest {
                 entries.add(new IndexEntry(file(parts[0], content), digest(content)));
             }
         }
-        return new LayerIndex(entries, whiteouts, opaques);
+        return new LayerListing(entries, whiteouts, opaques);
+    }
+
+    private static LayerIndex layer(String... words) {
+        return LayerIndex.of(listing(words));
     }
 
     private static TarEntry file(String name, String content) {
@@ -239,7 +244,8 @@ class FileTreeTest {
     private static final class Model {
         final TreeMap<String, String> files = new TreeMap<>();
 
-        void apply(LayerIndex layer) {
+        /** @return whether it has no hard link to nothing */
+        boolean apply(LayerListing layer) {
             for (String path : layer.whiteouts()) {
                 remove(path);
             }
@@ -250,10 +256,17 @@ class FileTreeTest {
             for (IndexEntry e : layer.entries()) {
                 String name = e.entry().name();
                 int slash = name.lastIndexOf('/');
+                String target = files.get(e.entry().linkName());
+                if (e.entry().type() == Type.HARD_LINK && (target == null || target.equals("/"))) {
+                    return false;
+                }
                 if (slash > 0) {
                     makeDirectories(name.substring(0, slash));
                 }
-                if (e.entry().isDirectory()) {
+                if (e.entry().type() == Type.HARD_LINK) {
+                    remove(name);
+                    files.put(name, target);
+                } else if (e.entry().isDirectory()) {
                     if (!"/".equals(files.get(name))) {
                         remove(name);
                     }
@@ -263,6 +276,7 @@ class FileTreeTest {
                     files.put(name, e.entry().isSymlink() ? "->" + e.entry().linkName() : String.valueOf(e.content()));
                 }
             }
+            return true;
         }
 
         private void remove(String path) {
@@ -285,7 +299,8 @@ class FileTreeTest {
     @Test
     void randomLayersStackAsTheSimpleModelSays() {
         var random = new Random(7);
-        for (int round = 0; round < 1500; round++) {
+        rounds:
+        for (int round = 0; round < 5000; round++) {
             var model = new Model();
             FileTree tree = FileTree.empty();
             for (int i = 0; i < 4; i++) {
@@ -293,9 +308,14 @@ class FileTreeTest {
                 for (int n = random.nextInt(7); n >= 0; n--) {
                     words.add(randomWord(random));
                 }
-                LayerIndex layer = layer(words.toArray(String[]::new));
-                model.apply(layer);
-                tree = tree.with(layer);
+                LayerListing layer = listing(words.toArray(String[]::new));
+                if (model.apply(layer)) {
+                    tree = tree.with(LayerIndex.of(layer));
+                } else {
+                    FileTree below = tree;
+                    assertThatThrownBy(() -> below.with(LayerIndex.of(layer))).isInstanceOf(BuildFailure.class);
+                    continue rounds;
+                }
             }
             var actual = new TreeMap<String, String>();
             tree.walk("", node -> {
@@ -312,16 +332,22 @@ class FileTreeTest {
         }
     }
 
-    private static String randomWord(Random random) {
+    private static String randomPath(Random random) {
         var path = new StringBuilder();
         for (int depth = random.nextInt(3); depth >= 0; depth--) {
             path.append(path.isEmpty() ? "" : "/").append((char) ('a' + random.nextInt(3)));
         }
-        return switch (random.nextInt(6)) {
+        return path.toString();
+    }
+
+    private static String randomWord(Random random) {
+        String path = randomPath(random);
+        return switch (random.nextInt(13)) {
             case 0 -> "-" + path;
             case 1 -> path + "/*";
             case 2 -> path + "/";
             case 3 -> path + "->a";
+            case 4 -> path + "=>" + randomPath(random);
             default -> path + "=" + random.nextInt(5);
         };
     }

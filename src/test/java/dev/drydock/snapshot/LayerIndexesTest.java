@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class LayerIndexesTest {
     @TempDir
     Path directory;
 
-    private static LayerIndex sample() {
+    private static List<IndexEntry> files() {
         List<IndexEntry> entries = new ArrayList<>();
         Digest content = Digest.of(new byte[] {1});
         entries.add(new IndexEntry(TarEntry.directory("", 0755, 0, 0, Instant.EPOCH), null));
@@ -36,12 +37,18 @@ class LayerIndexesTest {
                 TarEntry.file("usr/bin/ä", 07777, 0xFFFFFFFFL, 5, 1L << 40, Instant.ofEpochSecond(-5, 7)), content));
         entries.add(new IndexEntry(TarEntry.file("usr/bin/b\uDCFF", 0, 0, 0, 0, Instant.EPOCH), content));
         entries.add(new IndexEntry(TarEntry.symlink("z", "../x\uDC80", 1, 2, Instant.ofEpochSecond(1L << 40)), null));
-        entries.add(new IndexEntry(TarEntry.file("h", 1, 2, 3, 0, Instant.EPOCH).asHardLinkTo("usr/bin/ä"), null));
         entries.add(new IndexEntry(
                 new TarEntry("dev", Type.BLOCK_DEVICE, 0600, 0, 6, 0, Instant.EPOCH, "", 259, 70000, Map.of()), null));
         entries.add(new IndexEntry(
                 new TarEntry("pipe", Type.FIFO, 0600, 0, 6, 0, Instant.EPOCH, "", 0, 0, Map.of()), null));
-        return new LayerIndex(entries, List.of("gone", "gone/too"), List.of("", "usr"));
+        return entries;
+    }
+
+    private static LayerIndex sample() {
+        List<IndexEntry> entries = files();
+        entries.add(new IndexEntry(TarEntry.file("h", 1, 2, 3, 0, Instant.EPOCH).asHardLinkTo("usr/bin/ä"), null));
+        entries.add(new IndexEntry(TarEntry.file("i", 1, 2, 3, 0, Instant.EPOCH).asHardLinkTo("from/below"), null));
+        return LayerIndex.of(new LayerListing(entries, List.of("gone", "gone/too"), List.of("", "usr")));
     }
 
     @Test
@@ -49,16 +56,28 @@ class LayerIndexesTest {
         Path file = directory.resolve("some/where/index");
         LayerIndexes.write(sample(), file);
         assertThat(LayerIndexes.read(file)).isEqualTo(sample());
-        var empty = new LayerIndex(List.of(), List.of(), List.of());
+        assertThat(LayerIndexes.readForeign(file)).isEqualTo(sample());
+        LayerIndex empty = LayerIndex.of(new LayerListing(List.of(), List.of(), List.of()));
         LayerIndexes.write(empty, file);
         assertThat(LayerIndexes.read(file)).isEqualTo(empty);
-        try (var files = Files.list(directory.resolve("some/where"))) {
-            assertThat(files).hasSize(1);
+        try (var stored = Files.list(directory.resolve("some/where"))) {
+            assertThat(stored).hasSize(1);
         }
     }
 
     @Test
-    void extendedAttributesComeBack() throws Exception {
+    void allThatIsKnownOfAFileIsInTheIndex() {
+        List<IndexEntry> files = files();
+        FileTree tree = FileTree.of(List.of(LayerIndex.of(new LayerListing(files, List.of(), List.of()))));
+        for (int position = 0; position < files.size(); position++) {
+            IndexEntry file = files.get(position);
+            assertThat(tree.get(file.entry().name()))
+                    .isEqualTo(new FileTree.Node(file.entry(), file.content(), 0, position));
+        }
+    }
+
+    @Test
+    void extendedAttributesComeBack() {
         var entry = new TarEntry(
                 "x",
                 Type.FILE,
@@ -71,24 +90,36 @@ class LayerIndexesTest {
                 0,
                 0,
                 Map.of("user.a", new byte[] {0, -1}, "user.b", new byte[0]));
-        LayerIndex read = LayerIndexCodec.decode(LayerIndexCodec.encode(
-                new LayerIndex(List.of(new IndexEntry(entry, Digest.of(new byte[0]))), List.of(), List.of())));
-        Map<String, byte[]> xattrs = read.entries().get(0).entry().xattrs();
+        var listing = new LayerListing(List.of(new IndexEntry(entry, Digest.of(new byte[0]))), List.of(), List.of());
+        FileTree.Node read = FileTree.of(List.of(LayerIndex.of(listing))).get("x");
+        assertThat(read).isNotNull();
+        Map<String, byte[]> xattrs = read.entry().xattrs();
         assertThat(xattrs).containsOnlyKeys("user.a", "user.b");
         assertThat(xattrs.get("user.a")).containsExactly(0, -1);
+        assertThat(xattrs.get("user.b")).isEmpty();
+    }
+
+    /** Names as long as an archive may have them must not end in a stack overflow. */
+    @Test
+    void deepDirectoriesAreAsGoodAsOthers() throws Exception {
+        String path = "d/".repeat(5_000) + "f";
+        var file = new IndexEntry(TarEntry.file(path, 0, 0, 0, 0, Instant.EPOCH), Digest.of(new byte[0]));
+        LayerIndex index = LayerIndex.of(new LayerListing(List.of(file), List.of(), List.of()))
+                .check();
+        assertThat(FileTree.of(List.of(index)).get(path)).isNotNull();
     }
 
     @Test
     void aDamagedIndexIsNoticed() {
-        byte[] good = LayerIndexCodec.encode(sample());
+        byte[] good = sample().bytes();
         for (int length = 0; length < good.length; length++) {
             byte[] cut = Arrays.copyOf(good, length);
-            assertThatThrownBy(() -> LayerIndexCodec.decode(cut)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> LayerIndex.parse(cut)).isInstanceOf(IOException.class);
         }
         for (int i = 0; i < good.length; i++) {
             byte[] bent = good.clone();
             bent[i] ^= 0x10;
-            assertThatThrownBy(() -> LayerIndexCodec.decode(bent)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> LayerIndex.parse(bent)).isInstanceOf(IOException.class);
         }
         assertThatThrownBy(() -> LayerIndexes.read(directory.resolve("missing")))
                 .isInstanceOf(IOException.class);
@@ -97,23 +128,37 @@ class LayerIndexesTest {
     @Test
     void evenWithARightChecksumRubbishIsRefused() {
         var random = new Random(3);
-        byte[] good = LayerIndexCodec.encode(sample());
+        byte[] good = sample().bytes();
         for (int round = 0; round < 6_000; round++) {
             byte[] bent = good.clone();
             for (int i = random.nextInt(3); i >= 0; i--) {
                 bent[5 + random.nextInt(good.length - 9)] = (byte) random.nextInt(256);
             }
-            var crc = new java.util.zip.CRC32C();
-            crc.update(bent, 0, bent.length - 4);
-            for (int i = 0; i < 4; i++) {
-                bent[bent.length - 4 + i] = (byte) (crc.getValue() >>> 8 * i);
-            }
+            putChecksum(bent);
             try {
-                LayerIndexCodec.decode(bent);
+                LayerIndex.parse(bent).check();
             } catch (IOException refused) {
                 assertThat(refused).hasMessageContaining("damaged");
             }
         }
+    }
+
+    private static void putChecksum(byte[] index) {
+        var crc = new CRC32();
+        crc.update(index, 0, index.length - 4);
+        for (int i = 0; i < 4; i++) {
+            index[index.length - 4 + i] = (byte) (crc.getValue() >>> 8 * i);
+        }
+    }
+
+    @Test
+    void aHardLinkThatIsNotToBeCheckedIsNoticedInWhatSomebodyElseMade() throws Exception {
+        byte[] bent = sample().bytes().clone();
+        bent[bent.length - 6] = '!'; // the end of the last link's target: then what it is and the checksum follow
+        putChecksum(bent);
+        LayerIndex index = LayerIndex.parse(bent);
+        assertThat(index.links()).extracting(LayerIndex.LowerLink::target).containsExactly("from/belo!");
+        assertThatThrownBy(index::check).isInstanceOf(IOException.class).hasMessageContaining("from/below");
     }
 
     private static byte[] tar(TarEntry... entries) throws IOException {
@@ -137,7 +182,7 @@ class LayerIndexesTest {
                 TarEntry.file("./a/.wh..wh..opq", 0, 0, 0, 0, Instant.EPOCH),
                 TarEntry.file(".wh..wh.aufs", 0, 0, 0, 0, Instant.EPOCH));
         var in = new ByteArrayInputStream(Arrays.copyOf(tar, tar.length + 20 * 512));
-        LayerIndex index = LayerIndexes.scan(in);
+        LayerListing index = LayerIndexes.list(in);
         assertThat(in.available()).isZero();
         assertThat(index.entries()).extracting(e -> e.entry().name()).containsExactly("", "a/b", "c");
         assertThat(index.entries().get(2).entry().linkName()).isEqualTo("a/b");

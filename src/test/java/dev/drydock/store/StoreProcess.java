@@ -3,6 +3,7 @@ package dev.drydock.store;
 import dev.drydock.image.Digest;
 import dev.drydock.io.Compression;
 import dev.drydock.io.TarEntry;
+import dev.drydock.snapshot.FileTree;
 import dev.drydock.snapshot.LayerWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class StoreProcess {
                 .equals(layer.layer().blob().digest())) {
             throw new IllegalStateException("other bytes in " + layer.file());
         }
-        if (store.index(layer).entries().size() != 1) {
+        if (FileTree.of(List.of(store.index(layer))).children("").size() != 1) {
             throw new IllegalStateException("other index");
         }
         if (store.layer(layer.layer()).isEmpty()) {

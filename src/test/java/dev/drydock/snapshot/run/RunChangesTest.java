@@ -9,8 +9,8 @@ import dev.drydock.io.LayerInput;
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarEntry.Type;
 import dev.drydock.snapshot.LayerFile;
-import dev.drydock.snapshot.LayerIndex;
 import dev.drydock.snapshot.LayerIndexes;
+import dev.drydock.snapshot.LayerListing;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class RunChangesTest extends SandboxTest {
     void nothingChangedIsALayerOfNothing() throws Exception {
         var outcome = run("cat /etc/passwd > /dev/null; touch /tmp/x; rm /tmp/x; echo x > /dev/shm/x");
         assertThat(outcome.entries()).as("its time has changed").containsOnlyKeys("tmp");
-        assertThat(run("true").index()).isEqualTo(new LayerIndex(List.of(), List.of(), List.of()));
+        assertThat(run("true").listing()).isEqualTo(new LayerListing(List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -83,7 +83,7 @@ class RunChangesTest extends SandboxTest {
     @Test
     void deletionsAreWhiteouts() throws Exception {
         var outcome = run("rm /etc/group; rm -r /home; rm /bin/env");
-        assertThat(outcome.index().whiteouts()).containsExactly("bin/env", "etc/group", "home");
+        assertThat(outcome.listing().whiteouts()).containsExactly("bin/env", "etc/group", "home");
         assertThat(outcome.entries()).containsOnlyKeys("bin", "etc");
         assertThat(runAll("rm /etc/group; rm -r /home", "ls /etc; ls / | grep -c home || true")
                         .lines())
@@ -93,14 +93,14 @@ class RunChangesTest extends SandboxTest {
     @Test
     void aReplacedDirectoryIsOpaque() throws Exception {
         var outcome = run("rm -r /home; mkdir /home; echo x > /home/new");
-        assertThat(outcome.index().opaques()).containsExactly("home");
+        assertThat(outcome.listing().opaques()).containsExactly("home");
         assertThat(outcome.entries().keySet()).containsExactly("home", "home/new");
         assertThat(runAll("rm -r /home; mkdir /home", "ls -A /home").lines()).isEmpty();
     }
 
     @Test
     void newDirectoriesAreNotOpaque() throws Exception {
-        assertThat(run("mkdir -p /new/deep; echo x > /new/deep/f").index().opaques())
+        assertThat(run("mkdir -p /new/deep; echo x > /new/deep/f").listing().opaques())
                 .isEmpty();
     }
 
@@ -184,7 +184,7 @@ class RunChangesTest extends SandboxTest {
         var outcome = run(layers, "cat /o*/*; cd /o*; mv ./* ./-ö; touch \"$(printf '/\\377\\1')\"; rm -rf /home");
         assertThat(outcome.text()).isEqualTo("in it");
         assertThat(outcome.entries()).containsKeys(odd, odd + "/-ö", ByteNames.decode(new byte[] {(byte) 0xFF, 1}));
-        assertThat(outcome.index().whiteouts()).containsExactlyInAnyOrder("home", odd + "/ä");
+        assertThat(outcome.listing().whiteouts()).containsExactlyInAnyOrder("home", odd + "/ä");
         String long_ = "n".repeat(255);
         assertThat(run("touch /" + long_ + "; mkdir -p /" + "d/".repeat(300)).entries())
                 .containsKey(long_);
@@ -285,7 +285,7 @@ class RunChangesTest extends SandboxTest {
         var outcome = run(layers, "ls / | grep -c layer; cat /top; rm /layer0");
         assertThat(outcome.lines().get(0)).isEqualTo("160");
         assertThat(outcome.lines().get(1)).isEqualTo("layer159");
-        assertThat(outcome.index().whiteouts()).containsExactly("layer0");
+        assertThat(outcome.listing().whiteouts()).containsExactly("layer0");
     }
 
     @Test

@@ -297,6 +297,6 @@ class RunMountTest extends SandboxTest {
         assertThat(outcome.lines())
                 .containsExactly("" + Busybox.OLD.getEpochSecond(), "" + Busybox.OLD.getEpochSecond());
         assertThat(outcome.entries()).isEmpty();
-        assertThat(outcome.index().whiteouts()).isEmpty();
+        assertThat(outcome.listing().whiteouts()).isEmpty();
     }
 }

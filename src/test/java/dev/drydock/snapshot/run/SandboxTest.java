@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.Compression;
+import dev.drydock.io.LayerInput;
 import dev.drydock.io.TarEntry;
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.snapshot.IndexEntry;
 import dev.drydock.snapshot.LayerFile;
-import dev.drydock.snapshot.LayerIndex;
+import dev.drydock.snapshot.LayerIndexes;
+import dev.drydock.snapshot.LayerListing;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
@@ -16,6 +18,8 @@ import dev.drydock.snapshot.RunResult;
 import dev.drydock.snapshot.WorkerRunEngine;
 import dev.drydock.snapshot.WrittenLayer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,14 +71,19 @@ abstract class SandboxTest {
             return Optional.ofNullable(result.layer()).orElseThrow(() -> new AssertionError(result + "\n" + text()));
         }
 
-        LayerIndex index() {
-            return layer().index();
+        /** What the layer's tar says. */
+        LayerListing listing() {
+            try (InputStream tar = LayerInput.open(layer().file())) {
+                return LayerIndexes.list(tar);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** Entries by name, in the order of the layer. */
         Map<String, TarEntry> entries() {
             var entries = new LinkedHashMap<String, TarEntry>();
-            for (IndexEntry each : index().entries()) {
+            for (IndexEntry each : listing().entries()) {
                 entries.put(each.entry().name(), each.entry());
             }
             return entries;
