@@ -14,7 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -147,12 +150,8 @@ public final class ContentMemo implements Closeable {
         added.add(Map.entry(key, value));
     }
 
-    private static byte[] encode(Iterable<Map.Entry<Key, Known>> entries) {
-        int count = 0;
-        for (var ignored : entries) {
-            count++;
-        }
-        byte[] bytes = new byte[count * RECORD];
+    private static byte[] encode(Collection<Map.Entry<Key, Known>> entries) {
+        byte[] bytes = new byte[entries.size() * RECORD];
         ByteBuffer out = ByteBuffer.wrap(bytes);
         for (Map.Entry<Key, Known> entry : entries) {
             int at = out.position();
@@ -172,11 +171,14 @@ public final class ContentMemo implements Closeable {
     /** Appends what was learned. */
     @Override
     public void close() throws IOException {
-        if (added.isEmpty()) {
+        List<Map.Entry<Key, Known>> learned = new ArrayList<>();
+        for (var next = added.poll(); next != null; next = added.poll()) {
+            learned.add(next);
+        }
+        if (learned.isEmpty()) {
             return;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(encode(added));
-        added.clear();
+        ByteBuffer bytes = ByteBuffer.wrap(encode(learned));
         Path directory = file.getParent();
         if (directory != null) {
             Files.createDirectories(directory);
