@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what the last build was guided by and what it left, so that a build with nothing to do is over before it has
@@ -49,6 +50,7 @@ final class LastBuild {
 
     private final BuildRequest request;
     private final Path file;
+    private @Nullable String digest;
 
     LastBuild(BuildRequest request) {
         this.request = request;
@@ -116,7 +118,7 @@ final class LastBuild {
     }
 
     private boolean holds(Lines lines) throws IOException {
-        if (!lines.values("request").equals(List.of(RequestDigest.of(request).toString()))) {
+        if (!lines.values("request").equals(List.of(requestDigest()))) {
             return false;
         }
         if (!allSame(lines.values("output")) || !allSame(lines.values("stamp"))) {
@@ -140,6 +142,16 @@ final class LastBuild {
             }
         }
         return meanTheSame(lines.values("image"));
+    }
+
+    /** Made once: looking into all records takes milliseconds. */
+    private String requestDigest() throws IOException {
+        String made = digest;
+        if (made == null) {
+            made = RequestDigest.of(request).toString();
+            digest = made;
+        }
+        return made;
     }
 
     private static boolean allSame(List<String> stamps) {
@@ -191,7 +203,7 @@ final class LastBuild {
             return;
         }
         Lines lines = new Lines();
-        lines.add("request", RequestDigest.of(request).toString());
+        lines.add("request", requestDigest());
         for (Map.Entry<String, Digest> text : trace.texts().entrySet()) {
             lines.add("text", text.getValue() + " " + text.getKey());
         }

@@ -2,7 +2,8 @@ package dev.drydock.build;
 
 import dev.drydock.image.Digest;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +28,19 @@ import org.jspecify.annotations.Nullable;
 final class RequestDigest {
 
     private final StringBuilder text = new StringBuilder();
+    private final Map<Class<?>, List<Field>> components;
 
-    private RequestDigest() {}
+    private RequestDigest(Map<Class<?>, List<Field>> components) {
+        this.components = components;
+    }
 
     /** @throws IllegalArgumentException if a request holds something this class cannot tell from something else */
     static Digest of(BuildRequest request) throws IOException {
-        RequestDigest all = new RequestDigest();
+        RequestDigest all = new RequestDigest(new HashMap<>());
         all.value(engine());
         all.add(request);
-        return Digest.of(all.text.toString().getBytes(StandardCharsets.UTF_16BE));
+        // Not UTF-16, whose encoder takes ten milliseconds and more of a Java just started.
+        return Digest.of(all.text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Of ours: another one may build otherwise. */
@@ -87,15 +93,32 @@ final class RequestDigest {
     }
 
     private void add(Record record) {
-        value(record.getClass().getName());
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
+        Class<?> type = record.getClass();
+        value(type.getName());
+        List<Field> known = components.get(type);
+        if (known == null) {
+            known = componentsOf(type);
+            components.put(type, known);
+        }
+        for (Field component : known) {
             try {
-                component.getAccessor().setAccessible(true);
-                add(component.getAccessor().invoke(record));
-            } catch (ReflectiveOperationException e) {
+                add(component.get(record));
+            } catch (IllegalAccessException e) {
                 throw new IllegalArgumentException(component.toString(), e);
             }
         }
+    }
+
+    /** As fields: looking up and calling their accessors costs several times as much in a Java just started. */
+    private static List<Field> componentsOf(Class<?> record) {
+        List<Field> fields = new ArrayList<>();
+        for (Field field : record.getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers())) {
+                field.setAccessible(true);
+                fields.add(field);
+            }
+        }
+        return fields;
     }
 
     /** Maps without an order of their own have another one in each JVM. */
@@ -118,10 +141,10 @@ final class RequestDigest {
         }
     }
 
-    private static List<String> sorted(Collection<?> things) {
+    private List<String> sorted(Collection<?> things) {
         List<String> texts = new ArrayList<>();
         for (Object thing : things) {
-            RequestDigest one = new RequestDigest();
+            RequestDigest one = new RequestDigest(components);
             one.add(thing);
             texts.add(one.text.toString());
         }
