@@ -28,6 +28,7 @@ import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.graph.DefaultDependencyNode;
 import org.eclipse.aether.internal.impl.SimpleLocalRepositoryManagerFactory;
 import org.eclipse.aether.repository.LocalRepository;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +190,13 @@ final class PomBuild {
 
         @Override
         public org.eclipse.aether.graph.DependencyNode getDependencyGraph() {
-            throw new UnsupportedOperationException();
+            List<org.eclipse.aether.graph.DependencyNode> nodes = new ArrayList<>();
+            for (org.eclipse.aether.graph.Dependency dependency : found) {
+                nodes.add(new DefaultDependencyNode(dependency));
+            }
+            var root = new DefaultDependencyNode((org.eclipse.aether.graph.Dependency) null);
+            root.setChildren(nodes);
+            return root;
         }
 
         @Override
