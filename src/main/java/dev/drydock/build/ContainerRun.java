@@ -53,6 +53,11 @@ public record ContainerRun(
         return new ContainerRun(layout, store, Platform.current(), null, List.of(), Map.of(), "", "", Map.of());
     }
 
+    /** @param arguments instead of the image's CMD; empty for the image's own */
+    public ContainerRun with(List<String> arguments, Map<String, String> environment) {
+        return new ContainerRun(layout, store, platform, entrypoint, arguments, environment, user, workdir, volumes);
+    }
+
     /**
      * Runs to the end, with the streams of this JVM if {@code output} is null, else line by line to it.
      *

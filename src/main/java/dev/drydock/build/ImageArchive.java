@@ -30,6 +30,11 @@ public record ImageArchive(Path layout, Path store, List<Reference> names, Platf
         OCI
     }
 
+    /** Of an image that was built here, for this machine's platform. */
+    public static ImageArchive of(Workspace workspace, List<Reference> names) {
+        return new ImageArchive(workspace.layout(), workspace.store(), names, Platform.current());
+    }
+
     /**
      * Writes a file, which appears when it is complete. Directories are made.
      *

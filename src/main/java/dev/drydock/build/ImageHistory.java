@@ -46,6 +46,11 @@ public record ImageHistory(String title, List<Row> rows) {
     /** @param took how long the step ran when it was built, even if this build found it in the cache */
     public record Origin(boolean cached, Duration took) {}
 
+    /** Whether the image a build left has that name. */
+    public static boolean isOf(Workspace workspace, Reference name) throws IOException {
+        return ImageRecord.names(workspace.output()).contains(name.fullName());
+    }
+
     /** Of the image a build left. @throws BuildFailure if there is none */
     public static ImageHistory ofLayout(Workspace workspace, Platform platform) throws IOException {
         LayoutImage image = OciLayout.open(workspace.layout()).image("", platform);

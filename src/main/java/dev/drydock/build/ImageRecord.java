@@ -159,6 +159,15 @@ final class ImageRecord {
         return out;
     }
 
+    /** The names of the last image built, complete; empty if there is no record of one. */
+    static List<String> names(Path directory) throws IOException {
+        try {
+            return Json.strings(Json.parseObject(Files.readAllBytes(directory.resolve(FILE))), "names");
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
     /** How this machine's last build came by the layers of its image; empty if there is no record of one. */
     static Map<Digest, Origin> origins(Path directory) throws IOException {
         Map<Digest, Origin> origins = new HashMap<>();

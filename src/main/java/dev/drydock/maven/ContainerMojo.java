@@ -1,12 +1,13 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.ContainerRun;
-import dev.drydock.build.Workspace;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Goals that run the built image. */
+/**
+ * Goals that run the built image. What they run it with is in no signature here: Maven loads the classes in signatures of all
+ * goals whichever it is to carry out.
+ */
 abstract class ContainerMojo extends ImageMojo {
 
     /**
@@ -30,19 +31,7 @@ abstract class ContainerMojo extends ImageMojo {
         super(invocation);
     }
 
-    static ContainerRun container(Workspace workspace, Settings settings) {
-        ContainerRun image = ContainerRun.of(workspace.layout(), workspace.store());
-        List<String> arguments =
-                settings.text("args").map(line -> CommandLine.words(line)).orElse(List.of());
-        return new ContainerRun(
-                image.layout(),
-                image.store(),
-                image.platform(),
-                image.entrypoint(),
-                arguments,
-                settings.map("containerEnv"),
-                image.user(),
-                image.workdir(),
-                image.volumes());
+    static List<String> arguments(Settings settings) {
+        return settings.text("args").map(line -> CommandLine.words(line)).orElse(List.of());
     }
 }

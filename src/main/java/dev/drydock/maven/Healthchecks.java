@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Healthchecks {
 
     private static final List<String> ELEMENTS = List.of("cmd", "interval", "timeout", "startPeriod", "retries");
-    private static final Pattern DURATION =
-            Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?");
+    private static final String DURATION = "(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?";
 
     private Healthchecks() {}
 
@@ -55,7 +54,7 @@ final class Healthchecks {
 
     private static Duration duration(XmlElement element, String name) {
         String text = element.textOf(name);
-        Matcher found = DURATION.matcher(text);
+        Matcher found = Pattern.compile(DURATION).matcher(text);
         if (!found.matches()) {
             throw BuildFailure.ofBuild(
                     "<" + name + ">" + text + "</" + name + "> is no duration", "Write 30s, 1m30s or 500ms.");

@@ -2,13 +2,9 @@ package dev.drydock.maven;
 
 import dev.drydock.build.ImageHistory;
 import dev.drydock.build.Workspace;
-import dev.drydock.image.Json;
 import dev.drydock.image.Platform;
-import dev.drydock.image.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -42,7 +38,9 @@ final class HistoryMojo extends ImageMojo {
         boolean asked = settings.fromUser("image");
         ImageHistory history;
         if (asked
-                && !(built && isBuilt(workspace, ImageNames.configured(settings).get(0)))) {
+                && !(built
+                        && ImageHistory.isOf(
+                                workspace, ImageNames.configured(settings).get(0)))) {
             history = ImageHistory.ofReference(
                     ImageNames.configured(settings).get(0),
                     Platform.current(),
@@ -55,14 +53,5 @@ final class HistoryMojo extends ImageMojo {
         }
         getLog().info("History of " + history.title());
         HistoryTable.lines(history, settings.flag("historyFull")).forEach(getLog()::info);
-    }
-
-    private static boolean isBuilt(Workspace workspace, Reference name) throws IOException {
-        Path record = workspace.output().resolve("image.json");
-        if (!Files.exists(record)) {
-            return false;
-        }
-        List<String> names = Json.strings(Json.parseObject(Files.readAllBytes(record)), "names");
-        return names.contains(name.fullName());
     }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import dev.drydock.build.ImageArchive;
 import dev.drydock.build.LocalEngine;
 import dev.drydock.build.Surroundings;
 import dev.drydock.build.Workspace;
@@ -19,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 0.1.0
  */
 @Mojo(name = "load", requiresProject = false, threadSafe = true)
-final class LoadMojo extends ArchiveMojo {
+final class LoadMojo extends ImageMojo {
 
     /**
      * The engine's command, such as {@code podman}, or its path; by default the first of docker, podman and nerdctl that
@@ -44,7 +45,8 @@ final class LoadMojo extends ArchiveMojo {
         Workspace workspace = built.get();
         Surroundings surroundings = surroundings(here, settings, buildLog(here));
         LocalEngine engine = LocalEngine.find(settings.text("loadEngine").orElse(""), surroundings.environment());
-        List<Reference> names = engine.load(archive(settings, workspace), surroundings);
+        ImageArchive image = ImageArchive.of(workspace, ImageNames.configured(settings));
+        List<Reference> names = engine.load(image, surroundings);
         getLog().info("Loaded " + names.stream().map(Reference::toString).collect(Collectors.joining(", ")) + " into "
                 + engine.program());
     }

@@ -1,12 +1,11 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
-import java.util.regex.Pattern;
 
 /** Users as settings name them: by name or number, alone or with a group. */
 final class Owners {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@-]*\\$?");
+    private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.@-]*\\$?";
 
     private Owners() {}
 
@@ -16,7 +15,7 @@ final class Owners {
             return;
         }
         for (String part : text.split(":", 2)) {
-            if (!NAME.matcher(part).matches() || isTooLarge(part)) {
+            if (!part.matches(NAME) || isTooLarge(part)) {
                 throw BuildFailure.ofBuild(
                         "<" + element + ">" + text + "</" + element + "> is no user",
                         "Write a name or number, or two with a colon between for user and group: app, 1000:1000.");

@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import dev.drydock.build.ContainerRun;
 import dev.drydock.build.Workspace;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -27,7 +28,9 @@ final class RunMojo extends ContainerMojo {
             return;
         }
         Workspace workspace = built.get();
-        int exitCode = container(workspace, settings).run(surroundings(here, settings, buildLog(here)), null);
+        int exitCode = ContainerRun.of(workspace.layout(), workspace.store())
+                .with(arguments(settings), settings.map("containerEnv"))
+                .run(surroundings(here, settings, buildLog(here)), null);
         if (exitCode != 0) {
             throw new MojoFailureException("The container ended with exit code " + exitCode);
         }

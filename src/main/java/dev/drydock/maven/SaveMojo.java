@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import dev.drydock.build.ImageArchive;
 import dev.drydock.build.ImageArchive.Format;
 import dev.drydock.build.Workspace;
 import java.io.File;
@@ -17,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 0.1.0
  */
 @Mojo(name = "save", requiresProject = false, threadSafe = true)
-final class SaveMojo extends ArchiveMojo {
+final class SaveMojo extends ImageMojo {
 
     /**
      * The file; by default {@code target/drydock/image.tar}.
@@ -49,7 +50,8 @@ final class SaveMojo extends ArchiveMojo {
         Workspace workspace = built.get();
         Path file = settings.path("saveFile").orElse(workspace.output().resolve("image.tar"));
         Format format = settings.choice("saveFormat", Format.class).orElse(Format.DOCKER);
-        archive(settings, workspace).write(format, file, surroundings(here, settings, buildLog(here)));
+        ImageArchive.of(workspace, ImageNames.configured(settings))
+                .write(format, file, surroundings(here, settings, buildLog(here)));
         getLog().info("Saved " + file + "  " + Wording.size(Files.size(file)));
     }
 }

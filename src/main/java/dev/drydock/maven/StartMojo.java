@@ -1,11 +1,10 @@
 package dev.drydock.maven;
 
+import dev.drydock.build.ContainerRun;
 import dev.drydock.build.StartedContainer;
 import dev.drydock.build.Workspace;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.probe.Answers;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -21,8 +20,6 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "start", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
 final class StartMojo extends ContainerMojo {
-
-    private static final Duration TURN = Duration.ofMillis(100);
 
     /**
      * It is ready when it takes connections at this TCP port.
@@ -71,65 +68,20 @@ final class StartMojo extends ContainerMojo {
         if (RunningContainers.of(here).has(settings.imageId())) {
             throw BuildFailure.ofBuild("The container of this image runs already", "Bind drydock:start only once.");
         }
-        int port = port(settings);
+        Readiness readiness = Readiness.of(settings);
         ContainerOutput output =
                 ContainerOutput.to(workspace.output().resolve("container.log"), settings.text("waitLog"));
-        StartedContainer container =
-                container(workspace, settings).start(surroundings(here, settings, buildLog(here)), output::line);
+        StartedContainer container = ContainerRun.of(workspace.layout(), workspace.store())
+                .with(arguments(settings), settings.map("containerEnv"))
+                .start(surroundings(here, settings, buildLog(here)), output::line);
         RunningContainers.of(here).put(settings.imageId(), container, output);
         try {
-            Duration most =
-                    Amounts.time("drydock.wait.time", settings.text("waitTime").orElse("60s"));
-            await(container, output, port, settings, most);
+            readiness.await(container, output, getLog());
         } catch (BuildFailure | InterruptedException e) {
             RunningContainers.of(here).remove(settings.imageId());
             container.close();
             output.close();
             throw e;
-        }
-    }
-
-    private static int port(Settings settings) {
-        String text = settings.text("waitPort").orElse("0");
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
-            throw BuildFailure.ofBuild("drydock.wait.port: '" + text + "' is no port", "Write 1 to 65535.");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private void await(StartedContainer container, ContainerOutput output, int port, Settings settings, Duration most)
-            throws InterruptedException {
-        long start = System.nanoTime();
-        String url = settings.text("waitUrl").orElse("");
-        boolean waits = port > 0 || !url.isEmpty() || settings.text("waitLog").isPresent();
-        while (true) {
-            if (container.ends(TURN)) {
-                throw BuildFailure.ofBuild(
-                        "The container ended with exit code " + container.exitCode() + " before it was ready"
-                                + output.end(),
-                        "All it printed is in " + output.file() + ".");
-            }
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            if (isReady(output, port, url)) {
-                getLog().info("Container started" + (waits ? ", ready after " + Wording.time(waited) : "")
-                        + "; it prints to " + output.file());
-                return;
-            }
-            if (waited.compareTo(most) > 0) {
-                throw BuildFailure.ofBuild(
-                        "The container was not ready within " + Wording.time(most) + output.end(),
-                        "All it printed is in " + output.file() + "; drydock.wait.time gives it more time.");
-            }
-        }
-    }
-
-    private static boolean isReady(ContainerOutput output, int port, String url) {
-        try {
-            return output.isReady()
-                    && (port == 0 || Answers.port(port, Duration.ofSeconds(1)))
-                    && (url.isEmpty() || Answers.url(url, Duration.ofSeconds(5)));
-        } catch (IllegalArgumentException e) {
-            throw BuildFailure.ofBuild("drydock.wait.url: " + e.getMessage(), "Write http://localhost:8080/health.");
         }
     }
 }
