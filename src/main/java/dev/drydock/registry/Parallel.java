@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs tasks side by side and waits for all; the first failure stops the others, and none is left running. */
+/** Runs tasks side by side, one alone here, and waits for all; the first failure stops the others, and none is left running. */
 record Parallel(ExecutorService executor) {
 
     /** Something to be done. */
@@ -20,6 +20,10 @@ record Parallel(ExecutorService executor) {
     }
 
     void run(List<? extends Task> tasks) throws IOException, InterruptedException {
+        if (tasks.size() == 1) {
+            tasks.get(0).run();
+            return;
+        }
         CompletionService<Void> running = new ExecutorCompletionService<>(executor);
         List<Future<Void>> futures = new ArrayList<>();
         AtomicInteger begun = new AtomicInteger();

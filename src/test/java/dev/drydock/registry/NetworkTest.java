@@ -79,6 +79,15 @@ class NetworkTest {
     }
 
     @Test
+    void anAuthorityThatCannotBeReadIsToldBeforeAnythingIsAsked() throws IOException {
+        Path file = Files.writeString(directory.resolve("authority.pem"), "no certificate");
+        RegistryOptions options = RegistryOptions.defaults().withTls(new TlsMaterial(List.of(file), Map.of()));
+        assertThatThrownBy(() -> RegistryClient.open(options, log))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
     void aPrivateAuthorityIsTrustedWhenGivenAndOnlyThen() throws IOException {
         try (TestRegistry registry = overTls(Login.basic(TestOptions.USER, TestOptions.PASSWORD));
                 TestProxy proxy = new TestProxy("", port(registry))) {

@@ -64,7 +64,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /** One client, which is one pool of connections, for each scheme; that for plain HTTP does without setting up TLS. */
-    private synchronized HttpClient client(URI uri) {
+    private synchronized HttpClient client(URI uri) throws IOException {
         if (uri.getScheme().equals("https")) {
             HttpClient made = secure == null ? client(tls.context()) : secure;
             secure = made;

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsTrust {
 
-    private final HostTrustManager trust;
-    private final HostKeyManager keys;
+    private final TlsMaterial material;
+    private final InsecureHosts insecure;
+    private final BuildLog log;
     private @Nullable SSLContext context;
 
     /**
@@ -30,24 +31,32 @@ public final class TlsTrust {
      * @throws IOException naming the file, if one of the material cannot be used
      */
     public TlsTrust(TlsMaterial material, InsecureHosts insecure, BuildLog log) throws IOException {
-        try {
-            HostCertificates hosts = new HostCertificates(material.directories());
-            trust = new HostTrustManager(additional(material), hosts, insecure, log);
-            keys = new HostKeyManager(material.identities(), hosts);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
+        this.material = material;
+        this.insecure = insecure;
+        this.log = log;
+        boolean mayBeWrong = !material.authorities().isEmpty()
+                || !material.identities().isEmpty()
+                || !System.getProperty("javax.net.ssl.keyStore", "").isEmpty();
+        if (mayBeWrong) {
+            context();
         }
     }
 
-    /** Made when first asked for: a registry on plain HTTP never needs the two hundred classes behind it. */
-    synchronized SSLContext context() {
+    /**
+     * Made when first asked for, unless there are files to be read: a registry on plain HTTP never needs the two hundred
+     * classes behind it.
+     */
+    synchronized SSLContext context() throws IOException {
         SSLContext made = context;
         if (made == null) {
             try {
+                HostCertificates hosts = new HostCertificates(material.directories());
+                TrustManager trust = new HostTrustManager(additional(material), hosts, insecure, log);
+                KeyManager keys = new HostKeyManager(material.identities(), hosts);
                 made = SSLContext.getInstance("TLS");
                 made.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("this JVM has no TLS: " + e.getMessage(), e);
+                throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
             }
             context = made;
         }
