@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.maven.artifact.repository.ArtifactRepository;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.DependencyManagement;
 import org.apache.maven.model.Exclusion;
@@ -50,7 +49,7 @@ final class RememberedLibraries {
         if (managed != null) {
             fixed &= append(text.append("managed\n"), managed.getDependencies());
         }
-        for (ArtifactRepository each : project.getRemoteArtifactRepositories()) {
+        for (var each : project.getRemoteArtifactRepositories()) {
             text.append(each.getId()).append(' ').append(each.getUrl()).append('\n');
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
