@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.progress.BuildLog.StepName;
+import dev.drydock.progress.LayerListener;
 import dev.drydock.remote.RemoteOptions;
 import dev.drydock.snapshot.RunEngine;
 import dev.drydock.snapshot.RunEngineOptions;
@@ -27,6 +28,7 @@ import java.util.Optional;
 public final class Builder {
 
     private final Surroundings surroundings;
+    private final LayerListener layers;
     private final Clock clock;
     private final Engines engines;
 
@@ -36,7 +38,12 @@ public final class Builder {
     }
 
     public Builder(Surroundings surroundings) {
-        this(surroundings, Clock.systemUTC());
+        this(surroundings, LayerListener.NONE);
+    }
+
+    /** @param layers told of the image's layers as they are made; not if the last build still holds */
+    public Builder(Surroundings surroundings, LayerListener layers) {
+        this(surroundings, layers, Clock.systemUTC(), WorkerRunEngine::open);
     }
 
     /** @param clock for images that are as old as their build */
@@ -45,7 +52,12 @@ public final class Builder {
     }
 
     Builder(Surroundings surroundings, Clock clock, Engines engines) {
+        this(surroundings, LayerListener.NONE, clock, engines);
+    }
+
+    private Builder(Surroundings surroundings, LayerListener layers, Clock clock, Engines engines) {
         this.surroundings = surroundings;
+        this.layers = layers;
         this.clock = clock;
         this.engines = engines;
     }
@@ -79,7 +91,7 @@ public final class Builder {
             try (var memo = machine.contentMemo(source.place())) {
                 var trees = source.trees(space, new StoredMemo(memo));
                 Sources sources = sources(request, trees, images, trace);
-                var tools = new Tools(machine, project, engine, sources, shared.steps(), surroundings.log());
+                var tools = new Tools(machine, project, engine, sources, shared.steps(), surroundings.log(), layers);
                 boolean several = request.platforms().size() > 1;
                 for (Platform platform : request.platforms()) {
                     BuildPlan plan = source.plan(images, platform, several, surroundings.log())

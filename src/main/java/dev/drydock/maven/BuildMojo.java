@@ -12,6 +12,7 @@ import dev.drydock.build.Surroundings;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
+import dev.drydock.progress.LayerListener;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -185,6 +186,17 @@ final class BuildMojo extends DescribedMojo {
     @Parameter(property = "drydock.lint.failOn", defaultValue = "never")
     String lintFailOn;
 
+    /**
+     * Sends layers to the registry while the rest of the image is still being built, if {@code push} comes later in the same
+     * run. Nobody can pull the image before {@code push} has been reached, but the registry has its layers, even if the build
+     * fails after all. By default only where {@code push} is named directly after {@code build} on the command line; elsewhere
+     * tests or scans between the two may have a say.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.push.ahead")
+    Boolean pushAhead;
+
     @Inject
     BuildMojo(Invocation invocation) {
         super(invocation);
@@ -199,12 +211,12 @@ final class BuildMojo extends DescribedMojo {
         }
         MavenBuildLog log = buildLog(here);
         Surroundings surroundings = surroundings(here, settings, log);
-        PushAhead.begin(here, settings, surroundings);
+        LayerListener layers = PushAhead.begin(here, settings, surroundings);
         Optional<ImageSource> source = source(here, settings);
         if (source.isEmpty()) {
             return;
         }
-        BuildResult result = new Builder(surroundings).build(request(here, settings, source.get()));
+        BuildResult result = build(here, request(here, settings, source.get()), new Builder(surroundings, layers));
         here.project()
                 .getProperties()
                 .setProperty("drydock.digest", result.digest().toString());
@@ -214,6 +226,19 @@ final class BuildMojo extends DescribedMojo {
         ReactorImages.note(here, result);
         ImageRuntime.prove(here, workspace(here, settings), surroundings);
         log.built(result);
+    }
+
+    private static BuildResult build(Invocation here, BuildRequest request, Builder builder) throws InterruptedException {
+        boolean built = false;
+        try {
+            BuildResult result = builder.build(request);
+            built = true;
+            return result;
+        } finally {
+            if (!built) {
+                PushAhead.of(here).cancel();
+            }
+        }
     }
 
     private static BuildRequest request(Invocation here, Settings settings, ImageSource source) {

@@ -96,9 +96,8 @@ final class Invocation {
     /** Whether the goal, which belongs to {@code deploy} unless bound otherwise, comes later for this project in this run. */
     boolean isFollowedBy(String goal) {
         List<String> asked = session.getGoals();
-        String prefix = execution.getMojoDescriptor().getPluginDescriptor().getGoalPrefix() + ":" + goal;
         for (String each : asked) {
-            if (each.equals(prefix) || each.endsWith(":" + goal) && each.contains(execution.getArtifactId())) {
+            if (isOurs(each, goal)) {
                 return true;
             }
         }
@@ -114,6 +113,24 @@ final class Invocation {
             }
         }
         return false;
+    }
+
+    /** Whether this goal was named on the command line and the other one directly behind it. */
+    boolean isFollowedAtOnceBy(String goal) {
+        List<String> asked = session.getGoals();
+        for (int i = 0; direct() && i + 1 < asked.size(); i++) {
+            if (isOurs(asked.get(i), execution.getGoal()) && isOurs(asked.get(i + 1), goal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the goal named on the command line, {@code drydock:push} or with all coordinates, is this plugin's. */
+    private boolean isOurs(String named, String goal) {
+        String prefix = execution.getMojoDescriptor().getPluginDescriptor().getGoalPrefix();
+        return named.equals(prefix + ":" + goal)
+                || named.endsWith(":" + goal) && named.contains(":" + execution.getArtifactId() + ":");
     }
 
     private static String key(MavenProject project, String execution) {

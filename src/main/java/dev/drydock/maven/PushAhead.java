@@ -3,24 +3,28 @@ package dev.drydock.maven;
 import dev.drydock.build.JointPush;
 import dev.drydock.build.Surroundings;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Descriptor;
 import dev.drydock.image.Reference;
+import dev.drydock.progress.LayerListener;
 import dev.drydock.registry.RegistryClient;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections for a push that comes later in the same run of Maven, opened while the image is still being built: finding the
- * registry, the handshake and the classes of the HTTP client take as long as many a build. One for each run, kept in what the
- * plugin may note for the first project. Whatever goes wrong here is left for the push to meet again, and to tell.
+ * What can be done for a push that comes later in the same run of Maven while the image is still being built: connecting,
+ * since finding the registry, the handshake and the classes of the HTTP client take as long as many a build, and sending
+ * layers, if nothing between the two goals may still have a say. One for each run, kept in what the plugin may note for the
+ * first project. Whatever goes wrong here is left for the push to meet again, and to tell.
  */
 final class PushAhead implements JointPush.Clients {
 
     private static final String NOTE = "drydock.push.ahead";
 
     /** By what makes two pushes reach registries in the same way; null if the client has been taken. */
-    private final Map<Object, @Nullable Opening> openings = new HashMap<>();
+    private final Map<Object, @Nullable Connection> connections = new HashMap<>();
 
     PushAhead() {}
 
@@ -36,46 +40,81 @@ final class PushAhead implements JointPush.Clients {
         }
     }
 
-    /** Does nothing unless this very project is pushed; nor if modules are built side by side, which leaves no time unused. */
-    static void begin(Invocation here, Settings settings, Surroundings surroundings) {
+    /**
+     * Connects, if this very project is pushed and modules are not built side by side, which leaves no time unused.
+     *
+     * @return what is to hear of the image's layers
+     */
+    static LayerListener begin(Invocation here, Settings settings, Surroundings surroundings) {
         if (here.parallel()
                 || here.offline()
                 || here.mayHaveNoImage()
                 || settings.flag("pushSkip")
                 || !here.isFollowedBy("push")) {
-            return;
+            return LayerListener.NONE;
         }
         Reference name = ImageNames.orDefault(here, settings).get(0);
-        of(here).begin(RegistryAccess.identity(here, settings), surroundings, name);
+        Connection connection = of(here).connect(RegistryAccess.identity(here, settings), surroundings, name);
+        return connection != null && maySend(here, settings) ? new Sending(connection, name) : LayerListener.NONE;
     }
 
-    synchronized void begin(Object access, Surroundings surroundings, Reference name) {
-        if (!openings.containsKey(access)) {
-            Opening opening = new Opening(surroundings, name);
-            openings.put(access, opening);
-            Thread thread = new Thread(opening, "drydock-push-ahead");
+    private static boolean maySend(Invocation here, Settings settings) {
+        boolean asked = settings.given("pushAhead") ? settings.flag("pushAhead") : here.isFollowedAtOnceBy("push");
+        return asked && !settings.flag("dryRun");
+    }
+
+    /** @return null if the client has been taken */
+    synchronized @Nullable Connection connect(Object access, Surroundings surroundings, Reference name) {
+        if (!connections.containsKey(access)) {
+            Connection connection = new Connection(surroundings, name);
+            connections.put(access, connection);
+            Thread thread = new Thread(connection, "drydock-push-ahead");
             thread.setDaemon(true);
             thread.start();
         }
+        return connections.get(access);
+    }
+
+    /** Nothing will be pushed: ends what is under way. */
+    synchronized void cancel() {
+        for (Connection connection : connections.values()) {
+            RegistryClient client = connection == null ? null : connection.client.join();
+            if (client != null) {
+                client.close();
+            }
+        }
+        connections.replaceAll((access, connection) -> null);
     }
 
     @Override
     public RegistryClient open(JointPush.Item item) {
-        Opening opening;
+        Connection connection;
         synchronized (this) {
-            opening = openings.replace(item.access(), null);
+            connection = connections.replace(item.access(), null);
         }
-        RegistryClient client = opening == null ? null : opening.client.join();
+        RegistryClient client = connection == null ? null : connection.client.join();
         return client == null ? JointPush.open(item) : client;
     }
 
-    private static final class Opening implements Runnable {
+    /** Sends layers as they are made; those made before there is a connection wait for the push. */
+    record Sending(Connection connection, Reference name) implements LayerListener {
+
+        @Override
+        public void layer(Descriptor blob, Path file) {
+            RegistryClient client = connection.client.getNow(null);
+            if (client != null) {
+                client.pushAhead(name, blob, file);
+            }
+        }
+    }
+
+    static final class Connection implements Runnable {
 
         private final Surroundings surroundings;
         private final Reference name;
         private final CompletableFuture<@Nullable RegistryClient> client = new CompletableFuture<>();
 
-        private Opening(Surroundings surroundings, Reference name) {
+        private Connection(Surroundings surroundings, Reference name) {
             this.surroundings = surroundings;
             this.name = name;
         }

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ final class BlobPusher {
     /** By repository and digest. */
     private final SingleFlight<String, Way> flights = new SingleFlight<>();
 
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
     BlobPusher(
             RegistryCalls calls,
             Mounts mounts,
@@ -49,12 +53,17 @@ final class BlobPusher {
         this.transfers = transfers;
     }
 
-    /** How the blob came to be there; for all but the first who ask, that it existed. */
+    /** How the blob came to be there, ahead of this or now; for all but the first who ask, that it existed. */
     Way push(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates)
             throws IOException, InterruptedException {
-        Bringing bringing = new Bringing(target, blob, source, candidates);
-        Way way = flights.get(place(target, blob), bringing);
-        return bringing.begun ? way : Way.EXISTED;
+        String place = place(target, blob);
+        Way way = flights.get(place, new Bringing(target, blob, source, candidates));
+        return asked.add(place) ? way : Way.EXISTED;
+    }
+
+    /** Brings the blob before anybody has asked for it. */
+    void pushAhead(Repository target, Descriptor blob, BlobSource source) throws IOException, InterruptedException {
+        flights.get(place(target, blob), new Bringing(target, blob, source, List.of()));
     }
 
     /** What one who asks would do. A class, because several threads would link one lambda at the same time, each for itself. */
@@ -64,7 +73,6 @@ final class BlobPusher {
         private final Descriptor blob;
         private final BlobSource source;
         private final List<Reference> candidates;
-        private boolean begun;
 
         Bringing(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates) {
             this.target = target;
@@ -75,7 +83,6 @@ final class BlobPusher {
 
         @Override
         public Way make(String place) throws IOException, InterruptedException {
-            begun = true;
             return bring(target, blob, source, candidates);
         }
     }
@@ -83,6 +90,7 @@ final class BlobPusher {
     /** What was believed of the blob is wrong: whoever wants it next looks again. */
     void forget(Repository target, Descriptor blob) {
         flights.forget(place(target, blob), way -> true);
+        asked.remove(place(target, blob));
         mounts.forget(target, blob.digest());
     }
 

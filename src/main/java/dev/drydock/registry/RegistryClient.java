@@ -67,6 +67,51 @@ public final class RegistryClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins to send a blob to the repository, and returns at once. A {@link #push} of an image that has it waits for the rest
+     * of the way only. What goes wrong is noted in the log: the push will meet it again.
+     *
+     * @param file all of the blob; not to be changed before the client is closed
+     */
+    public void pushAhead(Reference repository, Descriptor blob, Path file) {
+        if (!offline) {
+            try {
+                workings.tasks().execute(new Ahead(repository, blob, file));
+            } catch (RejectedExecutionException e) {
+                log.debug(blob.digest() + " is not sent ahead: the client has been closed");
+            }
+        }
+    }
+
+    private final class Ahead implements Runnable, BlobSource {
+
+        private final Reference repository;
+        private final Descriptor blob;
+        private final Path file;
+
+        private Ahead(Reference repository, Descriptor blob, Path file) {
+            this.repository = repository;
+            this.blob = blob;
+            this.file = file;
+        }
+
+        @Override
+        public void run() {
+            try {
+                workings.blobs().pushAhead(workings.endpoints().repository(repository), blob, this);
+            } catch (IOException | BuildFailure | RejectedExecutionException e) {
+                log.debug(blob.digest() + " could not be sent ahead: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public Optional<Path> file(Digest digest) {
+            return Optional.of(file);
+        }
+    }
+
     /** What the reference means now: its manifest or index, verified. One HEAD, one GET. */
     public Resolved resolve(Reference reference) {
         return resolve(reference, digest -> Optional.empty());

@@ -26,6 +26,7 @@ record Workings(
         Manifests manifests,
         BlobDownload download,
         Referrers referrers,
+        BlobPusher blobs,
         Pusher pusher)
         implements AutoCloseable {
 
@@ -73,6 +74,7 @@ record Workings(
                 manifests,
                 new BlobDownload(calls),
                 referrers,
+                blobs,
                 new Pusher(endpoints, manifests, referrers, blobs, mounts, new Parallel(tasks), log));
     }
 

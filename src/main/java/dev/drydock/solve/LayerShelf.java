@@ -206,6 +206,12 @@ final class LayerShelf {
         }
     }
 
+    /** The layer's blob if it is on this machine. */
+    Optional<Path> file(Layer layer) {
+        Optional<Held> held = find(layer);
+        return held.isPresent() ? Optional.of(held.get().layer.file()) : Optional.empty();
+    }
+
     private Optional<Held> find(Layer layer) {
         Optional<Held> own = find(layer, project);
         return own.isPresent() ? own : find(layer, machine);
@@ -221,8 +227,7 @@ final class LayerShelf {
         if (layer.from() != null) {
             return findBlob(layer.layer());
         }
-        Optional<Held> held = find(layer.layer());
-        return held.isPresent() ? Optional.of(held.get().layer.file()) : Optional.empty();
+        return file(layer.layer());
     }
 
     /** A layer some step made that is in none of the stores: it is with the results of other machines. */

@@ -12,10 +12,14 @@ import dev.drydock.plan.Step;
 import dev.drydock.plan.StepKeys;
 import dev.drydock.plan.WorkdirStep;
 import dev.drydock.progress.BuildLog.StepName;
+import dev.drydock.progress.LayerListener;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out the steps of one stage, one after the other. */
 final class StageSolver {
@@ -52,6 +56,9 @@ final class StageSolver {
         StageOutcome start = start(stage.origin());
         Root root = start.root();
         List<StepResult> results = new ArrayList<>(start.steps());
+        for (StepResult result : last ? results : List.<StepResult>of()) {
+            tell(result.layer());
+        }
         Iterator<StepName> name = names.iterator();
         int runs = 0;
         for (Step step : stage.steps()) {
@@ -64,9 +71,19 @@ final class StageSolver {
                     : located(step, name.next(), root, !last || runs > 0);
             Layer made = result.layer();
             root = made == null ? root : root.with(made, StepKeys.definition(step));
+            if (last) {
+                tell(made);
+            }
             results.add(result);
         }
         return new StageOutcome(root, List.copyOf(results));
+    }
+
+    private void tell(@Nullable Layer made) {
+        Optional<Path> file = made == null || tools.layers() == LayerListener.NONE ? Optional.empty() : shelf.file(made);
+        if (made != null && file.isPresent()) {
+            tools.layers().layer(made.blob(), file.get());
+        }
     }
 
     private StageOutcome start(Origin origin) throws IOException, InterruptedException {

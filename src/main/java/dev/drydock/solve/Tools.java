@@ -1,6 +1,7 @@
 package dev.drydock.solve;
 
 import dev.drydock.progress.BuildLog;
+import dev.drydock.progress.LayerListener;
 import dev.drydock.snapshot.RunEngine;
 import dev.drydock.store.Store;
 
@@ -9,7 +10,8 @@ import dev.drydock.store.Store;
  *
  * @param machine base layers and the results of RUN, shared by all builds of the machine
  * @param shared results of other machines
+ * @param layers told of each layer a step of the image has
  * @param project the results of COPY and WORKDIR, next to the project they come from
  */
 public record Tools(
-        Store machine, Store project, RunEngine engine, Sources sources, SharedSteps shared, BuildLog log) {}
+        Store machine, Store project, RunEngine engine, Sources sources, SharedSteps shared, BuildLog log, LayerListener layers) {}

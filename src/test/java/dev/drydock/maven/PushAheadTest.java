@@ -40,8 +40,8 @@ class PushAheadTest {
 
     @Test
     void theRegistryIsGreetedOnceForAllOfOneAccess() throws Exception {
-        ahead.begin("me", surroundings(RegistryOptions.defaults()), name);
-        ahead.begin("me", surroundings(RegistryOptions.defaults()), name);
+        ahead.connect("me", surroundings(RegistryOptions.defaults()), name);
+        ahead.connect("me", surroundings(RegistryOptions.defaults()), name);
         while (registry.requests().isEmpty()) {
             Thread.sleep(5);
         }
@@ -55,7 +55,7 @@ class PushAheadTest {
 
     @Test
     void aClientIsTakenOnce() {
-        ahead.begin("me", surroundings(RegistryOptions.defaults()), name);
+        ahead.connect("me", surroundings(RegistryOptions.defaults()), name);
         try (RegistryClient first = ahead.open(item("me"));
                 RegistryClient second = ahead.open(item("me"));
                 RegistryClient other = ahead.open(item("you"))) {
@@ -68,7 +68,7 @@ class PushAheadTest {
     @Test
     void aRegistryThatIsAwayIsThePushsAffair() {
         registry.close();
-        ahead.begin("me", surroundings(RegistryOptions.defaults()), name);
+        ahead.connect("me", surroundings(RegistryOptions.defaults()), name);
         try (RegistryClient client = ahead.open(item("me"))) {
             assertThat(client).isNotNull();
         }
@@ -79,7 +79,7 @@ class PushAheadTest {
         Path certificates = Files.writeString(temp.resolve("ca.pem"), "no certificate");
         RegistryOptions broken =
                 RegistryOptions.defaults().withTls(new TlsMaterial(List.of(certificates), Map.of(), List.of()));
-        ahead.begin("me", surroundings(broken), name);
+        ahead.connect("me", surroundings(broken), name);
         JointPush.Item item = new JointPush.Item(new ImagePush(temp, List.of(name)), surroundings(broken), "me");
         assertThatThrownBy(() -> ahead.open(item))
                 .isInstanceOf(BuildFailure.class)

@@ -24,6 +24,7 @@ import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
 import dev.drydock.io.TarEntry;
+import dev.drydock.progress.LayerListener;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.progress.BuildLog;
@@ -64,6 +65,8 @@ final class Bench {
     SolveOptions options =
             new SolveOptions(false, Compression.GZIP, Instant.ofEpochSecond(1000), Instant.ofEpochSecond(1000));
 
+    LayerListener layers = LayerListener.NONE;
+
     Function<Store, SharedSteps> shared = store -> SharedSteps.NONE;
 
     Bench(Path temp) throws IOException {
@@ -94,7 +97,7 @@ final class Bench {
     SolvedImage solve(String dockerfile) throws IOException, InterruptedException {
         try (Store machine = Store.open(machineStore);
                 Store project = Store.open(projectStore)) {
-            return new Solver(new Tools(machine, project, engine, sources(), shared.apply(machine), log), options)
+            return new Solver(new Tools(machine, project, engine, sources(), shared.apply(machine), log, layers), options)
                     .solve(plan(dockerfile));
         }
     }

@@ -1,0 +1,19 @@
+package dev.drydock.progress;
+
+import dev.drydock.image.Descriptor;
+import java.nio.file.Path;
+
+/** Hears of layers of the image while the rest of it is still being made. */
+public interface LayerListener {
+
+    /** Does nothing. */
+    LayerListener NONE = (blob, file) -> {};
+
+    /**
+     * A step of the image has a layer, made now or known; of an image for several platforms, also those of the others. Called
+     * by the thread that builds, which goes on when this returns.
+     *
+     * @param file the blob, which stays as long as the build lasts and is not to be changed
+     */
+    void layer(Descriptor blob, Path file);
+}
