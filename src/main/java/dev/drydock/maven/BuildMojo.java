@@ -12,7 +12,6 @@ import dev.drydock.build.Surroundings;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
-import dev.drydock.progress.LayerListener;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -211,12 +210,24 @@ final class BuildMojo extends DescribedMojo {
         }
         MavenBuildLog log = buildLog(here);
         Surroundings surroundings = surroundings(here, settings, log);
-        LayerListener layers = PushAhead.begin(here, settings, surroundings);
-        Optional<ImageSource> source = source(here, settings);
-        if (source.isEmpty()) {
-            return;
+        boolean built = false;
+        try {
+            Builder builder = new Builder(surroundings, PushAhead.begin(here, settings, surroundings));
+            Optional<ImageSource> source = source(here, settings);
+            if (source.isPresent()) {
+                finish(here, settings, surroundings, log, builder.build(request(here, settings, source.get())));
+                built = true;
+            }
+        } finally {
+            if (!built) {
+                PushAhead.of(here).cancel();
+            }
         }
-        BuildResult result = build(here, request(here, settings, source.get()), new Builder(surroundings, layers));
+    }
+
+    private static void finish(
+            Invocation here, Settings settings, Surroundings surroundings, MavenBuildLog log, BuildResult result)
+            throws InterruptedException {
         here.project()
                 .getProperties()
                 .setProperty("drydock.digest", result.digest().toString());
@@ -226,19 +237,6 @@ final class BuildMojo extends DescribedMojo {
         ReactorImages.note(here, result);
         ImageRuntime.prove(here, workspace(here, settings), surroundings);
         log.built(result);
-    }
-
-    private static BuildResult build(Invocation here, BuildRequest request, Builder builder) throws InterruptedException {
-        boolean built = false;
-        try {
-            BuildResult result = builder.build(request);
-            built = true;
-            return result;
-        } finally {
-            if (!built) {
-                PushAhead.of(here).cancel();
-            }
-        }
     }
 
     private static BuildRequest request(Invocation here, Settings settings, ImageSource source) {

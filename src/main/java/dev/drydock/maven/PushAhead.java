@@ -68,9 +68,7 @@ final class PushAhead implements JointPush.Clients {
         if (!connections.containsKey(access)) {
             Connection connection = new Connection(surroundings, name);
             connections.put(access, connection);
-            Thread thread = new Thread(connection, "drydock-push-ahead");
-            thread.setDaemon(true);
-            thread.start();
+            connection.thread.start();
         }
         return connections.get(access);
     }
@@ -78,9 +76,8 @@ final class PushAhead implements JointPush.Clients {
     /** Nothing will be pushed: ends what is under way. */
     synchronized void cancel() {
         for (Connection connection : connections.values()) {
-            RegistryClient client = connection == null ? null : connection.client.join();
-            if (client != null) {
-                client.close();
+            if (connection != null) {
+                connection.end();
             }
         }
         connections.replaceAll((access, connection) -> null);
@@ -108,15 +105,40 @@ final class PushAhead implements JointPush.Clients {
         }
     }
 
-    static final class Connection implements Runnable {
+    static final class Connection implements Runnable, Thread.UncaughtExceptionHandler {
+
+        private static final long PATIENCE_MILLIS = 500;
 
         private final Surroundings surroundings;
         private final Reference name;
+        private final Thread thread = new Thread(this, "drydock-push-ahead");
         private final CompletableFuture<@Nullable RegistryClient> client = new CompletableFuture<>();
 
         private Connection(Surroundings surroundings, Reference name) {
             this.surroundings = surroundings;
             this.name = name;
+            thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler(this);
+        }
+
+        /** The thread is waited for, since Maven is about to take its classes away. */
+        private void end() {
+            RegistryClient open = client.join();
+            if (open != null) {
+                open.close();
+            }
+            thread.interrupt();
+            try {
+                thread.join(PATIENCE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** At the end of Maven classes may be missing. */
+        @Override
+        public void uncaughtException(Thread where, Throwable failure) {
+            surroundings.log().debug("no connection ahead of the push: " + failure);
         }
 
         @Override
