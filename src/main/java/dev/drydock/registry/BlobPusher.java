@@ -36,6 +36,7 @@ final class BlobPusher {
     private final SingleFlight<String, Way> flights = new SingleFlight<>();
 
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final Set<String> begunAhead = ConcurrentHashMap.newKeySet();
 
     BlobPusher(
             RegistryCalls calls,
@@ -57,12 +58,23 @@ final class BlobPusher {
     Way push(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates)
             throws IOException, InterruptedException {
         String place = place(target, blob);
-        Way way = flights.get(place, new Bringing(target, blob, source, candidates));
+        Bringing bringing = new Bringing(target, blob, source, candidates);
+        Way way;
+        try {
+            way = flights.get(place, bringing);
+        } catch (IOException | BuildFailure e) {
+            if (bringing.begun || !begunAhead.remove(place)) {
+                throw e;
+            }
+            // It went wrong while this waited, but that attempt was made with less than what is at hand now.
+            way = flights.get(place, bringing);
+        }
         return asked.add(place) ? way : Way.EXISTED;
     }
 
     /** Brings the blob before anybody has asked for it. */
     void pushAhead(Repository target, Descriptor blob, BlobSource source) throws IOException, InterruptedException {
+        begunAhead.add(place(target, blob));
         flights.get(place(target, blob), new Bringing(target, blob, source, List.of()));
     }
 
@@ -73,6 +85,7 @@ final class BlobPusher {
         private final Descriptor blob;
         private final BlobSource source;
         private final List<Reference> candidates;
+        private boolean begun;
 
         Bringing(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates) {
             this.target = target;
@@ -83,6 +96,7 @@ final class BlobPusher {
 
         @Override
         public Way make(String place) throws IOException, InterruptedException {
+            begun = true;
             return bring(target, blob, source, candidates);
         }
     }

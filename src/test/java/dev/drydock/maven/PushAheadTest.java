@@ -7,6 +7,9 @@ import dev.drydock.build.ImagePush;
 import dev.drydock.build.JointPush;
 import dev.drydock.build.Surroundings;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.RegistryClient;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +66,23 @@ class PushAheadTest {
             assertThat(List.of(first, second, other)).doesNotHaveDuplicates();
             assertThat(second.tags(name)).isEmpty();
             assertThat(other.tags(name)).isEmpty();
+        }
+    }
+
+    @Test
+    void layersAreSentAndAFailureEndsThat() throws Exception {
+        Path file = Files.writeString(temp.resolve("layer"), "a layer");
+        Descriptor blob = new Descriptor(MediaTypes.OCI_LAYER, Digest.of(Files.readAllBytes(file)), Files.size(file));
+        PushAhead.Connection connection = ahead.connect("me", surroundings(RegistryOptions.defaults()), name);
+        PushAhead.Sending sending = new PushAhead.Sending(Objects.requireNonNull(connection), name);
+        while (registry.storage().blobSize("team/app", blob.digest().toString()) < 0) {
+            sending.layer(blob, file);
+            Thread.sleep(5);
+        }
+        ahead.cancel();
+        assertThat(ahead.connect("me", surroundings(RegistryOptions.defaults()), name)).isNull();
+        try (RegistryClient client = ahead.open(item("me"))) {
+            assertThat(client.tags(name)).isEmpty();
         }
     }
 

@@ -9,6 +9,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Index;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.PushReport.Way;
+import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Login;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +97,51 @@ class RegistryClientTest {
         registry.close();
         client.greet(reference("team/app:1.0"));
         assertThat(log.debug).singleElement().asString().contains("greeted in vain");
+    }
+
+    @Test
+    void whatWasSentAheadIsNotSentAgainAndCountsAsSent() throws Exception {
+        SampleImage image = SampleImage.of(directory, 1, 10, 100_000);
+        Descriptor layer = image.manifest().layers().get(1);
+        client.pushAhead(reference("team/app:1.0"), layer, directory.resolve(layer.digest().hex()));
+        while (registry.storage().blobSize("team/app", layer.digest().toString()) < 0) {
+            Thread.sleep(5);
+        }
+        PushReport report = client.push(image.request(reference("team/app:1.0")));
+        assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.SENT);
+        assertThat(methods().get("POST")).as("one upload for each blob").isEqualTo(3);
+        image.assertStored(registry.storage(), "team/app", "1.0");
+    }
+
+    @Test
+    void whatCouldNotBeSentAheadIsSentByThePush() {
+        SampleImage image = SampleImage.of(directory, 1, 10, 100_000);
+        Descriptor layer = image.manifest().layers().get(1);
+        client.pushAhead(reference("team/app:1.0"), layer, directory.resolve("not there"));
+        client.pushAhead(reference("team/app:1.0"), image.manifest().layers().get(0), directory);
+        PushReport report = client.push(image.request(reference("team/app:1.0")));
+        assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.SENT);
+        assertThat(log.debug).filteredOn(line -> line.contains("could not be sent ahead")).hasSize(2);
+        image.assertStored(registry.storage(), "team/app", "1.0");
+    }
+
+    @Test
+    void aPushThatWaitsForABlobSentAheadSurvivesItsFailure() {
+        SampleImage image = SampleImage.of(directory, 1, 100_000);
+        Descriptor layer = image.manifest().layers().get(0);
+        AtomicBoolean refused = new AtomicBoolean();
+        Fault late = (registry, request, connection) -> {
+            LockSupport.parkNanos(500_000_000);
+            Fault.status(403).play(registry, request, connection);
+        };
+        registry.setFaults(request ->
+                request.method().equals("POST") && refused.compareAndSet(false, true) ? late : null);
+        client.pushAhead(reference("team/app:1.0"), layer, directory.resolve(layer.digest().hex()));
+        while (!refused.get()) {
+            Thread.onSpinWait();
+        }
+        client.push(image.request(reference("team/app:1.0")));
+        image.assertStored(registry.storage(), "team/app", "1.0");
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -92,6 +94,27 @@ class SolverTest {
                 .containsExactly("RUN /bin/sh -c write /one 1 # buildkit", "ENV X=1", "COPY /two /three # buildkit");
         assertThat(image.executed()).hasSize(2);
         assertThat(Bench.read(image, "three")).isEqualTo("2");
+    }
+
+    @Test
+    void layersOfTheImageAndNoOthersAreToldOfMadeOrKnown() throws Exception {
+        bench.write("a", "1");
+        bench.write("b", "2");
+        String dockerfile =
+                "FROM base AS first\nCOPY a /\nFROM base AS other\nCOPY a /elsewhere\nFROM first\nENV A=1\nCOPY b /\n";
+        List<Digest> told = Collections.synchronizedList(new ArrayList<>());
+        bench.layers = (blob, file) -> {
+            assertThat(file).hasSize(blob.size());
+            told.add(blob.digest());
+        };
+        for (int times = 1; times <= 2; times++) {
+            told.clear();
+            SolvedImage image = bench.solve(dockerfile);
+            assertThat(told)
+                    .containsExactlyElementsOf(image.executed().stream()
+                            .map(step -> step.layer().blob().digest())
+                            .toList());
+        }
     }
 
     @Test
