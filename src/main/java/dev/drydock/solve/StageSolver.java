@@ -80,7 +80,8 @@ final class StageSolver {
     }
 
     private void tell(@Nullable Layer made) {
-        Optional<Path> file = made == null || tools.layers() == LayerListener.NONE ? Optional.empty() : shelf.file(made);
+        Optional<Path> file =
+                made == null || tools.layers() == LayerListener.NONE ? Optional.empty() : shelf.file(made);
         if (made != null && file.isPresent()) {
             tools.layers().layer(made.blob(), file.get());
         }

@@ -14,4 +14,10 @@ import dev.drydock.store.Store;
  * @param project the results of COPY and WORKDIR, next to the project they come from
  */
 public record Tools(
-        Store machine, Store project, RunEngine engine, Sources sources, SharedSteps shared, BuildLog log, LayerListener layers) {}
+        Store machine,
+        Store project,
+        RunEngine engine,
+        Sources sources,
+        SharedSteps shared,
+        BuildLog log,
+        LayerListener layers) {}

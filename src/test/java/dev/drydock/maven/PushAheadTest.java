@@ -80,7 +80,8 @@ class PushAheadTest {
             Thread.sleep(5);
         }
         ahead.cancel();
-        assertThat(ahead.connect("me", surroundings(RegistryOptions.defaults()), name)).isNull();
+        assertThat(ahead.connect("me", surroundings(RegistryOptions.defaults()), name))
+                .isNull();
         try (RegistryClient client = ahead.open(item("me"))) {
             assertThat(client.tags(name)).isEmpty();
         }

@@ -103,7 +103,10 @@ class RegistryClientTest {
     void whatWasSentAheadIsNotSentAgainAndCountsAsSent() throws Exception {
         SampleImage image = SampleImage.of(directory, 1, 10, 100_000);
         Descriptor layer = image.manifest().layers().get(1);
-        client.pushAhead(reference("team/app:1.0"), layer, directory.resolve(layer.digest().hex()));
+        client.pushAhead(
+                reference("team/app:1.0"),
+                layer,
+                directory.resolve(layer.digest().hex()));
         while (registry.storage().blobSize("team/app", layer.digest().toString()) < 0) {
             Thread.sleep(5);
         }
@@ -121,7 +124,9 @@ class RegistryClientTest {
         client.pushAhead(reference("team/app:1.0"), image.manifest().layers().get(0), directory);
         PushReport report = client.push(image.request(reference("team/app:1.0")));
         assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.SENT);
-        assertThat(log.debug).filteredOn(line -> line.contains("could not be sent ahead")).hasSize(2);
+        assertThat(log.debug)
+                .filteredOn(line -> line.contains("could not be sent ahead"))
+                .hasSize(2);
         image.assertStored(registry.storage(), "team/app", "1.0");
     }
 
@@ -134,9 +139,12 @@ class RegistryClientTest {
             LockSupport.parkNanos(500_000_000);
             Fault.status(403).play(registry, request, connection);
         };
-        registry.setFaults(request ->
-                request.method().equals("POST") && refused.compareAndSet(false, true) ? late : null);
-        client.pushAhead(reference("team/app:1.0"), layer, directory.resolve(layer.digest().hex()));
+        registry.setFaults(
+                request -> request.method().equals("POST") && refused.compareAndSet(false, true) ? late : null);
+        client.pushAhead(
+                reference("team/app:1.0"),
+                layer,
+                directory.resolve(layer.digest().hex()));
         while (!refused.get()) {
             Thread.onSpinWait();
         }

@@ -24,10 +24,10 @@ import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
 import dev.drydock.io.TarEntry;
-import dev.drydock.progress.LayerListener;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.progress.LayerListener;
 import dev.drydock.progress.SilentBuildLog;
 import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.LayerWriter;
@@ -97,7 +97,8 @@ final class Bench {
     SolvedImage solve(String dockerfile) throws IOException, InterruptedException {
         try (Store machine = Store.open(machineStore);
                 Store project = Store.open(projectStore)) {
-            return new Solver(new Tools(machine, project, engine, sources(), shared.apply(machine), log, layers), options)
+            return new Solver(
+                            new Tools(machine, project, engine, sources(), shared.apply(machine), log, layers), options)
                     .solve(plan(dockerfile));
         }
     }
