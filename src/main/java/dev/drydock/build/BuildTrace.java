@@ -25,8 +25,8 @@ import java.util.TreeSet;
  */
 final class BuildTrace {
 
-    /** Digest of a file that is not there. */
-    static final Digest ABSENT = Digest.of(new byte[0]);
+    /** Stands for a file that is not there, which an empty one is not: an empty ignore file hides another one. */
+    private static final Digest ABSENT = Digest.of(new byte[] {0});
 
     private final Map<String, Digest> texts = new TreeMap<>();
     private final Map<String, Digest> images = new TreeMap<>();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * request DIGEST                                       what was asked for
- * text DIGEST PATH                                     a small file read as a whole; that of no bytes also if it was missing
+ * text DIGEST PATH                                     a small file read as a whole, or missing: see BuildTrace
  * stamp SIZE MODIFIED CHANGED INODE DEVICE PATH        a file or directory that was looked at
  * absent PATH                                          nothing was there
  * image DIGEST NAME                                    what the name of a base image meant

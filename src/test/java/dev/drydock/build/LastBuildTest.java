@@ -148,6 +148,22 @@ class LastBuildTest {
         assertThat(log).doesNotContain("opened");
     }
 
+    @Test
+    void anEmptyIgnoreFileNextToTheDockerfileIsMoreThanNone() throws Exception {
+        Files.createDirectories(context.resolve("docker"));
+        Path dockerfile = context.resolve("docker/Dockerfile");
+        Files.writeString(dockerfile, DOCKERFILE);
+        write(".dockerignore", "d/deep\n");
+        request = BuildRequest.of(new ImageSource.Dockerfile(context, dockerfile), Reference.parse("me/app:1"), space);
+        settle();
+        BuildResult without = build();
+        write("docker/Dockerfile.dockerignore", "");
+        settle();
+        assertThat(build().digest()).isNotEqualTo(without.digest());
+        Files.delete(context.resolve("docker/Dockerfile.dockerignore"));
+        assertThat(build().digest()).isEqualTo(without.digest());
+    }
+
     private record Described(String name, boolean holds, Change change) {
         @Override
         public String toString() {
