@@ -2,6 +2,9 @@ package dev.drydock.java;
 
 import dev.drydock.failure.BuildFailure;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,32 @@ public record JavaApplication(
                 || !ClassFolder.of(project.classes())
                         .mainClasses(project.output())
                         .isEmpty();
+    }
+
+    /**
+     * The class folder and jars whose needs a Java runtime linked for the application has to meet.
+     *
+     * @param project for which {@link #of} has succeeded
+     * @throws BuildFailure for what a servlet container starts
+     */
+    public static List<Path> code(JavaProject project) throws IOException {
+        return switch (project.layout()) {
+            case EXPLODED, PACKAGED, LAYERS -> {
+                List<Path> code = new ArrayList<>();
+                if (Files.isDirectory(project.classes())) {
+                    code.add(project.classes());
+                }
+                for (Library library : project.libraries()) {
+                    code.add(library.file());
+                }
+                yield code;
+            }
+            case QUARKUS -> QuarkusLayout.jars(project);
+            case WAR, WAR_FILE ->
+                throw BuildFailure.ofBuild(
+                        "<runtime>jlink</runtime> is for applications that start by themselves, not for wars",
+                        "Remove <runtime> to have the base image's Java.");
+        };
     }
 
     /**

@@ -4,10 +4,12 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.java.Library.Kind;
 import dev.drydock.plan.Mapping;
 import dev.drydock.plan.Mapping.Choice;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Quarkus' fast-jar: libraries, what Quarkus generated, the application's own jar. */
 final class QuarkusLayout {
@@ -39,6 +41,16 @@ final class QuarkusLayout {
         command.addAll(project.jvmFlags());
         command.addAll(List.of("-jar", root + "/" + JAR));
         return new JavaApplication(layers, command, root, "");
+    }
+
+    /** All jars, in an order that is the same everywhere. */
+    static List<Path> jars(JavaProject project) throws IOException {
+        Path folder = project.output().resolve(FOLDER);
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static void add(List<JavaLayer> layers, String name, String root, Path folder, List<String> files) {

@@ -69,7 +69,7 @@ abstract class DescribedMojo extends ImageMojo {
     /**
      * {@code jlink} links a Java runtime from the JDK of the build with the modules the application needs; with
      * {@code <from>scratch</from>} the image has that, the C library and the application, and nothing else. {@code base}
-     * takes the Java of the base image.
+     * takes the Java of the base image. Not for wars.
      *
      * @since 0.1.0
      */

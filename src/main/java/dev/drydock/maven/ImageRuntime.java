@@ -5,12 +5,11 @@ import dev.drydock.build.Surroundings;
 import dev.drydock.build.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
+import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaProject;
-import dev.drydock.java.Library;
 import dev.drydock.java.runtime.Jdk;
 import dev.drydock.java.runtime.LinkedRuntime;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,23 +34,10 @@ final class ImageRuntime {
         if (settings.choice("runtime", Kind.class).orElse(Kind.BASE) == Kind.BASE) {
             return Optional.empty();
         }
-        boolean byClassPath = project.layout() == JavaProject.Layout.EXPLODED
-                || project.layout() == JavaProject.Layout.PACKAGED
-                || project.layout() == JavaProject.Layout.LAYERS;
-        if (!byClassPath) {
-            throw BuildFailure.ofBuild(
-                    "<runtime>jlink</runtime> is for applications with a main class, not for wars or Quarkus",
-                    "Remove <runtime> to have the base image's Java.");
-        }
-        List<Path> classPath = new ArrayList<>();
-        if (Files.isDirectory(project.classes())) {
-            classPath.add(project.classes());
-        }
-        project.libraries().stream().map(Library::file).forEach(classPath::add);
         try {
             LinkedRuntime runtime = LinkedRuntime.link(
                     here.jdk(),
-                    classPath,
+                    JavaApplication.code(project),
                     settings.list("modules"),
                     project.output().resolve("drydock").resolve("modules"),
                     store.resolve("runtimes"));

@@ -271,6 +271,24 @@ class JavaApplicationTest {
                         "application /app: all but lib/** quarkus-run.jar quarkus/**");
     }
 
+    @Test
+    void aRuntimeOfItsOwnHasToMeetTheNeedsOfAllThatQuarkusStarts() throws Exception {
+        Path app = dir.resolve("target/quarkus-app");
+        List<Path> jars = new ArrayList<>();
+        for (String jar :
+                List.of("app/a.jar", "lib/boot/b.jar", "lib/main/c.jar", "quarkus-run.jar", "quarkus/d.jar")) {
+            Files.createDirectories(app.resolve(jar).getParent());
+            jars.add(Files.writeString(app.resolve(jar), ""));
+        }
+        Files.writeString(app.resolve("quarkus/quarkus-application.dat"), "");
+        Library used = library("a/lib-1.jar", "g", Kind.RELEASE);
+        assertThat(JavaApplication.code(project(Layout.QUARKUS, 17, "", used))).containsExactlyElementsOf(jars);
+        assertThat(JavaApplication.code(project(Layout.PACKAGED, 17, "", used))).contains(used.file());
+        assertThatThrownBy(() -> JavaApplication.code(project(Layout.WAR, 17, "")))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("not for wars");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "8,eclipse-temurin:8-jre,tomcat:9.0-jre8-temurin,tomcat:10.1-jre11-temurin",
