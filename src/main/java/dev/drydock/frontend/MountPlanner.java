@@ -49,7 +49,7 @@ final class MountPlanner {
     private Mount tree(MountSpec spec, StageState state) {
         String target = target(spec.target(), state);
         return switch (spec.type()) {
-            case TMPFS -> new Mount.Tmpfs(target, spec.size(), spec.readOnly());
+            case TMPFS -> tmpfs(spec, target);
             case CACHE -> cache(spec, target);
             default ->
                 new Mount.Bind(
@@ -58,6 +58,15 @@ final class MountPlanner {
                         target,
                         !spec.readOnly());
         };
+    }
+
+    private static Mount tmpfs(MountSpec spec, String target) {
+        if (!source(spec).equals("/")) {
+            throw new Refusal(
+                    "--mount: source=" + spec.source() + " does not fit type=tmpfs, which begins empty",
+                    "Leave source out, or use type=bind,rw to work on files whose changes are thrown away.");
+        }
+        return new Mount.Tmpfs(target, spec.size(), spec.readOnly());
     }
 
     private Mount cache(MountSpec spec, String target) {

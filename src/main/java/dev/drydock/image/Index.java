@@ -70,7 +70,8 @@ public record Index(byte[] raw, String mediaType, List<Descriptor> manifests, Ma
             if (loose == null
                     && has.os().equals(wanted.os())
                     && has.architecture().equals(wanted.architecture())
-                    && has.variant().isEmpty()) {
+                    && has.variant().isEmpty()
+                    && wanted.acceptsVersion(has)) {
                 loose = manifest;
             }
         }

@@ -1,5 +1,7 @@
 package dev.drydock.image;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What an image runs on, in Go's and Docker's words.
  *
  * @param variant such as {@code v7}; empty if none
- * @param osVersion empty if none; only Windows images have one
+ * @param osVersion empty if none; only Windows images have one, such as {@code 10.0.17763}
  */
 public record Platform(String os, String architecture, String variant, String osVersion) {
 
@@ -54,7 +56,8 @@ public record Platform(String os, String architecture, String variant, String os
 
     /**
      * Parses {@code os/arch[/variant]} or a bare architecture, with the aliases containerd knows ({@code x86_64},
-     * {@code aarch64}, {@code armhf}).
+     * {@code aarch64}, {@code armhf}). The system may have a version in parentheses and, behind a +, features, which nothing
+     * here depends on: {@code windows(10.0.17763+win32k)/amd64}.
      *
      * @throws IllegalArgumentException if there are no or too many parts, or an empty one, or a single one nobody knows
      */
@@ -63,12 +66,23 @@ public record Platform(String os, String architecture, String variant, String os
         if (parts.length > 3 || text.isBlank()) {
             throw new IllegalArgumentException("not a platform: '" + text + "' (expected os/arch or os/arch/variant)");
         }
+        String version = "";
+        int bracket = parts[0].indexOf('(');
+        if (bracket > 0 && parts[0].matches("[^.(]+\\([a-z0-9_.%-]*(\\+[a-z0-9_.%-]+)*\\)")) {
+            version = version(text.substring(bracket + 1, parts[0].length() - 1));
+            parts[0] = parts[0].substring(0, bracket);
+        }
         for (String part : parts) {
             if (!part.matches("[a-z0-9_.-]+")) {
                 throw new IllegalArgumentException(
                         "not a platform: '" + text + "' (expected os/arch or os/arch/variant)");
             }
         }
+        Platform named = named(parts, text);
+        return version.isEmpty() ? named : new Platform(named.os, named.architecture, named.variant, version);
+    }
+
+    private static Platform named(String[] parts, String text) {
         if (parts.length == 1) {
             if (SYSTEMS.contains(parts[0])) {
                 return normalise(parts[0], current().architecture, "");
@@ -81,6 +95,13 @@ public record Platform(String os, String architecture, String variant, String os
             return linux;
         }
         return normalise(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
+    }
+
+    /** What stands in parentheses, without the features; %XX is a byte, for versions that hold signs of the syntax. */
+    private static String version(String given) {
+        int features = given.indexOf('+');
+        String version = features < 0 ? given : given.substring(0, features);
+        return version.indexOf('%') < 0 ? version : URLDecoder.decode(version, StandardCharsets.UTF_8);
     }
 
     /**
@@ -119,11 +140,31 @@ public record Platform(String os, String architecture, String variant, String os
         return normalise("linux", arch, "");
     }
 
-    /** Whether an image made for {@code other} is the right one when this platform is asked for. */
+    /**
+     * Whether an image made for {@code other} is the right one when this platform is asked for. If a version of Windows is,
+     * its images must be of the same build of it, the third number; other systems run images of any version.
+     */
     public boolean accepts(Platform other) {
         Platform a = normalise(os, architecture, variant);
         Platform b = normalise(other.os, other.architecture, other.variant);
-        return a.os.equals(b.os) && a.architecture.equals(b.architecture) && a.variant.equals(b.variant);
+        return a.os.equals(b.os)
+                && a.architecture.equals(b.architecture)
+                && a.variant.equals(b.variant)
+                && acceptsVersion(other);
+    }
+
+    /** Whether the versions fit, whatever else is asked for. */
+    boolean acceptsVersion(Platform other) {
+        if (osVersion.isEmpty() || !os.equals("windows")) {
+            return true;
+        }
+        int end = 0;
+        for (int dots = 0; end < osVersion.length(); end++) {
+            if (osVersion.charAt(end) == '.' && ++dots == 3) {
+                break;
+            }
+        }
+        return (other.osVersion + ".").startsWith(osVersion.substring(0, end) + ".");
     }
 
     // Not left to the record, which puts it together at run time, for milliseconds of every build.

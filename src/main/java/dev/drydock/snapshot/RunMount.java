@@ -19,7 +19,8 @@ public sealed interface RunMount {
      *
      * @param key which one; an engine keeps one directory for each, or for each mode, owner and seed it is asked for with:
      *     one that another mount made would be of no use to a user who may not write to it
-     * @param seed what a new one is filled with, taken at seedSource; none for nothing
+     * @param seed what a new one is filled with, taken at seedSource; none for nothing, and then seedSource is the directory in
+     *     the cache that is mounted
      * @param exclusive wait until nobody else uses it
      * @param privateCopy if someone else uses it, take a fresh one of the same key
      */

@@ -42,7 +42,7 @@ final class CacheDirectories {
         void fill(Directory directory) throws IOException;
     }
 
-    /** Waits for whoever has it locked. */
+    /** Waits for whoever has it locked: one that is used alone for all its users, another for one that uses it alone. */
     CacheDirectory open(RunMount.Cache cache, Seed seed) throws IOException {
         String hash =
                 Digest.of(identity(cache).getBytes(StandardCharsets.UTF_8)).hex();
@@ -54,12 +54,17 @@ final class CacheDirectories {
                     lock.close();
                     continue;
                 }
-                lock.lock(true);
+                boolean alone = cache.exclusive() || cache.privateCopy();
                 Path path = base.resolve(name);
-                if (Files.notExists(path)) {
-                    make(cache, seed, path);
+                lock.lock(alone);
+                // A lock that changes its kind is let go for a moment, in which the directory may be pruned.
+                while (Files.notExists(path)) {
+                    lock.lock(true);
+                    if (Files.notExists(path)) {
+                        make(cache, seed, path);
+                    }
+                    lock.lock(alone);
                 }
-                lock.lock(cache.exclusive() || cache.privateCopy());
                 return new CacheDirectory(path, lock);
             } catch (IOException | RuntimeException | Error e) {
                 lock.close();
@@ -68,7 +73,8 @@ final class CacheDirectories {
         }
     }
 
-    private static String identity(RunMount.Cache cache) {
+    /** What tells one cache from another. */
+    static String identity(RunMount.Cache cache) {
         var identity = new StringBuilder(cache.key());
         if (cache.mode() != USUAL_MODE || cache.uid() != 0 || cache.gid() != 0) {
             identity.append('\0')

@@ -106,6 +106,21 @@ final class ContainerRoot implements AutoCloseable {
         }
     }
 
+    /** The directory at a path without symlinks, which the caller closes; null if there is none. */
+    @Nullable
+    Directory open(String clean) throws IOException {
+        try {
+            return clean.isEmpty()
+                    ? directory.directory(".")
+                    : descent.openParent(clean).directory(LayerNames.baseName(clean));
+        } catch (KernelException e) {
+            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
     /** The content of a regular file a path leads to; nothing if there is none. */
     byte[] read(String name, int atMost) throws IOException {
         String clean = resolve(name);

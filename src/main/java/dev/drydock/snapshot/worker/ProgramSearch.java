@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the program of a command in a root, as execvp(3) would inside it. */
+/**
+ * Finds the program of a command in a root, as execvp(3) would inside it; but one found through a relative entry of PATH is
+ * refused, as container runtimes do.
+ */
 final class ProgramSearch {
 
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -37,10 +40,17 @@ final class ProgramSearch {
             return path;
         }
         String path = env.getOrDefault("PATH", DEFAULT_PATH);
-        for (String directory : path.split(":")) {
+        for (String directory : path.split(":", -1)) {
             // An empty part is the working directory.
             String candidate = (directory.startsWith("/") ? directory : workdir + "/" + directory) + "/" + name;
             if (isProgram(root, candidate)) {
+                if (!directory.startsWith("/")) {
+                    throw BuildFailure.ofBuild(
+                            "The program '" + name + "' was found through '" + directory
+                                    + "', a relative entry of the PATH " + path,
+                            "Programs are executed from absolute directories of PATH only, as by Docker. Make the entry"
+                                    + " absolute, or write the program with its directory.");
+                }
                 return candidate;
             }
         }

@@ -51,11 +51,17 @@ final class RunMounts implements AutoCloseable {
                 target -> DeviceDirectory.mount(target, workshop.settings().hasManyIds()));
         mountFile("/etc/resolv.conf", NameFiles.resolvConf());
         mountFile("/etc/hosts", NameFiles.hosts(request.hostname()).getBytes(StandardCharsets.UTF_8));
+        var caches = RunCaches.open(workshop.caches(), request.mounts(), this::seed);
+        held.push(caches);
         var mounts = request.mounts().stream()
                 .sorted(Comparator.comparing(RunMount::target))
                 .toList();
         for (var mount : mounts) {
-            mount(mount);
+            if (mount instanceof RunMount.Cache cache) {
+                mountCache(cache, caches.path(cache));
+            } else {
+                mount(mount);
+            }
         }
     }
 
@@ -70,10 +76,6 @@ final class RunMounts implements AutoCloseable {
             mountHost(host);
         } else if (mount instanceof RunMount.Layers layers) {
             mountLayers(layers);
-        } else if (mount instanceof RunMount.Cache cache) {
-            var directory = workshop.caches().open(cache, made -> seed(cache, made));
-            held.push(directory::close);
-            bind(directory.path(), root.stubDirectory(target), cache.readOnly());
         } else if (mount instanceof RunMount.Tmpfs tmpfs) {
             mountTmpfs(tmpfs);
         } else if (mount instanceof RunMount.SecretFile secret) {
@@ -128,6 +130,25 @@ final class RunMounts implements AutoCloseable {
             }
             String target = status.isDirectory() ? root.stubDirectory(layers.target()) : root.stubFile(layers.target());
             bind(Path.of(inside.outside(source)), target, !layers.scratchWritable());
+        }
+    }
+
+    /** Of one that is not filled from elsewhere, a part may be mounted, while others may be changing it. */
+    private void mountCache(RunMount.Cache cache, Path whole) throws IOException {
+        if (!cache.seed().isEmpty() || cache.seedSource().equals("/")) {
+            bind(whole, root.stubDirectory(cache.target()), cache.readOnly());
+            return;
+        }
+        try (var inside = new ContainerRoot(whole);
+                var part = inside.open(inside.resolve(cache.seedSource()))) {
+            if (part == null) {
+                throw BuildFailure.ofBuild(
+                        "There is no directory '" + cache.seedSource() + "' in the cache to mount on '" + cache.target()
+                                + "'",
+                        "A cache begins empty. Make the directory in an earlier RUN that mounts all of the cache, or leave"
+                                + " out source=.");
+            }
+            bind(Path.of(part.path()), root.stubDirectory(cache.target()), cache.readOnly());
         }
     }
 

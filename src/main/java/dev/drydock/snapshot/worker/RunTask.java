@@ -106,6 +106,7 @@ final class RunTask {
         if (!request.env().containsKey("HOME")) {
             env.add("HOME=" + identity.home());
         }
+        CommandTexts.check(request);
         return new ContainerSpec(
                 target.toString(),
                 "/" + root.stubDirectory("/proc"),

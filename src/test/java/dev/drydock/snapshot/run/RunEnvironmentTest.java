@@ -214,6 +214,50 @@ class RunEnvironmentTest extends SandboxTest {
     }
 
     @Test
+    void programsAreNotExecutedThroughRelativeEntriesOfPath() throws Exception {
+        var prepared = new java.util.ArrayList<>(List.of(base()));
+        prepared.add(Busybox.file(run("mkdir -p /x/y; cp /bin/busybox /x/y/touch; cp /bin/busybox /x/touch")
+                .layer()));
+        for (String path : List.of("y:/bin", ":/bin", "/nosuch:.:/bin", "y", "/nosuch:")) {
+            assertThatThrownBy(() -> new Run()
+                            .layers(prepared)
+                            .workdir("/x")
+                            .env("PATH", path)
+                            .argv("touch", "/o")
+                            .go())
+                    .as(path)
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessageContaining("relative entry of the PATH " + path);
+        }
+        for (String path : List.of("nosuch:/bin", "/bin:y", "/x/y")) {
+            assertSucceeded(new Run()
+                    .layers(prepared)
+                    .workdir("/x")
+                    .env("PATH", path)
+                    .argv("touch", "/o")
+                    .go());
+        }
+        assertSucceeded(new Run()
+                .layers(prepared)
+                .workdir("/x")
+                .env("PATH", "y")
+                .argv("y/touch", "/o")
+                .go());
+    }
+
+    @Test
+    void textsWithANulAreNotCutShort() {
+        assertThatThrownBy(() -> run("echo a\0b"))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("The command to run has a NUL");
+        assertThatThrownBy(() ->
+                        new Run().env("SECRET", "top\0most").script("true").go())
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("'SECRET' has a NUL")
+                .hasMessageNotContaining("top");
+    }
+
+    @Test
     void programsTheKernelDoesNotTakeAreExplained() throws Exception {
         var layers = onBase(layer -> {
             Busybox.text(layer, "odd", "no program");

@@ -166,6 +166,108 @@ class RunMountTest extends SandboxTest {
     }
 
     @Test
+    void aDirectoryOfACacheCanBeMountedAlone() throws Exception {
+        new Run()
+                .mount(cache("parts", "/c", false, false))
+                .script(
+                        "mkdir -p /c/a/b; echo x > /c/a/b/f; ln -s a/b /c/l; ln -s /a /c/r; ln -s ../../../../tmp /c/out")
+                .go();
+        assertThat(new Run()
+                        .mount(part("parts", "/a/b", "/m"))
+                        .mount(part("parts", "/l", "/n"))
+                        .mount(part("parts", "/r", "/o"))
+                        .script("ls -A /m /n /o; touch /m/g")
+                        .go()
+                        .lines())
+                .containsExactly("/m:", "f", "", "/n:", "f", "", "/o:", "b");
+        assertThat(new Run()
+                        .mount(cache("parts", "/c", false, false))
+                        .script("ls -A /c/a/b")
+                        .go()
+                        .lines())
+                .containsExactly("f", "g");
+        for (String missing : List.of("/nosuch", "/a/b/f", "/out", "/nosuch/deeper")) {
+            assertThatThrownBy(
+                            () -> new Run().mount(part("parts", missing, "/m")).go())
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessageContaining("no directory '" + missing + "' in the cache");
+        }
+    }
+
+    @Test
+    void aCacheCanBeMountedTwiceInARun() throws Exception {
+        for (boolean[] alone : new boolean[][] {{false, false}, {true, true}, {true, false}, {false, true}}) {
+            String key = "twice" + alone[0] + alone[1];
+            assertThat(new Run()
+                            .mount(cache(key, "/c", alone[0], false))
+                            .mount(cache(key, "/d", alone[1], false))
+                            .script("touch /c/f; ls /d")
+                            .go()
+                            .lines())
+                    .as(key)
+                    .containsExactly("f");
+            assertThat(new Run()
+                            .mount(cache(key, "/c", false, alone[0]))
+                            .mount(cache(key, "/d", false, alone[1]))
+                            .script("ls /c /d")
+                            .go()
+                            .lines())
+                    .as(key + " private")
+                    .containsExactly("/c:", "f", "", "/d:", "f");
+        }
+    }
+
+    @Test
+    void aSharedCacheIsUsedByRunsAtTheSameTime() throws Exception {
+        new Run().mount(cache("together", "/c", false, false)).go();
+        String meet = "touch /c/$ME; i=0; until [ -e /c/$OTHER ]; do i=$((i+1)); [ $i -lt 300 ]; sleep 0.1; done";
+        var other = CompletableFuture.supplyAsync(() -> {
+            try {
+                return new Run()
+                        .mount(cache("together", "/c", false, false))
+                        .env("ME", "a")
+                        .env("OTHER", "b")
+                        .script(meet)
+                        .go();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertSucceeded(new Run()
+                .mount(cache("together", "/c", false, false))
+                .env("ME", "b")
+                .env("OTHER", "a")
+                .script(meet)
+                .go());
+        assertSucceeded(other.get(1, TimeUnit.MINUTES));
+    }
+
+    @Test
+    void runsThatUseTheSameCachesAloneDoNotWaitForEachOther() throws Exception {
+        var other = CompletableFuture.supplyAsync(() -> manyTimes("one", "two"));
+        manyTimes("two", "one");
+        other.get(1, TimeUnit.MINUTES);
+    }
+
+    private int manyTimes(String first, String second) {
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertSucceeded(new Run()
+                        .mount(cache(first, "/c", true, false))
+                        .mount(cache(second, "/d", true, false))
+                        .go());
+            }
+            return 0;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static RunMount.Cache part(String key, String source, String target) {
+        return new RunMount.Cache(key, target, List.of(), source, false, false, 0755, 0, 0, false);
+    }
+
+    @Test
     void aMemoryFileSystemMayBeReadOnly() throws Exception {
         assertThat(new Run()
                         .mount(new RunMount.Tmpfs("/t", 0, true))

@@ -1,0 +1,30 @@
+package dev.drydock.snapshot.worker;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.snapshot.RunRequest;
+
+/** What a process is handed as texts: they end at a NUL for it, so that one inside would cut them short unseen. */
+final class CommandTexts {
+
+    private CommandTexts() {}
+
+    /** @throws BuildFailure that names the text, but not the value of a variable, which may be secret */
+    static void check(RunRequest request) {
+        for (String word : request.argv()) {
+            if (word.indexOf('\0') >= 0) {
+                throw refusal("The command to run");
+            }
+        }
+        request.env().forEach((name, value) -> {
+            if (name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
+                throw refusal("The variable '" + name.replace('\0', '?') + "'");
+            }
+        });
+    }
+
+    private static BuildFailure refusal(String what) {
+        return BuildFailure.ofBuild(
+                what + " has a NUL character (0) in it, where the text would end for a program",
+                "Remove the character. Bytes of any value can be passed in a file: by COPY, or as a secret with a target.");
+    }
+}
