@@ -12,7 +12,7 @@ import java.util.List;
  * @param digest of the manifest, or of the index if there are several platforms: what a push of it will be known by
  * @param imageId digest of the config, of the first platform's if there are several
  * @param size of all that a push uploads at most, in bytes: manifests, configs and layers as stored
- * @param steps that make layers, and how many of them came from the cache
+ * @param steps that make layers, of all stages the image needs, and how many of them came from the cache
  */
 public record BuildResult(
         List<Reference> names,

@@ -54,7 +54,7 @@ final class ImageFiles {
         int steps = 0;
         int cached = 0;
         for (ImageRecord.Part part : parts) {
-            for (StepResult step : part.image().executed()) {
+            for (StepResult step : part.image().all()) {
                 steps++;
                 cached += step.cached() ? 1 : 0;
             }

@@ -18,16 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param blobs file of each layer, by the digest of its blob; owned by the store, not to be changed
  * @param steps those the image's history names above its base, oldest first
  * @param base the image it stands on; null for {@code scratch}
+ * @param all steps that make layers, of all stages of the plan, each once
  */
 public record SolvedImage(
         ImageConfig config,
         List<Layer> layers,
         Map<Digest, Path> blobs,
         List<StepResult> steps,
-        @Nullable BaseImage base) {
+        @Nullable BaseImage base,
+        List<StepResult> all) {
 
     /** The steps that made a layer, one each, those of the uppermost layers. */
     public List<StepResult> executed() {
+        return withLayer(steps);
+    }
+
+    static List<StepResult> withLayer(List<StepResult> steps) {
         List<StepResult> executed = new ArrayList<>();
         for (StepResult step : steps) {
             if (step.layer() != null) {

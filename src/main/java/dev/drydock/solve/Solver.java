@@ -9,7 +9,9 @@ import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.StagePlan;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -58,8 +60,22 @@ public final class Solver {
             int number = i;
             stages.add(() -> solve(solver, plan, number, outcomes));
         }
-        StageOutcome target = Together.run("stage", width(), stages).get(plan.target());
-        return image(plan.targetStage(), target, shelf);
+        List<StageOutcome> all = Together.run("stage", width(), stages);
+        return image(plan.targetStage(), all.get(plan.target()), shelf, each(all));
+    }
+
+    /** A stage that starts from another one has the very results of that one among its own. */
+    private static List<StepResult> each(List<StageOutcome> stages) {
+        Map<StepResult, Boolean> seen = new IdentityHashMap<>();
+        List<StepResult> steps = new ArrayList<>();
+        for (StageOutcome stage : stages) {
+            for (StepResult step : stage.steps()) {
+                if (seen.put(step, true) == null) {
+                    steps.add(step);
+                }
+            }
+        }
+        return SolvedImage.withLayer(steps);
     }
 
     /**
@@ -83,7 +99,7 @@ public final class Solver {
         }
     }
 
-    private SolvedImage image(StagePlan stage, StageOutcome outcome, LayerShelf shelf)
+    private SolvedImage image(StagePlan stage, StageOutcome outcome, LayerShelf shelf, List<StepResult> all)
             throws IOException, InterruptedException {
         List<HistoryEntry> entries = new ArrayList<>();
         for (StepResult result : outcome.steps()) {
@@ -105,6 +121,7 @@ public final class Solver {
                 List.copyOf(layers),
                 options.leaveLayers() ? shelf.blobsAtHand(outcome.root()) : shelf.blobs(outcome.root()),
                 outcome.steps(),
-                base);
+                base,
+                all);
     }
 }

@@ -123,6 +123,18 @@ class BuilderTest {
     }
 
     @Test
+    void stepsOfAllStagesCountOnce() throws Exception {
+        String dockerfile =
+                "FROM scratch AS a\nCOPY a.txt /\nFROM a AS b\nWORKDIR /w\nFROM scratch\nCOPY --from=b / /\n";
+        BuildResult first = build(request(dockerfile));
+        assertThat(first.steps()).isEqualTo(3);
+        assertThat(first.cached()).isZero();
+        BuildResult longer = build(request(dockerfile + "WORKDIR /w\n"));
+        assertThat(longer.steps()).isEqualTo(4);
+        assertThat(longer.cached()).isEqualTo(3);
+    }
+
+    @Test
     void secondBuildFindsEverythingAndMakesTheSameImage() throws Exception {
         BuildRequest request = request("FROM scratch\nCOPY a.txt /\nWORKDIR /w\n");
         BuildResult first = build(request);
