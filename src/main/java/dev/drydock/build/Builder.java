@@ -90,7 +90,7 @@ public final class Builder {
             List<SolvedImage> solved = new ArrayList<>();
             try (var memo = machine.contentMemo(source.place())) {
                 var trees = source.trees(space, new StoredMemo(memo));
-                Sources sources = sources(request, trees, images, trace);
+                Sources sources = sources(request, trees, images, trace, machine);
                 var tools = new Tools(machine, project, engine, sources, shared.steps(), surroundings.log(), layers);
                 boolean several = request.platforms().size() > 1;
                 for (Platform platform : request.platforms()) {
@@ -117,7 +117,8 @@ public final class Builder {
         }
     }
 
-    private Sources sources(BuildRequest request, PlannedSource.Trees trees, RegistryImages images, BuildTrace trace) {
+    private Sources sources(
+            BuildRequest request, PlannedSource.Trees trees, RegistryImages images, BuildTrace trace, Store machine) {
         Map<String, String> environment = surroundings.environment();
         boolean offline = request.options().pull() == PullPolicy.NEVER
                 || surroundings.registry().offline();
@@ -126,7 +127,7 @@ public final class Builder {
         return new BuildSources(
                 trees,
                 images,
-                new Remotes(options, secrets, trace),
+                new Remotes(options, secrets, trace, machine),
                 secrets,
                 environment.getOrDefault("SSH_AUTH_SOCK", ""));
     }

@@ -7,6 +7,7 @@ import dev.drydock.context.IgnoreRules;
 import dev.drydock.copy.ContextTree;
 import dev.drydock.copy.CopyInputs;
 import dev.drydock.copy.SourceTree;
+import dev.drydock.io.Keeper;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.remote.Checkout;
 import dev.drydock.remote.Downloaded;
@@ -23,8 +24,10 @@ final class Remotes {
     private final RemoteOptions options;
     private final Secrets secrets;
     private final BuildTrace trace;
+    private final Keeper keeper;
 
-    Remotes(RemoteOptions options, Secrets secrets, BuildTrace trace) {
+    Remotes(RemoteOptions options, Secrets secrets, BuildTrace trace, Keeper keeper) {
+        this.keeper = keeper;
         this.options = options;
         this.secrets = secrets;
         this.trace = trace;
@@ -34,13 +37,13 @@ final class Remotes {
         if (source.checksum() == null) {
             trace.incomplete();
         }
-        Downloaded file = new HttpDownloads(options, secrets).fetch(source.url(), source.checksum());
+        Downloaded file = new HttpDownloads(options, secrets, keeper).fetch(source.url(), source.checksum());
         return new CopyInputs.Download(file.file(), file.name(), file.digest(), file.modified());
     }
 
     SourceTree repository(CopyStep.Source.Git source) throws IOException, InterruptedException {
         trace.incomplete();
-        Checkout checkout = new GitCheckouts(options, secrets)
+        Checkout checkout = new GitCheckouts(options, secrets, keeper)
                 .fetch(new GitRequest(
                         source.url(),
                         source.ref(),

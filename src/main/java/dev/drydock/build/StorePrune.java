@@ -13,13 +13,13 @@ import java.time.Duration;
  * Makes room in the machine-wide store. Builds may go on meanwhile; what they use stays.
  *
  * @param unused delete what was not used for so long
- * @param keep then delete, the longest unused first, what is over so many bytes of blobs and records
+ * @param keep then delete, the longest unused first, what is over so many bytes, unpacked layers and cache mounts not counted
  * @param dryRun delete nothing
  */
 public record StorePrune(Path store, Duration unused, long keep, boolean dryRun) {
 
     /**
-     * @param files blobs and records deleted
+     * @param files deleted
      * @param bytes their size
      * @param kept bytes of those that stay
      * @param unpacked bytes of unpacked layers and cache mounts deleted; -1 if they were not looked at

@@ -60,12 +60,16 @@ abstract class DrydockMojo extends AbstractMojo {
             if (settings.flag("skip")) {
                 getLog().info("Skipped (drydock.skip)");
             } else {
-                for (Settings image : settings.perImage()) {
-                    if (image.flag("skip")) {
-                        getLog().info("Skipped: the image " + image.imageId());
-                    } else {
-                        perform(module, image);
+                try {
+                    for (Settings image : settings.perImage()) {
+                        if (image.flag("skip")) {
+                            getLog().info("Skipped: the image " + image.imageId());
+                        } else {
+                            perform(module, image);
+                        }
                     }
+                } finally {
+                    module.letGo();
                 }
             }
         }

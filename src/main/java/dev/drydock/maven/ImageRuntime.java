@@ -40,7 +40,8 @@ final class ImageRuntime {
                     JavaApplication.code(project),
                     settings.list("modules"),
                     project.output().resolve("drydock").resolve("modules"),
-                    store.resolve("runtimes"));
+                    store.resolve("runtimes"),
+                    here.use(store));
             if (runtime.release() < project.release()) {
                 throw BuildFailure.ofBuild(
                         "<runtime>jlink</runtime> would link Java " + runtime.release() + " from "

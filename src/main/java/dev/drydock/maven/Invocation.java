@@ -1,5 +1,7 @@
 package dev.drydock.maven;
 
+import dev.drydock.build.StoreUse;
+import dev.drydock.io.Keeper;
 import dev.drydock.java.Library;
 import dev.drydock.java.runtime.Jdk;
 import java.io.IOException;
@@ -36,6 +38,8 @@ final class Invocation {
     private final SettingsDecrypter decrypter;
     private final ProjectDependenciesResolver resolver;
     private final ToolchainManager toolchains;
+
+    private final List<StoreUse> inUse = new ArrayList<>();
 
     @Inject
     Invocation(
@@ -178,6 +182,20 @@ final class Invocation {
         RuntimeLibraries resolved = RuntimeLibraries.of(project, session, resolver);
         remembered.remember(resolved);
         return resolved.libraries();
+    }
+
+    /** The store in use until {@link #letGo}. */
+    Keeper use(Path store) {
+        StoreUse use = StoreUse.begin(store);
+        inUse.add(use);
+        return use;
+    }
+
+    void letGo() {
+        for (StoreUse use : inUse) {
+            use.close();
+        }
+        inUse.clear();
     }
 
     private Invocation in(MavenProject other) {

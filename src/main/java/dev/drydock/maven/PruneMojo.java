@@ -9,7 +9,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Deletes what nobody has used lately from the machine-wide store: base images, results of RUN, unpacked layers, cache
- * mounts. Builds may go on meanwhile.
+ * mounts, linked Java runtimes, downloads and git checkouts. Builds may go on meanwhile.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,7 @@ final class PruneMojo extends ImageMojo {
     String pruneUnused;
 
     /**
-     * Then deletes as much as is needed, the longest unused first, to keep at most so many bytes of layers and records; a
+     * Then deletes as much as is needed, the longest unused first, to keep at most so many bytes (unpacked layers and cache mounts not counted); a
      * number and {@code MB} or {@code GB}.
      *
      * @since 0.1.0

@@ -2,6 +2,7 @@ package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
+import dev.drydock.io.Keeper;
 import dev.drydock.io.NamedLock;
 import java.io.IOException;
 import java.net.URI;
@@ -24,8 +25,10 @@ public final class GitCheckouts {
 
     private final RemoteOptions options;
     private final Secrets secrets;
+    private final Keeper keeper;
 
-    public GitCheckouts(RemoteOptions options, Secrets secrets) {
+    public GitCheckouts(RemoteOptions options, Secrets secrets, Keeper keeper) {
+        this.keeper = keeper;
         this.options = options;
         this.secrets = secrets;
     }
@@ -41,7 +44,7 @@ public final class GitCheckouts {
         String key = key(request, meaning);
         Path checkout = directory.resolve(key);
         try (var lock = NamedLock.acquire(directory.resolve(key + ".lock"))) {
-            if (!Files.isDirectory(checkout)) {
+            if (!keeper.keep(checkout)) {
                 if (options.offline()) {
                     throw offline(request);
                 }

@@ -3,6 +3,7 @@ package dev.drydock.remote;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.Keeper;
 import dev.drydock.io.NamedLock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,9 +31,11 @@ public final class HttpDownloads {
 
     private final RemoteOptions options;
     private final WebClient client;
+    private final Keeper keeper;
 
-    public HttpDownloads(RemoteOptions options, Secrets secrets) {
+    public HttpDownloads(RemoteOptions options, Secrets secrets, Keeper keeper) {
         this.options = options;
+        this.keeper = keeper;
         this.client = new WebClient(options, secrets);
     }
 
@@ -46,9 +49,8 @@ public final class HttpDownloads {
         Digest wanted = checksum == null ? null : parse(checksum);
         Path recordFile = options.directory().resolve("url").resolve(key(url));
         try (var lock = NamedLock.acquire(recordFile.resolveSibling(key(url) + ".lock"))) {
-            Optional<DownloadRecord> known =
-                    DownloadRecord.read(recordFile).filter(r -> Files.exists(content(r.digest())));
-            if (wanted != null && wanted.algorithm().equals("sha256") && Files.exists(content(wanted))) {
+            Optional<DownloadRecord> known = known(recordFile);
+            if (wanted != null && wanted.algorithm().equals("sha256") && keeper.keep(content(wanted))) {
                 DownloadRecord record =
                         known.filter(r -> r.digest().equals(wanted)).orElse(new DownloadRecord(wanted, "", ""));
                 return downloaded(address, record);
@@ -59,6 +61,14 @@ public final class HttpDownloads {
             }
             return downloaded(address, record);
         }
+    }
+
+    private Optional<DownloadRecord> known(Path recordFile) throws IOException {
+        if (!keeper.keep(recordFile)) {
+            return Optional.empty();
+        }
+        Optional<DownloadRecord> record = DownloadRecord.read(recordFile);
+        return record.isPresent() && keeper.keep(content(record.get().digest())) ? record : Optional.empty();
     }
 
     private static Digest parse(String checksum) {
@@ -123,7 +133,9 @@ public final class HttpDownloads {
                 copy(address, body, out);
             }
             Digest digest = Digest.ofSha256(sum.digest());
-            AtomicFiles.move(temporary, content(digest));
+            Path content = content(digest);
+            keeper.keep(content);
+            AtomicFiles.move(temporary, content);
             return digest;
         } finally {
             Files.deleteIfExists(temporary);

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * How to reach the network.
  *
- * @param directory for what was fetched; made when needed, may be deleted at any time no build uses it
+ * @param directory for what was fetched; made when needed; what no {@link dev.drydock.io.Keeper} keeps may be deleted
  * @param environment proxies and the SSH agent are taken from it, and where git is
  * @param offline use what is there and never the network
  * @param connect how long to wait for a connection

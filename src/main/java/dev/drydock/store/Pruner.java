@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Makes room: blobs first, then whatever speaks of blobs that are gone. */
 final class Pruner {
@@ -63,18 +65,42 @@ final class Pruner {
         removeExpired(layout.memos(), earlier(expired, untouchable));
         // Of processes that were killed; a lock is a file only while it is held.
         removeExpired(layout.locks(), untouchable);
-        List<Item> blobs = blobs();
+        removeExpired(layout.libraries(), earlier(expired, untouchable));
+        removeExpired(layout.urls(), earlier(expired, untouchable));
+        List<Item> items = blobs();
+        addShelf(layout.downloads(), items);
+        addShelf(layout.checkouts(), items);
+        addShelf(layout.runtimes(), items);
         long total = total();
-        blobs.sort(Comparator.comparing(Item::used));
-        for (Item blob : blobs) {
-            boolean old = blob.used.isBefore(expired);
-            if ((old || total > keepBytes) && blob.used.isBefore(untouchable)) {
-                removed = removed.plus(remove(blob.file));
-                total -= blob.size;
+        items.sort(Comparator.comparing(Item::used));
+        for (Item item : items) {
+            boolean old = item.used.isBefore(expired);
+            boolean spared = !item.used.isBefore(untouchable) || hasBeenUsedSince(item);
+            if ((old || total > keepBytes) && !spared) {
+                removeWhole(item.file);
+                total -= item.size;
             }
         }
         removeOrphans(untouchable);
         return new PruneReport(removed.files(), removed.bytes(), total() - (dryRun ? removed.bytes() : 0));
+    }
+
+    /** A directory goes out of sight first, so that nobody finds half of it. */
+    private void removeWhole(Path path) throws IOException {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            removed = removed.plus(remove(path));
+            return;
+        }
+        Path doomed = path;
+        if (!dryRun) {
+            doomed = session.directory().resolve("pruned-" + UUID.randomUUID());
+            try {
+                Files.move(path, doomed, StandardCopyOption.ATOMIC_MOVE);
+            } catch (NoSuchFileException e) {
+                return; // another pruner was faster
+            }
+        }
+        removed = removed.plus(remove(doomed)).plus(remove(Shelf.mark(path)));
     }
 
     /** Or only counts it as gone. */
@@ -103,8 +129,15 @@ final class Pruner {
 
     private long total() throws IOException {
         long total = 0;
-        for (Path part :
-                List.of(layout.blobs(), layout.layers(), layout.steps(), layout.references(), layout.memos())) {
+        for (Path part : List.of(
+                layout.blobs(),
+                layout.layers(),
+                layout.steps(),
+                layout.references(),
+                layout.memos(),
+                layout.libraries(),
+                layout.remote(),
+                layout.runtimes())) {
             total += Trees.measure(part).bytes();
         }
         return total;
@@ -166,6 +199,32 @@ final class Pruner {
             }
         }
         return blobs;
+    }
+
+    private void addShelf(Path directory, List<Item> items) throws IOException {
+        for (Path path : list(directory)) {
+            if (!Shelf.isMark(path)) {
+                Optional<Instant> used = used(path);
+                if (used.isPresent()) {
+                    items.add(new Item(path, Trees.measure(path).bytes(), used.get()));
+                }
+            }
+        }
+    }
+
+    /** By a build that saw the time another build had set, and so did not wait for this prune. */
+    private static boolean hasBeenUsedSince(Item item) throws IOException {
+        Optional<Instant> used = used(item.file);
+        return used.isPresent() && used.get().isAfter(item.used);
+    }
+
+    private static Optional<Instant> used(Path path) throws IOException {
+        Optional<Item> item = item(path);
+        Optional<Item> mark = item(Shelf.mark(path));
+        if (item.isPresent() && mark.isPresent() && mark.get().used.isAfter(item.get().used)) {
+            item = mark;
+        }
+        return item.isPresent() ? Optional.of(item.get().used) : Optional.empty();
     }
 
     private static Optional<Item> item(Path file) throws IOException {

@@ -5,6 +5,7 @@ import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.Keeper;
 import dev.drydock.io.NamedLock;
 import dev.drydock.snapshot.LayerIndex;
 import dev.drydock.snapshot.LayerIndexes;
@@ -31,7 +32,7 @@ import java.util.Optional;
  *
  * <p>Whatever is wrong with the directory (read-only, full) is a {@link BuildFailure} that names it.
  */
-public final class Store implements Closeable {
+public final class Store implements Closeable, Keeper {
 
     private final StoreLayout layout;
     private final Session session;
@@ -290,6 +291,19 @@ public final class Store implements Closeable {
     public void remember(RememberedReference reference) {
         try {
             AtomicFiles.write(layout.reference(reference.name()), Records.reference(reference));
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Of what other rooms put into folders of the store; it stays until the store is closed. */
+    @Override
+    public boolean keep(Path path) {
+        try {
+            boolean there = blobs.use(Shelf.markOf(path));
+            // Somebody may just be deleting what is no longer there, or has been marked by another build.
+            prunes.await();
+            return there && Files.exists(path);
         } catch (IOException e) {
             throw failure(e);
         }

@@ -69,6 +69,30 @@ record StoreLayout(Path root) {
         return root.resolve("prunes");
     }
 
+    Path runtimes() {
+        return root.resolve("runtimes");
+    }
+
+    Path libraries() {
+        return root.resolve("libraries");
+    }
+
+    Path remote() {
+        return root.resolve("remote");
+    }
+
+    Path checkouts() {
+        return remote().resolve("git");
+    }
+
+    Path downloads() {
+        return remote().resolve("content");
+    }
+
+    Path urls() {
+        return remote().resolve("url");
+    }
+
     private static String hash(String name) {
         return Digest.of(name.getBytes(StandardCharsets.UTF_8)).hex();
     }

@@ -13,6 +13,12 @@
  * references/HEX                      the manifest a name meant; HEX is the SHA-256 of the name
  * memo/HEX                            digests of unchanged files of one directory, see ContentMemo
  * locks/HEX                           held while someone makes what others may be about to make, see Store.lock
+ * runtimes/HEX/                       a Java runtime linked for applications, filled by the room java
+ * runtimes/HEX.used                   its modification time is the time of the last use of the directory beside it
+ * remote/git/HEX/, HEX.used           checkouts of git repositories, and
+ * remote/content/HEX                  downloads (the modification time is the time of the last use), and
+ * remote/url/HEX                      what is remembered of a URL (the same), all filled by the room remote
+ * libraries/HEX                       what a module's libraries were, filled by the room maven
  * sessions/PID-ID/                    temporary files of one open store
  * sessions/PID-ID.lock                locked by that store as long as it lives
  * prunes/PID-ID                       the sign that this session is pruning
@@ -27,7 +33,9 @@
  * <p>Pruning may run at any time. It spares what was used since the oldest living session began, because that session may
  * hold the path; looking something up sets its time. Between a pruner's look at that time and the deletion lies a moment, so a
  * pruner first puts up a sign, and whoever has just set a time, or written a text, looks for signs afterwards: if there is
- * one, it waits for the end of that prune and looks again whether the file is there.
+ * one, it waits for the end of that prune and looks again whether the file is there. Those who fill folders of the store
+ * themselves do so by {@link Store#keep}. Not here: {@code snapshots/}, whose files belong to ids only the sandbox acts for;
+ * the room snapshot prunes them.
  */
 @NullMarked
 package dev.drydock.store;

@@ -9,6 +9,7 @@ import dev.drydock.java.runtime.LinkedRuntime;
 import dev.drydock.plan.Mapping;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -34,12 +35,14 @@ class LinkedRuntimeTest {
                 .run(null, null, null, "-proc:none", "-d", classes.toString(), source.toString());
         Path natives = Path.of(
                 Zstd.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        List<Path> kept = new ArrayList<>();
         LinkedRuntime runtime = LinkedRuntime.link(
                 new Jdk(home),
                 List.of(classes, natives),
                 List.of(),
                 dir.resolve("memory/modules"),
-                dir.resolve("shelf"));
+                dir.resolve("shelf"),
+                path -> kept.add(path) && Files.exists(path));
 
         assertThat(Files.readAllLines(dir.resolve("memory/modules")))
                 .hasSize(2)
@@ -64,7 +67,12 @@ class LinkedRuntimeTest {
                 List.of(classes, natives),
                 List.of(),
                 dir.resolve("memory/modules"),
-                dir.resolve("shelf"));
+                dir.resolve("shelf"),
+                path -> kept.add(path) && Files.exists(path));
         assertThat(again.directory()).isEqualTo(runtime.directory());
+        assertThat(kept).containsExactly(runtime.directory(), runtime.directory());
+        assertThat(dir.resolve("shelf"))
+                .isDirectoryContaining(runtime.directory()::equals)
+                .isDirectoryNotContaining(path -> !path.equals(runtime.directory()));
     }
 }

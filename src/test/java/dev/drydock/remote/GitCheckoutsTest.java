@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.io.Keeper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ class GitCheckoutsTest {
     private GitServer server;
     private Path repo;
     private String first;
+    private Keeper keeper = Files::exists;
 
     @BeforeEach
     void makeRepository() throws Exception {
@@ -87,7 +89,9 @@ class GitCheckoutsTest {
                 Duration.ofSeconds(20),
                 1 << 20);
         return new GitCheckouts(
-                options, id -> Optional.ofNullable(secrets.get(id)).map(s -> s.getBytes(StandardCharsets.UTF_8)));
+                options,
+                id -> Optional.ofNullable(secrets.get(id)).map(s -> s.getBytes(StandardCharsets.UTF_8)),
+                keeper);
     }
 
     private Checkout fetch(String ref) throws IOException, InterruptedException {
@@ -107,6 +111,18 @@ class GitCheckoutsTest {
         assertThat(checkout.directory().resolve("README")).hasContent("two");
         assertThat(checkout.directory().resolve(".git")).doesNotExist();
         assertThat(Files.readSymbolicLink(checkout.directory().resolve("link"))).isEqualTo(Path.of("/etc"));
+    }
+
+    @Test
+    void whatIsPrunedBeforeItCanBeKeptIsFetchedAgain() throws Exception {
+        Path before = fetch("v1").directory();
+        keeper = path -> {
+            GitWorkTree.delete(path);
+            return false;
+        };
+        Checkout checkout = fetch("v1");
+        assertThat(checkout.directory()).isEqualTo(before);
+        assertThat(checkout.directory().resolve("README")).hasContent("one");
     }
 
     @Test

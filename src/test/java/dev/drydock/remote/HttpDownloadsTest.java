@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
+import dev.drydock.io.Keeper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,6 +36,7 @@ class HttpDownloadsTest {
     Path directory;
 
     private HttpServer server;
+    private Keeper keeper = Files::exists;
     private final List<String> requests = new ArrayList<>();
 
     private interface Answer {
@@ -101,7 +103,8 @@ class HttpDownloadsTest {
         return new HttpDownloads(
                 new RemoteOptions(
                         directory, environment, offline, Duration.ofSeconds(2), Duration.ofSeconds(1), 1 << 20),
-                id -> Optional.ofNullable(secrets.get(id)).map(s -> s.getBytes(StandardCharsets.UTF_8)));
+                id -> Optional.ofNullable(secrets.get(id)).map(s -> s.getBytes(StandardCharsets.UTF_8)),
+                keeper);
     }
 
     private static void assertFails(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
@@ -171,6 +174,19 @@ class HttpDownloadsTest {
         downloads().fetch(url, null);
         body[0] = "two";
         assertThat(downloads().fetch(url, null).file()).hasContent("two");
+    }
+
+    @Test
+    void whatIsPrunedBeforeItCanBeKeptIsFetchedAgain() throws Exception {
+        String url = on("/f", text("hello", "ETag", "\"v1\""));
+        downloads().fetch(url, null);
+        keeper = path -> {
+            boolean content = path.getParent().endsWith("content");
+            return content ? !Files.deleteIfExists(path) && Files.exists(path) : Files.exists(path);
+        };
+        assertThat(downloads().fetch(url, null).file()).hasContent("hello");
+        assertThat(downloads().fetch(url, HELLO.toString()).file()).hasContent("hello");
+        assertThat(requests).containsExactly("/f - -", "/f - -", "/f - -");
     }
 
     @Test

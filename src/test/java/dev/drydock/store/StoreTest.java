@@ -20,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -197,6 +198,87 @@ class StoreTest {
             assertThat(report.keptBytes()).isZero();
             assertThat(foreseen).isEqualTo(report);
         }
+    }
+
+    @Test
+    void pruningClearsWhatOthersKeepInFoldersOfTheStore() throws Exception {
+        Path runtime = file("runtimes/1/lib/modules").resolve("../..").normalize();
+        Path lived = file("runtimes/2/lib/modules").resolve("../..").normalize();
+        List<Path> old = List.of(
+                runtime,
+                lived,
+                file("remote/git/3/README").getParent(),
+                file("remote/content/4"),
+                file("remote/url/5"),
+                file("libraries/6"));
+        Path recent = file("remote/content/7");
+        Path unmarked = file("runtimes/8/release").getParent();
+        try (Store store = Store.open(root())) {
+            for (Path each : old) {
+                assertThat(store.keep(each)).isTrue();
+            }
+            assertThat(store.keep(root().resolve("runtimes/none"))).isFalse();
+        }
+        for (Path each : old) {
+            age(each, Duration.ofDays(20));
+            age(Files.exists(Shelf.mark(each)) ? Shelf.mark(each) : each, Duration.ofDays(10));
+        }
+        age(unmarked, Duration.ofDays(20));
+        Path lock = file("runtimes/1.lock");
+        age(lock, Duration.ofDays(20));
+        try (Store store = Store.open(root());
+                Store pruner = Store.open(root())) {
+            FileTime before = Files.getLastModifiedTime(lived);
+            assertThat(store.keep(lived)).isTrue();
+            assertThat(Files.getLastModifiedTime(lived)).isEqualTo(before);
+            PruneReport foreseen = pruner.prune(Duration.ofDays(15), Long.MAX_VALUE, true);
+            assertThat(unmarked).exists();
+            assertThat(pruner.prune(Duration.ofDays(15), Long.MAX_VALUE)).isEqualTo(foreseen);
+            assertThat(foreseen).isEqualTo(new PruneReport(2, 2, 7));
+            assertThat(unmarked).doesNotExist();
+            assertThat(lock).doesNotExist();
+            assertThat(pruner.prune(Duration.ofDays(5), Long.MAX_VALUE, true)).isEqualTo(new PruneReport(7, 5, 2));
+            assertThat(pruner.prune(Duration.ofDays(5), Long.MAX_VALUE)).isEqualTo(new PruneReport(7, 5, 2));
+            assertThat(lived).exists();
+            assertThat(recent).exists();
+            for (Path each : old) {
+                assertThat(each.equals(lived) || Files.notExists(each))
+                        .as("%s", each)
+                        .isTrue();
+            }
+            pruner.prune(Duration.ZERO, 0);
+            assertThat(lived.resolve("lib/modules")).exists();
+        }
+        Thread.sleep(20);
+        try (Store pruner = Store.open(root())) {
+            assertThat(pruner.prune(Duration.ofDays(1), 0).keptBytes()).isZero();
+        }
+        assertThat(root().resolve("runtimes")).isEmptyDirectory();
+        assertThat(root().resolve("remote/content")).isEmptyDirectory();
+    }
+
+    @Test
+    void whoWantsToKeepSomethingWaitsForThoseWhoMayBeDeletingIt() throws Exception {
+        Path runtime = file("runtimes/1/release").getParent();
+        try (Store builder = Store.open(root());
+                Store pruner = Store.open(root())) {
+            Files.createDirectory(root().resolve("prunes"));
+            Path sign = Files.createFile(
+                    root().resolve("prunes").resolve(pruner.temporary().getFileName()));
+            var kept = CompletableFuture.supplyAsync(() -> builder.keep(runtime));
+            Thread.sleep(100);
+            assertThat(kept).isNotDone();
+            Trees.delete(runtime);
+            Files.delete(sign);
+            assertThat(kept.get()).isFalse();
+        }
+    }
+
+    /** Of one byte. */
+    private Path file(String path) throws IOException {
+        Path file = root().resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, new byte[1]);
     }
 
     private void ageDirectories() throws IOException {

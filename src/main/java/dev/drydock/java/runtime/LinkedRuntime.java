@@ -2,6 +2,7 @@ package dev.drydock.java.runtime;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
+import dev.drydock.io.Keeper;
 import dev.drydock.io.NamedLock;
 import dev.drydock.java.JavaLayer;
 import dev.drydock.plan.Mapping;
@@ -10,10 +11,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -40,8 +43,10 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
      * @param more modules wanted besides
      * @param memory file that keeps what each part of the class path needs
      * @param shelf directory for runtimes, shared by builds
+     * @param keeper of what is used of it
      */
-    public static LinkedRuntime link(Jdk jdk, List<Path> classPath, List<String> more, Path memory, Path shelf)
+    public static LinkedRuntime link(
+            Jdk jdk, List<Path> classPath, List<String> more, Path memory, Path shelf, Keeper keeper)
             throws IOException, InterruptedException {
         if (!System.getProperty("os.name").equals("Linux")) {
             throw BuildFailure.ofEnvironment(
@@ -54,7 +59,7 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
         String key = Digest.of((jdk.identity() + jdk.home() + modules).getBytes(StandardCharsets.UTF_8))
                 .hex();
         Path directory = shelf.resolve(key);
-        if (!Files.exists(directory.resolve(MADE))) {
+        if (!keeper.keep(directory) || !Files.exists(directory.resolve(MADE))) {
             Files.createDirectories(shelf);
             try (var lock = NamedLock.acquire(shelf.resolve(key + ".lock"))) {
                 if (!Files.exists(directory.resolve(MADE))) {
@@ -67,7 +72,6 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
 
     private static void make(Jdk jdk, List<String> modules, List<String> more, Path directory)
             throws IOException, InterruptedException {
-        delete(directory);
         Set<String> known = jdk.modules();
         for (String module : more) {
             if (!known.contains(module)) {
@@ -76,6 +80,17 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
                         "'java --list-modules' lists those it has.");
             }
         }
+        Path made = directory.resolveSibling(".tmp-" + UUID.randomUUID());
+        try {
+            make(jdk, modules, made);
+            delete(directory);
+            Files.move(made, directory, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(made);
+        }
+    }
+
+    private static void make(Jdk jdk, List<String> modules, Path directory) throws IOException, InterruptedException {
         jdk.run(
                 "jlink",
                 List.of(
