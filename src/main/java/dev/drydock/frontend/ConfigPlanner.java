@@ -2,6 +2,7 @@ package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.image.HistoryEntry;
+import dev.drydock.io.ByteNames;
 import dev.drydock.plan.StepSource;
 import dev.drydock.plan.WorkdirStep;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class ConfigPlanner {
 
     /** The config keeps an absolute path as written, a relative one is joined to the path in force and cleaned. */
     StageState workdir(Instruction.Workdir workdir, StepSource source, StageState state) {
-        String path = planning.expand(workdir, workdir.path(), state);
+        String path = ByteNames.toUnicode(planning.expand(workdir, workdir.path(), state));
         String current =
                 state.config().workingDir().isEmpty() ? "/" : state.config().workingDir();
         String written =

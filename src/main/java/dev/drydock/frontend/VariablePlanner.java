@@ -1,6 +1,7 @@
 package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Instruction;
+import dev.drydock.io.ByteNames;
 import dev.drydock.plan.StepSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** ARG and ENV. Both set what later instructions see; whichever came last wins. Only ENV stays in the image. */
+/**
+ * ARG and ENV. Both set what later instructions see; whichever came last wins. Only ENV stays in the image. Values are Unicode
+ * from the start, so that a RUN sees what the image says.
+ */
 final class VariablePlanner {
 
     /** Declared, listed in history, but never in an environment: they talk to BuildKit's scanner. */
@@ -25,8 +29,8 @@ final class VariablePlanner {
         List<Map.Entry<String, String>> set = new ArrayList<>();
         StringBuilder history = new StringBuilder("ENV");
         for (Instruction.Pair pair : env.pairs()) {
-            String name = planning.expand(env, pair.key(), state);
-            String value = planning.expand(env, pair.value(), state);
+            String name = ByteNames.toUnicode(planning.expand(env, pair.key(), state));
+            String value = ByteNames.toUnicode(planning.expand(env, pair.value(), state));
             set.add(Map.entry(name, value));
             history.append(' ').append(name).append('=').append(value);
         }
@@ -58,7 +62,7 @@ final class VariablePlanner {
         }
         String byDefault = declaration.value();
         return byDefault != null
-                ? planning.expand(arg, byDefault, state)
+                ? ByteNames.toUnicode(planning.expand(arg, byDefault, state))
                 : planning.globals().values().get(declaration.name());
     }
 }

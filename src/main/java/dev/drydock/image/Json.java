@@ -3,6 +3,7 @@ package dev.drydock.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.io.ByteNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -81,20 +82,9 @@ public final class Json {
         return out;
     }
 
-    /**
-     * The text as JSON can hold it: bytes that are not UTF-8, which {@link dev.drydock.io.ByteNames} keeps as lone
-     * surrogates, become U+FFFD, as in the documents Docker writes.
-     */
+    /** The text as JSON can hold it, as in the documents Docker writes. */
     static String text(String text) {
-        StringBuilder out = null;
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            int point = text.codePointAt(i);
-            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-                out = out == null ? new StringBuilder(text) : out;
-                out.setCharAt(i, '\uFFFD');
-            }
-        }
-        return out == null ? text : out.toString();
+        return ByteNames.toUnicode(text);
     }
 
     static Descriptor readDescriptor(JsonNode node) throws IOException {

@@ -62,6 +62,19 @@ public final class ByteNames {
         return plain ? name.getBytes(StandardCharsets.UTF_8) : encodeEscaped(name);
     }
 
+    /** The name as Unicode can write it: each byte that is not UTF-8 becomes U+FFFD. */
+    public static String toUnicode(String name) {
+        StringBuilder out = null;
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            int point = name.codePointAt(i);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                out = out == null ? new StringBuilder(name) : out;
+                out.setCharAt(i, '\uFFFD');
+            }
+        }
+        return out == null ? name : out.toString();
+    }
+
     private static byte[] encodeEscaped(String name) {
         var out = new ByteArrayOutputStream(name.length() * 2);
         for (int i = 0; i < name.length(); ) {

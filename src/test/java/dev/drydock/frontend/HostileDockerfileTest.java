@@ -100,6 +100,30 @@ class HostileDockerfileTest {
         assertThat(PlanText.of(plan(file))).contains("\"\\xff\\n\"");
     }
 
+    @Test
+    void variablesAndDirectoriesAreUnicodeAsInTheImage() {
+        byte[] file = "FROM busybox\nENV E=a?\nARG X=b?\nWORKDIR /c?/$X\nCOPY x /d?\nRUN e?\nLABEL l=\u00c3\u00bc$E\n"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < file.length; i++) {
+            file[i] = file[i] == '?' ? (byte) 0xe9 : file[i];
+        }
+        BuildPlan plan = plan(file);
+        assertThat(plan.targetStage().config().env()).containsEntry("E", "a\ufffd");
+        assertThat(plan.targetStage().config().labels()).containsEntry("l", "\u00fca\ufffd");
+        assertThat(plan.targetStage().config().workingDir()).isEqualTo("/c\ufffd/b\ufffd");
+        RunStep run = plan.targetStage().steps().stream()
+                .filter(RunStep.class::isInstance)
+                .map(RunStep.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(run.env()).containsEntry("E", "a\ufffd").containsEntry("X", "b\ufffd");
+        assertThat(run.workdir()).isEqualTo("/c\ufffd/b\ufffd");
+        assertThat(run.argv())
+                .as("bytes of commands and names of files are kept")
+                .contains("e\udce9");
+        assertThat(PlanText.of(plan)).contains("/d\udce9");
+    }
+
     private static byte[] mutilate(byte[] file, List<byte[]> others, Random random) {
         byte[] bytes = file.clone();
         for (int n = random.nextInt(4); n >= 0 && bytes.length > 2; n--) {
