@@ -82,8 +82,8 @@ public final class Builder {
                 var shared = new SharedCache(request.options(), machine, surroundings, clock);
                 RunEngine engine = engine(space)) {
             last.forget();
-            var pinned = LockFile.read(request.options().lockFile(), trace);
-            PullPolicy pull = request.options().pull();
+            var pinned = LockFile.read(request.options().bases().lockFile(), trace);
+            PullPolicy pull = request.options().bases().pull();
             var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace, pinned);
             var source = PlannedSource.of(request.source(), trace);
             List<StepName> steps = new ArrayList<>();
@@ -120,7 +120,7 @@ public final class Builder {
     private Sources sources(
             BuildRequest request, PlannedSource.Trees trees, RegistryImages images, BuildTrace trace, Store machine) {
         Map<String, String> environment = surroundings.environment();
-        boolean offline = request.options().pull() == PullPolicy.NEVER
+        boolean offline = request.options().bases().pull() == PullPolicy.NEVER
                 || surroundings.registry().offline();
         var secrets = new SecretValues(request.secrets(), environment);
         var options = RemoteOptions.of(request.workspace().store().resolve("remote"), environment, offline);

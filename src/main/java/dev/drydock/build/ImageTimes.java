@@ -20,10 +20,10 @@ final class ImageTimes {
                 : timestamp instanceof Timestamp.Now ? clock.instant() : Timestamp.DEFAULT;
         @Nullable Instant fileTime = timestamp instanceof Timestamp.Fixed fixed ? fixed.instant() : null;
         return new SolveOptions(
-                options.noCache(),
+                options.cache().ignored(),
                 options.compression(),
                 (epoch != null ? epoch : created).truncatedTo(ChronoUnit.SECONDS),
                 epoch != null && fileTime != null ? epoch : fileTime,
-                options.leaveLayers());
+                options.bases().leaveLayers());
     }
 }

@@ -112,8 +112,8 @@ final class LastBuild {
     }
 
     private static boolean mayHold(BuildOptions options) {
-        return !options.noCache()
-                && options.pull() != PullPolicy.ALWAYS
+        return !options.cache().ignored()
+                && options.bases().pull() != PullPolicy.ALWAYS
                 && !(options.timestamp() instanceof Timestamp.Now);
     }
 

@@ -52,8 +52,8 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
     private final Set<Digest> rejected = ConcurrentHashMap.newKeySet();
 
     RegistryCache(BuildOptions options, Store store, RegistryOptions registry, BuildLog log, Clock clock) {
-        Set<Reference> repositories = new LinkedHashSet<>(options.cacheFrom());
-        Reference target = options.cacheTo();
+        Set<Reference> repositories = new LinkedHashSet<>(options.cache().from());
+        Reference target = options.cache().to();
         if (target != null) {
             repositories.add(target);
         }
@@ -70,8 +70,7 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
 
     /** Whether builds with these options share anything. */
     static boolean isWanted(BuildOptions options, RegistryOptions registry) {
-        boolean named = !options.cacheFrom().isEmpty() || options.cacheTo() != null;
-        return named && options.pull() != PullPolicy.NEVER && !registry.offline();
+        return options.cache().isShared() && options.bases().pull() != PullPolicy.NEVER && !registry.offline();
     }
 
     @Override

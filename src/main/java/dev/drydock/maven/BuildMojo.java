@@ -1,30 +1,17 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.BuildOptions;
-import dev.drydock.build.BuildRequest;
 import dev.drydock.build.BuildResult;
 import dev.drydock.build.Builder;
-import dev.drydock.build.Entitlement;
 import dev.drydock.build.ImageSource;
-import dev.drydock.build.PullPolicy;
-import dev.drydock.build.Secret;
 import dev.drydock.build.Surroundings;
-import dev.drydock.failure.BuildFailure;
-import dev.drydock.image.Reference;
-import dev.drydock.io.Compression;
 import java.io.File;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the image of the module from its Dockerfile or its description in the POM, into {@code target/drydock}. Sets the project properties
@@ -215,7 +202,12 @@ final class BuildMojo extends DescribedMojo {
             Builder builder = new Builder(surroundings, PushAhead.begin(here, settings, surroundings));
             Optional<ImageSource> source = source(here, settings);
             if (source.isPresent()) {
-                finish(here, settings, surroundings, log, builder.build(request(here, settings, source.get())));
+                finish(
+                        here,
+                        settings,
+                        surroundings,
+                        log,
+                        builder.build(BuildRequests.of(here, settings, source.get())));
                 built = true;
             }
         } finally {
@@ -237,79 +229,5 @@ final class BuildMojo extends DescribedMojo {
         ReactorImages.note(here, result);
         ImageRuntime.prove(here, workspace(here, settings), surroundings);
         log.built(result);
-    }
-
-    private static BuildRequest request(Invocation here, Settings settings, ImageSource source) {
-        return new BuildRequest(
-                source,
-                ImageNames.orDefault(here, settings),
-                Platforms.of(settings),
-                workspace(here, settings),
-                new BuildOptions(
-                        settings.flag("noCache"),
-                        here.offline()
-                                ? PullPolicy.NEVER
-                                : settings.choice("pull", PullPolicy.class).orElse(PullPolicy.MISSING),
-                        settings.choice("compression", Compression.class).orElse(Compression.GZIP),
-                        ImageTime.of(here, settings),
-                        caches(settings, "cacheFrom"),
-                        cacheTo(settings),
-                        settings.flag("leaveLayers"),
-                        allowed(settings),
-                        settings.choice("lintFailOn", LintMojo.FailOn.class).orElse(LintMojo.FailOn.NEVER)
-                                == LintMojo.FailOn.WARNING,
-                        lockFile(here, settings)),
-                secrets(settings));
-    }
-
-    /** Repositories, without tags. */
-    private static List<Reference> caches(Settings settings, String setting) {
-        List<Reference> out = new ArrayList<>();
-        for (String name : settings.list(setting)) {
-            out.add(ImageNames.repository(name, "drydock." + setting));
-        }
-        return out;
-    }
-
-    private static @Nullable Reference cacheTo(Settings settings) {
-        List<Reference> named = caches(settings, "cacheTo");
-        if (named.size() > 1) {
-            throw BuildFailure.ofBuild(
-                    "drydock.cacheTo names " + named.size() + " repositories",
-                    "Name one; drydock.cacheFrom may have several.");
-        }
-        return named.isEmpty() ? null : named.get(0);
-    }
-
-    private static Set<Entitlement> allowed(Settings settings) {
-        Set<Entitlement> out = new LinkedHashSet<>();
-        for (String name : settings.list("allow")) {
-            try {
-                out.add(Entitlement.parse(name));
-            } catch (IllegalArgumentException e) {
-                throw BuildFailure.ofBuild("drydock.allow: " + e.getMessage(), null);
-            }
-        }
-        return out;
-    }
-
-    private static Map<String, Secret> secrets(Settings settings) {
-        Map<String, Secret> out = new LinkedHashMap<>();
-        for (Map.Entry<String, String> entry : settings.map("secrets").entrySet()) {
-            try {
-                Secret secret = Secret.parse(entry.getValue());
-                out.put(
-                        entry.getKey(),
-                        secret instanceof Secret.OfFile file
-                                ? new Secret.OfFile(settings.resolve(file.file().toString()))
-                                : secret);
-            } catch (IllegalArgumentException e) {
-                throw BuildFailure.ofBuild(
-                        "drydock.secret." + entry.getKey() + ": '" + entry.getValue()
-                                + "' is no place a secret can come from",
-                        "Write file:PATH or env:NAME.");
-            }
-        }
-        return out;
     }
 }

@@ -1,0 +1,101 @@
+package dev.drydock.maven;
+
+import dev.drydock.build.BaseOptions;
+import dev.drydock.build.BuildOptions;
+import dev.drydock.build.BuildRequest;
+import dev.drydock.build.CacheOptions;
+import dev.drydock.build.Entitlement;
+import dev.drydock.build.ImageSource;
+import dev.drydock.build.PullPolicy;
+import dev.drydock.build.Secret;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Reference;
+import dev.drydock.io.Compression;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the settings of {@link BuildMojo} ask for. */
+final class BuildRequests {
+
+    private BuildRequests() {}
+
+    static BuildRequest of(Invocation here, Settings settings, ImageSource source) {
+        return new BuildRequest(
+                source,
+                ImageNames.orDefault(here, settings),
+                Platforms.of(settings),
+                ImageMojo.workspace(here, settings),
+                options(here, settings),
+                secrets(settings));
+    }
+
+    private static BuildOptions options(Invocation here, Settings settings) {
+        PullPolicy pull = here.offline()
+                ? PullPolicy.NEVER
+                : settings.choice("pull", PullPolicy.class).orElse(PullPolicy.MISSING);
+        var failOn = settings.choice("lintFailOn", LintMojo.FailOn.class).orElse(LintMojo.FailOn.NEVER);
+        return new BuildOptions(
+                new CacheOptions(settings.flag("noCache"), caches(settings, "cacheFrom"), cacheTo(settings)),
+                new BaseOptions(pull, DescribedMojo.lockFile(here, settings), settings.flag("leaveLayers")),
+                settings.choice("compression", Compression.class).orElse(Compression.GZIP),
+                ImageTime.of(here, settings),
+                allowed(settings),
+                failOn == LintMojo.FailOn.WARNING);
+    }
+
+    /** Repositories, without tags. */
+    private static List<Reference> caches(Settings settings, String setting) {
+        List<Reference> out = new ArrayList<>();
+        for (String name : settings.list(setting)) {
+            out.add(ImageNames.repository(name, "drydock." + setting));
+        }
+        return out;
+    }
+
+    private static @Nullable Reference cacheTo(Settings settings) {
+        List<Reference> named = caches(settings, "cacheTo");
+        if (named.size() > 1) {
+            throw BuildFailure.ofBuild(
+                    "drydock.cacheTo names " + named.size() + " repositories",
+                    "Name one; drydock.cacheFrom may have several.");
+        }
+        return named.isEmpty() ? null : named.get(0);
+    }
+
+    private static Set<Entitlement> allowed(Settings settings) {
+        Set<Entitlement> out = new LinkedHashSet<>();
+        for (String name : settings.list("allow")) {
+            try {
+                out.add(Entitlement.parse(name));
+            } catch (IllegalArgumentException e) {
+                throw BuildFailure.ofBuild("drydock.allow: " + e.getMessage(), null);
+            }
+        }
+        return out;
+    }
+
+    private static Map<String, Secret> secrets(Settings settings) {
+        Map<String, Secret> out = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : settings.map("secrets").entrySet()) {
+            try {
+                Secret secret = Secret.parse(entry.getValue());
+                out.put(
+                        entry.getKey(),
+                        secret instanceof Secret.OfFile file
+                                ? new Secret.OfFile(settings.resolve(file.file().toString()))
+                                : secret);
+            } catch (IllegalArgumentException e) {
+                throw BuildFailure.ofBuild(
+                        "drydock.secret." + entry.getKey() + ": '" + entry.getValue()
+                                + "' is no place a secret can come from",
+                        "Write file:PATH or env:NAME.");
+            }
+        }
+        return out;
+    }
+}
