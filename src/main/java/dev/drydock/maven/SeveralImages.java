@@ -25,6 +25,12 @@ final class SeveralImages {
 
     /** @throws BuildFailure if the image cannot be called that */
     static Settings.Sources of(Settings.Sources all, XmlElement image) {
+        if (image.name().equals("image")) {
+            // What other plugins' users write first.
+            throw BuildFailure.ofBuild(
+                    "<image> in <images>: each image there is an element of its own name",
+                    "Call them what you like, such as <images><web><name>me/web</name></web></images>.");
+        }
         if (TAKEN.contains(image.name())) {
             throw BuildFailure.ofBuild(
                     "<" + image.name() + "> in <images>: target/drydock/" + image.name() + " is something else already",

@@ -56,6 +56,10 @@ class BadConfigurationTest {
                 arguments("<tags>a b</tags>" + APP, "drydock.tags: 'a b' is no tag", "1.0"),
                 arguments("<from>Not_An:Image:Name</from>" + APP, "drydock.from", "eclipse-temurin:17-jre"),
                 arguments("<images><libraries/></images>", "<libraries>", "another name"),
+                arguments(
+                        "<images><image><name>me/web</name></image></images>",
+                        "<image> in <images>: each image there is an element of its own name",
+                        "<images><web><name>me/web</name></web></images>"),
                 // what to start
                 arguments("", "Several classes in", "<mainClass>A</mainClass>"),
                 arguments("<entrypoint>x</entrypoint>" + APP, "<entrypoint> and <mainClass>", "Remove <entrypoint>"),
