@@ -264,7 +264,7 @@ class FaultMatrixTest {
     }
 
     private void checkSecrets(Case one, TestRegistry registry, RawServer stranger, RecordingLog log) {
-        List<Request> seen = stranger.requests();
+        List<Request> seen = List.copyOf(stranger.requests());
         for (Request request : seen.subList(Math.max(0, seen.size() - 200), seen.size())) {
             Set<String> shown = Set.copyOf(request.headers().values());
             if (request.header("Authorization").isPresent() || shown.stream().anyMatch(registry::isSecret)) {
