@@ -36,6 +36,13 @@ final class Roots {
         return context != null ? of(context, platform) : image(name, reference(name), platform);
     }
 
+    /** @throws Refusal if it can be the name of no image */
+    static void check(String name) {
+        if (!name.equals(SCRATCH)) {
+            reference(name);
+        }
+    }
+
     Root of(NamedContexts.Named named, Platform platform) {
         NamedContext context = named.context();
         if (context instanceof NamedContext.Directory) {

@@ -83,23 +83,10 @@ final class StageSelection {
         if (replacement != null) {
             return new Selected(node, roots.of(replacement, platform), List.of());
         }
-        Root root = lookUp(node, platform);
+        Root root = roots.find(node.image(), platform);
         List<String> stored =
                 root instanceof Root.Image image ? image.image().config().onBuild() : List.of();
         return new Selected(node, root, triggers(node, stored));
-    }
-
-    private Root lookUp(StageNode node, Platform platform) {
-        try {
-            return roots.find(node.image(), platform);
-        } catch (Refusal refusal) {
-            StageNode named = stages.find(node.image());
-            if (named == null || named.number() >= node.number()) {
-                throw refusal;
-            }
-            throw new Refusal(
-                    refusal.message(), "If you mean the stage, write FROM " + named.label() + ": there, case matters.");
-        }
     }
 
     private static List<String> triggersOf(StageNode base) {

@@ -21,16 +21,36 @@ final class StageTable {
 
     private StageTable() {}
 
-    /** Reads the FROM lines in their order: a name means the nearest stage above, if there is one. */
+    /**
+     * Reads the FROM lines in their order: a name means the nearest stage above, if there is one. What can be no name is
+     * refused also in stages that nothing needs.
+     */
     static StageTable of(Dockerfile file, FromPlanner froms) {
         StageTable table = new StageTable();
         for (Stage stage : file.stages()) {
             table.add(Places.at(file, stage.from(), () -> {
                 String image = froms.image(stage.from());
-                return froms.node(stage, image, table.byName.get(image));
+                StageNode base = table.byName.get(image);
+                if (base == null) {
+                    table.checkImage(image);
+                }
+                return froms.node(stage, image, base);
             }));
         }
         return table;
+    }
+
+    private void checkImage(String image) {
+        try {
+            Roots.check(image);
+        } catch (Refusal refusal) {
+            StageNode named = find(image);
+            if (named == null) {
+                throw refusal;
+            }
+            throw new Refusal(
+                    refusal.message(), "If you mean the stage, write FROM " + named.label() + ": there, case matters.");
+        }
     }
 
     private void add(StageNode node) {
