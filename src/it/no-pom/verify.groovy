@@ -1,2 +1,2 @@
-// A folder with a Dockerfile and nothing else is built by the goal's full name.
+// A folder with a Dockerfile and nothing else is built and checked by the full names of the goals.
 dev.drydock.it.NoPom.verify(basedir.toPath())

@@ -13,5 +13,8 @@ public final class NoPom {
         BuiltImage image = BuiltImage.in(project);
         assertThat(image.names()).containsExactly("me/app:latest");
         assertThat(image.file("hello.txt")).isNotNull();
+        assertThat(InvokerLog.of(project).run(2))
+                .anyMatch(line -> line.startsWith("[WARNING] Dockerfile:1: ") && line.endsWith(" (StageNameCasing)"))
+                .contains("[INFO] Dockerfile: 1 warning");
     }
 }

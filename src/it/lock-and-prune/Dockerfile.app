@@ -1,0 +1,3 @@
+ARG REGISTRY
+FROM $REGISTRY/team/base:1
+COPY Dockerfile.app /
