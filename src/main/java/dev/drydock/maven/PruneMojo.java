@@ -25,8 +25,8 @@ final class PruneMojo extends ImageMojo {
     String pruneUnused;
 
     /**
-     * Then deletes as much as is needed, the longest unused first, to keep at most so many bytes (unpacked layers and cache mounts not counted); a
-     * number and {@code MB} or {@code GB}.
+     * Then deletes as much as is needed, the longest unused first, to keep at most so many bytes, unpacked layers and cache
+     * mounts not counted; a number and {@code MB} or {@code GB}.
      *
      * @since 0.1.0
      */

@@ -59,6 +59,8 @@ class OwnRuntimeTest {
         assertThat(run()).contains("hi").anyMatch(line -> isShared(line, "Main"));
         assertThat(run()).anyMatch(line -> isShared(line, "lib.Greeting"));
 
+        assertThat(dir.resolve("store/sessions")).isEmptyDirectory();
+
         jar("target/app-1.0.jar", "Main", main("lib.Greeting.OF + 2"));
         build(jdk);
         assertThat(run()).contains("hi2").anyMatch(line -> isShared(line, "Main"));
