@@ -69,13 +69,16 @@ final class MountPlanner {
         return new Mount.Tmpfs(target, spec.size(), spec.readOnly());
     }
 
+    /** An owner or a mode is given to a new directory, not to one of an image: then only a part of one fills the cache. */
     private Mount cache(MountSpec spec, String target) {
+        Input from = spec.from().isEmpty() ? new Input.Empty() : input(spec);
+        boolean owned = spec.mode() != null || spec.uid() != null || spec.gid() != null;
         String namespace = planning.globals().cacheNamespace();
         String id = spec.id().isEmpty() ? ContainerPath.clean(spec.target()) : spec.id();
         return new Mount.Cache(
                 namespace.isEmpty() ? id : namespace + "/" + id,
                 target,
-                spec.from().isEmpty() ? new Input.Empty() : input(spec),
+                owned && source(spec).equals("/") ? new Input.Empty() : from,
                 source(spec),
                 sharing(spec.sharing()),
                 or(spec.mode(), CACHE_MODE),

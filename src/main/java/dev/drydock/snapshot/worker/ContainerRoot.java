@@ -32,6 +32,7 @@ final class ContainerRoot implements AutoCloseable {
     private final Directory directory;
     private final Descent descent;
     private final Deque<String> stubs = new ArrayDeque<>();
+    private final List<String> mounted = new ArrayList<>();
 
     ContainerRoot(Path path) throws IOException {
         this.path = path;
@@ -171,7 +172,7 @@ final class ContainerRoot implements AutoCloseable {
                                     OpenFlags.WRITE | OpenFlags.CREATE | OpenFlags.NEW,
                                     0644)
                             .close());
-            stubs.push(clean);
+            remember(clean);
         } else if (existing.isDirectory()) {
             throw BuildFailure.ofBuild(
                     "A file cannot be mounted on '" + name + "': that is a directory in the image", null);
@@ -181,7 +182,17 @@ final class ContainerRoot implements AutoCloseable {
 
     private void makeStub(Directory parent, String part, String here) throws IOException {
         keepingTime(parent, directory -> directory.makeDirectory(part, 0755));
-        stubs.push(here);
+        remember(here);
+    }
+
+    /** What is made in something mounted goes with it. Afterwards the path means what was hidden, which is to stay. */
+    private void remember(String stub) {
+        for (String mount : mounted) {
+            if (stub.startsWith(mount + "/")) {
+                return;
+            }
+        }
+        stubs.push(stub);
     }
 
     private void walk(String clean, Descent.Repair make) throws IOException {
@@ -195,8 +206,9 @@ final class ContainerRoot implements AutoCloseable {
         });
     }
 
-    /** To be called when something was mounted: what is open may be hidden by it. */
-    void mountsChanged() {
+    /** To be called when something was mounted on a clean path: what is open may be hidden by it. */
+    void mounted(String clean) {
+        mounted.add(clean);
         descent.reset();
     }
 

@@ -168,8 +168,11 @@ final class RunMounts implements AutoCloseable {
         }
     }
 
+    /** With the mode of the directory it hides, as container runtimes do; on nothing everybody may write to it. */
     private void mountTmpfs(RunMount.Tmpfs tmpfs) throws IOException {
-        String options = tmpfs.size() > 0 ? "size=" + tmpfs.size() : null;
+        var hidden = root.find(root.resolve(tmpfs.target()));
+        int mode = hidden != null && hidden.isDirectory() ? hidden.permissions() : 01777;
+        String options = "mode=" + Integer.toOctalString(mode) + (tmpfs.size() > 0 ? ",size=" + tmpfs.size() : "");
         long flags = Mounts.NO_SET_ID | Mounts.NO_DEVICES | (tmpfs.readOnly() ? Mounts.READ_ONLY : 0);
         mountOn(root.stubDirectory(tmpfs.target()), path -> Mounts.mount("tmpfs", path, "tmpfs", flags, options));
     }
@@ -198,7 +201,7 @@ final class RunMounts implements AutoCloseable {
 
     private void mountOn(String cleanTarget, MountTable.Mounting mounting) throws IOException {
         table.mount(root.outside(cleanTarget), mounting);
-        root.mountsChanged();
+        root.mounted(cleanTarget);
     }
 
     /** A name for something in memory. */

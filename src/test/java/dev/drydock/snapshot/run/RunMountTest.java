@@ -265,6 +265,39 @@ class RunMountTest extends SandboxTest {
     }
 
     @Test
+    void aDirectoryHiddenByAMountStaysWhenAnotherMountWasInTheMount() throws Exception {
+        Path source = Files.createDirectory(scratch().resolve("source"));
+        var layers = onBase(layer -> {
+            layer.add(TarEntry.directory("a", 0755, 0, 0, Busybox.OLD));
+            layer.add(TarEntry.directory("a/b", 0700, 0, 0, Busybox.OLD));
+            Busybox.text(layer, "a/f", "");
+        });
+        var outcome = new Run()
+                .layers(layers)
+                .mount(new RunMount.Host(source, "/a", true))
+                .mount(new RunMount.Tmpfs("/a/b", 0))
+                .mount(new RunMount.SecretFile("x".getBytes(), "/a/f", 0400, 0, 0))
+                .script("cat /a/f; ls /a")
+                .go();
+        assertThat(outcome.lines()).containsExactly("xb", "f");
+        assertThat(outcome.entries()).isEmpty();
+    }
+
+    @Test
+    void aMemoryFileSystemHasTheModeOfTheDirectoryItHides() throws Exception {
+        var layers = onBase(layer -> layer.add(TarEntry.directory("a", 02711, 5, 6, Busybox.OLD)));
+        assertThat(new Run()
+                        .layers(layers)
+                        .mount(new RunMount.Tmpfs("/a", 0))
+                        .mount(new RunMount.Tmpfs("/a/b", 1 << 20))
+                        .mount(new RunMount.Tmpfs("/new/c", 0))
+                        .script("stat -c '%a %u %g' /a /a/b /new /new/c")
+                        .go()
+                        .lines())
+                .containsExactly("2711 0 0", "1777 0 0", "755 0 0", "1777 0 0");
+    }
+
+    @Test
     void aMemoryFileSystemMayBeReadOnly() throws Exception {
         assertThat(new Run()
                         .mount(new RunMount.Tmpfs("/t", 0, true))
