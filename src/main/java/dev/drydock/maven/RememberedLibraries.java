@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.DependencyManagement;
 import org.apache.maven.model.Exclusion;
@@ -21,11 +22,12 @@ import org.apache.maven.project.MavenProject;
  * has changed, and after {@code mvn clean} they are the same. Good as long as the effective POM says the same of dependencies
  * and every file is as it was. Kept only if all are releases of fixed versions, for others may become something else behind the
  * POM's back. One file for each set of dependencies, named by a digest of what POMs say of them; a line for each library: its
- * group, size, time and path.
+ * group, size, time and path; and one with the checksum of these, for libraries missed would be missed in the image.
  */
 final class RememberedLibraries {
 
     private static final String SEPARATOR = "\t";
+    private static final String END = "end ";
 
     private final Path file;
     private final boolean fixed;
@@ -75,17 +77,21 @@ final class RememberedLibraries {
 
     /** Empty if there are none that are good. */
     Optional<List<Library>> recall() throws IOException {
-        List<String> lines;
+        String all;
         try {
-            lines = Files.readAllLines(file);
+            all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        if (!fixed) {
+        int end = all.lastIndexOf(END);
+        if (!fixed || end < 0 || !all.substring(end).equals(end(all.substring(0, end)))) {
             return Optional.empty();
         }
         List<Library> libraries = new ArrayList<>();
-        for (String line : lines) {
+        for (int at = 0; at < end; ) {
+            int next = all.indexOf('\n', at);
+            String line = all.substring(at, next);
+            at = next + 1;
             String[] parts = line.split(SEPARATOR, 4);
             Path library = Path.of(parts[parts.length - 1]);
             if (parts.length != 4 || !line.equals(line(new Library(library, parts[0], Library.Kind.RELEASE)))) {
@@ -106,8 +112,15 @@ final class RememberedLibraries {
         for (Library library : libraries) {
             text.append(line(library)).append('\n');
         }
+        text.append(end(text.toString()));
         Files.createDirectories(file.getParent());
         AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String end(String lines) {
+        var sum = new CRC32();
+        sum.update(lines.getBytes(StandardCharsets.UTF_8));
+        return END + Long.toHexString(sum.getValue()) + "\n";
     }
 
     private static boolean areReleases(List<Library> libraries) {

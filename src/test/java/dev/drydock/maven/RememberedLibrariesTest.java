@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.java.Library;
 import dev.drydock.java.Library.Kind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.maven.model.Dependency;
@@ -127,10 +129,40 @@ class RememberedLibrariesTest {
 
     @Test
     void aFileThatIsNoneOfOurs() throws Exception {
-        try (Stream<Path> files = Files.list(dir.resolve("libraries"))) {
-            Files.writeString(files.findFirst().orElseThrow(), "what\never\n");
-        }
+        Files.writeString(file(), "what\never\n");
         assertThat(remembered().recall()).isEmpty();
+    }
+
+    @Test
+    void aFileCutShortAnywhere() throws Exception {
+        Library other = new Library(Files.writeString(dir.resolve("b.jar"), "b"), "g", Kind.RELEASE);
+        remembered().remember(resolved(jar, other));
+        byte[] whole = Files.readAllBytes(file());
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(file(), Arrays.copyOf(whole, length));
+            assertThat(remembered().recall()).as("%s bytes", length).isEmpty();
+        }
+        Files.write(file(), whole);
+        assertThat(remembered().recall()).contains(List.of(jar, other));
+    }
+
+    @Test
+    void aGarbledFile() throws Exception {
+        byte[] whole = Files.readAllBytes(file());
+        for (int i = 0; i < whole.length; i++) {
+            for (int value : new int[] {0, 0xFF, whole[i] ^ 1}) {
+                byte[] garbled = whole.clone();
+                garbled[i] = (byte) value;
+                Files.write(file(), garbled);
+                assertThat(remembered().recall()).as("%s at %s", value, i).isEmpty();
+            }
+        }
+    }
+
+    private Path file() throws IOException {
+        try (Stream<Path> files = Files.list(dir.resolve("libraries"))) {
+            return files.findFirst().orElseThrow();
+        }
     }
 
     private static RuntimeLibraries resolved(Library... libraries) {
