@@ -1,7 +1,45 @@
 package dev.drydock.snapshot;
 
+import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 
-/** A layer whose stored bytes, verified, are in a local file. */
-public record LayerFile(Layer layer, Path file) {}
+/** A layer whose stored bytes, verified when they were stored, are in a local file. */
+public record LayerFile(Layer layer, Path file) {
+
+    /**
+     * Of a failure to make use of the layer: one that says so if it is because the file has changed since it was stored, else
+     * the same. Reads all of the file.
+     */
+    public IOException explained(IOException failure) {
+        try {
+            return isWhole()
+                    ? failure
+                    : new IOException(
+                            file
+                                    + " is not what it was when it was stored: the disk lost something, or somebody changed it."
+                                    + " Delete this file; the next build gets it anew",
+                            failure);
+        } catch (IOException unreadable) {
+            failure.addSuppressed(unreadable);
+            return failure;
+        }
+    }
+
+    private boolean isWhole() throws IOException {
+        Digest stored = layer.blob().digest();
+        MessageDigest digest = stored.newMessageDigest();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest()).equals(stored.hex());
+    }
+}

@@ -5,11 +5,11 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.io.DigestingInput;
 import dev.drydock.io.LayerInput;
+import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.LayerIndex;
 import dev.drydock.snapshot.LayerIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** What one pass over the blob of a layer shows. */
 record ScannedLayer(LayerIndex index, long tarSize) {
@@ -21,16 +21,19 @@ record ScannedLayer(LayerIndex index, long tarSize) {
             LayerIndex index = LayerIndexes.scan(tar);
             Digest actual = Digests.of(diffId, tar.hash());
             if (!actual.equals(diffId)) {
-                throw damaged(
-                        layer, "it unpacks to " + actual + ", not to the diff ID " + diffId + " of the config", null);
+                throw new IOException("it unpacks to " + actual + ", not to the diff ID " + diffId + " of the config");
             }
             return new ScannedLayer(index, tar.count());
         } catch (IOException e) {
+            IOException failure = new LayerFile(layer, blob).explained(e);
+            if (failure != e) {
+                throw BuildFailure.ofEnvironment("A layer cannot be used: " + failure.getMessage(), null, failure);
+            }
             throw damaged(layer, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static BuildFailure damaged(Layer layer, String why, @Nullable IOException cause) {
+    private static BuildFailure damaged(Layer layer, String why, IOException cause) {
         return BuildFailure.ofEnvironment(
                 "The layer " + layer.blob().digest() + " cannot be used: " + why,
                 "The image is broken where it comes from; pull another version of it.",

@@ -88,6 +88,24 @@ class StoreTest {
     }
 
     @Test
+    void aBlobThatHasRottenSinceIsBlamedItself() throws Exception {
+        try (Store store = Store.open(root())) {
+            WrittenLayer written = layer(store, "hello");
+            Path blob = store.admit(written.file(), written.layer().blob().digest());
+            byte[] bytes = Files.readAllBytes(blob);
+            for (int at : List.of(0, bytes.length / 2, bytes.length - 1)) {
+                byte[] rotten = bytes.clone();
+                rotten[at] ^= 1;
+                Files.delete(blob);
+                Files.write(blob, rotten);
+                assertThatThrownBy(() -> store.admitBlobAsLayer(written.layer()))
+                        .isInstanceOf(BuildFailure.class)
+                        .hasMessageContaining(blob + " is not what it was when it was stored");
+            }
+        }
+    }
+
+    @Test
     void onlyVerifiedBytesAreAdmitted() throws Exception {
         byte[] bytes = "some bytes".getBytes(StandardCharsets.UTF_8);
         var descriptor = new Descriptor("text/plain", Digest.of(bytes), bytes.length);

@@ -92,6 +92,9 @@ final class Snapshots {
                 describesRoot = new LayerUnpacker(root, marks).unpack(tar);
             }
             appear(layer.layer().diffId(), made, describesRoot, place.resolve("old"));
+        } catch (IOException e) {
+            // What was unpacked is gone by now; on a full disk others wait for its room.
+            throw layer.explained(e);
         }
     }
 

@@ -60,6 +60,17 @@ class HostileLayerTest extends SandboxTest {
         return new LayerFile(new Layer(new Descriptor(MediaTypes.OCI_LAYER, digest, bytes.size()), digest), file);
     }
 
+    @Test
+    void aFileThatIsNotWhatWasStoredIsNamed() throws Exception {
+        LayerFile layer = tar(List.of(file("a")));
+        byte[] bytes = Files.readAllBytes(layer.file());
+        bytes[0] ^= 1;
+        Files.write(layer.file(), bytes);
+        assertThatThrownBy(() -> run(List.of(base(), layer), "true"))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining(layer.file() + " is not what it was when it was stored");
+    }
+
     @TestFactory
     Stream<DynamicTest> nothingOutsideIsTouched() throws Exception {
         Path outside = Files.createDirectory(scratch().resolve("outside"));
@@ -133,7 +144,7 @@ class HostileLayerTest extends SandboxTest {
         Path cut = Files.write(directory.resolve("cut"), java.util.Arrays.copyOf(bytes, 1100));
         assertThatThrownBy(() -> run(List.of(base(), new LayerFile(good.layer(), cut)), "true"))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessageContaining("cut off");
+                .hasMessageContaining("is not what it was when it was stored");
         assertThat(run(List.of(base(), good), "cat /d/f").text()).isEqualTo("evil");
     }
 
