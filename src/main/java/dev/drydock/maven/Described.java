@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Whether settings describe an image, so that a Dockerfile lying about is not meant. */
 final class Described {
@@ -28,14 +29,19 @@ final class Described {
 
     /** A Dockerfile that is named goes before. */
     static boolean by(Settings settings) {
+        return how(settings).isPresent();
+    }
+
+    /** The first setting that describes the image; empty if none does. */
+    static Optional<String> how(Settings settings) {
         if (settings.given("dockerfile")) {
-            return false;
+            return Optional.empty();
         }
         for (String name : TELLING) {
             if (settings.given(name)) {
-                return true;
+                return Optional.of(name);
             }
         }
-        return false;
+        return Optional.empty();
     }
 }

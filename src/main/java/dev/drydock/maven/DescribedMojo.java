@@ -229,9 +229,14 @@ abstract class DescribedMojo extends ImageMojo {
 
     /** What the image is described by; empty, and told so, in a module without. */
     Optional<ImageSource> source(Invocation here, Settings settings) {
-        Optional<ImageSource> source = Described.by(settings)
-                ? ApplicationSource.find(here, settings)
-                : DockerfileSource.find(here, settings).or(() -> ApplicationSource.find(here, settings));
+        Optional<String> described = Described.how(settings);
+        Optional<ImageSource> source = described.isPresent() ? Optional.empty() : DockerfileSource.find(here, settings);
+        if (source.isEmpty()) {
+            source = ApplicationSource.find(here, settings);
+        }
+        if (described.isPresent() && source.isPresent() && settings.imageId().isEmpty()) {
+            tellOfUnusedDockerfile(here, described.get());
+        }
         if (source.isEmpty()) {
             nothing(
                     here,
@@ -239,5 +244,15 @@ abstract class DescribedMojo extends ImageMojo {
                     "Write one, or say where it is with drydock.dockerfile, or skip this module with drydock.skip.");
         }
         return source;
+    }
+
+    /** It may be there for others to build, but whoever inherits a setting from a parent may not know. */
+    private void tellOfUnusedDockerfile(Invocation here, String setting) {
+        Optional<Path> unused = DockerfileSource.usual(here, here.base());
+        if (unused.isPresent()) {
+            getLog().info(here.base().relativize(unused.get())
+                    + " is not used, because the POM describes the image, by <" + setting
+                    + ">; drydock.dockerfile names one that is");
+        }
     }
 }

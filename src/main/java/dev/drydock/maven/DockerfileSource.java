@@ -29,7 +29,8 @@ final class DockerfileSource {
         return configured.or(() -> usual(here, context)).map(file -> source(here, settings, context, file));
     }
 
-    private static Optional<Path> usual(Invocation here, Path context) {
+    /** The one that is taken if nothing else is said. */
+    static Optional<Path> usual(Invocation here, Path context) {
         Path base = here.hasPom() ? here.base() : context;
         for (String place : new String[] {"src/main/docker/Dockerfile", "Dockerfile"}) {
             if (Files.isRegularFile(base.resolve(place))) {

@@ -91,6 +91,19 @@ class ApplicationImageTest {
         assertThat(layers(build)).contains("class-path: app/class-path", "classes: app/classes/Main.class");
     }
 
+    @Test
+    void aDockerfileThatADescriptionGoesBeforeIsMentioned() throws Exception {
+        compile("Main");
+        PomBuild build = build("<from>scratch</from>");
+        build.run();
+        assertThat(build.log()).doesNotContain("Dockerfile");
+        Files.writeString(dir.resolve("Dockerfile"), "FROM scratch\nCOPY pom.xml /\n");
+        build.run();
+        assertThat(build.log())
+                .contains("[INFO] Dockerfile is not used, because the POM describes the image, by <from>");
+        assertThat(layers(build)).contains("classes: app/classes/Main.class");
+    }
+
     private PomBuild build(String configuration) {
         return new PomBuild(dir).configuration(configuration).user("drydock.cacheDirectory", dir + "/store");
     }

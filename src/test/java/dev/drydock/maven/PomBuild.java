@@ -42,6 +42,7 @@ final class PomBuild {
     private static final Path DESCRIPTOR = Path.of("target/classes/META-INF/maven/plugin.xml");
 
     private final Path base;
+    private final RecordedLog log = new RecordedLog();
     private final Map<String, String> user = new TreeMap<>();
     private final List<Library> libraries = new ArrayList<>();
     private String packaging = "jar";
@@ -108,10 +109,15 @@ final class PomBuild {
         return base.resolve("target/drydock");
     }
 
+    /** What all builds so far have told. */
+    String log() {
+        return log.text();
+    }
+
     /** @throws Exception as Maven would be told, with message and hint in one text */
     void run() throws Exception {
         BuildMojo mojo = new BuildMojo(invocation());
-        mojo.setLog(new RecordedLog());
+        mojo.setLog(log);
         mojo.execute();
     }
 
