@@ -3,6 +3,7 @@ package dev.drydock.solve;
 import dev.drydock.failure.BuildFailure;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,8 @@ final class Together {
         if (tasks.size() == 1) {
             return List.of(alone(tasks.get(0)));
         }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(width, tasks.size()), threads(name));
+        List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(width, tasks.size()), threads(name, threads));
         try {
             var completion = new ExecutorCompletionService<T>(pool);
             List<Future<T>> futures = new ArrayList<>();
@@ -53,7 +54,7 @@ final class Together {
             throw rethrown(e.getCause());
         } finally {
             pool.shutdownNow();
-            join(pool);
+            join(threads);
         }
     }
 
@@ -88,15 +89,16 @@ final class Together {
         throw BuildFailure.ofEnvironment(String.valueOf(cause), null, cause);
     }
 
-    private static void join(ExecutorService pool) {
+    /** The threads themselves: a pool says it has ended when its threads are about to. No more begin after its shutdown. */
+    private static void join(List<Thread> threads) {
         boolean interrupted = false;
-        while (true) {
-            try {
-                if (pool.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
+        for (Thread thread : List.copyOf(threads)) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
                 }
-            } catch (InterruptedException e) {
-                interrupted = true;
             }
         }
         if (interrupted) {
@@ -104,11 +106,13 @@ final class Together {
         }
     }
 
-    private static ThreadFactory threads(String name) {
+    /** @param made gets each of them */
+    private static ThreadFactory threads(String name, List<Thread> made) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, "drydock-" + name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
+            made.add(thread);
             return thread;
         };
     }
