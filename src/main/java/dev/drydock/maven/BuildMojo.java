@@ -197,7 +197,7 @@ final class BuildMojo extends DescribedMojo {
         }
         MavenBuildLog log = buildLog(here);
         Surroundings surroundings = surroundings(here, settings, log);
-        boolean built = false;
+        boolean failed = true;
         try {
             Builder builder = new Builder(surroundings, PushAhead.begin(here, settings, surroundings));
             Optional<ImageSource> source = source(here, settings);
@@ -208,10 +208,10 @@ final class BuildMojo extends DescribedMojo {
                         surroundings,
                         log,
                         builder.build(BuildRequests.of(here, settings, source.get())));
-                built = true;
             }
+            failed = false;
         } finally {
-            if (!built) {
+            if (failed) {
                 PushAhead.of(here).cancel();
             }
         }

@@ -230,7 +230,16 @@ final class Invocation {
 
     /** What goals of this plugin leave for each other in this project during this Maven run. */
     Map<String, Object> notes() {
-        return session.getPluginContext(execution.getMojoDescriptor().getPluginDescriptor(), project);
+        return notes(project);
+    }
+
+    /** The same for all projects of the run together: those of the first. */
+    Map<String, Object> notesOfRun() {
+        return notes(session.getProjects().get(0));
+    }
+
+    private Map<String, Object> notes(MavenProject of) {
+        return session.getPluginContext(execution.getMojoDescriptor().getPluginDescriptor(), of);
     }
 
     String pluginVersion() {

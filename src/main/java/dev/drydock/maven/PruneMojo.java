@@ -49,7 +49,7 @@ final class PruneMojo extends ImageMojo {
     @Override
     void perform(Invocation here, Settings settings) throws IOException, InterruptedException {
         Path store = workspace(here, settings).store();
-        boolean again = here.reactor().get(0).notes().put("drydock.pruned " + store, true) != null;
+        boolean again = here.notesOfRun().put("drydock.pruned " + store, true) != null;
         if (again) {
             return;
         }

@@ -29,7 +29,7 @@ final class PushAhead implements JointPush.Clients {
     PushAhead() {}
 
     static PushAhead of(Invocation here) {
-        Map<String, Object> notes = here.reactor().get(0).notes();
+        Map<String, Object> notes = here.notesOfRun();
         synchronized (notes) {
             if (notes.get(NOTE) instanceof PushAhead ahead) {
                 return ahead;

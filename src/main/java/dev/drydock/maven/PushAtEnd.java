@@ -23,8 +23,7 @@ final class PushAtEnd {
     }
 
     static PushAtEnd of(Invocation here) {
-        Object noted =
-                here.reactor().get(0).notes().computeIfAbsent(NOTE, note -> new PushAtEnd(here.executions("push")));
+        Object noted = here.notesOfRun().computeIfAbsent(NOTE, note -> new PushAtEnd(here.executions("push")));
         if (noted instanceof PushAtEnd end) {
             return end;
         }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 public interface LayerListener {
 
     /** Does nothing. */
-    LayerListener NONE = (blob, file) -> {};
+    LayerListener NONE = new LayerListener() {
+        @Override
+        public void layer(Descriptor blob, Path file) {}
+    };
 
     /**
      * A step of the image has a layer, made now or known; of an image for several platforms, also those of the others. Called

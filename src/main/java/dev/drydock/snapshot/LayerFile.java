@@ -4,8 +4,10 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
@@ -34,11 +36,8 @@ public record LayerFile(Layer layer, Path file) {
     private boolean isWhole() throws IOException {
         Digest stored = layer.blob().digest();
         MessageDigest digest = stored.newMessageDigest();
-        byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         }
         return HexFormat.of().formatHex(digest.digest()).equals(stored.hex());
     }

@@ -56,8 +56,10 @@ final class StageSolver {
         StageOutcome start = start(stage.origin());
         Root root = start.root();
         List<StepResult> results = new ArrayList<>(start.steps());
-        for (StepResult result : last ? results : List.<StepResult>of()) {
-            tell(result.layer());
+        if (last) {
+            for (StepResult below : results) {
+                tell(below.layer());
+            }
         }
         Iterator<StepName> name = names.iterator();
         int runs = 0;
@@ -80,9 +82,11 @@ final class StageSolver {
     }
 
     private void tell(@Nullable Layer made) {
-        Optional<Path> file =
-                made == null || tools.layers() == LayerListener.NONE ? Optional.empty() : shelf.file(made);
-        if (made != null && file.isPresent()) {
+        if (made == null || tools.layers() == LayerListener.NONE) {
+            return;
+        }
+        Optional<Path> file = shelf.file(made);
+        if (file.isPresent()) {
             tools.layers().layer(made.blob(), file.get());
         }
     }

@@ -57,9 +57,8 @@ final class CacheDirectories {
                 boolean alone = cache.exclusive() || cache.privateCopy();
                 Path path = base.resolve(name);
                 lock.lock(alone);
-                // A lock that changes its kind, or fails to, is let go for a moment: somebody else may make the
-                // directory, and
-                // then be using it for long, or prune it.
+                // A lock that changes its kind, or fails to, is let go for a moment: somebody else may
+                // make the directory, and then be using it for long, or prune it.
                 while (Files.notExists(path)) {
                     if (lock.tryLock(true) && Files.notExists(path)) {
                         make(cache, seed, path);
