@@ -135,6 +135,6 @@ public final class Builder {
     private RunEngine engine(Workspace space) {
         Path store = space.store();
         return engines.open(new RunEngineOptions(
-                store, surroundings.sandbox(), note -> surroundings.log().debug(note)));
+                store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log())));
     }
 }

@@ -67,7 +67,7 @@ public record ContainerRun(
      */
     public int run(Surroundings surroundings, @Nullable Consumer<String> output) throws InterruptedException {
         var options = new RunEngineOptions(
-                store, surroundings.sandbox(), note -> surroundings.log().debug(note));
+                store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log()));
         try (RunEngine engine = WorkerRunEngine.open(options)) {
             CompleteLayout.of(layout, store, surroundings);
             return engine.run(request(output == null), output == null ? line -> {} : output)
@@ -85,7 +85,7 @@ public record ContainerRun(
      */
     public StartedContainer start(Surroundings surroundings, Consumer<String> output) throws InterruptedException {
         var options = new RunEngineOptions(
-                store, surroundings.sandbox(), note -> surroundings.log().debug(note));
+                store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log()));
         var engine = WorkerRunEngine.open(options);
         try {
             String signal =

@@ -42,7 +42,7 @@ public record StorePrune(Path store, Duration unused, long keep, boolean dryRun)
             return 0;
         }
         var options = new RunEngineOptions(
-                store, surroundings.sandbox(), note -> surroundings.log().debug(note));
+                store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log()));
         try (WorkerRunEngine engine = WorkerRunEngine.open(options)) {
             return engine.prune(unused);
         } catch (BuildFailure e) {

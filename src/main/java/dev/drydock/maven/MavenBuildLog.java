@@ -81,6 +81,11 @@ final class MavenBuildLog implements BuildLog {
     }
 
     @Override
+    public void note(String message) {
+        log.info(prefix + message);
+    }
+
+    @Override
     public void warning(String message) {
         meter.clear();
         log.warn(prefix + message);

@@ -45,6 +45,9 @@ public interface BuildLog {
     /** A blob that need not be sent, or fetched, and why ("exists", "mounted from …"). */
     void transferSkipped(Descriptor blob, String why);
 
+    /** Something about this build that everybody sees and nobody need act on. */
+    void note(String message);
+
     /** Something the user should know and may want to change. */
     void warning(String message);
 

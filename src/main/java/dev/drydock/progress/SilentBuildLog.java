@@ -33,6 +33,9 @@ public class SilentBuildLog implements BuildLog {
     public void transferSkipped(Descriptor blob, String why) {}
 
     @Override
+    public void note(String message) {}
+
+    @Override
     public void warning(String message) {}
 
     @Override

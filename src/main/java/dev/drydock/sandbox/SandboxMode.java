@@ -1,12 +1,16 @@
 package dev.drydock.sandbox;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** How a process is kept apart from the machine, strongest and fastest first; the value of {@code drydock.sandbox}. */
+/** How a process is kept apart from the machine, best first; the value of {@code drydock.sandbox}. */
 public enum SandboxMode {
     /** The first of the others that works here. */
     AUTO,
-    /** Namespaces, and overlayfs for the root. */
+    /** Namespaces with a /proc of their own, and overlayfs for the root. */
+    NAMESPACES,
+    /** The same with the /proc of the machine, for containers in which no other can be mounted. */
     OVERLAY;
 
     /** @throws IllegalArgumentException if there is no such mode, naming those there are */
@@ -16,12 +20,13 @@ public enum SandboxMode {
                 return mode;
             }
         }
-        throw new IllegalArgumentException("'" + value + "' is no sandbox mode; there are auto and overlay");
+        String all = Arrays.stream(values()).map(SandboxMode::toString).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("'" + value + "' is no sandbox mode; there are " + all);
     }
 
     /** As users write it. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

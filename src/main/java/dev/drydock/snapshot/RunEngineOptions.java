@@ -11,4 +11,4 @@ import java.util.function.Consumer;
  * @param mode how to isolate processes
  * @param note told, once and before the first process starts, which way of isolation is used and why no better one
  */
-public record RunEngineOptions(Path storeDirectory, SandboxMode mode, Consumer<String> note) {}
+public record RunEngineOptions(Path storeDirectory, SandboxMode mode, Consumer<SandboxChoice> note) {}

@@ -23,20 +23,20 @@ class RealCacheTest {
     private static final Path BUSYBOX = Path.of("/bin/busybox");
 
     private static final String BASE = """
-            FROM scratch
-            COPY busybox /bin/busybox
-            COPY --chmod=755 apt-get /usr/bin/apt-get
-            RUN ["/bin/busybox", "--install", "-s", "/bin"]
-            """;
+        FROM scratch
+        COPY busybox /bin/busybox
+        COPY --chmod=755 apt-get /usr/bin/apt-get
+        RUN ["/bin/busybox", "--install", "-s", "/bin"]
+        """;
 
     private static final String APPLICATION = """
-            FROM %s
-            RUN apt-get update
-            RUN apt-get install -y python3-flask
-            COPY app.py /opt/app.py
-            ENV FLASK_APP=/opt/app.py
-            ENTRYPOINT ["flask", "run", "--host=0.0.0.0"]
-            """;
+        FROM %s
+        RUN apt-get update
+        RUN apt-get install -y python3-flask
+        COPY app.py /opt/app.py
+        ENV FLASK_APP=/opt/app.py
+        ENTRYPOINT ["flask", "run", "--host=0.0.0.0"]
+        """;
 
     @TempDir
     Path temp;
@@ -47,7 +47,7 @@ class RealCacheTest {
         for (String machine : List.of("base", "one", "two")) {
             Path store = temp.resolve(machine).resolve("store");
             if (Files.exists(store.resolve("snapshots"))) {
-                try (var last = WorkerRunEngine.open(new RunEngineOptions(store, SandboxMode.AUTO, note -> {}))) {
+                try (var last = WorkerRunEngine.open(new RunEngineOptions(store, SandboxMode.AUTO, choice -> {}))) {
                     last.prune(Duration.ZERO);
                 }
             }

@@ -70,7 +70,7 @@ class OwnRuntimeTest {
     @AfterEach
     void prune() throws Exception {
         try (var engine =
-                WorkerRunEngine.open(new RunEngineOptions(dir.resolve("store"), SandboxMode.AUTO, note -> {}))) {
+                WorkerRunEngine.open(new RunEngineOptions(dir.resolve("store"), SandboxMode.AUTO, choice -> {}))) {
             engine.prune(Duration.ZERO);
         }
     }

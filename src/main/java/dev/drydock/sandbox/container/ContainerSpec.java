@@ -15,6 +15,7 @@ import java.util.List;
  * @param ownNetwork nothing but a loopback interface, instead of the host's network
  * @param privileged keeps all capabilities, sees all of /proc, and may write to /sys
  * @param terminal stays in the session of its parent, whose standard streams it has
+ * @param ownProc mounts a /proc that shows the container's processes; else the worker's is shown
  * @param openFiles limit of open files
  */
 public record ContainerSpec(
@@ -31,6 +32,7 @@ public record ContainerSpec(
         boolean ownNetwork,
         boolean privileged,
         boolean terminal,
+        boolean ownProc,
         long openFiles) {
 
     /** Who the process is. */

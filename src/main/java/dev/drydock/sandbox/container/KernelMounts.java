@@ -61,7 +61,11 @@ final class KernelMounts {
 
     private void mountProc() {
         String proc = spec.root() + spec.procDirectory();
-        program.call("mount /proc", SystemCall.MOUNT, name("proc"), name(proc), name("proc"), HARMLESS, 0);
+        if (spec.ownProc()) {
+            program.call("mount /proc", SystemCall.MOUNT, name("proc"), name(proc), name("proc"), HARMLESS, 0);
+        } else {
+            program.call("bind /proc", SystemCall.MOUNT, name("/proc"), name(proc), 0, bind(), 0);
+        }
         if (spec.privileged()) {
             return;
         }

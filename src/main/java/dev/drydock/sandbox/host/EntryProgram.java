@@ -46,7 +46,7 @@ final class EntryProgram {
         }
         var worker = program.fork("make a process and mount namespace", flags, () -> {
             entry.dieWithStarter();
-            entry.mountOwnWorld();
+            entry.mountOwnWorld(!(namespaces instanceof Namespaces.WithUser user) || user.ownProc());
             entry.becomeWorker();
         });
         program.attempt(SystemCall.CLOSE, WorkerCommand.CONTROL);
@@ -79,16 +79,18 @@ final class EntryProgram {
         dieWithStarter();
     }
 
-    private void mountOwnWorld() {
+    private void mountOwnWorld(boolean ownProc) {
         program.call("keep mounts to itself", SystemCall.MOUNT, 0, bytes("/"), 0, RECURSIVE_SLAVE, 0);
-        program.call(
-                "mount /proc",
-                SystemCall.MOUNT,
-                bytes("proc"),
-                bytes("/proc"),
-                bytes("proc"),
-                NO_SET_ID_DEVICES_EXECUTION,
-                0);
+        if (ownProc) {
+            program.call(
+                    "mount /proc",
+                    SystemCall.MOUNT,
+                    bytes("proc"),
+                    bytes("/proc"),
+                    bytes("proc"),
+                    NO_SET_ID_DEVICES_EXECUTION,
+                    0);
+        }
         program.call(
                 "mount a memory file system",
                 SystemCall.MOUNT,

@@ -2,6 +2,7 @@ package dev.drydock.snapshot.worker;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
+import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.container.Container;
 import dev.drydock.sandbox.container.ContainerRefusal;
 import dev.drydock.sandbox.container.ContainerSpec;
@@ -121,6 +122,7 @@ final class RunTask {
                 !request.network(),
                 request.privileged(),
                 request.inheritIo(),
+                workshop.settings().mode() != SandboxMode.OVERLAY,
                 Math.min(MOST_OPEN_FILES, Processes.openFilesLimit()));
     }
 
@@ -182,13 +184,16 @@ final class RunTask {
                         + Platform.current().architecture() + ", and "
                         + (none
                                 ? "no emulator is registered with its kernel (binfmt_misc)"
-                                : "the emulator registered with its kernel (binfmt_misc) is not found from within an image"),
+                                : "the emulator registered with its kernel (binfmt_misc) is not found from within an"
+                                        + " image"),
                 (none
-                                ? "Install one: apt-get install qemu-user-static, dnf install qemu-user-static, or docker run"
-                                        + " --privileged --rm tonistiigi/binfmt --install " + architecture + "."
-                                : "It has to be registered with the flag F, as qemu-user-static of Debian and Fedora is.")
-                        + " A stage that begins FROM --platform=$BUILDPLATFORM runs here without one and can compile for"
-                        + " $TARGETARCH.");
+                                ? "Install one: apt-get install qemu-user-static, dnf install qemu-user-static, or"
+                                        + " docker run --privileged --rm tonistiigi/binfmt"
+                                        + " --install " + architecture + "."
+                                : "It has to be registered with the flag F, as qemu-user-static of Debian and Fedora"
+                                        + " is.")
+                        + " A stage that begins FROM --platform=$BUILDPLATFORM runs here without one and can compile"
+                        + " for $TARGETARCH.");
     }
 
     private BuildFailure failure(ContainerRefusal refusal, ContainerSpec spec, ContainerRoot root) throws IOException {
@@ -214,7 +219,8 @@ final class RunTask {
                     "There is no user " + spec.identity().uid() + ":"
                             + spec.identity().gid() + " with groups "
                             + spec.identity().groups() + " in this user namespace",
-                    "The ranges of your user in /etc/subuid and /etc/subgid have to have room for the ids of the image.");
+                    "The ranges of your user in /etc/subuid and /etc/subgid have to have room for the ids of the"
+                            + " image.");
         }
         return BuildFailure.ofEnvironment("The container could not be started: " + refusal.getMessage(), null, refusal);
     }

@@ -1,5 +1,6 @@
 package dev.drydock.snapshot.worker;
 
+import dev.drydock.sandbox.SandboxMode;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,8 +12,10 @@ import java.util.List;
  * @param userNamespace whether it is root only in a user namespace
  * @param hasManyIds whether other users than root exist there
  * @param scratch the worker's current directory, in memory
+ * @param mode how processes are isolated, never {@code AUTO}
  */
-public record WorkerSettings(Path store, String kind, boolean userNamespace, boolean hasManyIds, Path scratch) {
+public record WorkerSettings(
+        Path store, String kind, boolean userNamespace, boolean hasManyIds, Path scratch, SandboxMode mode) {
 
     public List<String> toArguments() {
         return List.of(
@@ -20,7 +23,8 @@ public record WorkerSettings(Path store, String kind, boolean userNamespace, boo
                 kind,
                 Boolean.toString(userNamespace),
                 Boolean.toString(hasManyIds),
-                scratch.toString());
+                scratch.toString(),
+                mode.toString());
     }
 
     static WorkerSettings parse(String[] arguments) {
@@ -29,6 +33,7 @@ public record WorkerSettings(Path store, String kind, boolean userNamespace, boo
                 arguments[1],
                 Boolean.parseBoolean(arguments[2]),
                 Boolean.parseBoolean(arguments[3]),
-                Path.of(arguments[4]));
+                Path.of(arguments[4]),
+                SandboxMode.parse(arguments[5]));
     }
 }

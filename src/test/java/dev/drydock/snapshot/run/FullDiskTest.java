@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.Compression;
 import dev.drydock.io.TarEntry;
-import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.RunRequest;
 import dev.drydock.snapshot.WorkerRunEngine;
@@ -42,7 +41,7 @@ class FullDiskTest extends SandboxTest {
 
     /** One nobody prunes: it goes with its disk. */
     private static WorkerRunEngine engineOn(Path store) {
-        return WorkerRunEngine.open(new RunEngineOptions(store, SandboxMode.AUTO, note -> {}));
+        return WorkerRunEngine.open(new RunEngineOptions(store, MODE, choice -> {}));
     }
 
     private static void command(String... words) throws Exception {

@@ -22,7 +22,7 @@ final class KilledBuild {
     /** @param arguments store, temporary directory, script */
     public static void main(String[] arguments) throws Exception {
         var layers = List.of(Busybox.base(Path.of(arguments[1])));
-        var options = new RunEngineOptions(Path.of(arguments[0]), SandboxMode.AUTO, note -> {});
+        var options = new RunEngineOptions(Path.of(arguments[0]), SandboxMode.AUTO, choice -> {});
         try (var engine = WorkerRunEngine.open(options)) {
             engine.run(request(layers, arguments[2]), System.out::println);
         }

@@ -46,6 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class SandboxTest {
 
+    /** Which way of isolation is tested; the first that works, unless a run of the tests asks for another. */
+    static final SandboxMode MODE = SandboxMode.parse(System.getProperty("drydock.test.sandbox", "auto"));
+
     static final Instant TIMESTAMP = Instant.parse("2020-01-01T00:00:00Z");
 
     @TempDir
@@ -115,7 +118,7 @@ abstract class SandboxTest {
         }
         // An ordinary user cannot delete what belongs to the subordinate ids.
         for (Path store : stores) {
-            try (var last = WorkerRunEngine.open(new RunEngineOptions(store, SandboxMode.AUTO, note -> {}))) {
+            try (var last = WorkerRunEngine.open(new RunEngineOptions(store, MODE, choice -> {}))) {
                 last.prune(Duration.ZERO);
             }
         }
@@ -133,7 +136,7 @@ abstract class SandboxTest {
 
     static WorkerRunEngine open(Path store) {
         stores.add(store);
-        return WorkerRunEngine.open(new RunEngineOptions(store, SandboxMode.AUTO, note -> {}));
+        return WorkerRunEngine.open(new RunEngineOptions(store, MODE, choice -> {}));
     }
 
     WorkerRunEngine engine() {

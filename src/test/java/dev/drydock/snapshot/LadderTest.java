@@ -1,0 +1,49 @@
+package dev.drydock.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.sandbox.host.Credentials;
+import dev.drydock.sandbox.host.Namespaces;
+import dev.drydock.snapshot.Ladder.Rung;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+class LadderTest {
+
+    private static final Credentials ROOT = new Credentials(0, 0, "root", -1L);
+    /** With the capabilities Docker and Kubernetes give. */
+    private static final Credentials CONTAINER_ROOT = new Credentials(0, 0, "root", 0xa80425fbL);
+
+    private static final Credentials USER = new Credentials(1000, 1000, "me", 0);
+
+    @Test
+    void everyWayThatComesIntoQuestionIsTriedInOrder() {
+        for (var user : new Credentials[] {ROOT, CONTAINER_ROOT, USER}) {
+            assertThat(Ladder.of(SandboxMode.AUTO, user))
+                    .extracting(Rung::mode)
+                    .startsWith(SandboxMode.NAMESPACES, SandboxMode.OVERLAY)
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void aModeAskedForIsTheOnlyOneTried() {
+        assertThat(Ladder.of(SandboxMode.OVERLAY, ROOT)).extracting(Rung::mode).containsExactly(SandboxMode.OVERLAY);
+    }
+
+    @Test
+    void onlyRootWhoMayMountNeedsNoUserNamespace() throws Exception {
+        assertThat(namespaces(ROOT)).isInstanceOf(Namespaces.Plain.class);
+        assertThat(namespaces(CONTAINER_ROOT))
+                .isInstanceOfSatisfying(
+                        Namespaces.WithUser.class,
+                        with -> assertThat(with.ownProc()).isTrue());
+    }
+
+    private static Namespaces namespaces(Credentials user) throws Exception {
+        return Ladder.of(SandboxMode.NAMESPACES, user).get(0).preparation().namespaces();
+    }
+}
