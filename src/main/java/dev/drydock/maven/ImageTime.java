@@ -19,7 +19,7 @@ final class ImageTime {
     static Timestamp of(Invocation here, Settings settings) {
         return of(
                 settings.text("timestamp"),
-                Optional.ofNullable(here.project().getProperties().getProperty("project.build.outputTimestamp")),
+                settings.property("project.build.outputTimestamp"),
                 here.environment("SOURCE_DATE_EPOCH"));
     }
 

@@ -21,6 +21,7 @@ import org.apache.maven.model.Build;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
@@ -249,22 +250,20 @@ final class Invocation {
     /** Also warns of {@code -Ddrydock.…} that mean nothing. */
     Settings settings(Log log) {
         Vocabulary vocabulary = Vocabulary.of(execution.getMojoDescriptor().getPluginDescriptor());
+        var told = new SettingsLog(log, notesOfRun());
         Map<String, String> user = map(session.getUserProperties());
         for (String name : user.keySet()) {
             Optional<String> complaint = vocabulary.complaint(name);
             if (complaint.isPresent()) {
-                log.warn(complaint.get());
+                told.warn(complaint.get());
             }
         }
-        return new Settings(
-                vocabulary,
-                new Settings.Sources(
-                        user,
-                        PomConfiguration.of(session, project, execution),
-                        map(session.getSystemProperties()),
-                        map(project.getProperties()),
-                        base(),
-                        log));
+        Map<String, String> system = map(session.getSystemProperties());
+        Map<String, String> own = map(project.getProperties());
+        var expressions =
+                new Expressions(user, system, own, new PluginParameterExpressionEvaluator(session, execution));
+        XmlElement pom = PomConfiguration.of(project, execution, expressions);
+        return new Settings(vocabulary, new SettingSources(user, pom, system, own, base(), expressions, told));
     }
 
     MavenProject project() {

@@ -142,8 +142,8 @@ final class JavaModule {
 
     /** "" if it is not set, or blank. */
     private String property(String name) {
-        String value = project.getProperties().getProperty(name);
-        return value == null || value.isBlank() ? "" : value;
+        String value = settings.property(name).orElse("");
+        return value.isBlank() ? "" : value;
     }
 
     /** "" if it is not configured, or blank. */
@@ -154,7 +154,7 @@ final class JavaModule {
             at = at == null ? null : at.getChild(name);
         }
         String value = at == null ? null : at.getValue();
-        return value == null || value.isBlank() ? "" : value;
+        return value == null || value.isBlank() ? "" : settings.evaluated(value);
     }
 
     private @Nullable Plugin plugin(String key) {

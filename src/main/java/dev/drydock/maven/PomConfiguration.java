@@ -1,16 +1,15 @@
 package dev.drydock.maven;
 
-import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.Expressions.Replaced;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.execution.MavenSession;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginContainer;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PomConfiguration {
 
-    private final PluginParameterExpressionEvaluator evaluator;
+    private final Expressions expressions;
 
-    private PomConfiguration(PluginParameterExpressionEvaluator evaluator) {
-        this.evaluator = evaluator;
+    private PomConfiguration(Expressions expressions) {
+        this.expressions = expressions;
     }
 
-    static XmlElement of(MavenSession session, MavenProject project, MojoExecution execution) {
+    static XmlElement of(MavenProject project, MojoExecution execution, Expressions expressions) {
         Plugin plugin = find(project, execution.getPlugin().getKey());
         return plugin != null && configuration(plugin, execution.getExecutionId()) instanceof Xpp3Dom dom
-                ? new PomConfiguration(new PluginParameterExpressionEvaluator(session, execution)).element(dom)
+                ? new PomConfiguration(expressions).element(dom)
                 : XmlElement.NONE;
     }
 
@@ -58,21 +57,19 @@ final class PomConfiguration {
         for (Xpp3Dom child : dom.getChildren()) {
             children.add(element(child));
         }
-        return new XmlElement(dom.getName(), text(dom), children);
-    }
-
-    private @Nullable String text(Xpp3Dom dom) {
+        Map<String, String> attributes = Map.of();
+        if (dom.getAttributeNames().length > 0) {
+            attributes = new TreeMap<>();
+            for (String name : dom.getAttributeNames()) {
+                attributes.put(name, dom.getAttribute(name));
+            }
+        }
         String raw = dom.getValue();
         if (raw == null || raw.isEmpty()) {
-            return null;
+            return new XmlElement(dom.getName(), null, List.of(), children, attributes);
         }
-        try {
-            Object value = evaluator.evaluate(raw);
-            return value == null ? null : value.toString();
-        } catch (ExpressionEvaluationException e) {
-            throw BuildFailure.ofBuild(
-                    "<" + dom.getName() + ">" + raw + "</" + dom.getName() + "> cannot be evaluated: " + e.getMessage(),
-                    null);
-        }
+        Replaced text =
+                Vocabulary.isConfidential(dom.getName()) ? expressions.replaceOnce(raw) : expressions.replace(raw);
+        return new XmlElement(dom.getName(), text.text(), text.unknown(), children, attributes);
     }
 }

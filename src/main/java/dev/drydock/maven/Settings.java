@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.SettingSources.Found;
 import dev.drydock.maven.Vocabulary.Setting;
 import dev.drydock.maven.Vocabulary.Shape;
 import java.nio.file.Path;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,33 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
 
-    /**
-     * Where values come from.
-     *
-     * @param base what relative paths are resolved against
-     * @param log told which source each value came from, without the values of confidential settings
-     */
-    record Sources(
-            Map<String, String> user,
-            XmlElement pom,
-            Map<String, String> system,
-            Map<String, String> project,
-            Path base,
-            Log log) {}
-
-    private record Found(String text, String origin) {}
-
     private final Vocabulary vocabulary;
-    private final Sources sources;
+    private final SettingSources sources;
     private final String imageId;
 
     /** @throws BuildFailure if the POM has an element that is no setting */
-    Settings(Vocabulary vocabulary, Sources sources) {
+    Settings(Vocabulary vocabulary, SettingSources sources) {
         this(vocabulary, sources, "");
         vocabulary.check(sources.pom());
     }
 
-    private Settings(Vocabulary vocabulary, Sources sources, String imageId) {
+    private Settings(Vocabulary vocabulary, SettingSources sources, String imageId) {
         this.vocabulary = vocabulary;
         this.sources = sources;
         this.imageId = imageId;
@@ -72,12 +55,9 @@ final class Settings {
         return all;
     }
 
-    /** Whether the user or a POM says anything of it; defaults do not count. */
+    /** Whether the user, a POM or a property says anything of it; defaults do not count. */
     boolean given(String name) {
-        Setting setting = vocabulary.get(name);
-        return xml(setting) != null
-                || sources.user().containsKey(setting.property())
-                || sources.project().containsKey(setting.property());
+        return sources.mention(vocabulary.get(name));
     }
 
     /**
@@ -86,10 +66,8 @@ final class Settings {
      */
     Optional<List<String>> words(String name) {
         Setting setting = vocabulary.get(name);
-        XmlElement xml = xml(setting);
-        if (sources.user().get(setting.property()) == null
-                && xml != null
-                && !xml.children().isEmpty()) {
+        XmlElement xml = sources.fromUser(setting) == null ? sources.xml(setting) : null;
+        if (xml != null && !xml.children().isEmpty()) {
             return Optional.of(xml.texts());
         }
         Optional<String> text = text(name);
@@ -98,12 +76,12 @@ final class Settings {
 
     /** Whether the command line says it, which goes before the POM. */
     boolean fromUser(String name) {
-        return sources.user().containsKey(vocabulary.get(name).property());
+        return sources.fromUser(vocabulary.get(name)) != null;
     }
 
     /** An element with elements in it, as the POM has it. */
     Optional<XmlElement> nested(String name) {
-        return Optional.ofNullable(xml(vocabulary.get(name)));
+        return Optional.ofNullable(sources.xml(vocabulary.get(name)));
     }
 
     /** Empty if it is not set anywhere, or set to nothing. */
@@ -151,13 +129,24 @@ final class Settings {
         return sources.base().resolve(path).normalize();
     }
 
+    /** What the project or the user has set as a property of that name, ours or not, as <code>${name}</code> says it. */
+    Optional<String> property(String name) {
+        return sources.expressions().value(name);
+    }
+
+    /** A text of another plugin's configuration as that plugin gets it; "" if it is an expression that stands for nothing. */
+    String evaluated(String text) {
+        Expressions.Replaced replaced = sources.expressions().replace(text);
+        return replaced.isNothing() ? "" : replaced.text();
+    }
+
     List<String> list(String name) {
         Setting setting = vocabulary.get(name);
-        @Nullable String user = sources.user().get(setting.property());
+        Found user = sources.fromUser(setting);
         if (user != null) {
-            return traced(setting, commas(user), "-D" + setting.property());
+            return traced(setting, commas(user.text()), user.origin());
         }
-        XmlElement xml = xml(setting);
+        XmlElement xml = sources.xml(setting);
         if (xml != null) {
             List<String> values = new ArrayList<>();
             for (XmlElement item : xml.children()) {
@@ -166,28 +155,23 @@ final class Settings {
             values.addAll(commas(xml.text()));
             return traced(setting, values, "<" + name + ">");
         }
-        for (Map<String, String> properties : List.of(sources.system(), sources.project())) {
-            String value = properties.get(setting.property());
-            if (value != null) {
-                return traced(setting, commas(value), "property " + setting.property());
-            }
-        }
-        return commas(setting.defaultValue());
+        Found property = sources.fromProperties(setting);
+        return property == null
+                ? commas(setting.defaultValue())
+                : traced(setting, commas(property.text()), property.origin());
     }
 
     /** In the order of the POM, beside {@code <image>} before inside, then those only properties name, sorted. */
     Map<String, String> map(String name) {
         Setting setting = vocabulary.get(name);
         Map<String, String> values = new LinkedHashMap<>();
-        putAll(values, sources.pom().child(name));
-        putAll(values, inImage(name));
-        for (Map<String, String> properties : List.of(sources.project(), sources.system())) {
-            for (Map.Entry<String, String> entry :
-                    keyed(properties, setting.property()).entrySet()) {
-                values.putIfAbsent(entry.getKey(), entry.getValue());
-            }
+        putAll(values, sources.beside(setting));
+        putAll(values, sources.inImage(setting));
+        for (Map.Entry<String, String> entry :
+                sources.keyedFromProperties(setting).entrySet()) {
+            values.putIfAbsent(entry.getKey(), entry.getValue());
         }
-        values.putAll(keyed(sources.user(), setting.property()));
+        values.putAll(sources.keyedFromUser(setting));
         if (!values.isEmpty()) {
             sources.log().debug(Vocabulary.PREFIX + name + ": " + String.join(", ", values.keySet()));
         }
@@ -214,21 +198,10 @@ final class Settings {
         }
     }
 
-    private static Map<String, String> keyed(Map<String, String> properties, String prefix) {
-        Map<String, String> out = new TreeMap<>();
-        for (Map.Entry<String, String> property : properties.entrySet()) {
-            String name = property.getKey();
-            if (name.startsWith(prefix) && name.length() > prefix.length()) {
-                out.put(name.substring(prefix.length()), property.getValue());
-            }
-        }
-        return out;
-    }
-
     private @Nullable Found find(Setting setting) {
         Found found = lookUp(setting);
         if (found != null && !found.text().isEmpty()) {
-            traced(setting, found.text(), found.origin());
+            trace(setting, found.text(), found.origin());
             return found;
         }
         return setting.defaultValue() == null
@@ -237,26 +210,18 @@ final class Settings {
     }
 
     private @Nullable Found lookUp(Setting setting) {
-        String property = setting.property();
-        String user = sources.user().get(property);
+        Found user = sources.fromUser(setting);
         if (user != null) {
-            return new Found(user.trim(), "-D" + property);
+            return user;
         }
         String inPom = inPom(setting);
-        if (inPom != null) {
-            return new Found(inPom.trim(), "<" + setting.name() + "> in the POM");
-        }
-        for (Map<String, String> properties : List.of(sources.system(), sources.project())) {
-            String value = properties.get(property);
-            if (value != null) {
-                return new Found(value.trim(), "property " + property);
-            }
-        }
-        return null;
+        return inPom != null
+                ? new Found(inPom.trim(), "<" + setting.name() + "> in the POM")
+                : sources.fromProperties(setting);
     }
 
     private @Nullable String inPom(Setting setting) {
-        XmlElement xml = xml(setting);
+        XmlElement xml = sources.xml(setting);
         if (xml == null) {
             return null;
         }
@@ -264,20 +229,14 @@ final class Settings {
         return name == null || name.text() == null ? xml.text() : name.text();
     }
 
-    private @Nullable XmlElement xml(Setting setting) {
-        XmlElement inImage = setting.shape() == Shape.IMAGE ? null : inImage(setting.name());
-        return inImage == null ? sources.pom().child(setting.name()) : inImage;
+    private List<String> traced(Setting setting, List<String> values, String origin) {
+        trace(setting, String.valueOf(values), origin);
+        return values;
     }
 
-    private @Nullable XmlElement inImage(String name) {
-        XmlElement image = sources.pom().child("image");
-        return image == null ? null : image.child(name);
-    }
-
-    private <T> T traced(Setting setting, T value, String origin) {
-        String shown = setting.confidential() ? "(not shown)" : String.valueOf(value);
+    private void trace(Setting setting, String value, String origin) {
+        String shown = setting.confidential() ? "(not shown)" : value;
         sources.log().debug(Vocabulary.PREFIX + setting.name() + " = " + shown + " (" + origin + ")");
-        return value;
     }
 
     private static List<String> commas(@Nullable String text) {

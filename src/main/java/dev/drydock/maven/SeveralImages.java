@@ -24,7 +24,7 @@ final class SeveralImages {
     private SeveralImages() {}
 
     /** @throws BuildFailure if the image cannot be called that */
-    static Settings.Sources of(Settings.Sources all, XmlElement image) {
+    static SettingSources of(SettingSources all, XmlElement image) {
         if (image.name().equals("image")) {
             // What other plugins' users write first.
             throw BuildFailure.ofBuild(
@@ -37,17 +37,18 @@ final class SeveralImages {
                     "Give the image another name.");
         }
         List<XmlElement> children = new ArrayList<>();
-        children.add(new XmlElement("image", image.text(), image.children()));
+        children.add(image.named("image"));
         all.pom().children().stream()
                 .filter(child -> !child.name().equals("image") && !child.name().equals(ELEMENT))
                 .forEach(children::add);
         var pom = new XmlElement(all.pom().name(), null, List.copyOf(children));
-        return new Settings.Sources(
+        return new SettingSources(
                 own(all.user(), image.name()),
                 pom,
                 own(all.system(), image.name()),
                 own(all.project(), image.name()),
                 all.base(),
+                all.expressions(),
                 all.log());
     }
 

@@ -33,6 +33,9 @@ final class Vocabulary {
             "pluginExtensions",
             "skaffold");
 
+    private static final Set<String> FOR_PROGRAMS = Set.of("run", "entrypoint", "cmd", "healthcheck", "args");
+    private static final Set<String> NAMES = Set.of("image", "tags", "from");
+
     /** How a setting is written. */
     enum Shape {
         TEXT,
@@ -65,7 +68,17 @@ final class Vocabulary {
 
         /** Whether its value must not be shown. */
         boolean confidential() {
-            return name.equals("password");
+            return isConfidential(name);
+        }
+
+        /** Whether shells and programs read its value, to which a {@code $} may mean something. */
+        boolean isForPrograms() {
+            return FOR_PROGRAMS.contains(name);
+        }
+
+        /** Whether images go by it, so that it must be right as a whole. */
+        boolean isName() {
+            return NAMES.contains(name);
         }
     }
 
@@ -118,6 +131,10 @@ final class Vocabulary {
     /** {@code drydock.buildArgs} to {@code drydock.buildArg.}. */
     static String keyPrefix(String property) {
         return (property.endsWith("s") ? property.substring(0, property.length() - 1) : property) + ".";
+    }
+
+    static boolean isConfidential(String name) {
+        return name.equals("password");
     }
 
     Setting get(String name) {

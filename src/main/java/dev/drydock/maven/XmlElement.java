@@ -2,16 +2,27 @@ package dev.drydock.maven;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of the plugin's configuration in a POM, expressions evaluated.
+ * An element of the plugin's configuration in a POM, expressions replaced.
  *
  * @param text null if the element is empty or has children only
+ * @param unknown expressions still in the text, because they stand for nothing
  */
-record XmlElement(String name, @Nullable String text, List<XmlElement> children) {
+record XmlElement(
+        String name,
+        @Nullable String text,
+        List<String> unknown,
+        List<XmlElement> children,
+        Map<String, String> attributes) {
 
     static final XmlElement NONE = new XmlElement("configuration", null, List.of());
+
+    XmlElement(String name, @Nullable String text, List<XmlElement> children) {
+        this(name, text, List.of(), children, Map.of());
+    }
 
     /** The first of that name. */
     @Nullable
@@ -22,6 +33,24 @@ record XmlElement(String name, @Nullable String text, List<XmlElement> children)
             }
         }
         return null;
+    }
+
+    /** Whether it says nothing, as {@code <env/>}, which takes back what a parent says. */
+    boolean isEmpty() {
+        return children.isEmpty() && (text == null || text.isBlank());
+    }
+
+    /** Whether its text is one expression that stands for nothing. */
+    boolean isNothing() {
+        return text != null && new Expressions.Replaced(text.strip(), unknown).isNothing();
+    }
+
+    XmlElement named(String other) {
+        return new XmlElement(other, text, unknown, children, attributes);
+    }
+
+    XmlElement withChildren(List<XmlElement> others) {
+        return new XmlElement(name, text, unknown, others, attributes);
     }
 
     /** The texts of the children without blanks around them, "" for those without. */

@@ -8,6 +8,7 @@ import dev.drydock.maven.Vocabulary.Setting;
 import dev.drydock.maven.Vocabulary.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ class SettingsTest {
             new Setting("noCache", Shape.FLAG, "drydock.noCache", "false"),
             new Setting("skipBuild", Shape.FLAG, "drydock.build.skip", "false"),
             new Setting("tags", Shape.LIST, "drydock.tags", null),
+            new Setting("cmd", Shape.LIST, "drydock.cmd", null),
             new Setting("password", Shape.TEXT, "drydock.password", null),
             new Setting("buildArgs", Shape.MAP, "drydock.buildArg.", null)));
 
@@ -35,6 +37,7 @@ class SettingsTest {
     }
 
     private final RecordedLog log = new RecordedLog(true, true);
+    private final Map<String, Object> notes = new HashMap<>();
 
     /** Columns are what each source says of the target, "-" for nothing; the last is what counts. */
     @ParameterizedTest
@@ -240,16 +243,164 @@ class SettingsTest {
                 .doesNotContain("hunter2");
     }
 
+    /** As Maven does it for the parameters it injects, whatever the shape and wherever the value comes from. */
+    @Test
+    void expressionsAreReplacedInEverySourceAndShape() {
+        String version = "${project.version}";
+        Map<String, String> all = Map.of(
+                "drydock.image", "me/app:" + version,
+                "drydock.tags", "a-" + version + ", b",
+                "drydock.noCache", "${flag}",
+                "flag", "true",
+                "drydock.context", "src-" + version,
+                "drydock.buildArg.REV", "r" + version);
+        for (Settings settings : List.of(
+                settings(all, XmlElement.NONE),
+                settings(Map.of(), XmlElement.NONE, all, Map.of()),
+                settings(Map.of(), XmlElement.NONE, Map.of(), all))) {
+            assertThat(settings.text("image")).contains("me/app:1.0");
+            assertThat(settings.list("tags")).containsExactly("a-1.0", "b");
+            assertThat(settings.flag("noCache")).isTrue();
+            assertThat(settings.path("context")).contains(Path.of("/srv/project/src-1.0"));
+            assertThat(settings.map("buildArgs")).containsExactly(Map.entry("REV", "r1.0"));
+        }
+        assertThat(log.text()).doesNotContain("WARNING");
+    }
+
+    @Test
+    void anExpressionThatStandsForNothingIsToldOnce() {
+        Map<String, String> user = Map.of(
+                "drydock.buildArg.WHOLE",
+                "${nowhere}",
+                "drydock.buildArg.PART",
+                "a${nowhere}",
+                "drydock.target",
+                "${none}");
+        XmlElement pom = parent(
+                "configuration",
+                element("target", "pom"),
+                parent("buildArgs", unknown("OTHER", "${other}", "other"), element("KEPT", "x")));
+        for (int i = 0; i < 2; i++) {
+            Settings settings = settings(user, pom);
+            assertThat(settings.map("buildArgs"))
+                    .containsOnly(Map.entry("KEPT", "x"), Map.entry("PART", "a${nowhere}"));
+            assertThat(settings.text("target")).contains("pom");
+        }
+        assertThat(log.text().lines().filter(line -> line.startsWith("[WARNING]")))
+                .containsExactlyInAnyOrder(
+                        "[WARNING] -Ddrydock.buildArg.WHOLE: ${nowhere} stands for nothing, so it counts as not set;"
+                                + " define nowhere, or write $${nowhere} for the text itself",
+                        "[WARNING] -Ddrydock.buildArg.PART: ${nowhere} stands for nothing, so it stays as it is;"
+                                + " define nowhere, or write $${nowhere} for the text itself",
+                        "[WARNING] -Ddrydock.target: ${none} stands for nothing, so it counts as not set;"
+                                + " define none, or write $${none} for the text itself",
+                        "[WARNING] <buildArgs> in the POM: ${other} stands for nothing, so it counts as not set;"
+                                + " define other, or write $${other} for the text itself");
+    }
+
+    @Test
+    void aNameWithAnExpressionThatStandsForNothingIsRefused() {
+        assertThatThrownBy(() -> settings(Map.of("drydock.image", "me/app:${branch}"), XmlElement.NONE)
+                        .text("image"))
+                .hasMessage("-Ddrydock.image: ${branch} stands for nothing")
+                .isInstanceOfSatisfying(
+                        BuildFailure.class, e -> assertThat(e.hint()).contains("-Dbranch=", "<properties>"));
+        XmlElement whole = parent("configuration", parent("image", unknown("name", "${name}", "name")));
+        assertThatThrownBy(() -> settings(Map.of(), whole).text("image"))
+                .hasMessage("<image> in the POM: ${name} stands for nothing");
+        assertThatThrownBy(() -> settings(Map.of("drydock.tags", "a,${b}"), XmlElement.NONE)
+                        .list("tags"))
+                .hasMessage("-Ddrydock.tags: ${b} stands for nothing");
+    }
+
+    @Test
+    void whatProgramsReadKeepsTheirVariables() {
+        XmlElement pom = parent(
+                "configuration",
+                parent(
+                        "cmd",
+                        element("arg", "sh"),
+                        unknown("arg", "${HOME}", "HOME"),
+                        unknown("arg", "a ${X:-1}", "X:-1")));
+        assertThat(settings(Map.of(), pom).words("cmd")).contains(List.of("sh", "${HOME}", "a ${X:-1}"));
+        assertThat(settings(Map.of("drydock.cmd", "echo ${HOME} ${project.version}"), pom)
+                        .words("cmd"))
+                .contains(List.of("echo", "${HOME}", "1.0"));
+        assertThat(log.text()).doesNotContain("WARNING");
+    }
+
+    @Test
+    void aPasswordIsTakenAsItIsAndNeverShown() {
+        Settings settings = settings(
+                Map.of("drydock.password", "${env.TOKEN}"),
+                XmlElement.NONE,
+                Map.of("env.TOKEN", "a$$b${project.version}"),
+                Map.of());
+        assertThat(settings.text("password")).contains("a$$b${project.version}");
+        Settings odd = settings(Map.of("drydock.password", "se${cr}et"), XmlElement.NONE);
+        assertThat(odd.text("password")).contains("se${cr}et");
+        assertThat(log.text())
+                .contains("WARNING] -Ddrydock.password: an expression in it stands for nothing, so it stays as it is\n")
+                .doesNotContain("cr}");
+    }
+
+    @Test
+    void whatSaysNothingIsNotGiven() {
+        XmlElement pom = parent(
+                "configuration",
+                element("target", null),
+                unknown("context", "${nowhere}", "nowhere"),
+                parent("buildArgs"),
+                element("tags", "a"),
+                element("compression", "zstd"));
+        Settings settings = settings(Map.of("drydock.compression", "", "drydock.noCache", "true"), pom);
+        for (String name : List.of("target", "context", "buildArgs", "compression", "password")) {
+            assertThat(settings.given(name)).as(name).isFalse();
+        }
+        assertThat(settings.given("tags")).isTrue();
+        assertThat(settings.given("noCache")).isTrue();
+        for (String origin : List.of("user", "system", "project")) {
+            Map<String, String> one = Map.of("drydock.buildArg.A", "1");
+            assertThat(settings(
+                                    origin.equals("user") ? one : Map.of(),
+                                    XmlElement.NONE,
+                                    origin.equals("system") ? one : Map.of(),
+                                    origin.equals("project") ? one : Map.of())
+                            .given("buildArgs"))
+                    .as(origin)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aPropertyOfTheSystemGoesBeforeOneOfTheProjectInMapsToo() {
+        Map<String, String> system = Map.of("drydock.buildArg.A", "system");
+        Map<String, String> project = Map.of("drydock.buildArg.A", "project", "drydock.buildArg.B", "project");
+        assertThat(settings(Map.of(), XmlElement.NONE, system, project).map("buildArgs"))
+                .containsExactly(Map.entry("A", "system"), Map.entry("B", "project"));
+    }
+
+    private static XmlElement unknown(String name, String text, String expression) {
+        return new XmlElement(name, text, List.of(expression), List.of(), Map.of());
+    }
+
     private Settings settings(Map<String, String> user, XmlElement pom) {
         return settings(user, pom, Map.of(), Map.of());
     }
 
     private Settings settings(
             Map<String, String> user, XmlElement pom, Map<String, String> system, Map<String, String> project) {
+        var expressions = new Expressions(user, system, project, new OneProject());
         return new Settings(
                 VOCABULARY,
-                new Settings.Sources(
-                        user, pom, system, project, Path.of("/srv/project").toAbsolutePath(), log));
+                new SettingSources(
+                        user,
+                        pom,
+                        system,
+                        project,
+                        Path.of("/srv/project").toAbsolutePath(),
+                        expressions,
+                        new SettingsLog(log, notes)));
     }
 
     private static XmlElement element(String name, @Nullable String text) {
