@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,8 @@ final class BuildTrace {
     private final List<BuildContext> contexts = new ArrayList<>();
     private final List<HostFiles> looked = new ArrayList<>();
     private final Set<String> absent = new HashSet<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private final List<String> findings = new ArrayList<>();
     private boolean complete = true;
     private long began;
 
@@ -109,13 +111,28 @@ final class BuildTrace {
         return complete;
     }
 
-    /** The user was warned; a build that has nothing to do says so again. */
-    synchronized void warning(String message) {
-        warnings.add(message);
+    /**
+     * The user is warned; a build that has nothing to do says so again.
+     *
+     * @return whether that is new: several platforms may give reason for the same
+     */
+    synchronized boolean warning(String message) {
+        return warnings.add(message);
+    }
+
+    /** The user is warned of something the build checks found. */
+    synchronized void finding(String message) {
+        findings.add(message);
+        warning(message);
     }
 
     synchronized List<String> warnings() {
         return List.copyOf(warnings);
+    }
+
+    /** Those of the {@link #warnings} that come from the build checks. */
+    synchronized List<String> findings() {
+        return List.copyOf(findings);
     }
 
     /** When the first context was opened, in nanoseconds since 1970: everything in {@link #stamps} was looked at later. */

@@ -98,7 +98,7 @@ public final class Builder {
                             .withLabel(several ? platform.toString() : "");
                     Entitlement.check(plan, request.options().allowed());
                     if (request.options().failOnWarnings()) {
-                        BuildChecks.refuse(trace.warnings());
+                        BuildChecks.refuse(trace.findings());
                     }
                     solved.add(new Solver(tools, ImageTimes.options(request.options(), plan, clock)).solve(plan));
                     steps.addAll(StepNames.of(plan));

@@ -59,11 +59,16 @@ final class DockerfileSource implements PlannedSource {
         DockerfileRequest request = request(platform, one);
         var frontend = new DockerfileFrontend(images);
         BuildPlan plan = labelled(frontend.plan(request));
-        for (String warning : checks.add(frontend.lint(request, ignored(), false))) {
-            trace.warning(warning);
-            log.warning(warning);
+        for (String finding : checks.add(frontend.lint(request, ignored(), false))) {
+            trace.finding(finding);
+            log.warning(finding);
         }
         checks.enforce();
+        for (String warning : plan.warnings()) {
+            if (trace.warning(warning)) {
+                log.warning(warning);
+            }
+        }
         return plan;
     }
 
@@ -83,7 +88,7 @@ final class DockerfileSource implements PlannedSource {
                         target.origin(),
                         target.steps(),
                         target.config().withLabels(labels)));
-        return new BuildPlan(stages, plan.target(), plan.sourceDateEpoch());
+        return plan.withStages(stages);
     }
 
     /** Makes the build checks alone, and asks for no image. */

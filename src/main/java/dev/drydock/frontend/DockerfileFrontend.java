@@ -56,7 +56,9 @@ public final class DockerfileFrontend {
         selection.select(target);
 
         Map<Integer, Integer> positions = positions(selection);
-        StagePlanner planner = new StagePlanner(new Planning(file, words, globals, platform, stages, roots, positions));
+        List<String> warnings = new ArrayList<>();
+        StagePlanner planner =
+                new StagePlanner(new Planning(file, words, globals, platform, stages, roots, positions, warnings));
         List<StagePlan> plans = new ArrayList<>();
         for (StageSelection.Selected selected : selection.inOrder()) {
             plans.add(planner.plan(selected));
@@ -70,7 +72,7 @@ public final class DockerfileFrontend {
                         image.origin(),
                         image.steps(),
                         ImagePlatform.in(image.config(), request.platforms())));
-        return new BuildPlan(plans, last, epoch);
+        return new BuildPlan(plans, last, epoch, "", warnings);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.Words;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.Input;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the planners of one plan share.
  *
  * @param positions of the selected stages in the plan, by their number in the file
+ * @param warnings collects what {@link dev.drydock.plan.BuildPlan#warnings} will say
  */
 record Planning(
         Dockerfile file,
@@ -20,7 +22,8 @@ record Planning(
         Platform target,
         StageTable stages,
         Roots roots,
-        Map<Integer, Integer> positions) {
+        Map<Integer, Integer> positions,
+        List<String> warnings) {
 
     /** A word of an instruction with the stage's variables. */
     String expand(Instruction at, String text, StageState state) {

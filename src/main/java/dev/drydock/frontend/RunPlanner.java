@@ -28,10 +28,8 @@ final class RunPlanner {
     }
 
     StageState run(Instruction.Run run, StepSource source, StageState state) {
-        if (!run.devices().isEmpty()) {
-            throw new Refusal(
-                    "RUN --device=" + run.devices().get(0).name() + ": devices cannot be passed into a build",
-                    "Remove --device; the step has to work without the device.");
+        for (Instruction.Run.Device device : run.devices()) {
+            leaveOut(device, source);
         }
         Heredoc script = run.script();
         boolean executable = script != null && script.body().startsWith("#!");
@@ -50,6 +48,22 @@ final class RunPlanner {
                 RunStep.Security.valueOf(run.security().name()),
                 executable && script != null ? List.of(file(script)) : List.of());
         return state.with(step);
+    }
+
+    /** As BuildKit does with a device it does not have. */
+    private void leaveOut(Instruction.Run.Device device, StepSource source) {
+        if (device.name().isEmpty()) {
+            throw new Refusal("RUN --device names no device", "Write --device=vendor/class=device.");
+        }
+        if (device.required()) {
+            throw new Refusal(
+                    "RUN --device=" + device.name()
+                            + ": the device is required, and Drydock passes no devices into a build",
+                    "Remove 'required' if the command can do without the device; it is left out then.");
+        }
+        planning.warnings()
+                .add(source.location() + ": RUN --device=" + device.name()
+                        + ": Drydock passes no devices into a build; the command runs without this one");
     }
 
     private static List<String> argv(

@@ -12,17 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param sourceDateEpoch the image's time, if the Dockerfile or a build argument SOURCE_DATE_EPOCH sets it; otherwise null
  * @param label what the log puts before the names of stages, such as the platform where a build makes several images; "" for
  *     nothing
+ * @param warnings of what the plan leaves out that the user asked for, each with its place; the image is made without it
  */
 public record BuildPlan(
-        List<StagePlan> stages, int target, @Nullable Instant sourceDateEpoch, String label) {
+        List<StagePlan> stages,
+        int target,
+        @Nullable Instant sourceDateEpoch,
+        String label,
+        List<String> warnings) {
 
     public BuildPlan {
         stages = List.copyOf(stages);
+        warnings = List.copyOf(warnings);
     }
 
     /** A plan of the only image of a build. */
     public BuildPlan(List<StagePlan> stages, int target, @Nullable Instant sourceDateEpoch) {
-        this(stages, target, sourceDateEpoch, "");
+        this(stages, target, sourceDateEpoch, "", List.of());
     }
 
     /** A plan that leaves the image's time to whoever executes it. */
@@ -31,7 +37,12 @@ public record BuildPlan(
     }
 
     public BuildPlan withLabel(String newLabel) {
-        return new BuildPlan(stages, target, sourceDateEpoch, newLabel);
+        return new BuildPlan(stages, target, sourceDateEpoch, newLabel, warnings);
+    }
+
+    /** The same with other stages in their places. */
+    public BuildPlan withStages(List<StagePlan> newStages) {
+        return new BuildPlan(newStages, target, sourceDateEpoch, label, warnings);
     }
 
     public StagePlan targetStage() {

@@ -10,9 +10,11 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.SilentBuildLog;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.solve.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ class BuildChecksTest {
     private Path context;
     private Workspace space;
     private final List<String> warnings = new ArrayList<>();
+    private final ScriptedEngine engine = new ScriptedEngine();
 
     @BeforeEach
     void makeContext() throws IOException {
@@ -168,6 +171,24 @@ class BuildChecksTest {
     }
 
     @Test
+    void aDeviceThatIsLeftOutIsToldOnceAndInEachBuildButIsNoMatterOfTheChecks() throws Exception {
+        var source = source("FROM scratch; RUN --device=vendor.com/gpu write /a 1", null);
+        var request = request(source)
+                .withPlatforms(List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")))
+                .withOptions(BuildOptions.DEFAULTS.withFailOnWarnings(true));
+        for (String when : List.of("made", "found as it was left")) {
+            warnings.clear();
+            build(request);
+            assertThat(warnings)
+                    .as(when)
+                    .singleElement()
+                    .asString()
+                    .startsWith("Dockerfile:2: RUN --device=vendor.com/gpu: ");
+        }
+        assertThat(engine.executed).containsOnly("write /a 1");
+    }
+
+    @Test
     void lintAsksForNoImageAndOpensNoStore() throws Exception {
         assertThat(lint(source("FROM no.such.registry.example/a; ENV a b", null))
                         .lines())
@@ -203,7 +224,8 @@ class BuildChecksTest {
                 warnings.add(message);
             }
         };
-        new Builder(new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, log, Map.of())).build(request);
+        var surroundings = new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, log, Map.of());
+        new Builder(surroundings, Clock.systemUTC(), options -> engine).build(request);
     }
 
     private static List<String> words(String expected) {

@@ -29,6 +29,7 @@ final class PlanText {
         if (plan.sourceDateEpoch() != null) {
             text.line(0, "time " + plan.sourceDateEpoch());
         }
+        plan.warnings().forEach(warning -> text.line(0, "warning " + warning));
         return text.out.toString();
     }
 

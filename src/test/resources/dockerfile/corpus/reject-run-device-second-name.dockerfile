@@ -1,0 +1,2 @@
+FROM scratch
+RUN --device=a,name=b true
