@@ -9,3 +9,5 @@ WORKDIR sub
 FROM scratch
 ENV ROOT=/r
 WORKDIR $ROOT/x
+FROM scratch
+WORKDIR ~/app

@@ -1,6 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.SourceTimes;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Platform;
 import dev.drydock.io.AtomicFiles;
@@ -39,7 +40,7 @@ public record BaseLock(ImageSource source, List<Platform> platforms, Path store,
                 var registries = new Registries(surroundings.registry(), surroundings.log())) {
             var images = new RegistryImages(
                     machine, registries, PullPolicy.ALWAYS, surroundings.log(), Clock.systemUTC(), trace, Map.of());
-            PlannedSource planned = PlannedSource.of(source, trace);
+            PlannedSource planned = PlannedSource.of(source, trace, SourceTimes.UNKNOWN);
             for (Platform platform : platforms) {
                 planned.plan(images, platform, platforms.size() > 1, new SilentBuildLog());
             }

@@ -3,6 +3,7 @@ package dev.drydock.build;
 import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.dockerfile.LintReport;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.SourceTimes;
 import dev.drydock.image.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class BuildChecks {
      * @throws BuildFailure if one of the files is missing or cannot be understood
      */
     public static BuildChecks of(ImageSource.Dockerfile source, List<Platform> platforms) throws IOException {
-        return new DockerfileSource(source, new BuildTrace()).check(platforms);
+        return new DockerfileSource(source, new BuildTrace(), SourceTimes.UNKNOWN).check(platforms);
     }
 
     /** Returns the lines not known from another platform. */

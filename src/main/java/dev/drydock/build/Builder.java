@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Builds images: reads what describes them, plans, solves, and leaves a layout with {@code image.json} and {@code image.digest}. */
@@ -85,12 +84,14 @@ public final class Builder {
             var pinned = LockFile.read(request.options().bases().lockFile(), trace);
             PullPolicy pull = request.options().bases().pull();
             var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace, pinned);
-            var source = PlannedSource.of(request.source(), trace);
+            var secrets = new SecretValues(request.secrets(), surroundings.environment());
+            var remotes = remotes(request, secrets, trace, machine);
+            var source = PlannedSource.of(request.source(), trace, remotes);
             List<StepName> steps = new ArrayList<>();
             List<SolvedImage> solved = new ArrayList<>();
             try (var memo = machine.contentMemo(source.place())) {
                 var trees = source.trees(space, new StoredMemo(memo));
-                Sources sources = sources(request, trees, images, trace, machine);
+                Sources sources = new BuildSources(trees, images, remotes, secrets, agent());
                 var tools = new Tools(machine, project, engine, sources, shared.steps(), surroundings.log(), layers);
                 boolean several = request.platforms().size() > 1;
                 for (Platform platform : request.platforms()) {
@@ -117,19 +118,16 @@ public final class Builder {
         }
     }
 
-    private Sources sources(
-            BuildRequest request, PlannedSource.Trees trees, RegistryImages images, BuildTrace trace, Store machine) {
-        Map<String, String> environment = surroundings.environment();
+    private Remotes remotes(BuildRequest request, SecretValues secrets, BuildTrace trace, Store machine) {
         boolean offline = request.options().bases().pull() == PullPolicy.NEVER
                 || surroundings.registry().offline();
-        var secrets = new SecretValues(request.secrets(), environment);
-        var options = RemoteOptions.of(request.workspace().store().resolve("remote"), environment, offline);
-        return new BuildSources(
-                trees,
-                images,
-                new Remotes(options, secrets, trace, machine),
-                secrets,
-                environment.getOrDefault("SSH_AUTH_SOCK", ""));
+        var options =
+                RemoteOptions.of(request.workspace().store().resolve("remote"), surroundings.environment(), offline);
+        return new Remotes(options, secrets, trace, machine);
+    }
+
+    private String agent() {
+        return surroundings.environment().getOrDefault("SSH_AUTH_SOCK", "");
     }
 
     private RunEngine engine(Workspace space) {

@@ -9,6 +9,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.BaseImages;
 import dev.drydock.frontend.DockerfileFrontend;
 import dev.drydock.frontend.DockerfileRequest;
+import dev.drydock.frontend.SourceTimes;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
@@ -29,13 +30,15 @@ final class DockerfileSource implements PlannedSource {
 
     private final ImageSource.Dockerfile source;
     private final BuildTrace trace;
+    private final SourceTimes times;
     private final IgnoreFiles ignores;
     private final Dockerfile file;
     private final BuildChecks checks;
 
-    DockerfileSource(ImageSource.Dockerfile source, BuildTrace trace) throws IOException {
+    DockerfileSource(ImageSource.Dockerfile source, BuildTrace trace, SourceTimes times) throws IOException {
         this.source = source;
         this.trace = trace;
+        this.times = times;
         this.ignores = new IgnoreFiles(trace);
         byte[] text = trace.read(source.file())
                 .orElseThrow(() -> BuildFailure.ofBuild(
@@ -57,7 +60,7 @@ final class DockerfileSource implements PlannedSource {
     @Override
     public BuildPlan plan(BaseImages images, Platform platform, boolean one, BuildLog log) throws IOException {
         DockerfileRequest request = request(platform, one);
-        var frontend = new DockerfileFrontend(images);
+        var frontend = new DockerfileFrontend(images, times);
         BuildPlan plan = labelled(frontend.plan(request));
         for (String finding : checks.add(frontend.lint(request, ignored(), false))) {
             trace.finding(finding);

@@ -4,6 +4,7 @@ import dev.drydock.context.ContentMemo;
 import dev.drydock.copy.SourceTree;
 import dev.drydock.frontend.BaseImages;
 import dev.drydock.frontend.BuildPlatforms;
+import dev.drydock.frontend.SourceTimes;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.progress.BuildLog;
@@ -19,9 +20,9 @@ interface PlannedSource {
         SourceTree tree(String name) throws IOException;
     }
 
-    static PlannedSource of(ImageSource source, BuildTrace trace) throws IOException {
+    static PlannedSource of(ImageSource source, BuildTrace trace, SourceTimes times) throws IOException {
         return source instanceof ImageSource.Dockerfile dockerfile
-                ? new DockerfileSource(dockerfile, trace)
+                ? new DockerfileSource(dockerfile, trace, times)
                 : new AppSource((ImageSource.Application) source, trace);
     }
 

@@ -4,9 +4,12 @@ import dev.drydock.context.BuildContext;
 import dev.drydock.context.ContentDigests;
 import dev.drydock.context.ContentMemo;
 import dev.drydock.context.IgnoreRules;
+import dev.drydock.copy.ArchiveTimes;
 import dev.drydock.copy.ContextTree;
 import dev.drydock.copy.CopyInputs;
 import dev.drydock.copy.SourceTree;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.SourceTimes;
 import dev.drydock.io.Keeper;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.remote.Checkout;
@@ -17,9 +20,11 @@ import dev.drydock.remote.HttpDownloads;
 import dev.drydock.remote.RemoteOptions;
 import dev.drydock.remote.Secrets;
 import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What ADD takes from the network. Nothing of it is opened before a step asks. */
-final class Remotes {
+final class Remotes implements SourceTimes {
 
     private final RemoteOptions options;
     private final Secrets secrets;
@@ -43,15 +48,40 @@ final class Remotes {
 
     SourceTree repository(CopyStep.Source.Git source) throws IOException, InterruptedException {
         trace.incomplete();
-        Checkout checkout = new GitCheckouts(options, secrets, keeper)
-                .fetch(new GitRequest(
-                        source.url(),
-                        source.ref(),
-                        source.subdir(),
-                        source.keepGitDir(),
-                        source.submodules(),
-                        source.checksum()));
+        Checkout checkout = new GitCheckouts(options, secrets, keeper).fetch(request(source, source.keepGitDir()));
         return new ContextTree(
                 BuildContext.open(checkout.directory(), IgnoreRules.none()), new ContentDigests(ContentMemo.NONE));
+    }
+
+    private static GitRequest request(CopyStep.Source.Git source, boolean keepGitDir) {
+        return new GitRequest(
+                source.url(), source.ref(), source.subdir(), keepGitDir, source.submodules(), source.checksum());
+    }
+
+    @Override
+    public @Nullable Long seconds(CopyStep.Source source) {
+        trace.incomplete();
+        try {
+            if (source instanceof CopyStep.Source.Git git) {
+                return new GitCheckouts(options, secrets, keeper).committed(request(git, true));
+            }
+            return modified((CopyStep.Source.Download) source);
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment("The time of " + source + " cannot be told: " + e, null, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw BuildFailure.ofEnvironment("Asking for the time of a download was interrupted", null, e);
+        }
+    }
+
+    /** The server is asked though the content may be here: it knows the time, and another machine would ask it too. */
+    private @Nullable Long modified(CopyStep.Source.Download source) throws IOException, InterruptedException {
+        var downloads = new HttpDownloads(options, secrets, keeper);
+        Downloaded file = downloads.fetch(source.url(), null);
+        if (source.checksum() != null) {
+            downloads.fetch(source.url(), source.checksum());
+        }
+        Instant modified = file.modified() != null ? file.modified() : ArchiveTimes.newest(file.file());
+        return modified == null ? null : modified.getEpochSecond();
     }
 }

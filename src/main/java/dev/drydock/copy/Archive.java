@@ -52,7 +52,8 @@ final class Archive {
         }
     }
 
-    private static InputStream decompress(InputStream file) throws IOException {
+    /** The caller closes. */
+    static InputStream decompress(InputStream file) throws IOException {
         var in = new BufferedInputStream(file, 1 << 16);
         in.mark(6);
         byte[] magic = in.readNBytes(6);

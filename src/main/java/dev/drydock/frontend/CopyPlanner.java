@@ -117,7 +117,8 @@ final class CopyPlanner {
         return name;
     }
 
-    private static CopyStep.Source addSource(String path, Instruction.Add add, @Nullable String checksum) {
+    /** @param path expanded */
+    static CopyStep.Source addSource(String path, Instruction.Add add, @Nullable String checksum) {
         if (GitSource.isHttp(path)) {
             return new CopyStep.Source.Download(path, checksum);
         }
@@ -128,21 +129,20 @@ final class CopyPlanner {
     }
 
     private static CopyStep.Source gitSource(String path, Instruction.Add add, @Nullable String checksum) {
-        GitSource git;
         try {
-            git = GitSource.parse(path);
+            GitSource git = GitSource.parse(path);
+            if (git.keepGitDir() != null
+                    && add.keepGitDir() != null
+                    && !git.keepGitDir().equals(add.keepGitDir())) {
+                throw new Refusal("--keep-git-dir says otherwise than the address");
+            }
+            if (git.checksum() != null && checksum != null && !git.checksum().equals(checksum)) {
+                throw new Refusal("--checksum says otherwise than the address");
+            }
+            return git.toSource(add.keepGitDir(), checksum);
         } catch (Refusal e) {
             throw new Refusal("ADD " + path + ": " + e.message(), e.hint());
         }
-        if (git.keepGitDir() != null
-                && add.keepGitDir() != null
-                && !git.keepGitDir().equals(add.keepGitDir())) {
-            throw new Refusal("ADD " + path + ": --keep-git-dir says otherwise than the address");
-        }
-        if (git.checksum() != null && checksum != null && !git.checksum().equals(checksum)) {
-            throw new Refusal("ADD " + path + ": --checksum says otherwise than the address");
-        }
-        return git.toSource(add.keepGitDir(), checksum);
     }
 
     private static void checkChecksum(String checksum, List<String> paths) {

@@ -27,9 +27,17 @@ public final class DockerfileFrontend {
     private static final String CHECK = "BUILDKIT_DOCKERFILE_CHECK";
 
     private final FoundImages images;
+    private final SourceTimes times;
 
+    /** For checks, and for plans that may leave the time of the image open. */
     public DockerfileFrontend(BaseImages images) {
+        this(images, SourceTimes.UNKNOWN);
+    }
+
+    /** @param times asked if the time of the image is to be that of a source */
+    public DockerfileFrontend(BaseImages images, SourceTimes times) {
         this.images = new FoundImages(images);
+        this.times = times;
     }
 
     /**
@@ -43,7 +51,7 @@ public final class DockerfileFrontend {
         NamedContexts contexts = new NamedContexts(request.contexts());
         Words words = new Words(file);
         GlobalArguments globals = GlobalArguments.of(request, request.buildArgs(), words);
-        Instant epoch = SourceDateEpoch.resolve(globals, file, contexts);
+        Instant epoch = SourceDateEpoch.resolve(globals, file, contexts, words, times);
         globals = globals.withReplaced(
                 SourceDateEpoch.NAME, epoch == null ? null : Long.toString(epoch.getEpochSecond()));
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param url what git is to clone, without query and fragment
  * @param keepGitDir null if the address does not say
  * @param submodules null if the address does not say
+ * @param byCommit take the commit the checksum says, whatever the ref means by now
  */
 record GitSource(
         String url,
@@ -24,11 +25,13 @@ record GitSource(
         String subdir,
         @Nullable Boolean keepGitDir,
         @Nullable Boolean submodules,
-        @Nullable String checksum) {
+        @Nullable String checksum,
+        boolean byCommit) {
 
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z0-9]+)://.*", Pattern.DOTALL);
     private static final Pattern SCP =
             Pattern.compile("([a-zA-Z0-9_-]+)@([a-zA-Z0-9.-]+):(.*?)(?:\\?(.*?))?(?:#(.*))?", Pattern.DOTALL);
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Set<String> SWITCHES = Set.of("submodules", "keep-git-dir", "fetch-by-commit");
 
     /** Whether ADD would download this, from the web or with git. */
@@ -71,6 +74,7 @@ record GitSource(
         String checksum = null;
         Boolean keepGitDir = null;
         Boolean submodules = null;
+        boolean byCommit = false;
         String tag = "";
         String branch = "";
         for (Map.Entry<String, String> option : options.entrySet()) {
@@ -83,7 +87,7 @@ record GitSource(
                 case "checksum", "commit" -> checksum = value;
                 case "keep-git-dir" -> keepGitDir = truth(option);
                 case "submodules" -> submodules = truth(option);
-                case "fetch-by-commit" -> truth(option);
+                case "fetch-by-commit" -> byCommit = truth(option);
                 case "mtime" -> {
                     if (!value.equals("checkout") && !value.equals("commit")) {
                         throw new Refusal("mtime=" + value + " is neither checkout nor commit");
@@ -101,18 +105,33 @@ record GitSource(
         if (!branch.isEmpty()) {
             ref = agreed("ref", ref, branch);
         }
-        return new GitSource(url, ref, subdir, keepGitDir, submodules, checksum);
+        return new GitSource(url, ref, subdir, keepGitDir, submodules, checksum, byCommit);
     }
 
+    /** @throws Refusal if address and flags together say too little */
     CopyStep.Source.Git toSource(@Nullable Boolean keepGitDirFlag, @Nullable String checksumFlag) {
         Boolean keep = keepGitDir != null ? keepGitDir : keepGitDirFlag;
+        String wanted = checksum != null ? checksum : checksumFlag;
         return new CopyStep.Source.Git(
                 url,
-                ref,
+                byCommit ? commit(wanted) : ref,
                 subdir,
                 keep != null && keep,
                 submodules == null || submodules,
-                checksum != null ? checksum : checksumFlag);
+                wanted);
+    }
+
+    private String commit(@Nullable String wanted) {
+        if (COMMIT.matcher(ref).matches()) {
+            return ref;
+        }
+        if (wanted == null || !COMMIT.matcher(wanted).matches()) {
+            throw new Refusal(
+                    "fetch-by-commit needs the whole id of a commit, and there is "
+                            + (wanted == null ? "none" : "only '" + wanted + "'"),
+                    "Add checksum= and all 40 hexadecimal digits, or leave fetch-by-commit out.");
+        }
+        return wanted;
     }
 
     private static Map<String, String> options(String query) {

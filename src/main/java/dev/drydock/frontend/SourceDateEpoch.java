@@ -1,6 +1,8 @@
 package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.Stage;
+import dev.drydock.dockerfile.Words;
 import dev.drydock.failure.BuildFailure;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,10 +16,12 @@ final class SourceDateEpoch {
     private SourceDateEpoch() {}
 
     /**
-     * @return null if none is asked for, or by a directory, which has no time of its own
-     * @throws BuildFailure if the value is neither a number nor the name of something
+     * @return null if none is asked for, or by something that has no time of its own, such as a directory
+     * @throws BuildFailure if the value is neither a number nor the name of something, or what a stage downloads is not to be
+     *     had
      */
-    static @Nullable Instant resolve(GlobalArguments globals, Dockerfile file, NamedContexts contexts) {
+    static @Nullable Instant resolve(
+            GlobalArguments globals, Dockerfile file, NamedContexts contexts, Words words, SourceTimes times) {
         String value = globals.given().get(NAME);
         if (value == null) {
             value = globals.values().get(NAME);
@@ -31,12 +35,14 @@ final class SourceDateEpoch {
         if (value.equals("context") || contexts.find(value) != null) {
             return null;
         }
-        String name = value;
-        boolean isStage = file.stages().stream().anyMatch(stage -> name.equalsIgnoreCase(stage.name()));
+        for (Stage stage : file.stages()) {
+            if (value.equalsIgnoreCase(stage.name())) {
+                Long seconds = times.seconds(SourceStage.of(stage, file, words, globals));
+                return seconds == null ? null : Instant.ofEpochSecond(seconds);
+            }
+        }
         throw BuildFailure.ofBuild(
-                isStage
-                        ? NAME + "=" + value + ": the time of what a stage downloads is not known before it is built"
-                        : NAME + "=" + value + " is neither a number of seconds nor a name",
+                NAME + "=" + value + " is neither a number of seconds nor a name",
                 "Give the number of seconds since 1970-01-01T00:00:00Z, for instance that of the last commit:"
                         + " git log -1 --format=%ct");
     }

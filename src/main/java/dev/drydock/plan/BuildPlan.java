@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings of what the plan leaves out that the user asked for, each with its place; the image is made without it
  */
 public record BuildPlan(
-        List<StagePlan> stages,
-        int target,
-        @Nullable Instant sourceDateEpoch,
-        String label,
-        List<String> warnings) {
+        List<StagePlan> stages, int target, @Nullable Instant sourceDateEpoch, String label, List<String> warnings) {
 
     public BuildPlan {
         stages = List.copyOf(stages);

@@ -54,6 +54,24 @@ public final class GitCheckouts {
         return new Checkout(subdirectory(checkout, request), meaning.commit());
     }
 
+    /**
+     * When the commit was made part of the repository.
+     *
+     * @param request one that keeps the git directory
+     * @return seconds since 1970
+     */
+    public long committed(GitRequest request) throws IOException, InterruptedException {
+        Checkout checkout = fetch(request);
+        Path root = checkout.directory();
+        GitProgram.Result result =
+                git(root, request).run("show", "-s", "--no-show-signature", "--format=%ct", checkout.commit());
+        try {
+            return Long.parseLong(result.out().strip());
+        } catch (NumberFormatException e) {
+            throw GitRemote.failed(request, result);
+        }
+    }
+
     private static BuildFailure offline(GitRequest request) {
         return BuildFailure.ofEnvironment(
                 request.shownUrl() + " cannot be asked, for this build is offline",

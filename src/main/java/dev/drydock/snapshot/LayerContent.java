@@ -1,5 +1,6 @@
 package dev.drydock.snapshot;
 
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.LayerInput;
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarReader;
@@ -61,16 +62,18 @@ public final class LayerContent {
      * The content of one small file such as /etc/passwd.
      *
      * @param lowestFirst the layers of the tree the node comes from
-     * @throws IOException also if it has more than max bytes
+     * @throws BuildFailure if it is no file, or has more than max bytes
      */
     public static byte[] readSmall(List<LayerFile> lowestFirst, Node node, int max) throws IOException {
         TarEntry wanted = node.entry();
         if (!wanted.isFile()) {
-            throw new IOException("'/" + wanted.name() + "' is no regular file");
+            throw BuildFailure.ofBuild("'/" + wanted.name() + "' in the image is no regular file", null);
         }
         if (wanted.size() > max) {
-            throw new IOException(
-                    "'/" + wanted.name() + "' has " + wanted.size() + " bytes, more than the " + max + " allowed");
+            throw BuildFailure.ofBuild(
+                    "'/" + wanted.name() + "' in the image has " + wanted.size() + " bytes, more than the " + max
+                            + " it may have",
+                    null);
         }
         if (wanted.size() == 0) {
             return new byte[0];

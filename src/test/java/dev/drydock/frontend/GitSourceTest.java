@@ -87,6 +87,28 @@ class GitSourceTest {
 
     @ParameterizedTest
     @CsvSource({
+        "fetch-by-commit#main, cccccccccccccccccccccccccccccccccccccccc, cccccccccccccccccccccccccccccccccccccccc",
+        "fetch-by-commit=true, cccccccccccccccccccccccccccccccccccccccc, cccccccccccccccccccccccccccccccccccccccc",
+        "fetch-by-commit=false#main, cccccccccccccccccccccccccccccccccccccccc, main",
+        "fetch-by-commit&ref=cccccccccccccccccccccccccccccccccccccccc, , cccccccccccccccccccccccccccccccccccccccc",
+        "fetch-by-commit&checksum=cccccccccccccccccccccccccccccccccccccccc#main, , cccccccccccccccccccccccccccccccccccccccc"
+    })
+    void aCommitMayBeFetchedWhateverItsBranchMeansByNow(String options, String checksum, String ref) {
+        var source = GitSource.parse("https://h/a.git?" + options).toSource(null, checksum);
+        assertThat(source.ref()).isEqualTo(ref);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fetch-by-commit#main, , is none", "fetch-by-commit#main, abc, is only 'abc'"})
+    void aCommitThatIsFetchedAsSuchHasToBeNamedWhole(String options, String checksum, String why) {
+        GitSource git = GitSource.parse("https://h/a.git?" + options);
+        assertThatThrownBy(() -> git.toSource(null, checksum))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "https://h/a.git?ref=a#b, ref is both",
         "https://h/a.git?subdir=a#:b, subdir is both",
         "https://h/a.git?tag=a&branch=b, both a branch and a tag",

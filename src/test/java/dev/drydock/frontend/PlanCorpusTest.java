@@ -6,12 +6,15 @@ import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.plan.CopyStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -48,12 +51,18 @@ class PlanCorpusTest {
         try {
             Dockerfile file = Dockerfile.parse("Dockerfile", Files.readAllBytes(folder.resolve("Dockerfile")));
             DockerfileRequest request = request(file, folder.resolve("request"));
-            String plan = PlanText.of(new DockerfileFrontend(images).plan(request));
+            String plan = PlanText.of(new DockerfileFrontend(images, PlanCorpusTest::seconds).plan(request));
             return plan + "looked up " + images.asked + "\n";
         } catch (BuildFailure failure) {
             return "refused: " + failure.getMessage() + "\n"
                     + (failure.hint() == null ? "" : "hint: " + failure.hint() + "\n");
         }
+    }
+
+    /** Addresses tell their own time here: {@code …/at-99/file} is of second 99, others are of none. */
+    private static Long seconds(CopyStep.Source source) {
+        Matcher time = Pattern.compile("/at-(\\d+)/").matcher(PlanText.source(source));
+        return time.find() ? Long.valueOf(time.group(1)) : null;
     }
 
     private static DockerfileRequest request(Dockerfile dockerfile, Path file) throws IOException {

@@ -133,7 +133,7 @@ final class PlanText {
                 : "nothing";
     }
 
-    private static String source(CopyStep.Source source) {
+    static String source(CopyStep.Source source) {
         if (source instanceof CopyStep.Source.Files files) {
             return input(files.from()) + ": " + GoText.quoted(files.pattern());
         }

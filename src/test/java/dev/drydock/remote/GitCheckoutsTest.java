@@ -165,6 +165,14 @@ class GitCheckoutsTest {
         assertThat(fetch(first).directory().resolve("README")).hasContent("one");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "src"})
+    void theTimeOfACommitIsThatOfItsCommitter(String subdir) throws Exception {
+        long time = Long.parseLong(git("log", "-1", "--format=%ct", "v1a"));
+        var request = new GitRequest(server.url("app.git/.git"), "v1a", subdir, true, true, null);
+        assertThat(checkouts(Map.of(), false).committed(request)).isEqualTo(time);
+    }
+
     @Test
     void aCommitThatIsHereNeedsNoNetwork() throws Exception {
         fetch(first);

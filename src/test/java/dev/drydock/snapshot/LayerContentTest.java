@@ -3,6 +3,7 @@ package dev.drydock.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.Compression;
 import dev.drydock.io.TarEntry;
 import dev.drydock.snapshot.FileTree.Node;
@@ -72,10 +73,10 @@ class LayerContentTest {
                 .hasMessageContaining("has not the files");
         FileTree tree = FileTree.of(List.of(written.index()));
         assertThatThrownBy(() -> LayerContent.readSmall(List.of(layer), tree.get("a"), 7))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("more than the 7");
         assertThatThrownBy(() -> LayerContent.readSmall(List.of(layer), tree.get(""), 7))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("no regular file");
     }
 }

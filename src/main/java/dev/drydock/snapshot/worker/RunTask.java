@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** One run from request to result. */
 final class RunTask {
 
-    private static final int LARGEST_ACCOUNT_FILE = 16 << 20;
+    private static final int LARGEST_ACCOUNT_FILE = 10 << 20;
 
     /** As Docker's default; more makes programs slow that close all they may have open. */
     private static final long MOST_OPEN_FILES = 1 << 20;
