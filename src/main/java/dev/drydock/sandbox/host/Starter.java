@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ final class Starter {
 
     private static final int KEPT_OUTPUT = 16 * 1024;
     private static final int ETXTBSY_TRIES = 50;
+
+    /** ETXTBSY as the JDK says it, which changed with Java 25. */
+    private static final Pattern ERROR_26 = Pattern.compile("error[=:] ?26\\b");
 
     private final Path executable;
     private final boolean inheritIo;
@@ -93,7 +97,7 @@ final class Starter {
                 return builder.start();
             } catch (IOException e) {
                 // A child that another thread forks meanwhile has our file open for writing until it executes its own.
-                boolean busy = String.valueOf(e.getMessage()).contains("error=26");
+                boolean busy = ERROR_26.matcher(String.valueOf(e.getMessage())).find();
                 if (!busy || tries == ETXTBSY_TRIES) {
                     throw e;
                 }
