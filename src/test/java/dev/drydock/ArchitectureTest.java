@@ -152,7 +152,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.nio\\.file\\.(Files|FileSystems?)|java\\.io\\.(File|File(In|Out)putStream"
-                        + "|RandomAccessFile|File(Reader|Writer))|java\\.nio\\.channels\\..*")
+                        + "|RandomAccessFile|File(Reader|Writer))|java\\.nio\\.channels\\..*(?<!Exception)")
                 .check(engine);
     }
 
@@ -163,8 +163,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(
-                        "java\\.net\\.(http\\..*|Socket|ServerSocket|DatagramSocket|(Http)?URLConnection|Inet.*)"
-                                + "|javax\\.net\\..*")
+                        "java\\.net\\.(http\\..*|Socket|ServerSocket|DatagramSocket|(Http)?URLConnection|Inet.*)(?<!Exception)"
+                                + "|javax\\.net\\..*(?<!Exception)")
                 .check(engine);
     }
 

@@ -1,5 +1,6 @@
 package dev.drydock.registry;
 
+import dev.drydock.failure.TlsFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.transport.Backoff;
 import dev.drydock.registry.transport.HttpAnswer;
@@ -8,7 +9,6 @@ import dev.drydock.registry.transport.HttpTransport;
 import dev.drydock.registry.transport.InsecureHosts;
 import dev.drydock.registry.transport.Origin;
 import dev.drydock.registry.transport.SingleFlight;
-import dev.drydock.registry.transport.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

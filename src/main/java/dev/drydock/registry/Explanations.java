@@ -1,17 +1,14 @@
 package dev.drydock.registry;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
+import dev.drydock.failure.TlsFailure;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.StatusFailure.RateLimit;
 import dev.drydock.registry.transport.LocalFailure;
 import dev.drydock.registry.transport.ProxyRefusal;
-import dev.drydock.registry.transport.TlsFailure;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,26 +20,7 @@ final class Explanations {
 
     /** @param doing such as {@code "Cannot pull ubuntu:22.04"} */
     static BuildFailure failure(String doing, String registry, IOException cause) {
-        return BuildFailure.ofEnvironment(doing + ": " + say(cause), hint(registry, cause), cause);
-    }
-
-    /** The failure in words; exceptions of the JDK often have none. */
-    static String say(IOException failure) {
-        if (has(failure, UnresolvedAddressException.class) || has(failure, UnknownHostException.class)) {
-            return "the host's name cannot be resolved";
-        }
-        if (failure instanceof HttpConnectTimeoutException) {
-            return "no connection could be made in time";
-        }
-        Optional<TlsFailure> tls = TlsFailure.of(failure);
-        if (tls.isPresent()) {
-            return tls.get().said();
-        }
-        String message = failure.getMessage();
-        if (failure instanceof ConnectException) {
-            return message == null ? "the connection was refused" : "no connection: " + message;
-        }
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return BuildFailure.ofEnvironment(doing + ": " + Cause.of(cause), hint(registry, cause), cause);
     }
 
     private static @Nullable String hint(String registry, IOException failure) {
@@ -146,20 +124,5 @@ final class Explanations {
         return time.toMinutes() < 2
                 ? time.toSeconds() + " seconds"
                 : time.toHours() < 2 ? time.toMinutes() + " minutes" : time.toHours() + " hours";
-    }
-
-    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-        return find(failure, type) != null;
-    }
-
-    private static <T extends Throwable> @Nullable T find(@Nullable Throwable failure, Class<T> type) {
-        Throwable at = failure;
-        for (int depth = 0; at != null && depth < 20; depth++) {
-            if (type.isInstance(at)) {
-                return type.cast(at);
-            }
-            at = at.getCause();
-        }
-        return null;
     }
 }

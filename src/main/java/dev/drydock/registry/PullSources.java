@@ -1,5 +1,6 @@
 package dev.drydock.registry;
 
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.fault.StatusFailure;
@@ -57,8 +58,8 @@ final class PullSources {
                 before.add(e);
                 if (!(e instanceof StatusFailure status) || !status.isNotFound()) {
                     failed.add(source.registry);
-                    log.warning("mirror " + source.registry + " of " + reference.registry() + " failed: "
-                            + Explanations.say(e) + "; it is not asked again in this build");
+                    log.warning("mirror " + source.registry + " of " + reference.registry() + " failed: " + Cause.of(e)
+                            + "; it is not asked again in this build");
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.drydock.registry.transport;
 
+import dev.drydock.failure.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package dev.drydock.registry.transport;
+package dev.drydock.failure;
 
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
