@@ -46,7 +46,7 @@ public record BaseLock(ImageSource source, List<Platform> platforms, Path store,
             }
             return pin(trace.images());
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment("The base images cannot be pinned: " + e, null, e);
+            throw BuildFailure.ofCause("The base images cannot be pinned", e);
         }
     }
 

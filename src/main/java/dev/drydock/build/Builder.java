@@ -2,6 +2,7 @@ package dev.drydock.build;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
+import dev.drydock.layout.LayoutDirectory;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.progress.LayerListener;
@@ -76,11 +77,12 @@ public final class Builder {
         Workspace space = request.workspace();
         BuildTrace trace = new BuildTrace();
         try (Store machine = Store.open(space.store());
-                Store project = Store.open(space.projectCache());
+                Store project = Store.openInProject(space.projectCache());
                 var registries = new Registries(surroundings.registry(), surroundings.log());
                 var shared = new SharedCache(request.options(), machine, surroundings, clock);
                 RunEngine engine = engine(space)) {
             last.forget();
+            LayoutDirectory.check(space.layout());
             var pinned = LockFile.read(request.options().bases().lockFile(), trace);
             PullPolicy pull = request.options().bases().pull();
             var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace, pinned);
@@ -114,7 +116,7 @@ public final class Builder {
             last.remember(trace, result, steps);
             return result.withTook(Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment("The image cannot be built: " + e, null, e);
+            throw BuildFailure.ofCause("The image cannot be built", e);
         }
     }
 

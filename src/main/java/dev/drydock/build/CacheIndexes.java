@@ -1,6 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
@@ -36,7 +37,7 @@ record CacheIndexes(Store store, Registries registries, CacheReading reading) {
                     return Optional.of(index);
                 } catch (IOException | BuildFailure e) {
                     CacheReading.passOnInterrupt();
-                    reading.warnOfEntry(name, String.valueOf(e.getMessage()), "its layer is fetched");
+                    reading.warnOfEntry(name, Cause.of(e), "its layer is fetched");
                 }
             }
         }

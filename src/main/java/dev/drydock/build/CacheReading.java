@@ -1,6 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.Resolved;
@@ -65,20 +66,20 @@ final class CacheReading {
         } catch (BuildFailure e) {
             passOnInterrupt();
             if (e.getCause() instanceof WrongBytes) {
-                warnOfEntry(name, String.valueOf(e.getMessage()), "what it has is made or fetched");
+                warnOfEntry(name, Cause.of(e), "its content is made or fetched");
             } else if (unreadable.add(repository)) {
                 boolean answered = e.getCause() instanceof AccessRefused || e.getCause() instanceof StatusFailure;
                 if (!answered) {
                     uploads.giveUp(repository);
                 }
-                log.warning("The cache " + shown(repository) + " is not used in this build: " + Warnings.of(e));
+                log.warning("The cache " + shown(repository) + " is not used in this build: " + Cause.of(e));
             }
             return Optional.empty();
         }
     }
 
     void warnOfEntry(Reference name, String why, String instead) {
-        log.warning("An entry of the cache is not used, " + instead + ": " + name + ": " + why);
+        log.warning("The cache entry " + name + " is not used, so " + instead + ": " + why);
     }
 
     /** The client turns an interrupt into a failure like any other, with the flag set. */

@@ -1,6 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.Reference;
@@ -79,13 +80,11 @@ final class CacheUploads implements AutoCloseable {
                 store.remember(new RememberedReference(
                         to.withTag(tag).fullName(), manifest.mediaType(), manifest.digest(), manifest.raw(), now));
             }
-        } catch (BuildFailure e) {
-            if (!Thread.currentThread().isInterrupted() && closed.add(to)) {
-                log.warning("Results of steps are not sent to the cache: " + Warnings.of(e));
-            }
-        } catch (IOException e) {
-            if (closed.add(to)) {
-                log.warning("Results of steps are not sent to the cache: " + e);
+        } catch (BuildFailure | IOException e) {
+            boolean ended = e instanceof BuildFailure && Thread.currentThread().isInterrupted();
+            if (!ended && closed.add(to)) {
+                log.warning(
+                        "Results of steps are not sent to the cache " + CacheReading.shown(to) + ": " + Cause.of(e));
             }
         }
     }

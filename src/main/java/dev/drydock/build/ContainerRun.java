@@ -73,7 +73,7 @@ public record ContainerRun(
             return engine.run(request(output == null), output == null ? line -> {} : output)
                     .exitCode();
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment("The image in " + layout + " cannot be run: " + e, null, e);
+            throw BuildFailure.ofCause("The image in " + layout + " cannot be run", e);
         }
     }
 
@@ -93,7 +93,7 @@ public record ContainerRun(
             return new StartedContainer(engine, engine.start(request(false), output), StopSignal.number(signal));
         } catch (IOException e) {
             engine.close();
-            throw BuildFailure.ofEnvironment("The image in " + layout + " cannot be run: " + e, null, e);
+            throw BuildFailure.ofCause("The image in " + layout + " cannot be run", e);
         } catch (RuntimeException | InterruptedException e) {
             engine.close();
             throw e;
@@ -128,8 +128,8 @@ public record ContainerRun(
         argv.addAll(!args.isEmpty() || entrypoint != null ? args : config.cmd());
         if (argv.isEmpty()) {
             throw BuildFailure.ofBuild(
-                    "The image in " + layout + " says nothing to run",
-                    "Give it an ENTRYPOINT or a CMD, or say what to run with drydock.args.");
+                    "The image in " + layout + " has neither an ENTRYPOINT nor a CMD, so there is nothing to run",
+                    "Give the image one of them, or name a command with drydock.args.");
         }
         return argv;
     }
@@ -138,13 +138,14 @@ public record ContainerRun(
         List<Digest> diffIds = config.diffIds();
         var blobs = image.manifest().layers();
         if (diffIds.size() != blobs.size()) {
-            throw new IOException("its manifest has " + blobs.size() + " layers, its config " + diffIds.size());
+            throw new IOException(
+                    "its manifest lists " + blobs.size() + " layers, its configuration " + diffIds.size());
         }
         List<LayerFile> layers = new ArrayList<>();
         for (int i = 0; i < diffIds.size(); i++) {
             Path file = image.blobs().get(blobs.get(i).digest());
             if (file == null) {
-                throw new IOException("layer " + blobs.get(i).digest() + " is missing");
+                throw new IOException("its layer " + blobs.get(i).digest() + " is missing");
             }
             layers.add(new LayerFile(new Layer(blobs.get(i), diffIds.get(i)), file));
         }

@@ -42,7 +42,8 @@ final class DockerfileSource implements PlannedSource {
         this.ignores = new IgnoreFiles(trace);
         byte[] text = trace.read(source.file())
                 .orElseThrow(() -> BuildFailure.ofBuild(
-                        "There is no Dockerfile " + source.file(), "Set drydock.dockerfile to where it is."));
+                        "There is no Dockerfile " + source.file(),
+                        "Create it, or set drydock.dockerfile to the path of the one you mean."));
         this.file = Dockerfile.parse(nameToShow(source), text);
         this.checks = new BuildChecks(file);
     }

@@ -27,7 +27,7 @@ public enum Entitlement {
         return Arrays.stream(values())
                 .filter(each -> each.text.equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is none of "
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of "
                         + Arrays.stream(values()).map(Entitlement::toString).collect(Collectors.joining(", "))));
     }
 

@@ -6,12 +6,14 @@ import dev.drydock.image.Layer;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.io.NamedLock;
+import dev.drydock.layout.LayoutDirectory;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.LayoutWriter;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +42,21 @@ final class ImageFiles {
         }
         Workspace space = request.workspace();
         try (var lock = NamedLock.acquire(space.projectCache().resolve("locks").resolve("layout"))) {
-            Descriptor root = new LayoutWriter(space.layout()).write(images, request.names());
+            Descriptor root = writeLayout(space.layout(), images);
             if (images.size() > 1) {
                 size += root.size();
             }
             Files.createDirectories(space.output());
             ImageRecord.write(space.output(), request.names(), root, size, parts);
             return result(root, size, parts);
+        }
+    }
+
+    private Descriptor writeLayout(Path directory, List<LayoutImage> images) {
+        try {
+            return new LayoutWriter(directory).write(images, request.names());
+        } catch (IOException e) {
+            throw LayoutDirectory.failure(directory, e);
         }
     }
 

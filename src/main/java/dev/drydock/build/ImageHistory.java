@@ -66,7 +66,8 @@ public record ImageHistory(String title, List<Row> rows) {
             if (MediaTypes.isIndex(found.mediaType())) {
                 Descriptor chosen = Index.parse(found.raw(), found.mediaType())
                         .select(platform)
-                        .orElseThrow(() -> BuildFailure.ofBuild(reference + " is not made for " + platform, null));
+                        .orElseThrow(() -> BuildFailure.ofBuild(
+                                "The image " + reference + " is not available for " + platform, null));
                 found = client.fetchManifest(reference, chosen.digest());
             }
             Manifest manifest = Manifest.parse(found.raw(), found.mediaType());

@@ -38,7 +38,7 @@ final class IndexArtifact {
                         .getOrDefault(DIFF_ID, "")
                         .equals(diffId.toString());
         if (!right) {
-            throw new IOException("it is no index of that layer");
+            throw new IOException("it is not the index of that layer");
         }
         return manifest.layers().get(0);
     }

@@ -107,7 +107,8 @@ public final class JointPush {
                     Digest other = seen.putIfAbsent(name, digest);
                     if (other != null && !other.equals(digest)) {
                         throw BuildFailure.ofBuild(
-                                "Two different images are to be pushed as " + name, "Give each its own name or tag.");
+                                "Two different images would be pushed as " + name,
+                                "Give each a name or a tag of its own.");
                     }
                 }
             }

@@ -1,6 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Reference;
 import dev.drydock.layout.OciLayout;
 import java.io.BufferedOutputStream;
@@ -58,8 +59,8 @@ public record LocalEngine(Path program, Map<String, String> environment) {
             tried.add(each + ": " + lastLine(answer.output));
         }
         throw BuildFailure.ofEnvironment(
-                "There is no container engine to load the image into (" + String.join("; ", tried) + ")",
-                "Start one, or name its command with drydock.load.engine; drydock:save writes an archive instead.",
+                "No container engine was found to load the image into (" + String.join("; ", tried) + ")",
+                "Start one, or name its command with drydock.load.engine. Without an engine, drydock:save writes the image to a file.",
                 null);
     }
 
@@ -70,7 +71,7 @@ public record LocalEngine(Path program, Map<String, String> environment) {
         Ended loaded = run(List.of("load"), out -> archive.write(image, ImageArchive.Format.DOCKER, out));
         if (loaded.exitCode != 0) {
             throw BuildFailure.ofEnvironment(
-                    program + " load failed with exit code " + loaded.exitCode + ": " + lastLine(loaded.output),
+                    "'" + program + " load' failed with exit code " + loaded.exitCode + ": " + lastLine(loaded.output),
                     null,
                     null);
         }
@@ -106,7 +107,7 @@ public record LocalEngine(Path program, Map<String, String> environment) {
             int exitCode = process.waitFor();
             return new Ended(exitCode, output.get());
         } catch (ExecutionException e) {
-            throw new IOException(program + ": " + e.getCause(), e);
+            throw new IOException(program + ": " + Cause.of(e), e);
         } finally {
             process.destroy();
         }
@@ -116,13 +117,15 @@ public record LocalEngine(Path program, Map<String, String> environment) {
         try (in) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+            return Cause.of(e);
         }
     }
 
     private static String lastLine(String output) {
         List<String> lines = output.strip().lines().toList();
-        return lines.isEmpty() ? "it says nothing" : lines.get(lines.size() - 1).strip();
+        return lines.isEmpty()
+                ? "it printed nothing"
+                : lines.get(lines.size() - 1).strip();
     }
 
     private static Optional<Path> program(String name, Map<String, String> environment) {

@@ -1,6 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
@@ -104,7 +105,7 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
             StepRecord record = StepArtifact.decode(manifest.get().raw(), key);
             return rejected.contains(record.layer().blob().digest()) ? Optional.empty() : Optional.of(record);
         } catch (IOException e) {
-            reading.warnOfEntry(name, String.valueOf(e.getMessage()), "its step is executed");
+            reading.warnOfEntry(name, Cause.of(e), "its step is executed");
             return Optional.empty();
         }
     }
@@ -123,8 +124,8 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
         boolean first = rejected.add(blob);
         Reference place = places.remove(blob);
         if (first && place != null) {
-            log.warning(
-                    "A layer of the cache " + CacheReading.shown(place) + " is not used, its step is executed: " + why);
+            log.warning("A layer from the cache " + CacheReading.shown(place)
+                    + " is not used, so its step is executed: " + why);
         }
         return first;
     }
@@ -156,7 +157,7 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
                     && registries.client().headBlob(place, blob.digest()).isPresent();
         } catch (BuildFailure e) {
             CacheReading.passOnInterrupt();
-            log.debug(Warnings.of(e));
+            log.debug(Cause.of(e));
             return false;
         }
     }

@@ -75,7 +75,7 @@ final class RegistryImages implements BaseImages {
             Manifest manifest = Manifest.parse(image.raw(), image.mediaType());
             return new BaseImage(reference, manifest, ImageConfig.parse(config(reference, manifest.config())));
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment("The image " + reference + " cannot be read: " + e.getMessage(), null, e);
+            throw BuildFailure.ofCause("The image " + reference + " cannot be read", e);
         }
     }
 
@@ -92,7 +92,7 @@ final class RegistryImages implements BaseImages {
                     Reference.parse("oci-layout").withDigest(image.manifest().digest());
             return new BaseImage(name, image.manifest(), image.parsedConfig());
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment("The image layout in " + path + " cannot be read: " + e, null, e);
+            throw BuildFailure.ofCause("The image layout in " + path + " cannot be read", e);
         }
     }
 
@@ -108,7 +108,7 @@ final class RegistryImages implements BaseImages {
         }
         Reference repository = origins(image, blob.digest()).stream()
                 .findFirst()
-                .orElseThrow(() -> new IOException("layer " + blob.digest() + " is not in the layout"));
+                .orElseThrow(() -> new IOException("its layer " + blob.digest() + " is missing"));
         if (policy == PullPolicy.NEVER) {
             throw notHere("The layer " + blob.digest() + " of " + image.reference());
         }
@@ -142,7 +142,7 @@ final class RegistryImages implements BaseImages {
             Files.copy(source, out);
         }
         if (!HexFormat.of().formatHex(hash.digest()).equals(blob.digest().hex())) {
-            throw new IOException(source + " has other bytes than its digest says");
+            throw new IOException("the content of " + source + " does not have the digest that is its name");
         }
     }
 
@@ -176,8 +176,8 @@ final class RegistryImages implements BaseImages {
         Index index = Index.parse(root.raw(), root.mediaType());
         Descriptor chosen = index.select(platform)
                 .orElseThrow(() -> BuildFailure.ofBuild(
-                        "The image " + reference + " is not made for " + platform,
-                        "It is made for: " + platforms(index) + "."));
+                        "The image " + reference + " is not available for " + platform,
+                        "It is available for: " + platforms(index) + "."));
         Optional<Path> stored = store.blob(chosen);
         if (stored.isPresent()) {
             return new Resolved(chosen.mediaType(), chosen.digest(), Files.readAllBytes(stored.get()));
@@ -216,8 +216,8 @@ final class RegistryImages implements BaseImages {
 
     private static BuildFailure notHere(String what) {
         return BuildFailure.ofEnvironment(
-                what + " is not on this machine, and registries may not be asked",
-                "Build once without --offline (or drydock.pull=never), or load the image into the store that way.",
+                what + " is not on this machine, and this build asks no registry (--offline, or drydock.pull=never)",
+                "Build once without --offline and drydock.pull=never: what is pulled then stays in drydock.cacheDirectory.",
                 null);
     }
 }

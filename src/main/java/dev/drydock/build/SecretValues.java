@@ -1,6 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.remote.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,17 +23,20 @@ record SecretValues(Map<String, Secret> secrets, Map<String, String> environment
                 return Optional.of(Files.readAllBytes(file.file()));
             } catch (AccessDeniedException e) {
                 throw BuildFailure.ofBuild(
-                        "The secret '" + id + "': " + file.file() + " cannot be read",
-                        "Who may read it? See its mode and owner.");
+                        "The file of the secret '" + id + "' cannot be read: " + Cause.of(e),
+                        "Check its owner and its permissions.");
             } catch (NoSuchFileException e) {
-                throw BuildFailure.ofBuild("The secret '" + id + "': there is no file " + file.file(), null);
+                throw BuildFailure.ofBuild(
+                        "The file of the secret '" + id + "' does not exist: " + file.file(),
+                        "Correct the path in drydock.secret." + id + ".");
             }
         }
         if (secret instanceof Secret.OfEnvironment variable) {
             String value = environment.get(variable.variable());
             if (value == null) {
                 throw BuildFailure.ofBuild(
-                        "The secret '" + id + "': the environment has no variable " + variable.variable(), null);
+                        "The environment variable " + variable.variable() + " of the secret '" + id + "' is not set",
+                        "Set it before Maven starts, or correct drydock.secret." + id + ".");
             }
             return Optional.of(value.getBytes(StandardCharsets.UTF_8));
         }

@@ -57,7 +57,7 @@ final class StepArtifact {
     static StepRecord decode(byte[] raw, Digest key) throws IOException {
         var document = Json.parseObject(raw);
         if (!document.path("artifactType").asText("").equals(TYPE)) {
-            throw new IOException("it is no result of a step");
+            throw new IOException("it is not the result of a step");
         }
         Manifest manifest = Manifest.parse(raw, MediaTypes.OCI_MANIFEST);
         Map<String, String> annotations = Json.stringMap(document, "annotations");

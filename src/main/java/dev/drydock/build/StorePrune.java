@@ -1,6 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.WorkerRunEngine;
 import dev.drydock.store.PruneReport;
@@ -46,7 +47,7 @@ public record StorePrune(Path store, Duration unused, long keep, boolean dryRun)
         try (WorkerRunEngine engine = WorkerRunEngine.open(options)) {
             return engine.prune(unused);
         } catch (BuildFailure e) {
-            surroundings.log().warning("Unpacked layers are left alone: " + Warnings.of(e));
+            surroundings.log().warning("Unpacked layers are not pruned: " + Cause.of(e));
             return -1;
         }
     }

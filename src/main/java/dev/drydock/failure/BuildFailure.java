@@ -36,6 +36,19 @@ public final class BuildFailure extends RuntimeException {
         return new BuildFailure(Blame.ENVIRONMENT, message, hint, cause);
     }
 
+    /**
+     * The surroundings failed, of which an exception of the JDK tells: the message is followed by that {@linkplain Cause in
+     * words}, and by advice if it is about space or permissions.
+     *
+     * @param message such as {@code The image layout in /x cannot be read}, without a full stop
+     */
+    public static BuildFailure ofCause(String message, Throwable cause) {
+        String hint = Cause.isFullDisk(cause)
+                ? "Free some space on that disk."
+                : Cause.isForbidden(cause) ? "Check what this user may do with that file or directory." : null;
+        return ofEnvironment(message + ": " + Cause.of(cause), hint, cause);
+    }
+
     /** The same failure with something said before its message, such as the step that met it. */
     public BuildFailure within(String prefix) {
         return new BuildFailure(blame, prefix + ": " + getMessage(), hint, this);

@@ -114,16 +114,16 @@ final class BlobStore {
         if (count != descriptor.size() || !actual.equals(descriptor.digest())) {
             Files.deleteIfExists(file);
             throw BuildFailure.ofEnvironment(
-                    "Received bytes are not the ones asked for: expected " + descriptor.digest() + " of "
+                    "The bytes received are not those asked for: expected " + descriptor.digest() + " of "
                             + descriptor.size() + " bytes, got "
-                            + (count > descriptor.size() ? "more" : actual + " of " + count + " bytes"),
-                    "Try again; if it happens again, something on the way changes the data.",
+                            + (count > descriptor.size() ? "more than that" : actual + " of " + count + " bytes"),
+                    "Build again. If it happens again, the server or a proxy before it changes the data.",
                     null);
         }
         try {
             return admit(file, descriptor.digest());
         } catch (IOException e) {
-            throw StoreFailures.of(layout.root(), e);
+            throw layout.failure(e);
         }
     }
 
@@ -131,7 +131,7 @@ final class BlobStore {
         try {
             return Files.newOutputStream(file);
         } catch (IOException e) {
-            throw StoreFailures.of(layout.root(), e);
+            throw layout.failure(e);
         }
     }
 
@@ -139,7 +139,7 @@ final class BlobStore {
         try {
             out.write(buffer, 0, length);
         } catch (IOException e) {
-            throw StoreFailures.of(layout.root(), e);
+            throw layout.failure(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.store;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.io.DigestingInput;
@@ -27,16 +28,16 @@ record ScannedLayer(LayerIndex index, long tarSize) {
         } catch (IOException e) {
             IOException failure = new LayerFile(layer, blob).explained(e);
             if (failure != e) {
-                throw BuildFailure.ofEnvironment("A layer cannot be used: " + failure.getMessage(), null, failure);
+                throw BuildFailure.ofEnvironment("A layer cannot be used: " + Cause.of(failure), null, failure);
             }
-            throw damaged(layer, String.valueOf(e.getMessage()), e);
+            throw damaged(layer, Cause.of(e), e);
         }
     }
 
     private static BuildFailure damaged(Layer layer, String why, IOException cause) {
         return BuildFailure.ofEnvironment(
                 "The layer " + layer.blob().digest() + " cannot be used: " + why,
-                "The image is broken where it comes from; pull another version of it.",
+                "The image itself is broken: use another version of it, or tell whoever publishes it.",
                 cause);
     }
 }

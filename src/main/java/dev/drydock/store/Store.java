@@ -46,9 +46,18 @@ public final class Store implements Closeable, Keeper {
         this.prunes = new Prunes(layout);
     }
 
-    /** Opens a store, made if it is not there, and clears away what crashed builds left. */
+    /** Opens the machine-wide store, made if it is not there, and clears away what crashed builds left. */
     public static Store open(Path root) {
-        var layout = new StoreLayout(root.toAbsolutePath().normalize());
+        return open(root, false);
+    }
+
+    /** As {@link #open} for the store in a project's build directory, of which failures say so. */
+    public static Store openInProject(Path root) {
+        return open(root, true);
+    }
+
+    private static Store open(Path root, boolean inProject) {
+        var layout = new StoreLayout(root.toAbsolutePath().normalize(), inProject);
         try {
             Files.createDirectories(layout.sessions());
             Path tag = layout.root().resolve("CACHEDIR.TAG");
@@ -61,7 +70,7 @@ public final class Store implements Closeable, Keeper {
             Session.removeDead(layout.sessions());
             return new Store(layout, Session.open(layout.sessions()));
         } catch (IOException e) {
-            throw StoreFailures.of(layout.root(), e);
+            throw layout.failure(e);
         }
     }
 
@@ -76,7 +85,7 @@ public final class Store implements Closeable, Keeper {
 
     /** What to tell the user when using the store's directory failed, such as writing into {@link #temporary}. */
     public BuildFailure failure(IOException cause) {
-        return StoreFailures.of(layout.root(), cause);
+        return layout.failure(cause);
     }
 
     /** The file of a blob, if it is there. Prefer {@link #blob(Descriptor)}, which knows the size. */

@@ -1,13 +1,24 @@
 package dev.drydock.store;
 
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Where things are; see the package's page. */
-record StoreLayout(Path root) {
+/**
+ * Where things are; see the package's page.
+ *
+ * @param inProject whether it is the store of a project and not the machine-wide one
+ */
+record StoreLayout(Path root, boolean inProject) {
 
     static final String INDEX = "index";
+
+    /** What to tell the user when something in the store could not be read or written. */
+    BuildFailure failure(IOException cause) {
+        return StoreFailures.of(root, inProject, cause);
+    }
 
     Path blobs() {
         return root.resolve("blobs");

@@ -86,6 +86,37 @@ class BuilderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a.txt, 'it is a file, not a directory'",
+        "a.txt/below, 'a part of its path is not a directory'",
+        "., 'has other things in it, such as '",
+        "/proc/drydock, '/proc: '"
+    })
+    void aLayoutThatCannotBeWrittenIsFoundBeforeAnythingIsBuilt(String directory, String why) throws Exception {
+        Workspace impossible =
+                new Workspace(space.output(), context.resolve(directory), space.projectCache(), space.store());
+
+        BuildFailure failure = failure(request("FROM scratch\nCOPY missing /\n", impossible));
+
+        assertThat(failure)
+                .hasMessageStartingWith("The image cannot be written to " + context.resolve(directory) + ": ")
+                .hasMessageContaining(why);
+        assertThat(failure.hint()).contains("drydock.layoutDirectory");
+    }
+
+    @Test
+    void aLayoutIsWrittenWhereOneWasOrNothing() throws Exception {
+        Path directory = temp.resolve("some/where");
+        Workspace elsewhere = new Workspace(space.output(), directory, space.projectCache(), space.store());
+        build(request("FROM scratch\nCOPY a.txt /\n", elsewhere));
+        Files.writeString(directory.resolve("README"), "kept");
+
+        build(request("FROM scratch\nCOPY b.txt /\n", elsewhere));
+
+        assertThat(directory.resolve("README")).hasContent("kept");
+    }
+
     @Test
     void anIgnoreFileThatIsADirectoryIsNone() throws Exception {
         Files.createDirectory(context.resolve(".dockerignore"));
@@ -340,7 +371,11 @@ class BuilderTest {
     }
 
     private BuildRequest request(String dockerfile) throws IOException {
-        return BuildRequest.of(new ImageSource.Dockerfile(context, dockerfile(dockerfile)), NAME, space);
+        return request(dockerfile, space);
+    }
+
+    private BuildRequest request(String dockerfile, Workspace workspace) throws IOException {
+        return BuildRequest.of(new ImageSource.Dockerfile(context, dockerfile(dockerfile)), NAME, workspace);
     }
 
     private static BuildResult build(BuildRequest request) throws InterruptedException {

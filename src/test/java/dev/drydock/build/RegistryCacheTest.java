@@ -258,7 +258,10 @@ class RegistryCacheTest {
         });
         assertThat(bench.build("two", "FROM scratch\nRUN write /one 1\nRUN write /two 2\nRUN write /three 3\n"))
                 .containsExactly("write /two 2", "write /three 3");
-        assertThat(bench.warnings).singleElement().asString().contains("are not sent to the cache", "403");
+        assertThat(bench.warnings)
+                .singleElement()
+                .asString()
+                .contains("Results of steps are not sent to the cache", "403");
         assertThat(refused).isNotEmpty();
     }
 

@@ -25,9 +25,9 @@ class StoreFailuresTest {
 
     static List<Arguments> causes() {
         return List.of(
-                Arguments.of(new IOException("No space left on device"), "is full"),
-                Arguments.of(new FileSystemException("f", null, "No space left on device"), "is full"),
-                Arguments.of(new FileSystemException("f", null, "Disk quota exceeded"), "is full"),
+                Arguments.of(new IOException("No space left on device"), "without space"),
+                Arguments.of(new FileSystemException("f", null, "No space left on device"), "without space"),
+                Arguments.of(new FileSystemException("f", null, "Disk quota exceeded"), "without space"),
                 Arguments.of(new AccessDeniedException("f"), "cannot be written"),
                 Arguments.of(new FileSystemException("f", null, "Read-only file system"), "cannot be written"),
                 Arguments.of(new FileSystemException("f", null, "Operation not permitted"), "cannot be written"),
@@ -37,10 +37,20 @@ class StoreFailuresTest {
     @ParameterizedTest
     @MethodSource("causes")
     void theMessageNamesDirectoryCauseAndProperty(IOException cause, String what) {
-        BuildFailure failure = StoreFailures.of(Path.of("/home/me/.cache/drydock"), cause);
+        BuildFailure failure = StoreFailures.of(Path.of("/home/me/.cache/drydock"), false, cause);
         assertThat(failure).hasMessageContaining("/home/me/.cache/drydock").hasMessageContaining(what);
         assertThat(failure.hint()).contains("-Ddrydock.cacheDirectory");
         assertThat(failure.blame()).isEqualTo(BuildFailure.Blame.ENVIRONMENT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("causes")
+    void theStoreOfAProjectIsNotTakenForTheOneASettingMoves(IOException cause, String what) {
+        BuildFailure failure = StoreFailures.of(Path.of("/project/target/drydock/cache"), true, cause);
+        assertThat(failure)
+                .hasMessageStartingWith("The project's cache directory /project/target/drydock/cache")
+                .hasMessageContaining(what);
+        assertThat(failure.hint()).doesNotContain("drydock.cacheDirectory");
     }
 
     @Test
@@ -48,7 +58,7 @@ class StoreFailuresTest {
         Path file = Files.createFile(directory.resolve("cache"));
         assertThatThrownBy(() -> Store.open(file))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessageContaining(file.toString());
+                .hasMessage("The cache directory " + file + " is a file, not a directory");
     }
 
     @Test

@@ -61,7 +61,7 @@ class StoreProcessesTest {
             assertThat(sessions()).hasSize(2);
             assertThat(store.blob(Digest.of(new byte[100_000]))).isEmpty();
             // Its sign, had it been pruning, stops nobody.
-            new Prunes(new StoreLayout(root)).await();
+            new Prunes(new StoreLayout(root, false)).await();
             assertThat(sign).doesNotExist();
         }
     }
