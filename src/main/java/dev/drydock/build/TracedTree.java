@@ -2,6 +2,7 @@ package dev.drydock.build;
 
 import dev.drydock.context.BuildContext;
 import dev.drydock.context.FileStamp;
+import dev.drydock.copy.Absence;
 import dev.drydock.copy.ContextTree;
 import dev.drydock.copy.SourceNode;
 import dev.drydock.copy.SourceTree;
@@ -25,6 +26,11 @@ record TracedTree(ContextTree tree, BuildContext context, BuildTrace trace) impl
             trace.file(stamp);
         }
         return node;
+    }
+
+    @Override
+    public Absence absence(String path) {
+        return tree.absence(path);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.drydock.context;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.io.ByteNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,15 +32,17 @@ public final class BuildContext {
 
     private final Path root;
     private final PatternList rules;
+    private final String ignoreFile;
     private final Map<String, Directory> directories = new ConcurrentHashMap<>();
     private final HostFile top;
     private final Set<Path> hidden;
 
     private record Directory(FileStamp before, PatternList.Match match, Map<String, HostFile> files) {}
 
-    private BuildContext(Path root, PatternList rules, HostFile top, Set<Path> hidden) {
+    private BuildContext(Path root, PatternList rules, String ignoreFile, HostFile top, Set<Path> hidden) {
         this.root = root;
         this.rules = rules;
+        this.ignoreFile = ignoreFile;
         this.top = top;
         this.hidden = hidden;
     }
@@ -52,14 +56,17 @@ public final class BuildContext {
             Path real = root.toRealPath();
             HostFile top = HostFile.read(real, "");
             if (!top.entry().isDirectory()) {
-                throw BuildFailure.ofBuild("the build context " + root + " is not a directory", null);
+                throw BuildFailure.ofBuild(
+                        "the build context " + root + " is not a directory",
+                        "Set drydock.context to the directory that COPY is to read.");
             }
-            return new BuildContext(real, rules.patterns(), top, Set.of());
+            return new BuildContext(real, rules.patterns(), rules.name(), top, Set.of());
         } catch (NoSuchFileException e) {
             throw BuildFailure.ofBuild(
-                    "the build context " + root + " does not exist", "Set drydock.context to the folder to copy from.");
+                    "the build context " + root + " does not exist",
+                    "Set drydock.context to the directory that COPY is to read.");
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment("the build context " + root + " cannot be read: " + e, null, e);
+            throw BuildFailure.ofCause("the build context " + root + " cannot be read", e);
         }
     }
 
@@ -83,9 +90,9 @@ public final class BuildContext {
             }
             Set<Path> all = new HashSet<>(hidden);
             all.add(real);
-            return new BuildContext(root, rules, top, all);
+            return new BuildContext(root, rules, ignoreFile, top, all);
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment(place + " cannot be read: " + e, null, e);
+            throw BuildFailure.ofCause(place + " cannot be read", e);
         }
     }
 
@@ -98,6 +105,27 @@ public final class BuildContext {
     public @Nullable ContextFile get(String path) {
         HostFile file = find(path);
         return file == null ? null : ContextFile.of(file);
+    }
+
+    /** The name of the file with the rules, to be shown. */
+    public String ignoreFile() {
+        return ignoreFile;
+    }
+
+    /** Whether something is at this path that the rules leave out. */
+    public boolean excludes(String path) {
+        return rules.matches(path) && !hides(path) && Files.exists(HostNames.resolve(root, path), NOFOLLOW_LINKS);
+    }
+
+    /** Whether what may be at this path is hidden, whatever the rules say. */
+    public boolean hides(String path) {
+        Path host = HostNames.resolve(root, path);
+        for (Path each : hidden) {
+            if (host.startsWith(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Names in a directory, in the order of their bytes; empty for anything else. */
@@ -116,9 +144,7 @@ public final class BuildContext {
         if (file == null || !file.entry().isFile()) {
             throw new NoSuchFileException(path);
         }
-        return file.hasContent()
-                ? Files.newInputStream(file.host(), LinkOption.NOFOLLOW_LINKS)
-                : InputStream.nullInputStream();
+        return file.hasContent() ? Files.newInputStream(file.host(), NOFOLLOW_LINKS) : InputStream.nullInputStream();
     }
 
     /** What the host said of that file when it was listed; null if there is none or it is excluded. */
@@ -146,7 +172,7 @@ public final class BuildContext {
     static BuildFailure changed(String path) {
         return BuildFailure.ofEnvironment(
                 "/" + path + " of the build context changed while it was read",
-                "Build again when nothing writes to the build context.",
+                "Build again while nothing changes the build context.",
                 null);
     }
 
@@ -232,8 +258,8 @@ public final class BuildContext {
 
     private static BuildFailure unreadable(String path, Exception e) {
         return BuildFailure.ofEnvironment(
-                "the build context has something unreadable at /" + path + ": " + e.getMessage(),
-                "Make it readable, or exclude it in .dockerignore.",
+                "/" + path + " of the build context cannot be read: " + Cause.of(e),
+                "Make it readable for this user, or exclude it in .dockerignore.",
                 e);
     }
 }

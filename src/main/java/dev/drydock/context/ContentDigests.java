@@ -1,6 +1,7 @@
 package dev.drydock.context;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Digest;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -118,8 +119,8 @@ public final class ContentDigests {
             throw gone(path);
         } catch (IOException e) {
             throw BuildFailure.ofEnvironment(
-                    "/" + path + " of the build context cannot be read: " + e.getMessage(),
-                    "Make it readable, or exclude it in .dockerignore.",
+                    "/" + path + " of the build context cannot be read: " + Cause.of(e),
+                    "Make it readable for this user, or exclude it in .dockerignore.",
                     e);
         }
     }
@@ -172,8 +173,8 @@ public final class ContentDigests {
 
     private static BuildFailure gone(String path) {
         return BuildFailure.ofEnvironment(
-                "/" + path + " of the build context has gone while the build ran",
-                "Build again when nothing writes to the build context.",
+                "/" + path + " of the build context was deleted while the build ran",
+                "Build again while nothing changes the build context.",
                 null);
     }
 }

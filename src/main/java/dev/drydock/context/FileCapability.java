@@ -51,7 +51,10 @@ final class FileCapability {
             if (e.getErrorCode() == ENOENT) {
                 throw new NoSuchFileException(file.toString());
             }
-            throw new IOException("cannot read the capabilities of " + file + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "cannot read the capabilities of " + file + ": "
+                            + String.valueOf(e.getMessage()).replaceFirst("^\\[\\d+] ", ""),
+                    e);
         }
     }
 

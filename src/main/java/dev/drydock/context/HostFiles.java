@@ -96,7 +96,7 @@ public final class HostFiles {
             in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sum));
             checkUnchanged(file);
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment(file.host() + " cannot be read: " + e, null, e);
+            throw BuildFailure.ofCause(file.host() + " cannot be read", e);
         }
         Digest digest = Digest.ofSha256(sum.digest());
         remember(file, file.stamp(), digest, now);
@@ -107,7 +107,7 @@ public final class HostFiles {
     public void checkUnchanged(Found file) throws IOException {
         if (!HostFile.read(file.host(), "").stamp().equals(file.stamp())) {
             throw BuildFailure.ofEnvironment(
-                    file.host() + " changed while it was read", "Build again when nothing writes to it.", null);
+                    file.host() + " changed while it was read", "Build again while nothing writes to it.", null);
         }
     }
 

@@ -18,12 +18,14 @@ public final class IgnoreRules {
     /** Patterns that match every name. */
     private static final Set<String> EVERYTHING = Set.of("*", "**", "**/*");
 
-    private static final IgnoreRules NONE = new IgnoreRules(PatternList.none(), false);
+    private static final IgnoreRules NONE = new IgnoreRules(".dockerignore", PatternList.none(), false);
 
+    private final String name;
     private final PatternList patterns;
     private final boolean everything;
 
-    private IgnoreRules(PatternList patterns, boolean everything) {
+    private IgnoreRules(String name, PatternList patterns, boolean everything) {
+        this.name = name;
         this.patterns = patterns;
         this.everything = everything;
     }
@@ -35,7 +37,7 @@ public final class IgnoreRules {
 
     /**
      * @param file content of the file
-     * @param name of the file, for errors
+     * @param name of the file, to be shown
      * @throws BuildFailure if a line is a lone {@code !}, a malformed pattern, or 64 KiB or longer
      */
     public static IgnoreRules parse(byte[] file, String name) {
@@ -48,21 +50,22 @@ public final class IgnoreRules {
                 continue;
             }
             if (line.length() >= LONGEST_LINE) {
-                throw BuildFailure.ofBuild(name + ":" + number + ": the line is longer than 64 KiB", null);
+                throw BuildFailure.ofBuild(
+                        name + ":" + number + ": the line is longer than 64 KiB", "Write one pattern on each line.");
             }
             try {
                 PatternList.of(List.of(pattern));
             } catch (IllegalArgumentException e) {
                 throw BuildFailure.ofBuild(
                         name + ":" + number + ": " + e.getMessage(),
-                        "Patterns know * ? [a-z] ** and a leading !; put a backslash before a character to take it as"
-                                + " it is.");
+                        "Patterns may have *, ?, [a-z], ** and a ! at their beginning; a backslash makes the character"
+                                + " after it an ordinary one.");
             }
             lines.add(pattern);
         }
         return lines.isEmpty()
                 ? NONE
-                : new IgnoreRules(PatternList.of(lines), lines.stream().anyMatch(EVERYTHING::contains));
+                : new IgnoreRules(name, PatternList.of(lines), lines.stream().anyMatch(EVERYTHING::contains));
     }
 
     /** Like {@link #parse(byte[], String)} for text that is already decoded. */
@@ -92,6 +95,11 @@ public final class IgnoreRules {
             }
         }
         return negated ? "!" + path : path;
+    }
+
+    /** The name of the file, to be shown. */
+    public String name() {
+        return name;
     }
 
     public boolean isEmpty() {

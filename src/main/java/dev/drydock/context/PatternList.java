@@ -82,7 +82,7 @@ public final class PatternList {
     private static IgnorePattern compile(String line) {
         String text = PatternText.clean(line);
         if (text.equals("!")) {
-            throw new IllegalArgumentException("a lone \"!\" is no pattern");
+            throw new IllegalArgumentException("a lone \"!\" is not a pattern");
         }
         return text.startsWith("!")
                 ? IgnorePattern.compile(text.substring(1), true)

@@ -103,7 +103,7 @@ final class Copier {
             if (there != null && there.isDirectory()) {
                 throw BuildFailure.ofBuild(
                         "/" + path + " is a directory and cannot be replaced by the file /" + node.path(),
-                        "Remove the directory before, or choose another destination.");
+                        "Remove the directory in an earlier step, or choose another destination.");
             }
             String identity = node.identity();
             Inode known = identity.isEmpty() ? null : byIdentity.get(identity);
@@ -129,6 +129,6 @@ final class Copier {
     private static BuildFailure notADirectory(String path, String source) {
         return BuildFailure.ofBuild(
                 "/" + path + " is not a directory, so the directory /" + source + " cannot be copied to it",
-                "Remove the file or link before, or choose another destination.");
+                "Remove the file or link in an earlier step, or choose another destination.");
     }
 }

@@ -63,7 +63,9 @@ public final class MappedTree implements SourceTree {
                 HostFiles.Found found = files.get(file.host().toRealPath());
                 put(file.path(), found, file.mode());
             } catch (NoSuchFileException e) {
-                throw BuildFailure.ofBuild("There is no file " + file.host(), null);
+                throw BuildFailure.ofBuild(
+                        "The file " + file.host() + " does not exist",
+                        "Run 'mvn package', which makes what goes into the image.");
             }
         } else if (mapping instanceof Mapping.Bytes bytes) {
             byte[] content = bytes.content();
@@ -87,16 +89,16 @@ public final class MappedTree implements SourceTree {
         } catch (NoSuchFileException e) {
             if (tree.required() != null) {
                 throw BuildFailure.ofBuild(
-                        tree.required() + ": there is no folder " + tree.host(),
-                        "A relative path is taken from the folder of the POM.");
+                        tree.required() + ": the directory " + tree.host() + " does not exist",
+                        "A relative path starts at the directory of the POM.");
             }
         }
         if (tree.required() != null && held.size() == before) {
             throw BuildFailure.ofBuild(
                     tree.required() + " takes no file from " + tree.host(),
                     tree.choice().takesAll()
-                            ? "The folder is empty."
-                            : "Includes and excludes are paths below the folder, such as **/*.sh or conf/**.");
+                            ? "The directory is empty."
+                            : "Includes and excludes are paths below that directory, such as **/*.sh or conf/**.");
         }
     }
 

@@ -70,7 +70,7 @@ final class Selector {
                 selections.add(new Selection(
                         tree, node, RootedPaths.name(path), TreeWalk.Filter.excluding(excludes), true, unpack));
             } else if (!step.allowMissing()) {
-                throw missing(source, path);
+                throw missing(tree, path);
             }
         }
         return selections;
@@ -96,10 +96,10 @@ final class Selector {
                 if (step.allowMissing()) {
                     continue;
                 }
-                throw missing(source, RootedPaths.join(path, pattern));
+                throw missing(tree, RootedPaths.join(path, pattern));
             }
             if (!path.isEmpty() && isLeftBehind(source, tree, path)) {
-                throw missing(source, path);
+                throw missing(tree, path);
             }
             selections.add(new Selection(tree, node, RootedPaths.name(path), filter, true, false));
         }
@@ -125,17 +125,17 @@ final class Selector {
             }
             var wildcards = new Wildcards(tree, path);
             if (!wildcards.hasTop() && !step.allowMissing()) {
-                throw missing(source, wildcards.top());
+                throw missing(tree, wildcards.top());
             }
             List<String> matches = wildcards.matches();
             if (matches.isEmpty() && !wildcards.top().isEmpty() && isLeftBehind(source, tree, wildcards.top())) {
-                throw missing(source, wildcards.top());
+                throw missing(tree, wildcards.top());
             }
             return matches;
         } catch (IllegalArgumentException e) {
             throw BuildFailure.ofBuild(
                     step.source().location() + ": " + source.pattern() + ": " + e.getMessage(),
-                    "A name with a bracket is written with [[] for the bracket.");
+                    "If the bracket is part of the name, write [[] for it.");
         }
     }
 
@@ -167,7 +167,9 @@ final class Selector {
         try {
             return PatternList.of(patterns);
         } catch (IllegalArgumentException e) {
-            throw BuildFailure.ofBuild(step.source().location() + ": " + where + ": " + e.getMessage(), null);
+            throw BuildFailure.ofBuild(
+                    step.source().location() + ": " + where + ": " + e.getMessage(),
+                    "If a bracket is part of a name, write [[] for it.");
         }
     }
 
@@ -179,15 +181,12 @@ final class Selector {
         return node;
     }
 
-    private BuildFailure missing(Source.Files source, String path) {
-        Input from = source.from();
-        boolean local = from instanceof Input.Context;
-        String where = local ? "the build context" : "what is copied from";
+    private BuildFailure missing(SourceTree tree, String path) {
+        SourceNode node = tree.get(path);
+        boolean link = node != null && node.entry().isSymlink();
+        Absence absence = tree.absence(tree.resolve(path));
+        String why = (link ? "is a link to " + node.entry().linkName() + ", which " : "") + absence.said();
         return BuildFailure.ofBuild(
-                step.source().location() + ": " + step.source().text() + ": /" + path + " is not in " + where,
-                local
-                        ? "Sources are paths below the build context; links are followed inside it only. Check the"
-                                + " spelling, and .dockerignore if the file is there."
-                        : "The path is looked up from the root of the stage or image, not from its WORKDIR.");
+                step.source().location() + ": " + step.source().text() + ": /" + path + " " + why, absence.hint());
     }
 }

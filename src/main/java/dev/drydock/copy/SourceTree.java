@@ -43,6 +43,13 @@ public interface SourceTree extends Links.Tree {
         return node == null ? null : node.entry();
     }
 
+    /** Where a path was looked for that this tree has nothing at. */
+    default Absence absence(String path) {
+        return new Absence(
+                "is not in the stage or image it is copied from",
+                "The path is looked up from the root of the stage or image, not from its WORKDIR.");
+    }
+
     /** Names in a directory, in the order of their bytes; empty for anything else. */
     List<String> children(String directory);
 

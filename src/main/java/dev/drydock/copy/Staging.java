@@ -68,7 +68,8 @@ final class Staging implements Links.Tree {
     static void checkLength(String path) {
         if (path.length() > LONGEST_PATH) {
             throw BuildFailure.ofBuild(
-                    "the path /" + path.substring(0, 60) + "… has more than " + LONGEST_PATH + " characters", null);
+                    "the path /" + path.substring(0, 60) + "… has more than " + LONGEST_PATH + " characters",
+                    "No path on Linux may be so long: give the files a shorter destination.");
         }
     }
 
@@ -114,7 +115,8 @@ final class Staging implements Links.Tree {
         Inode here = get(there);
         if (here != null && !here.isDirectory()) {
             throw BuildFailure.ofBuild(
-                    "/" + there + " is not a directory", "Choose another destination, or remove the file before.");
+                    "/" + there + " is not a directory",
+                    "Choose another destination, or remove the file in an earlier step.");
         }
         for (int i = missing.size() - 1; i >= 0; i--) {
             Inode directory = new Inode(made.withName(missing.get(i)), null);

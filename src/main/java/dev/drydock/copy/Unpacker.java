@@ -74,7 +74,8 @@ final class Unpacker {
         for (String name : directories) {
             if (staging.get(staging.follow(root, name)) == null) {
                 throw BuildFailure.ofBuild(
-                        "the archive /" + archive.path() + " puts something else in the place of its directory " + name,
+                        "the archive /" + archive.path() + " has something else later in the place of its directory "
+                                + name,
                         "Pack the directory again.");
             }
         }
@@ -90,8 +91,8 @@ final class Unpacker {
                 throw BuildFailure.ofBuild(
                         "the archive /" + archive.path() + " has files in " + path + ", which is a link to "
                                 + there.linkTarget + " and leads to nothing below /" + root,
-                        "Links are followed as if the destination were the root. Remove the link before, or name the"
-                                + " directory it means as destination.");
+                        "Links are followed as if the destination were the root. Remove the link in an earlier step, or"
+                                + " name the directory it stands for as the destination.");
             }
         }
     }

@@ -105,6 +105,31 @@ class BuilderTest {
         assertThat(failure.hint()).contains("drydock.layoutDirectory");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "c.txt, '/c.txt is not in the build context CONTEXT', 'drydock.context'",
+        "a.log, '/a.log is not in the build context CONTEXT: .dockerignore excludes it', '!a.log'",
+        "d/a.txt, '/d/a.txt is not in the build context CONTEXT: .dockerignore excludes it', '!d/a.txt'",
+        "link, '/link is a link to a.log, which is not in the build context CONTEXT: .dockerignore excludes it', '!a.log'",
+        "target/drydock/x, '/target/drydock/x is not in the build context CONTEXT: the build keeps', 'another directory'",
+        "--from=files c.txt, '/c.txt is not in the stage or image it is copied from', 'from the root of the stage'"
+    })
+    void aSourceThatIsNotThereIsSaidToBeMissingWhereAndWhy(String source, String why, String cure) throws Exception {
+        Files.writeString(context.resolve(".dockerignore"), "*.log\nd\n");
+        Files.writeString(context.resolve("a.log"), "a");
+        Files.createSymbolicLink(context.resolve("link"), Path.of("a.log"));
+        Files.writeString(Files.createDirectory(context.resolve("d")).resolve("a.txt"), "a");
+        Workspace inContext = Workspace.of(context.resolve("target/drydock"), temp.resolve("store"));
+        String dockerfile = "FROM scratch AS files\nCOPY a.txt /\nFROM scratch\nCOPY " + source + " /\n";
+
+        BuildFailure failure = failure(request(dockerfile, inContext));
+
+        assertThat(failure)
+                .hasMessageStartingWith("Dockerfile:4: COPY " + source + " /: "
+                        + why.replace("CONTEXT", context.toRealPath().toString()));
+        assertThat(failure.hint()).contains(cure);
+    }
+
     @Test
     void aLayoutIsWrittenWhereOneWasOrNothing() throws Exception {
         Path directory = temp.resolve("some/where");

@@ -61,7 +61,7 @@ class IgnoreRulesTest {
     void aLoneExclamationMarkIsRefusedWithItsLine() {
         assertThatExceptionOfType(BuildFailure.class)
                 .isThrownBy(() -> IgnoreRules.parse("a\n\n ! \n"))
-                .withMessage(".dockerignore:3: a lone \"!\" is no pattern");
+                .withMessage(".dockerignore:3: a lone \"!\" is not a pattern");
     }
 
     @Test
