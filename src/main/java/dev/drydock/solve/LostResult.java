@@ -1,5 +1,6 @@
 package dev.drydock.solve;
 
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Digest;
 
 /** The layer of a shared result, relied upon already, cannot be had after all: what rests on it has to be solved anew. */
@@ -10,7 +11,7 @@ final class LostResult extends RuntimeException {
     private final transient Digest blob;
 
     LostResult(Digest blob, Exception why) {
-        super(String.valueOf(why.getMessage()), why);
+        super(Cause.of(why), why);
         this.blob = blob;
     }
 

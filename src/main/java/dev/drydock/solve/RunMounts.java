@@ -59,8 +59,8 @@ final class RunMounts {
     private static Root seed(Mount.Cache cache, PlanInputs inputs) throws IOException, InterruptedException {
         if (cache.from() instanceof Input.Context) {
             throw BuildFailure.ofBuild(
-                    "The cache mount on " + cache.target() + " is to be filled from a build context",
-                    "Fill a cache from a stage or an image, or bind-mount the context.");
+                    "The cache mount on " + cache.target() + " cannot be filled from a build context",
+                    "Fill the cache from a stage or an image, or mount the context with type=bind.");
         }
         return inputs.root(cache.from());
     }
@@ -83,7 +83,7 @@ final class RunMounts {
         if (value.isEmpty()) {
             if (secret.required()) {
                 throw BuildFailure.ofBuild(
-                        "The secret '" + secret.id() + "' is required and was not given",
+                        "The secret '" + secret.id() + "' is required, but was not given",
                         "Give it with -Ddrydock.secret." + secret.id() + "=file:PATH or =env:NAME.");
             }
             if (secret.env() != null) {
@@ -106,8 +106,8 @@ final class RunMounts {
             mounts.add(new RunMount.Socket(socket.get(), ssh.target(), ssh.mode(), ssh.uid(), ssh.gid()));
         } else if (ssh.required()) {
             throw BuildFailure.ofBuild(
-                    "The SSH agent '" + ssh.id() + "' is required and there is none",
-                    "Start an agent (ssh-agent), so that SSH_AUTH_SOCK names its socket.");
+                    "The SSH agent '" + ssh.id() + "' is required, but there is none",
+                    "Start one so that SSH_AUTH_SOCK names its socket: eval \"$(ssh-agent)\" && ssh-add.");
         }
     }
 }

@@ -104,11 +104,11 @@ record RunWork(
     private static String hint(int exitCode) {
         return switch (exitCode) {
             case 126 ->
-                "126 means that a program was found and could not be executed: is it a program of this platform,"
-                        + " and may this user execute it?";
+                "126 means that a program was found but could not be executed: check its permissions, and that it"
+                        + " is made for this platform.";
             case 127 ->
-                "127 means that the shell did not find a program: is it installed in an earlier step, and in PATH?";
-            case 137 -> "137 means that it was killed, usually because memory ran out.";
+                "127 means that the shell did not find a program: install it in an earlier step, and check PATH.";
+            case 137 -> "137 means that it was killed (SIGKILL), usually because memory ran out.";
             default -> "What it printed is shown above.";
         };
     }

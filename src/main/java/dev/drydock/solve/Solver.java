@@ -44,7 +44,7 @@ public final class Solver {
                 // What rests on it cannot be told apart from the rest; what was made meanwhile is in the stores.
                 if (!tools.shared().reject(e.blob(), String.valueOf(e.getMessage()))) {
                     throw BuildFailure.ofEnvironment(
-                            "The layer " + e.blob() + " is not to be had: " + e.getMessage(), null, e);
+                            "The layer " + e.blob() + " could not be fetched: " + e.getMessage(), null, e);
                 }
             }
         }

@@ -14,6 +14,7 @@ import dev.drydock.plan.WorkdirStep;
 import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.progress.LayerListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -107,8 +108,8 @@ final class StageSolver {
             boolean saysWhere = e.getMessage() != null
                     && e.getMessage().startsWith(step.source().location());
             throw saysWhere ? e : e.within(where);
-        } catch (IOException e) {
-            throw BuildFailure.ofEnvironment(where + ": " + e, null, e);
+        } catch (IOException | UncheckedIOException e) {
+            throw BuildFailure.ofCause(where, e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.drydock.solve;
 
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.plan.Step;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.BuildLog.StepName;
@@ -46,7 +48,8 @@ final class StepExecutor {
             // Not this step's fault; it begins again when what it stands on has been made.
             throw e;
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            log.stepFailed(name, String.valueOf(e.getMessage()), tail.text());
+            String why = e instanceof BuildFailure ? String.valueOf(e.getMessage()) : Cause.of(e);
+            log.stepFailed(name, why, tail.text());
             throw e;
         }
     }

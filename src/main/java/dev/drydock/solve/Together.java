@@ -1,6 +1,7 @@
 package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,7 +87,7 @@ final class Together {
         if (cause instanceof RuntimeException runtime) {
             throw runtime;
         }
-        throw BuildFailure.ofEnvironment(String.valueOf(cause), null, cause);
+        throw BuildFailure.ofEnvironment("The build was broken off: " + Cause.of(cause), null, cause);
     }
 
     /** The threads themselves: a pool says it has ended when its threads are about to. No more begin after its shutdown. */
