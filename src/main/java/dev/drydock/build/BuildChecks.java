@@ -57,8 +57,8 @@ public final class BuildChecks {
         if (!warnings.isEmpty()) {
             throw BuildFailure.ofBuild(
                     warnings.get(0) + (warnings.size() == 1 ? "" : ", and " + (warnings.size() - 1) + " more like it"),
-                    "Warnings fail the build because of drydock.lint.failOn=warning. Correct the lines, or skip rules with"
-                            + " '# check=skip=RuleName' at the top of the Dockerfile.");
+                    "Warnings fail the build because of drydock.lint.failOn=warning. Correct the lines, or skip rules"
+                            + " with '# check=skip=RuleName' at the top of the Dockerfile.");
         }
     }
 

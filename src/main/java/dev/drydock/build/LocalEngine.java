@@ -60,7 +60,8 @@ public record LocalEngine(Path program, Map<String, String> environment) {
         }
         throw BuildFailure.ofEnvironment(
                 "No container engine was found to load the image into (" + String.join("; ", tried) + ")",
-                "Start one, or name its command with drydock.load.engine. Without an engine, drydock:save writes the image to a file.",
+                "Start one, or name its command with drydock.load.engine. Without an engine, drydock:save writes the"
+                        + " image to a file.",
                 null);
     }
 

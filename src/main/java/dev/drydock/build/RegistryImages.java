@@ -217,7 +217,8 @@ final class RegistryImages implements BaseImages {
     private static BuildFailure notHere(String what) {
         return BuildFailure.ofEnvironment(
                 what + " is not on this machine, and this build asks no registry (--offline, or drydock.pull=never)",
-                "Build once without --offline and drydock.pull=never: what is pulled then stays in drydock.cacheDirectory.",
+                "Build once without --offline and drydock.pull=never: what is pulled then stays in"
+                        + " drydock.cacheDirectory.",
                 null);
     }
 }

@@ -47,8 +47,9 @@ public final class ContextTree implements SourceTree {
         }
         return new Absence(
                 where,
-                "Sources are paths below that directory, which drydock.context sets; links are followed inside it only."
-                        + " Check the spelling. What the Maven build makes, such as target/*.jar, must have been made before.");
+                "Sources are paths below that directory, which drydock.context sets; links are followed inside it"
+                        + " only. Check the spelling. What the Maven build makes, such as target/*.jar, must have been"
+                        + " made before.");
     }
 
     @Override

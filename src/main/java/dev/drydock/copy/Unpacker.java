@@ -64,8 +64,8 @@ final class Unpacker {
             throw BuildFailure.ofBuild(
                     "the archive /" + archive.path() + " has an entry of the type '" + type
                             + "', which is not unpacked",
-                    "It was made by GNU tar with --sparse, --label or --listed-incremental, or by an old program. Make it"
-                            + " without them, or with --format=posix.");
+                    "It was made by GNU tar with --sparse, --label or --listed-incremental, or by an old program. Make"
+                            + " it without them, or with --format=posix.");
         }
     }
 

@@ -52,12 +52,18 @@ final class Ladder {
         var uids = SubordinateIds.uids(user);
         var gids = SubordinateIds.gids(user);
         if (uids.isEmpty() || gids.isEmpty()) {
-            throw new Refusal(
-                    "the user " + user.name() + " has no subordinate ids in "
-                            + (uids.isEmpty() ? "/etc/subuid" : "/etc/subgid"),
-                    "An image has files of several users, which need ids: sudo usermod --add-subuids 100000-165535"
-                            + " --add-subgids 100000-165535 " + user.name());
+            throw withoutIds(user, uids.isEmpty() ? "/etc/subuid" : "/etc/subgid");
         }
         return IdMap.of(user, uids, gids);
+    }
+
+    static Refusal withoutIds(Credentials user, String file) {
+        return new Refusal(
+                "the user " + user.name() + " has no subordinate ids in " + file,
+                "The files of an image belong to several users, for whom this user needs ids: "
+                        // usermod knows only users that have an account; the files may have numbers.
+                        + (user.hasAccount()
+                                ? "sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 " + user.name()
+                                : "echo " + user.uid() + ":100000:65536 | sudo tee -a /etc/subuid /etc/subgid"));
     }
 }

@@ -34,7 +34,7 @@ final class WorkerStart {
             var known = chosen;
             return connect(known == null ? Ladder.of(options.mode(), user) : List.of(known), scratch, inheritIo);
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment("The sandbox could not be started: " + e.getMessage(), null, e);
+            throw BuildFailure.ofCause("The sandbox could not be started", e);
         }
     }
 

@@ -110,8 +110,10 @@ class BuilderTest {
         "c.txt, '/c.txt is not in the build context CONTEXT', 'drydock.context'",
         "a.log, '/a.log is not in the build context CONTEXT: .dockerignore excludes it', '!a.log'",
         "d/a.txt, '/d/a.txt is not in the build context CONTEXT: .dockerignore excludes it', '!d/a.txt'",
-        "link, '/link is a link to a.log, which is not in the build context CONTEXT: .dockerignore excludes it', '!a.log'",
-        "target/drydock/x, '/target/drydock/x is not in the build context CONTEXT: the build keeps', 'another directory'",
+        "link, '/link is a link to a.log, which is not in the build context CONTEXT: .dockerignore excludes it',"
+                + " '!a.log'",
+        "target/drydock/x, '/target/drydock/x is not in the build context CONTEXT: the build keeps', 'another"
+                + " directory'",
         "--from=files c.txt, '/c.txt is not in the stage or image it is copied from', 'from the root of the stage'"
     })
     void aSourceThatIsNotThereIsSaidToBeMissingWhereAndWhy(String source, String why, String cure) throws Exception {

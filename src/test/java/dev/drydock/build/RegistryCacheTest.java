@@ -37,18 +37,18 @@ class RegistryCacheTest {
 
     /** Two stages, of which one is only copied from: its layers are in no image. */
     private static final String DOCKERFILE = """
-            FROM scratch AS tools
-            COPY a.txt /a.txt
-            WORKDIR /work
-            RUN write /work/tool 1
-            RUN copy /work/tool /work/tool2
-            FROM scratch
-            COPY b.txt /b.txt
-            RUN write /one 1
-            COPY --from=tools /work/tool2 /bin/
-            RUN --mount=type=bind,from=tools,target=/m copy /m/work/tool2 /three
-            COPY a.txt b.txt /files/
-            """;
+        FROM scratch AS tools
+        COPY a.txt /a.txt
+        WORKDIR /work
+        RUN write /work/tool 1
+        RUN copy /work/tool /work/tool2
+        FROM scratch
+        COPY b.txt /b.txt
+        RUN write /one 1
+        COPY --from=tools /work/tool2 /bin/
+        RUN --mount=type=bind,from=tools,target=/m copy /m/work/tool2 /three
+        COPY a.txt b.txt /files/
+        """;
 
     private static final List<String> RUNS =
             List.of("write /work/tool 1", "copy /work/tool /work/tool2", "write /one 1", "copy /m/work/tool2 /three");

@@ -43,6 +43,21 @@ class LadderTest {
                         with -> assertThat(with.ownProc()).isTrue());
     }
 
+    @Test
+    void whoHasNoIdsIsToldACommandThatFits() {
+        assertThat(Ladder.withoutIds(USER, "/etc/subuid").hint())
+                .endsWith("sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 me");
+    }
+
+    @Test
+    void aUserWithoutAnAccountGoesByTheNumber() {
+        var nobody = new Credentials(4711, 0, "?", 0);
+        assertThat(Ladder.withoutIds(nobody, "/etc/subgid").reason())
+                .isEqualTo("the user 4711 has no subordinate ids in /etc/subgid");
+        assertThat(Ladder.withoutIds(nobody, "/etc/subgid").hint())
+                .endsWith("echo 4711:100000:65536 | sudo tee -a /etc/subuid /etc/subgid");
+    }
+
     private static Namespaces namespaces(Credentials user) throws Exception {
         return Ladder.of(SandboxMode.NAMESPACES, user).get(0).preparation().namespaces();
     }

@@ -12,8 +12,15 @@ import java.nio.file.Path;
  */
 public record Credentials(int uid, int gid, String name, long capabilities) {
 
+    /** The JVM's name for a user the database does not know, as is usual in containers that run with a number. */
+    private static final String NO_NAME = "?";
+
     private static final long SET_IDS = 1 << 6 | 1 << 7; // CAP_SETGID, CAP_SETUID
     private static final int CAP_SYS_ADMIN = 21;
+
+    public Credentials {
+        name = name.equals(NO_NAME) ? Integer.toString(uid) : name;
+    }
 
     public static Credentials current() throws IOException {
         int uid = -1;
@@ -29,9 +36,14 @@ public record Credentials(int uid, int gid, String name, long capabilities) {
             }
         }
         if (uid == -1) {
-            throw new IOException("/proc/self/status does not name a user");
+            throw new IOException("/proc/self/status does not say who this user is");
         }
-        return new Credentials(uid, gid, System.getProperty("user.name", Integer.toString(uid)), capabilities);
+        return new Credentials(uid, gid, System.getProperty("user.name", NO_NAME), capabilities);
+    }
+
+    /** Whether the user database knows the user. */
+    public boolean hasAccount() {
+        return !name.equals(Integer.toString(uid));
     }
 
     public boolean isRoot() {
