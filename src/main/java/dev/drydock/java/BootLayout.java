@@ -9,11 +9,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Manifest;
+import java.util.jar.Attributes;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -24,12 +25,17 @@ import java.util.zip.ZipFile;
 final class BootLayout {
 
     private static final String INDEX = "layers.idx";
-    private static final String MANIFEST = "META-INF/MANIFEST.MF";
+    private static final String INDEX_ATTRIBUTE = "Spring-Boot-Layers-Index";
     private static final String HINT =
             "Bind the goal repackage of spring-boot-maven-plugin, with layers enabled as they are by default, or use"
                     + " <layout>exploded</layout>.";
 
     private BootLayout() {}
+
+    /** Whether an archive can be taken apart; not if it does not exist. */
+    static boolean isLayered(Path archive) throws IOException {
+        return !JarManifest.attribute(archive, INDEX_ATTRIBUTE).isEmpty();
+    }
 
     static JavaApplication application(JavaProject project) throws IOException {
         if (!Files.isRegularFile(project.archive())) {
@@ -39,9 +45,9 @@ final class BootLayout {
         }
         String root = project.root().isEmpty() ? "/app" : project.root();
         try (ZipFile jar = new ZipFile(project.archive().toFile())) {
-            Manifest manifest = manifest(jar, project);
-            String launcher = manifest.getMainAttributes().getValue("Main-Class");
-            String index = manifest.getMainAttributes().getValue("Spring-Boot-Layers-Index");
+            Attributes manifest = manifest(jar, project);
+            String launcher = manifest.getValue("Main-Class");
+            String index = manifest.getValue(INDEX_ATTRIBUTE);
             ZipEntry entry = jar.getEntry(index == null ? "BOOT-INF/" + INDEX : index);
             if (entry == null || launcher == null) {
                 throw BuildFailure.ofBuild(project.archive() + " has no " + INDEX, HINT);
@@ -61,14 +67,12 @@ final class BootLayout {
         }
     }
 
-    private static Manifest manifest(ZipFile jar, JavaProject project) throws IOException {
-        ZipEntry entry = jar.getEntry(MANIFEST);
-        if (entry == null) {
+    private static Attributes manifest(ZipFile jar, JavaProject project) throws IOException {
+        Attributes attributes = JarManifest.read(jar);
+        if (attributes == null) {
             throw BuildFailure.ofBuild(project.archive() + " is no executable Spring Boot jar", HINT);
         }
-        try (InputStream in = jar.getInputStream(entry)) {
-            return new Manifest(in);
-        }
+        return attributes;
     }
 
     /** Patterns by layer, those with any. */

@@ -38,7 +38,9 @@ final class ClassPathLayout {
 
     JavaApplication application(boolean startsItself) throws IOException {
         List<JavaLayer> layers = new ArrayList<>();
-        Map<Library, String> names = LibraryNames.of(project.libraries());
+        boolean packaged = project.layout() == Layout.PACKAGED;
+        Map<Library, String> names =
+                LibraryNames.of(packaged ? PackedLibraries.beside(jar(), project) : project.libraries());
         libraries(layers, "dependencies", Kind.RELEASE, names);
         libraries(layers, "snapshot-dependencies", Kind.SNAPSHOT, names);
         libraries(layers, "modules", Kind.MODULE, names);
@@ -49,7 +51,7 @@ final class ClassPathLayout {
                     .getBytes(StandardCharsets.UTF_8);
             layers.add(new JavaLayer("class-path", root, List.of(new Mapping.Bytes(ARGUMENT_FILE, quoted, 0644))));
         }
-        if (project.layout() == Layout.PACKAGED) {
+        if (packaged) {
             layers.add(new JavaLayer(
                     "application", root + "/classpath", List.of(new Mapping.File(jarName(), jar(), null))));
         } else {
@@ -119,7 +121,7 @@ final class ClassPathLayout {
     /** The jar of the module's own classes: Spring Boot keeps it when it puts its executable one in its place. */
     private Path jar() {
         Path original = project.archive().resolveSibling(jarName() + ".original");
-        if (Files.exists(original)) {
+        if (!project.named() && Files.exists(original)) {
             return original;
         }
         if (Files.isRegularFile(project.archive())) {

@@ -34,6 +34,11 @@ public record JavaApplication(
                         .isEmpty();
     }
 
+    /** Whether a jar or war can be taken apart into layers by Spring Boot's index; not if it does not exist. */
+    public static boolean isLayered(Path archive) throws IOException {
+        return BootLayout.isLayered(archive);
+    }
+
     /**
      * The class folder and jars whose needs a Java runtime linked for the application has to meet.
      *
@@ -46,6 +51,9 @@ public record JavaApplication(
                 List<Path> code = new ArrayList<>();
                 if (Files.isDirectory(project.classes())) {
                     code.add(project.classes());
+                }
+                if (project.named() && project.layout() != JavaProject.Layout.EXPLODED) {
+                    code.add(project.archive()); // may have code from elsewhere
                 }
                 for (Library library : project.libraries()) {
                     code.add(library.file());

@@ -9,6 +9,7 @@ import java.util.List;
  * @param classes directory of class files and resources; need not exist
  * @param libraries in the order of the class path
  * @param archive jar or war of the module, or the folder a war would be packed from; need not exist unless the layout needs it
+ * @param named whether the user names the archive, so that none is taken in its place
  * @param output the build's directory, {@code target}
  * @param root of the application in the image, absolute; "" for the usual
  * @param release of Java the code is for, such as 17
@@ -19,6 +20,7 @@ public record JavaProject(
         Path classes,
         List<Library> libraries,
         Path archive,
+        boolean named,
         Path output,
         Layout layout,
         String root,

@@ -57,7 +57,7 @@ final class WarLayout {
     /** The one for servlet containers: Spring Boot keeps it when it puts its executable one in its place. */
     private static Path war(JavaProject project) {
         Path original = project.archive().resolveSibling(project.archive().getFileName() + ".original");
-        if (Files.exists(original)) {
+        if (!project.named() && Files.exists(original)) {
             return original;
         }
         if (!Files.exists(project.archive())) {

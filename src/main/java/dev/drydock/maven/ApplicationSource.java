@@ -11,6 +11,7 @@ import dev.drydock.java.JavaBase;
 import dev.drydock.java.JavaLayer;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.JavaProject.Layout;
+import dev.drydock.java.Library;
 import dev.drydock.java.StartupTraining;
 import dev.drydock.java.runtime.LinkedRuntime;
 import dev.drydock.plan.Mapping;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /** The image a POM describes, with the module's application in it. */
@@ -40,26 +42,28 @@ final class ApplicationSource {
 
     private final Invocation here;
     private final Settings settings;
+    private final Log log;
     private final JavaModule module;
     private final Map<String, List<Mapping>> trees = new LinkedHashMap<>();
 
     private final Path store;
     private boolean linked;
 
-    private ApplicationSource(Invocation here, Settings settings) {
+    private ApplicationSource(Invocation here, Settings settings, Log log) {
         this.here = here;
         this.settings = settings;
+        this.log = log;
         this.store = ImageMojo.workspace(here, settings).store();
         this.module = new JavaModule(here.project(), settings);
     }
 
     /** Empty if this module has none: a parent, or a library that only inherits the plugin. */
-    static Optional<ImageSource> find(Invocation here, Settings settings) {
+    static Optional<ImageSource> find(Invocation here, Settings settings, Log log) {
         if (!here.hasPom() || here.handsConfigurationDown()) {
             return Optional.empty();
         }
         try {
-            return new ApplicationSource(here, settings).source();
+            return new ApplicationSource(here, settings, log).source();
         } catch (IOException e) {
             throw BuildFailure.ofEnvironment("What the build made cannot be read: " + e, null, e);
         }
@@ -83,7 +87,10 @@ final class ApplicationSource {
                     && !JavaApplication.canStart(module.describe(layout.get(), List.of(), ""))) {
                 return Optional.empty();
             }
-            JavaProject described = module.describe(layout.get(), here.runtimeLibraries(store), root(layout.get()));
+            module.checkArchive(layout.get());
+            List<LibraryArtifact> chosen = LibraryChoice.of(here, settings, here.runtimeLibraries(store), log);
+            List<Library> libraries = ModuleJars.libraries(here, settings, layout.get(), chosen, log);
+            JavaProject described = module.describe(layout.get(), libraries, root(layout.get()));
             JavaApplication application = JavaApplication.of(described, entrypoint == null);
             Optional<LinkedRuntime> runtime = ImageRuntime.link(here, settings, described, store);
             if (runtime.isPresent()) {
@@ -123,7 +130,8 @@ final class ApplicationSource {
         }
         if (settings.given("entrypoint")) {
             throw BuildFailure.ofBuild(
-                    "<entrypoint> and <startup>aot</startup> are both given, but only what Drydock starts can be trained",
+                    "<entrypoint> and <startup>aot</startup> are both given, but only what Drydock starts can be"
+                            + " trained",
                     "Remove one of them.");
         }
         return true;
@@ -192,22 +200,29 @@ final class ApplicationSource {
     /** What only a class path has a use for is not passed over in silence. */
     private void refuseWhatIsOfNoUse(Layout layout) {
         Map<String, String> useless = switch (layout) {
-            case EXPLODED, PACKAGED -> Map.of();
+            case PACKAGED -> Map.of();
+            case EXPLODED -> Map.of("artifact", "Class files are not taken from a jar; use <layout>packaged</layout>.");
             case LAYERS ->
                 Map.of(
                         "mainClass", "The executable jar says which: set it in spring-boot-maven-plugin.",
-                        "extraClassPath", "Use <layout>packaged</layout>.");
+                        "extraClassPath", "Use <layout>packaged</layout>.",
+                        "excludes",
+                                "The executable jar has its libraries: use <excludes> of spring-boot-maven-plugin.");
             case QUARKUS ->
                 Map.of(
+                        "artifact", "The fast-jar of Quarkus is a folder; use <layout>packaged</layout>.",
                         "mainClass", "Quarkus says which, by quarkus.package.main-class.",
-                        "extraClassPath", "Quarkus has no class path to add to.");
+                        "extraClassPath", "Quarkus has no class path to add to.",
+                        "excludes",
+                                "Quarkus has chosen the libraries: exclude them from the dependency that brings them.");
             case WAR, WAR_FILE ->
                 Map.of(
                         "mainClass", "The servlet container starts a war.",
                         "jvmFlags", "Give them to the container, <env><JAVA_OPTS>-Xmx1g</JAVA_OPTS></env> with Tomcat.",
-                        "extraClassPath", "Put files below WEB-INF with <files>.");
+                        "extraClassPath", "Put files below WEB-INF with <files>.",
+                        "excludes", "The war has its libraries: use <packagingExcludes> of maven-war-plugin.");
         };
-        for (String name : List.of("mainClass", "jvmFlags", "extraClassPath")) {
+        for (String name : List.of("artifact", "mainClass", "jvmFlags", "extraClassPath", "excludes")) {
             String hint = useless.get(name);
             if (hint != null && settings.given(name)) {
                 throw BuildFailure.ofBuild("<" + name + "> changes nothing in this image", hint);

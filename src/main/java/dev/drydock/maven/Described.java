@@ -9,6 +9,7 @@ final class Described {
     private static final List<String> TELLING = List.of(
             "from",
             "layout",
+            "artifact",
             "runtime",
             "startup",
             "mainClass",

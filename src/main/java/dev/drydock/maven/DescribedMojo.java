@@ -42,6 +42,16 @@ abstract class DescribedMojo extends ImageMojo {
     protected String layout;
 
     /**
+     * The jar or war that is the application, if it is not the module's main artifact: the classifier of another one, such as
+     * {@code exec}, or a path, such as {@code target/app-all.jar}. By default {@code layers} takes the one with an index of layers,
+     * and the runner of Quarkus is found.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.artifact")
+    protected String artifact;
+
+    /**
      * Where the application is in the image; by default {@code /app}, or where the servlet container wants it.
      *
      * @since 0.1.0
@@ -100,6 +110,15 @@ abstract class DescribedMojo extends ImageMojo {
      */
     @Parameter(property = "drydock.extraClassPath")
     protected List<String> extraClassPath;
+
+    /**
+     * Libraries that stay out of the image, each as {@code group:artifact} or {@code group:artifact:classifier}, in which
+     * {@code *} stands for any text. In a Spring Boot application what its own plugin leaves out stays out as well.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.excludes")
+    protected List<String> excludes;
 
     /**
      * What a container starts, instead of the Java application; {@code INHERIT} is what the base starts. The class path is
@@ -232,7 +251,7 @@ abstract class DescribedMojo extends ImageMojo {
         Optional<String> described = Described.how(settings);
         Optional<ImageSource> source = described.isPresent() ? Optional.empty() : DockerfileSource.find(here, settings);
         if (source.isEmpty()) {
-            source = ApplicationSource.find(here, settings);
+            source = ApplicationSource.find(here, settings, getLog());
         }
         if (described.isPresent() && source.isPresent() && settings.imageId().isEmpty()) {
             tellOfUnusedDockerfile(here, described.get());

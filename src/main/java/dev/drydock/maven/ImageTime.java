@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time an image carries: {@code drydock.timestamp}, {@code project.build.outputTimestamp}, {@code SOURCE_DATE_EPOCH},
@@ -14,13 +15,18 @@ import java.util.Optional;
  */
 final class ImageTime {
 
+    static final String OUTPUT_TIMESTAMP = "project.build.outputTimestamp";
+
     private ImageTime() {}
 
     static Timestamp of(Invocation here, Settings settings) {
         return of(
-                settings.text("timestamp"),
-                settings.property("project.build.outputTimestamp"),
-                here.environment("SOURCE_DATE_EPOCH"));
+                settings.text("timestamp"), settings.property(OUTPUT_TIMESTAMP), here.environment("SOURCE_DATE_EPOCH"));
+    }
+
+    /** Whether that value of {@code project.build.outputTimestamp} keeps jars from telling when they were packed. */
+    static boolean isGiven(@Nullable String outputTimestamp) {
+        return outputTimestamp != null && !turnsItOff(outputTimestamp);
     }
 
     /** @param outputTimestamp a single character that is no digit turns it off, as Maven's own plugins have it */
@@ -34,7 +40,7 @@ final class ImageTime {
             };
         }
         if (outputTimestamp.isPresent() && !turnsItOff(outputTimestamp.get())) {
-            return new Timestamp.Fixed(instant(outputTimestamp.get(), "project.build.outputTimestamp"));
+            return new Timestamp.Fixed(instant(outputTimestamp.get(), OUTPUT_TIMESTAMP));
         }
         return new Timestamp.Fixed(
                 sourceDateEpoch.isPresent() ? instant(sourceDateEpoch.get(), "SOURCE_DATE_EPOCH") : Timestamp.DEFAULT);

@@ -2,7 +2,6 @@ package dev.drydock.maven;
 
 import dev.drydock.build.StoreUse;
 import dev.drydock.io.Keeper;
-import dev.drydock.java.Library;
 import dev.drydock.java.runtime.Jdk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -163,16 +162,20 @@ final class Invocation {
     }
 
     /**
-     * What the project needs to run.
+     * What the project needs to run: the files Maven has resolved, or else what a resolution of our own finds.
      *
-     * @param store where it is kept for the next run; with {@code -U} it is found out anew
+     * @param store where that is kept for the next run; with {@code -U} it is found out anew
      */
-    List<Library> runtimeLibraries(Path store) throws IOException {
+    List<LibraryArtifact> runtimeLibraries(Path store) throws IOException {
+        Optional<List<LibraryArtifact>> resolved = ResolvedByMaven.of(project, RuntimeLibraries.modules(session));
+        if (resolved.isPresent()) {
+            return resolved.get();
+        }
         Path local =
                 session.getRepositorySession().getLocalRepository().getBasedir().toPath();
         var remembered = RememberedLibraries.of(project, session.getProjects(), local, store.resolve("libraries"));
         if (!session.getRequest().isUpdateSnapshots()) {
-            Optional<List<Library>> known = remembered.recall();
+            Optional<List<LibraryArtifact>> known = remembered.recall();
             if (known.isPresent()) {
                 return known.get();
             }
@@ -180,9 +183,24 @@ final class Invocation {
         if (direct()) {
             RuntimeLibraries.takeWhatWasPackaged(session.getProjects());
         }
-        RuntimeLibraries resolved = RuntimeLibraries.of(project, session, resolver);
-        remembered.remember(resolved);
-        return resolved.libraries();
+        RuntimeLibraries found = RuntimeLibraries.resolve(project, session, resolver);
+        remembered.remember(found);
+        return found.artifacts();
+    }
+
+    /** Whether the jar of a module of this build does not tell when it was packed. */
+    boolean packsReproducibly(LibraryArtifact library) {
+        if (ImageTime.isGiven(session.getUserProperties().getProperty(ImageTime.OUTPUT_TIMESTAMP))) {
+            return true;
+        }
+        for (MavenProject module : session.getAllProjects()) {
+            if (module.getGroupId().equals(library.group())
+                    && module.getArtifactId().equals(library.name())
+                    && module.getVersion().equals(library.version())) {
+                return ImageTime.isGiven(module.getProperties().getProperty(ImageTime.OUTPUT_TIMESTAMP));
+            }
+        }
+        return false;
     }
 
     /** The store in use until {@link #letGo}. */

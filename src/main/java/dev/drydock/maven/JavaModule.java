@@ -1,20 +1,18 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaBase;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.JavaProject.Layout;
 import dev.drydock.java.Library;
-import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.model.Dependency;
-import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.util.xml.Xpp3Dom;
-import org.jspecify.annotations.Nullable;
 
 /** What a module says of its Java: release, main class, where things are. */
 final class JavaModule {
@@ -37,7 +35,7 @@ final class JavaModule {
     }
 
     /** Empty if there is no Java to put into the image. */
-    Optional<Layout> layout() {
+    Optional<Layout> layout() throws IOException {
         Written written = settings.choice("layout", Written.class).orElse(null);
         if (written == Written.NONE || project.getPackaging().equals("pom")) {
             return Optional.empty();
@@ -48,41 +46,48 @@ final class JavaModule {
         if (written != null) {
             return Optional.of(Layout.valueOf(written.name()));
         }
-        boolean quarkus = plugin("io.quarkus:quarkus-maven-plugin") != null
-                || plugin("io.quarkus.platform:quarkus-maven-plugin") != null;
+        if (settings.given(ApplicationArchive.SETTING)) {
+            Path archive =
+                    ApplicationArchive.find(project, settings, Layout.PACKAGED).file();
+            return Optional.of(JavaApplication.isLayered(archive) ? Layout.LAYERS : Layout.PACKAGED);
+        }
+        boolean quarkus = isQuarkus(project) && !hasRunnerAlone();
         // What is prepared for a fast start is classes in jars: the JVM archives none from directories.
         boolean jars = settings.text("startup").orElse("").equalsIgnoreCase("aot");
-        return Optional.of(quarkus ? Layout.QUARKUS : jars ? Layout.PACKAGED : Layout.EXPLODED);
+        return Optional.of(quarkus ? Layout.QUARKUS : jars || isQuarkus(project) ? Layout.PACKAGED : Layout.EXPLODED);
     }
 
-    JavaProject describe(Layout layout, List<Library> libraries, String root) {
+    JavaProject describe(Layout layout, List<Library> libraries, String root) throws IOException {
+        ApplicationArchive archive = ApplicationArchive.find(project, settings, layout);
         Path output = Path.of(project.getBuild().getDirectory());
         return new JavaProject(
                 Path.of(project.getBuild().getOutputDirectory()),
                 libraries,
-                archive(output),
+                archive.file(),
+                !archive.main(),
                 output,
                 layout,
                 root,
                 release(),
                 settings.words("jvmFlags").orElse(List.of()),
-                mainClass(),
+                mainClass(archive),
                 settings.words("extraClassPath").orElse(List.of()));
     }
 
-    private Path archive(Path output) {
-        File file = project.getArtifact() == null ? null : project.getArtifact().getFile();
-        if (file != null && file.isFile()) {
-            return file.toPath();
-        }
-        String name = project.getBuild().getFinalName();
-        if (!isWar()) {
-            return output.resolve(name + ".jar");
-        }
-        Path war = output.resolve(name + ".war");
-        String folder = inPlugin("org.apache.maven.plugins:maven-war-plugin", "webappDirectory");
-        Path unpacked = folder.isEmpty() ? output.resolve(name) : settings.resolve(folder);
-        return !Files.exists(war) && Files.isDirectory(unpacked) ? unpacked : war;
+    /** @throws BuildFailure if the archive named is one this module has not made */
+    void checkArchive(Layout layout) throws IOException {
+        ApplicationArchive.find(project, settings, layout).check(project, settings);
+    }
+
+    static boolean isQuarkus(MavenProject project) {
+        return project.getPlugin("io.quarkus:quarkus-maven-plugin") != null
+                || project.getPlugin("io.quarkus.platform:quarkus-maven-plugin") != null;
+    }
+
+    /** Whether Quarkus has made one jar of the application and not, as it usually does, a folder. */
+    private boolean hasRunnerAlone() {
+        Path folder = Path.of(project.getBuild().getDirectory()).resolve("quarkus-app");
+        return !Files.exists(folder) && ApplicationArchive.runner(project).isPresent();
     }
 
     private boolean isWar() {
@@ -103,12 +108,13 @@ final class JavaModule {
                 .anyMatch(group -> group.equals("javax.servlet") || group.equals("javax"));
     }
 
-    /** Configured, here or for the jar, or for Spring Boot; "" if nowhere. */
-    private String mainClass() {
+    /** Configured here, in another archive than the main one, for the jar, or for Spring Boot; "" if nowhere. */
+    private String mainClass(ApplicationArchive archive) throws IOException {
         String name = first(
                 settings.text("mainClass").orElse(""),
+                archive.mainClass(),
                 inPlugin("org.apache.maven.plugins:maven-jar-plugin", "archive", "manifest", "mainClass"),
-                inPlugin("org.springframework.boot:spring-boot-maven-plugin", "mainClass"),
+                repackaged("mainClass"),
                 property("start-class"));
         return name.contains("${") ? "" : name;
     }
@@ -148,17 +154,14 @@ final class JavaModule {
 
     /** "" if it is not configured, or blank. */
     private String inPlugin(String key, String... path) {
-        Plugin plugin = plugin(key);
-        Xpp3Dom at = plugin != null && plugin.getConfiguration() instanceof Xpp3Dom dom ? dom : null;
-        for (String name : path) {
-            at = at == null ? null : at.getChild(name);
-        }
-        String value = at == null ? null : at.getValue();
-        return value == null || value.isBlank() ? "" : settings.evaluated(value);
+        Optional<OtherPlugin> plugin = OtherPlugin.of(project, key, settings);
+        return plugin.isPresent() ? plugin.get().text(path) : "";
     }
 
-    private @Nullable Plugin plugin(String key) {
-        return project.getPlugin(key);
+    /** As Spring Boot makes the executable jar; "" if it does not, or that is not configured. */
+    private String repackaged(String element) {
+        Optional<OtherPlugin> plugin = OtherPlugin.of(project, OtherPlugin.SPRING_BOOT, "repackage", settings);
+        return plugin.isPresent() && plugin.get().used() ? plugin.get().text(element) : "";
     }
 
     /** Whether there is anything to put into an image. */

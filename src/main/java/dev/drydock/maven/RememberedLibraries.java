@@ -22,11 +22,13 @@ import org.apache.maven.project.MavenProject;
  * has changed, and after {@code mvn clean} they are the same. Good as long as the effective POM says the same of dependencies
  * and every file is as it was. Kept only if all are releases of fixed versions, for others may become something else behind the
  * POM's back. One file for each set of dependencies, named by a digest of what POMs say of them; a line for each library: its
- * group, size, time and path; and one with the checksum of these, for libraries missed would be missed in the image.
+ * coordinates, whether it is optional and whether the POM names the file, size, time and path; and one with the checksum of
+ * these, for libraries missed would be missed in the image.
  */
 final class RememberedLibraries {
 
     private static final String SEPARATOR = "\t";
+    private static final int FIELDS = 9;
     private static final String END = "end ";
 
     private final Path file;
@@ -42,7 +44,7 @@ final class RememberedLibraries {
      * @param shelf the folder they are kept in, together with those of other modules
      */
     static RememberedLibraries of(MavenProject project, List<MavenProject> reactor, Path localRepository, Path shelf) {
-        StringBuilder text = new StringBuilder("2\n").append(localRepository).append('\n');
+        StringBuilder text = new StringBuilder("3\n").append(localRepository).append('\n');
         for (MavenProject module : reactor) {
             text.append(module.getId()).append('\n');
         }
@@ -76,7 +78,7 @@ final class RememberedLibraries {
     }
 
     /** Empty if there are none that are good. */
-    Optional<List<Library>> recall() throws IOException {
+    Optional<List<LibraryArtifact>> recall() throws IOException {
         String all;
         try {
             all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -87,29 +89,40 @@ final class RememberedLibraries {
         if (!fixed || end < 0 || !all.substring(end).equals(end(all.substring(0, end)))) {
             return Optional.empty();
         }
-        List<Library> libraries = new ArrayList<>();
+        List<LibraryArtifact> libraries = new ArrayList<>();
         for (int at = 0; at < end; ) {
             int next = all.indexOf('\n', at);
             String line = all.substring(at, next);
             at = next + 1;
-            String[] parts = line.split(SEPARATOR, 4);
-            Path library = Path.of(parts[parts.length - 1]);
-            if (parts.length != 4 || !line.equals(line(new Library(library, parts[0], Library.Kind.RELEASE)))) {
+            String[] parts = line.split(SEPARATOR, FIELDS);
+            if (parts.length != FIELDS) {
                 return Optional.empty();
             }
-            libraries.add(new Library(library, parts[0], Library.Kind.RELEASE));
+            LibraryArtifact library = new LibraryArtifact(
+                    parts[0],
+                    parts[1],
+                    parts[2],
+                    parts[3],
+                    Boolean.parseBoolean(parts[4]),
+                    Boolean.parseBoolean(parts[5]),
+                    Library.Kind.RELEASE,
+                    Path.of(parts[8]));
+            if (!line.equals(line(library))) {
+                return Optional.empty();
+            }
+            libraries.add(library);
         }
         return Optional.of(libraries);
     }
 
     void remember(RuntimeLibraries resolved) throws IOException {
-        List<Library> libraries = resolved.libraries();
+        List<LibraryArtifact> libraries = resolved.artifacts();
         if (!fixed || !resolved.fixed() || !areReleases(libraries)) {
             Files.deleteIfExists(file);
             return;
         }
         StringBuilder text = new StringBuilder();
-        for (Library library : libraries) {
+        for (LibraryArtifact library : libraries) {
             text.append(line(library)).append('\n');
         }
         text.append(end(text.toString()));
@@ -123,8 +136,8 @@ final class RememberedLibraries {
         return END + Long.toHexString(sum.getValue()) + "\n";
     }
 
-    private static boolean areReleases(List<Library> libraries) {
-        for (Library library : libraries) {
+    private static boolean areReleases(List<LibraryArtifact> libraries) {
+        for (LibraryArtifact library : libraries) {
             if (library.kind() != Library.Kind.RELEASE) {
                 return false;
             }
@@ -132,11 +145,16 @@ final class RememberedLibraries {
         return true;
     }
 
-    private static String line(Library library) throws IOException {
+    private static String line(LibraryArtifact library) throws IOException {
         try {
             return String.join(
                     SEPARATOR,
                     library.group(),
+                    library.name(),
+                    library.classifier(),
+                    library.version(),
+                    Boolean.toString(library.optional()),
+                    Boolean.toString(library.system()),
                     Long.toString(Files.size(library.file())),
                     Long.toString(Files.getLastModifiedTime(library.file()).toMillis()),
                     library.file().toString());

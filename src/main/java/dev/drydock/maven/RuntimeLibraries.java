@@ -1,51 +1,57 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.java.Library;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.maven.RepositoryUtils;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.DefaultDependencyResolutionRequest;
 import org.apache.maven.project.DependencyResolutionException;
-import org.apache.maven.project.DependencyResolutionResult;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
-import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.DependencyNode;
 import org.eclipse.aether.version.VersionConstraint;
 
 /**
- * What a module needs to run, resolved when a Java image is built and not before every goal: a Dockerfile needs none of it, and
- * {@code requiresDependencyResolution} would not serve all modules of {@code mvn drydock:build}.
+ * What a module needs to run, resolved by this plugin where Maven has not done so; see {@link ResolvedByMaven}.
  *
- * @param libraries in the order of the class path
+ * @param artifacts in the order of Maven's class path
  * @param fixed whether no version was chosen from a range, here or by a library, which another day may choose otherwise
  */
-record RuntimeLibraries(List<Library> libraries, boolean fixed) {
+record RuntimeLibraries(List<LibraryArtifact> artifacts, boolean fixed) {
 
     private static final Set<String> SCOPES = Set.of("compile", "runtime", "system");
 
-    static RuntimeLibraries of(MavenProject project, MavenSession session, ProjectDependenciesResolver resolver) {
+    @SuppressWarnings("deprecation") // no other name for what Maven itself goes by
+    static RuntimeLibraries resolve(MavenProject project, MavenSession session, ProjectDependenciesResolver resolver) {
         var request = new DefaultDependencyResolutionRequest(project, session.getRepositorySession());
-        request.setResolutionFilter((node, parents) -> {
-            Dependency dependency = node.getDependency();
-            return dependency == null || SCOPES.contains(dependency.getScope());
-        });
+        request.setResolutionFilter((node, parents) -> isNeeded(node));
+        // With the notes of an earlier resolution Maven would take the newest build of a snapshot, whatever build
+        // the POM asks for.
+        Set<Artifact> earlier = project.getDependencyArtifacts();
+        project.setDependencyArtifacts(null);
         try {
-            DependencyResolutionResult result = resolver.resolve(request);
+            DependencyNode graph = resolver.resolve(request).getDependencyGraph();
+            Set<Artifact> found = new LinkedHashSet<>();
+            RepositoryUtils.toArtifacts(found, graph.getChildren(), List.of(), (node, parents) -> isNeeded(node));
             return new RuntimeLibraries(
-                    libraries(result, modules(session)),
-                    !hasRange(result.getDependencyGraph(), Collections.newSetFromMap(new IdentityHashMap<>())));
+                    onClassPath(found, modules(session)),
+                    !hasRange(graph, Collections.newSetFromMap(new IdentityHashMap<>())));
         } catch (DependencyResolutionException e) {
             throw BuildFailure.ofBuild(
                     "The libraries " + project.getArtifactId() + " needs at run time cannot be had: " + e.getMessage(),
                     "A module of this build must have been packaged before: run 'mvn package'.");
+        } finally {
+            project.setDependencyArtifacts(earlier);
         }
     }
 
@@ -64,20 +70,25 @@ record RuntimeLibraries(List<Library> libraries, boolean fixed) {
         }
     }
 
-    private static List<Library> libraries(DependencyResolutionResult result, Set<String> modules) {
-        List<Library> libraries = new ArrayList<>();
-        for (Dependency dependency : result.getResolvedDependencies()) {
-            Artifact artifact = dependency.getArtifact();
-            if (artifact.getFile() == null || !SCOPES.contains(dependency.getScope()) || !onClassPath(artifact)) {
-                continue;
+    /** Those with a file that an application gets at run time: no sources, no POM that only says what to build before. */
+    static List<LibraryArtifact> onClassPath(Collection<Artifact> artifacts, Set<String> modules) {
+        List<LibraryArtifact> libraries = new ArrayList<>();
+        for (Artifact artifact : artifacts) {
+            if (isNeeded(artifact) && artifact.getFile() != null) {
+                libraries.add(LibraryArtifact.of(artifact, modules));
             }
-            String id = artifact.getGroupId() + ":" + artifact.getArtifactId() + ":" + artifact.getBaseVersion();
-            Library.Kind kind = modules.contains(id)
-                    ? Library.Kind.MODULE
-                    : artifact.isSnapshot() ? Library.Kind.SNAPSHOT : Library.Kind.RELEASE;
-            libraries.add(new Library(artifact.getFile().toPath(), artifact.getGroupId(), kind));
         }
         return libraries;
+    }
+
+    static boolean isNeeded(Artifact artifact) {
+        return SCOPES.contains(artifact.getScope())
+                && artifact.getArtifactHandler().isAddedToClasspath();
+    }
+
+    private static boolean isNeeded(DependencyNode node) {
+        Dependency dependency = node.getDependency();
+        return dependency == null || SCOPES.contains(dependency.getScope());
     }
 
     /** Nodes may have each other as children. */
@@ -97,15 +108,11 @@ record RuntimeLibraries(List<Library> libraries, boolean fixed) {
         return false;
     }
 
-    /** Not the POM of a module that is named only so that its image is built first. */
-    private static boolean onClassPath(Artifact artifact) {
-        return artifact.getExtension().equals("jar");
-    }
-
-    private static Set<String> modules(MavenSession session) {
+    /** All of the build, also those that are not built in this run. */
+    static Set<String> modules(MavenSession session) {
         Set<String> modules = new HashSet<>();
         for (MavenProject project : session.getAllProjects()) {
-            modules.add(project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion());
+            modules.add(LibraryArtifact.key(project.getGroupId(), project.getArtifactId(), project.getVersion()));
         }
         return modules;
     }

@@ -80,6 +80,11 @@ final class BuiltImage {
         return tree.get(path);
     }
 
+    /** Names in a directory; none if it is not in the image. */
+    List<String> children(String directory) {
+        return tree.children(directory);
+    }
+
     /** Digest of what a regular file holds. */
     Digest content(String path) {
         FileTree.Node node = tree.get(path);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
@@ -96,6 +97,43 @@ class JavaApplicationTest {
         zip("app.jar.original", Map.of("plain", ""));
         JavaApplication app = application(Layout.PACKAGED, 17, "");
         assertThat(describe(app)).last().isEqualTo("application /app/classpath: app.jar <- app.jar.original");
+    }
+
+    /** Another class of the same name is one the module has in place of the library's. */
+    @Test
+    void librariesThatLieInTheJarDoNotLieBesideIt() throws Exception {
+        compile("demo.App", "public class App { " + MAIN + " }");
+        compile("lib.Replaced", "public class Replaced {}");
+        Files.createDirectories(dir.resolve("lib"));
+        zip("lib/shaded.jar", Map.of("lib/Shaded.class", "", "META-INF/LICENSE", ""));
+        zip("lib/reduced.jar", Map.of("lib/Left.class", "", "lib/Out.class", ""));
+        zip("lib/replaced.jar", Map.of("lib/Replaced.class", "", "META-INF/LICENSE", ""));
+        zip("lib/nested.jar", Map.of("lib/Nested.class", ""));
+        zip("lib/renamed.jar", Map.of("lib/Renamed.class", ""));
+        zip("lib/starter.jar", Map.of("META-INF/MANIFEST.MF", ""));
+        Files.writeString(dir.resolve("lib/no.jar"), "no jar");
+        zip(
+                "app.jar",
+                Map.of(
+                        "demo/App.class", "",
+                        "lib/Replaced.class", "",
+                        "lib/Shaded.class", "",
+                        "lib/Left.class", "",
+                        "META-INF/LICENSE", "",
+                        "META-INF/MANIFEST.MF", "",
+                        "BOOT-INF/lib/nested.jar", "",
+                        "shadow/lib/Renamed.class", ""));
+        Library[] libraries = Stream.of("shaded", "reduced", "replaced", "nested", "renamed", "starter", "no")
+                .map(name -> new Library(dir.resolve("lib/" + name + ".jar"), "g", Kind.RELEASE))
+                .toArray(Library[]::new);
+        List<String> first = describe(application(Layout.PACKAGED, 17, "", libraries));
+        assertThat(first).contains("dependencies /app/libs: replaced.jar renamed.jar starter.jar no.jar");
+        assertThat(describe(application(Layout.PACKAGED, 17, "", libraries))).isEqualTo(first);
+        zip("app.jar", Map.of("demo/App.class", "", "lib/Replaced.class", ""));
+        assertThat(describe(application(Layout.PACKAGED, 17, "", libraries)))
+                .contains(
+                        "dependencies /app/libs: shaded.jar reduced.jar replaced.jar nested.jar renamed.jar starter.jar"
+                                + " no.jar");
     }
 
     @Test
@@ -184,8 +222,14 @@ class JavaApplicationTest {
                         + "Spring-Boot-Layers-Index: BOOT-INF/layers.idx\n\n");
         entries.put(
                 "BOOT-INF/layers.idx",
-                "- \"dependencies\":\n  - \"BOOT-INF/lib/\"\n- \"spring-boot-loader\":\n  - \"org/\"\n"
-                        + "- \"snapshot-dependencies\":\n- \"application\":\n  - \"BOOT-INF/classes/\"\n  - \"META-INF/\"\n");
+                "- \"dependencies\":\n"
+                        + "  - \"BOOT-INF/lib/\"\n"
+                        + "- \"spring-boot-loader\":\n"
+                        + "  - \"org/\"\n"
+                        + "- \"snapshot-dependencies\":\n"
+                        + "- \"application\":\n"
+                        + "  - \"BOOT-INF/classes/\"\n"
+                        + "  - \"META-INF/\"\n");
         zip("app.jar", entries);
         JavaApplication app = application(Layout.LAYERS, 17, "");
         assertThat(describe(app))
@@ -324,6 +368,7 @@ class JavaApplicationTest {
                 dir.resolve("classes"),
                 List.of(libraries),
                 dir.resolve("app.jar"),
+                false,
                 dir.resolve("target"),
                 layout,
                 layout == Layout.WAR || layout == Layout.WAR_FILE ? "/webapps/ROOT" : "",

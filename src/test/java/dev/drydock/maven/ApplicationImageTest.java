@@ -1,6 +1,8 @@
 package dev.drydock.maven;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.ImageConfig;
@@ -17,9 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Applications as their build tools leave them, and what becomes of them in an image. */
 class ApplicationImageTest {
@@ -104,14 +110,111 @@ class ApplicationImageTest {
         assertThat(layers(build)).contains("classes: app/classes/Main.class");
     }
 
+    @Test
+    void aSpringBootApplicationHasNoToolsForDevelopment() throws Exception {
+        compile("Main");
+        PomBuild build = build("<from>scratch</from>")
+                .debugging()
+                .library(springBoot("spring-boot"))
+                .library(springBoot("spring-boot-devtools"));
+        build.run();
+        assertThat(layers(build)).contains("dependencies: app/libs/spring-boot.jar");
+        assertThat(build.log())
+                .contains("[DEBUG] spring-boot-devtools.jar stays out of the image: <excludeDevtools> of"
+                        + " spring-boot-maven-plugin is true");
+    }
+
+    @Test
+    void anyOtherApplicationHasAllItsLibrariesButThoseExcluded() throws Exception {
+        compile("Main");
+        PomBuild build = build("<from>scratch</from><excludes>g:processor-*, g:c*:linux</excludes>")
+                .library(new LibraryArtifact("g", "a", "", "1", true, false, Kind.RELEASE, file("a.jar")))
+                .library(new LibraryArtifact("g", "processor-b", "", "1", false, false, Kind.RELEASE, file("b.jar")))
+                .library(new LibraryArtifact("g", "c", "linux", "1", false, false, Kind.RELEASE, file("c.jar")))
+                .library(new LibraryArtifact("g", "c", "", "1", false, false, Kind.RELEASE, file("d.jar")))
+                .library(new LibraryArtifact("g", "e", "", "1", false, true, Kind.RELEASE, file("e.jar")));
+        build.run();
+        assertThat(layers(build)).contains("dependencies: app/libs/a.jar app/libs/d.jar app/libs/e.jar");
+        assertThat(build.log()).doesNotContain("drydock.excludes");
+    }
+
+    @Test
+    void anExcludeThatIsOfNoUseIsMentioned() throws Exception {
+        compile("Main");
+        PomBuild build = build("<from>scratch</from><excludes>g:x</excludes>");
+        build.run();
+        assertThat(build.log()).contains("[INFO] drydock.excludes: no library of this application is g:x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        <excludes>lombok</excludes>                              | drydock.excludes: 'lombok' names no library
+        <excludes>a:b:c:d</excludes>                             | drydock.excludes: 'a:b:c:d' names no library
+        <layout>layers</layout><excludes>a:b</excludes>          | <excludes> changes nothing in this image
+        """)
+    void anExcludeThatCannotBeMeantIsRefused(String configuration, String complaint) throws Exception {
+        compile("Main");
+        PomBuild build = build("<from>scratch</from>" + configuration);
+        assertThatThrownBy(build::run).hasMessageContaining(complaint);
+    }
+
+    /** With {@code exploded} that is true already, so that nothing is said. */
+    @ParameterizedTest
+    @CsvSource({
+        "exploded, '', false",
+        "packaged, '', true",
+        "packaged, x, true",
+        "packaged, 2026-11-29T00:00:00Z, false",
+        "layers, '', false",
+    })
+    void whatWouldMakeImagesOfTheSameContentTheSameIsSaidOnce(String layout, String time, boolean said)
+            throws Exception {
+        compile("Main");
+        bootJar("target/app-1.0.jar");
+        PomBuild build = build("<from>scratch</from><layout>" + layout + "</layout>")
+                .elements(
+                        time.isEmpty()
+                                ? ""
+                                : "<properties><project.build.outputTimestamp>" + time
+                                        + "</project.build.outputTimestamp></properties>");
+        build.run();
+        assertThat(build.log().contains("with project.build.outputTimestamp among the <properties>"))
+                .isEqualTo(said);
+    }
+
+    @Test
+    void aModulesJarThatTellsWhenItWasPackedIsMentionedWhereItIsTakenAsItIs() throws Exception {
+        compile("Main");
+        bootJar("target/app-1.0.jar");
+        PomBuild build = build("<from>scratch</from><layout>layers</layout>")
+                .library(new Library(file("core.jar"), "g", Kind.MODULE));
+        build.run();
+        assertThat(build.log()).containsOnlyOnce("with project.build.outputTimestamp");
+    }
+
+    private void bootJar(String name) throws IOException {
+        Path jar = file(name);
+        try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            zip.write("Main-Class: Launcher\nSpring-Boot-Layers-Index: BOOT-INF/layers.idx\n\n".getBytes(UTF_8));
+            zip.putNextEntry(new ZipEntry("BOOT-INF/layers.idx"));
+            zip.write("- \"application\":\n  - \"META-INF/\"\n".getBytes(UTF_8));
+        }
+    }
+
+    private LibraryArtifact springBoot(String name) throws IOException {
+        return new LibraryArtifact(
+                "org.springframework.boot", name, "", "3.5.0", false, false, Kind.RELEASE, file(name + ".jar"));
+    }
+
     private PomBuild build(String configuration) {
         return new PomBuild(dir).configuration(configuration).user("drydock.cacheDirectory", dir + "/store");
     }
 
-    private void file(String name) throws IOException {
+    private Path file(String name) throws IOException {
         Path file = dir.resolve(name);
         Files.createDirectories(file.getParent());
-        Files.writeString(file, name);
+        return Files.writeString(file, name);
     }
 
     private void compile(String name) throws IOException {

@@ -13,22 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugin.descriptor.PluginDescriptorBuilder;
-import org.apache.maven.project.DependencyResolutionResult;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.DefaultRepositorySystemSession;
-import org.eclipse.aether.graph.DefaultDependencyNode;
+import org.eclipse.aether.artifact.ArtifactProperties;
+import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.internal.impl.SimpleLocalRepositoryManagerFactory;
 import org.eclipse.aether.repository.LocalRepository;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +44,10 @@ final class PomBuild {
     private static final Path DESCRIPTOR = Path.of("target/classes/META-INF/maven/plugin.xml");
 
     private final Path base;
-    private final RecordedLog log = new RecordedLog();
+    private RecordedLog log = new RecordedLog();
     private final Map<String, String> user = new TreeMap<>();
-    private final List<Library> libraries = new ArrayList<>();
+    private final List<LibraryArtifact> libraries = new ArrayList<>();
+    private final Map<String, Path> attached = new TreeMap<>();
     private String packaging = "jar";
     private String configuration = "";
     private String elements = "";
@@ -80,6 +83,12 @@ final class PomBuild {
         return this;
     }
 
+    /** As {@code -X} does. */
+    PomBuild debugging() {
+        log = new RecordedLog(true, true);
+        return this;
+    }
+
     /** As {@code -D} does. */
     PomBuild user(String property, String value) {
         user.put(property, value);
@@ -98,9 +107,23 @@ final class PomBuild {
         return this;
     }
 
-    /** What the project is found to need at run time. */
+    /** What the project is found to need at run time; a module is one that this run does not build. */
     PomBuild library(Library library) {
+        String name = library.file().getFileName().toString().replace(".jar", "");
+        String version = library.kind() == Library.Kind.SNAPSHOT ? "1-SNAPSHOT" : "1";
+        return library(
+                new LibraryArtifact(library.group(), name, "", version, false, false, library.kind(), library.file()));
+    }
+
+    /** The same with all that Maven knows of it. */
+    PomBuild library(LibraryArtifact library) {
         libraries.add(library);
+        return this;
+    }
+
+    /** What a goal before has made besides the main artifact. */
+    PomBuild attached(String classifier, Path file) {
+        attached.put(classifier, file);
         return this;
     }
 
@@ -156,6 +179,20 @@ final class PomBuild {
         project.setOriginalModel(model);
         project.setFile(base.resolve("pom.xml").toFile());
         project.setRemoteArtifactRepositories(List.of());
+        attached.forEach((classifier, file) -> {
+            var handler = new DefaultArtifactHandler("jar");
+            var artifact =
+                    new org.apache.maven.artifact.DefaultArtifact("it", "app", "1.0", null, "jar", classifier, handler);
+            artifact.setFile(file.toFile());
+            project.addAttachedArtifact(artifact);
+        });
+        for (LibraryArtifact library : libraries) {
+            Dependency dependency = new Dependency();
+            dependency.setGroupId(library.group());
+            dependency.setArtifactId(library.name());
+            dependency.setVersion(library.version());
+            model.addDependency(dependency);
+        }
         return project;
     }
 
@@ -176,59 +213,31 @@ final class PomBuild {
         request.setUserProperties(properties);
         var session = new MavenSession(null, repositories, request, new DefaultMavenExecutionResult());
         session.setProjects(List.of(project));
-        session.setAllProjects(List.of(project));
+        List<MavenProject> all = new ArrayList<>(List.of(project));
+        for (LibraryArtifact library : libraries) {
+            if (library.kind() == Library.Kind.MODULE) {
+                Model module = new Model();
+                module.setGroupId(library.group());
+                module.setArtifactId(library.name());
+                module.setVersion(library.version());
+                all.add(new MavenProject(module));
+            }
+        }
+        session.setAllProjects(all);
         return session;
     }
 
     private ProjectDependenciesResolver resolver() throws IOException {
         List<org.eclipse.aether.graph.Dependency> found = new ArrayList<>();
-        for (Library library : libraries) {
-            String name = library.file().getFileName().toString().replace(".jar", "");
-            String version = library.kind() == Library.Kind.SNAPSHOT ? "1-SNAPSHOT" : "1";
-            var artifact = new org.eclipse.aether.artifact.DefaultArtifact(library.group(), name, "jar", version)
+        for (LibraryArtifact library : libraries) {
+            var artifact = new DefaultArtifact(
+                            library.group(), library.name(), library.classifier(), "jar", library.version())
+                    .setProperties(Map.of(ArtifactProperties.CONSTITUTES_BUILD_PATH, "true"))
                     .setFile(library.file().toFile());
-            found.add(new org.eclipse.aether.graph.Dependency(artifact, "runtime"));
+            String scope = library.system() ? "system" : "runtime";
+            found.add(new org.eclipse.aether.graph.Dependency(artifact, scope, library.optional()));
         }
-        return request -> new Resolved(found);
-    }
-
-    private record Resolved(List<org.eclipse.aether.graph.Dependency> found) implements DependencyResolutionResult {
-
-        @Override
-        public org.eclipse.aether.graph.DependencyNode getDependencyGraph() {
-            List<org.eclipse.aether.graph.DependencyNode> nodes = new ArrayList<>();
-            for (org.eclipse.aether.graph.Dependency dependency : found) {
-                nodes.add(new DefaultDependencyNode(dependency));
-            }
-            var root = new DefaultDependencyNode((org.eclipse.aether.graph.Dependency) null);
-            root.setChildren(nodes);
-            return root;
-        }
-
-        @Override
-        public List<org.eclipse.aether.graph.Dependency> getDependencies() {
-            return found;
-        }
-
-        @Override
-        public List<org.eclipse.aether.graph.Dependency> getResolvedDependencies() {
-            return found;
-        }
-
-        @Override
-        public List<org.eclipse.aether.graph.Dependency> getUnresolvedDependencies() {
-            return List.of();
-        }
-
-        @Override
-        public List<Exception> getCollectionErrors() {
-            return List.of();
-        }
-
-        @Override
-        public List<Exception> getResolutionErrors(org.eclipse.aether.graph.Dependency dependency) {
-            return List.of();
-        }
+        return request -> new ResolvedDependencies(found);
     }
 
     private record Toolchains(@Nullable Path jdk) implements ToolchainManager {

@@ -2,7 +2,6 @@ package dev.drydock.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.java.Library;
 import dev.drydock.java.Library.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,11 +27,11 @@ class RememberedLibrariesTest {
     private final Dependency dependency = new Dependency();
     private final Dependency managed = new Dependency();
     private List<MavenProject> reactor = List.of();
-    private Library jar;
+    private LibraryArtifact jar;
 
     @BeforeEach
     void aProjectWithOneLibrary() throws Exception {
-        jar = new Library(Files.writeString(dir.resolve("a.jar"), "a"), "g", Kind.RELEASE);
+        jar = library(Files.writeString(dir.resolve("a.jar"), "a"), Kind.RELEASE);
         dependency.setGroupId("g");
         dependency.setArtifactId("a");
         dependency.setVersion("1");
@@ -112,7 +111,7 @@ class RememberedLibrariesTest {
     @Test
     void whatOtherModulesNeedIsKeptBesideIt() throws Exception {
         dependency.setVersion("2");
-        Library other = new Library(Files.writeString(dir.resolve("b.jar"), "b"), "g", Kind.RELEASE);
+        LibraryArtifact other = library(Files.writeString(dir.resolve("b.jar"), "b"), Kind.RELEASE);
         remembered().remember(resolved(other));
         assertThat(remembered().recall()).contains(List.of(other));
         dependency.setVersion("1");
@@ -122,7 +121,7 @@ class RememberedLibrariesTest {
     @Test
     void snapshotsAndModulesAreResolvedEachTime() throws Exception {
         for (Kind kind : List.of(Kind.SNAPSHOT, Kind.MODULE)) {
-            remembered().remember(resolved(jar, new Library(jar.file(), "h", kind)));
+            remembered().remember(resolved(jar, library(jar.file(), kind)));
             assertThat(remembered().recall()).isEmpty();
         }
     }
@@ -135,7 +134,7 @@ class RememberedLibrariesTest {
 
     @Test
     void aFileCutShortAnywhere() throws Exception {
-        Library other = new Library(Files.writeString(dir.resolve("b.jar"), "b"), "g", Kind.RELEASE);
+        LibraryArtifact other = library(Files.writeString(dir.resolve("b.jar"), "b"), Kind.RELEASE);
         remembered().remember(resolved(jar, other));
         byte[] whole = Files.readAllBytes(file());
         for (int length = 0; length < whole.length; length++) {
@@ -165,7 +164,11 @@ class RememberedLibrariesTest {
         }
     }
 
-    private static RuntimeLibraries resolved(Library... libraries) {
+    private static LibraryArtifact library(Path file, Kind kind) {
+        return new LibraryArtifact("g", "n", "", "1", true, false, kind, file);
+    }
+
+    private static RuntimeLibraries resolved(LibraryArtifact... libraries) {
         return new RuntimeLibraries(List.of(libraries), true);
     }
 

@@ -75,6 +75,9 @@ class ReproducibleApplicationTest {
                     .library(library(base, "one/core-1.jar", "org.one"))
                     .library(library(base, "two/core-1.jar", "org.two"))
                     .user("drydock.cacheDirectory", base.resolve("store").toString());
+            if (image.getKey().equals("exploded")) {
+                build.library(new Library(base.resolve("core/target/core-1.jar"), "org.ours", Library.Kind.MODULE));
+            }
             build.run();
             System.out.println(image.getKey() + " "
                     + Files.readString(build.output().resolve("image.digest")).strip());
@@ -110,6 +113,7 @@ class ReproducibleApplicationTest {
                         "one",
                         "BOOT-INF/classes/INFO.properties",
                         "key=value"));
+        zip(base.resolve("core/target/core-1.jar"), time, Map.of("META-INF/which", "core", "A.class", "a"));
         zip(
                 base.resolve("target/app-1.0.war"),
                 Map.of("WEB-INF/lib/core-1.jar", "one", "WEB-INF/web.xml", "<web-app/>", "INDEX.html", "<p>"));
@@ -129,11 +133,15 @@ class ReproducibleApplicationTest {
     }
 
     private static void zip(Path file, Map<String, String> entries) throws IOException {
+        zip(file, 1_600_000_000_000L, entries);
+    }
+
+    private static void zip(Path file, long time, Map<String, String> entries) throws IOException {
         Files.createDirectories(file.getParent());
         try (var out = new ZipOutputStream(Files.newOutputStream(file))) {
             for (var entry : new TreeMap<>(entries).entrySet()) {
                 ZipEntry made = new ZipEntry(entry.getKey());
-                made.setLastModifiedTime(FileTime.fromMillis(1_600_000_000_000L));
+                made.setLastModifiedTime(FileTime.fromMillis(time));
                 out.putNextEntry(made);
                 out.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
                 out.closeEntry();

@@ -1,0 +1,2 @@
+// A repository of small jars.
+dev.drydock.it.ClassPath.setup(basedir.toPath())

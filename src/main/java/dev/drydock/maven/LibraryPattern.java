@@ -1,0 +1,57 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+
+/**
+ * Names libraries by their coordinates: {@code group:artifact}, or {@code group:artifact:classifier}. In each part {@code *}
+ * stands for any number of characters. Without a classifier it names them all.
+ */
+record LibraryPattern(String group, String name, String classifier) {
+
+    private static final String ANY = "*";
+
+    /** @throws BuildFailure naming the place if it is no such text */
+    static LibraryPattern parse(String text, String place) {
+        String[] parts = text.split(":", -1);
+        if (parts.length != 2 && parts.length != 3 || parts[0].isBlank() || parts[1].isBlank()) {
+            throw BuildFailure.ofBuild(
+                    place + ": '" + text + "' names no library",
+                    "Write group:artifact or group:artifact:classifier, such as org.projectlombok:lombok; * stands for"
+                            + " any text.");
+        }
+        return of(parts[0].strip(), parts[1].strip(), parts.length == 3 ? parts[2].strip() : "");
+    }
+
+    /** @param classifier "" for all */
+    static LibraryPattern of(String group, String name, String classifier) {
+        return new LibraryPattern(group, name, classifier.isEmpty() ? ANY : classifier);
+    }
+
+    boolean matches(LibraryArtifact library) {
+        return matches(group, library.group())
+                && matches(name, library.name())
+                && matches(classifier, library.classifier());
+    }
+
+    private static boolean matches(String pattern, String text) {
+        int star = pattern.indexOf('*');
+        if (star < 0) {
+            return pattern.equals(text);
+        }
+        if (!text.startsWith(pattern.substring(0, star))) {
+            return false;
+        }
+        String rest = pattern.substring(star + 1);
+        for (int from = star; from <= text.length(); from++) {
+            if (matches(rest, text.substring(from))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return group + ":" + name + (classifier.equals(ANY) ? "" : ":" + classifier);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.drydock.maven;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.resolver.filter.CumulativeScopeArtifactFilter;
+import org.apache.maven.model.Dependency;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * The libraries of a module that Maven has resolved already, because goals that ran before need them: compiler and tests. The
+ * image gets these files, and nothing is resolved a second time. The goal does not ask Maven for them itself, since that would
+ * resolve for Dockerfiles too, and for every {@code mvn drydock:build}; so what there is may be less than a run needs.
+ */
+final class ResolvedByMaven {
+
+    private ResolvedByMaven() {}
+
+    /** Empty unless it is certain that nothing is missing. */
+    static Optional<List<LibraryArtifact>> of(MavenProject project, Set<String> modules) {
+        if (project.getDependencies().isEmpty()) {
+            return Optional.of(List.of());
+        }
+        Set<Artifact> resolved = artifacts(project);
+        return isWhole(resolved, project.getDependencies())
+                ? Optional.of(RuntimeLibraries.onClassPath(resolved, modules))
+                : Optional.empty();
+    }
+
+    /** Maven shows a goal no more than it asks for, and ours asks for nothing, as before and after this. */
+    private static Set<Artifact> artifacts(MavenProject project) {
+        project.setArtifactFilter(new CumulativeScopeArtifactFilter(List.of(Artifact.SCOPE_TEST)));
+        try {
+            return project.getArtifacts();
+        } finally {
+            project.setArtifactFilter(null);
+        }
+    }
+
+    /**
+     * Maven resolves by scope. Files that only tests need are there when everything was resolved, and files of the scope
+     * {@code runtime} when everything was that a run needs, apart from those of the scope {@code system}, which only the
+     * module itself can have. Without either, Maven may have resolved for the compiler alone.
+     */
+    private static boolean isWhole(Set<Artifact> resolved, List<Dependency> declared) {
+        boolean beyondCompilation = false;
+        boolean system = false;
+        for (Artifact artifact : resolved) {
+            if (artifact.getFile() == null) {
+                if (RuntimeLibraries.isNeeded(artifact)) {
+                    return false;
+                }
+                continue;
+            }
+            String scope = artifact.getScope();
+            beyondCompilation |= Artifact.SCOPE_TEST.equals(scope) || Artifact.SCOPE_RUNTIME.equals(scope);
+            system |= Artifact.SCOPE_SYSTEM.equals(scope);
+        }
+        for (Dependency each : declared) {
+            if (!system && Artifact.SCOPE_SYSTEM.equals(each.getScope())) {
+                return false;
+            }
+        }
+        return beyondCompilation;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.drydock.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.java.Library.Kind;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Dependency;
+import org.apache.maven.model.Model;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where the libraries of an image come from: from Maven where it has resolved them, else from a resolution like its first. */
+class RuntimeLibrariesTest {
+
+    private final MavenProject project = new MavenProject(new Model());
+
+    @Test
+    void whatMavenHasResolvedIsTakenInItsOrderWithoutWhatNoApplicationNeeds() {
+        resolved(
+                artifact("b", "1", "compile"),
+                artifact("servlet-api", "1", "provided"),
+                artifact("a", "1.0-20260101.000001-1", "runtime"),
+                artifact("junit", "1", "test"),
+                artifact("core", "3", "compile"),
+                notOnClassPath(artifact("parent", "3", "compile")));
+        assertThat(ResolvedByMaven.of(project, Set.of("g:core:3")))
+                .contains(List.of(
+                        library("b", "1", Kind.RELEASE),
+                        library("a", "1.0-SNAPSHOT", Kind.SNAPSHOT),
+                        library("core", "3", Kind.MODULE)));
+        assertThat(project.getArtifacts()).isEmpty();
+    }
+
+    /** The scopes Maven has resolved are not to be had from it, only what it found. */
+    @ParameterizedTest
+    @CsvSource({
+        "compile, false",
+        "compile provided system, false",
+        "compile test, true",
+        "compile runtime, true",
+        "compile runtime/no-file, false",
+        "compile test/no-file, false",
+        "compile/no-file test, false",
+        "provided/no-file test, true",
+        "'', false",
+    })
+    void onlyWhatWasResolvedForMoreThanTheCompilerIsSureToBeWhole(String scopes, boolean whole) {
+        List<Artifact> artifacts = new ArrayList<>();
+        for (String each : scopes.split(" ")) {
+            if (!each.isEmpty()) {
+                Artifact artifact = artifact("n" + artifacts.size(), "1", each.replace("/no-file", ""));
+                if (each.endsWith("/no-file")) {
+                    artifact.setFile(null);
+                }
+                artifacts.add(artifact);
+            }
+        }
+        resolved(artifacts.toArray(Artifact[]::new));
+        assertThat(ResolvedByMaven.of(project, Set.of()).isPresent()).isEqualTo(whole);
+    }
+
+    @Test
+    void aFileThePomNamesMustBeAmongThem() {
+        resolved(artifact("a", "1", "runtime"));
+        Dependency named = new Dependency();
+        named.setScope("system");
+        project.getDependencies().add(named);
+        assertThat(ResolvedByMaven.of(project, Set.of())).isEmpty();
+    }
+
+    @Test
+    void withoutDependenciesNothingIsResolved() {
+        assertThat(ResolvedByMaven.of(project, Set.of())).contains(List.of());
+    }
+
+    @Test
+    void aResolutionOfOurOwnStartsFromThePomAndLeavesNoTrace() {
+        Set<Artifact> earlier = new LinkedHashSet<>(List.of(artifact("a", "1.0-20260101.000001-1", "compile")));
+        project.setDependencyArtifacts(earlier);
+        List<Optional<Set<Artifact>>> seen = new ArrayList<>();
+        RuntimeLibraries.resolve(project, session(), request -> {
+            seen.add(Optional.ofNullable(request.getMavenProject().getDependencyArtifacts()));
+            return new ResolvedDependencies(List.of());
+        });
+        assertThat(seen).containsExactly(Optional.empty());
+        assertThat(project.getDependencyArtifacts()).isSameAs(earlier);
+    }
+
+    private void resolved(Artifact... artifacts) {
+        Dependency dependency = new Dependency();
+        dependency.setScope("compile");
+        project.getModel().addDependency(dependency);
+        project.setResolvedArtifacts(new LinkedHashSet<>(List.of(artifacts)));
+    }
+
+    private static LibraryArtifact library(String name, String version, Kind kind) {
+        return new LibraryArtifact("g", name, "", version, false, false, kind, new File(name + ".jar").toPath());
+    }
+
+    private static Artifact artifact(String name, String version, String scope) {
+        var handler = new DefaultArtifactHandler("jar");
+        handler.setAddedToClasspath(true);
+        Artifact artifact = new DefaultArtifact("g", name, version, scope, "jar", null, handler);
+        artifact.setFile(new File(name + ".jar"));
+        return artifact;
+    }
+
+    private static Artifact notOnClassPath(Artifact artifact) {
+        artifact.setArtifactHandler(new DefaultArtifactHandler("pom"));
+        return artifact;
+    }
+
+    @SuppressWarnings("deprecation") // the constructor Maven's own tests use
+    private MavenSession session() {
+        var session = new MavenSession(
+                null,
+                new DefaultRepositorySystemSession(),
+                new DefaultMavenExecutionRequest(),
+                new DefaultMavenExecutionResult());
+        session.setProjects(List.of(project));
+        session.setAllProjects(List.of(project));
+        return session;
+    }
+}
