@@ -27,7 +27,6 @@ final class ContainerProgram {
 
     private static final long CLONE_PARENT = 0x8000;
     private static final long CLONE_NEWNS = 0x20000;
-    private static final long CLONE_NEWCGROUP = 0x02000000;
     private static final long CLONE_NEWUTS = 0x04000000;
     private static final long CLONE_NEWIPC = 0x08000000;
     private static final long CLONE_NEWPID = 0x20000000;
@@ -82,7 +81,6 @@ final class ContainerProgram {
     private void makeNamespaces() {
         long flags = CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | (spec.ownNetwork() ? CLONE_NEWNET : 0);
         program.call("make namespaces", SystemCall.UNSHARE, flags);
-        program.attempt(SystemCall.UNSHARE, CLONE_NEWCGROUP);
     }
 
     private void becomeTheProcess() {

@@ -5,8 +5,6 @@ import static dev.drydock.sandbox.container.ContainerProgram.name;
 import dev.drydock.sandbox.kernel.Mounts;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +12,7 @@ import java.util.List;
 /** File systems that show the container's own namespaces, mounted from within them: /proc, /sys, /dev/mqueue. */
 final class KernelMounts {
 
-    private static final long HARMLESS = Mounts.NO_SET_ID | Mounts.NO_DEVICES | Mounts.NO_EXECUTION;
-    private static final int AT_FDCWD = -100;
-    private static final int AT_RECURSIVE = 0x8000;
-    private static final int MOUNT_ATTR_RDONLY = 1;
+    static final long HARMLESS = Mounts.NO_SET_ID | Mounts.NO_DEVICES | Mounts.NO_EXECUTION;
 
     /** What Docker keeps from being read. */
     private static final List<String> MASKED_PROC = List.of(
@@ -75,32 +70,9 @@ final class KernelMounts {
 
     private void mountSys() {
         String sys = spec.root() + spec.sysDirectory();
-        long access = spec.privileged() ? 0 : Mounts.READ_ONLY;
-        // A fresh one needs a network namespace of the user namespace's own; else the host's is shown.
-        program.callOr(
-                () -> {
-                    program.call("mount /sys", SystemCall.MOUNT, name("/sys"), name(sys), 0, bind(), 0);
-                    setReadOnly(sys);
-                },
-                SystemCall.MOUNT,
-                name("sysfs"),
-                name(sys),
-                name("sysfs"),
-                HARMLESS | access,
-                0);
-        mountCgroup(sys + "/fs/cgroup", access);
+        new SystemDirectory(program, spec).mount(sys);
         if (!spec.privileged()) {
             MASKED_SYS.forEach(path -> mask(Path.of("/sys", path), sys + "/" + path));
-        }
-    }
-
-    /** May fail where there are no cgroups, which nothing in a build depends on. */
-    private void mountCgroup(String target, long access) {
-        if (Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"))) {
-            program.attempt(SystemCall.MOUNT, name("cgroup2"), name(target), name("cgroup2"), HARMLESS | access, 0);
-        } else {
-            program.attempt(SystemCall.MOUNT, name("/sys/fs/cgroup"), name(target), 0, bind(), 0);
-            setReadOnly(target);
         }
     }
 
@@ -126,19 +98,7 @@ final class KernelMounts {
                 SystemCall.MOUNT, 0, name(target), 0, Mounts.REMOUNT | Mounts.BIND | Mounts.READ_ONLY | HARMLESS, 0);
     }
 
-    /** With all below it; kernels before 5.12 cannot, and there nothing below is writable for a user namespace anyway. */
-    private void setReadOnly(String target) {
-        if (!spec.privileged()) {
-            byte[] attributes = ByteBuffer.allocate(32)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(MOUNT_ATTR_RDONLY)
-                    .array();
-            program.attempt(
-                    SystemCall.MOUNT_SETATTR, AT_FDCWD, name(target), AT_RECURSIVE, attributes, attributes.length);
-        }
-    }
-
-    private static long bind() {
+    static long bind() {
         return Mounts.BIND | Mounts.RECURSIVE;
     }
 }

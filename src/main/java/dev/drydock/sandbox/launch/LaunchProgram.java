@@ -64,11 +64,20 @@ public final class LaunchProgram {
 
     /** Makes a system call; if it fails, does what the alternative adds to this program. */
     public void callOr(Runnable alternative, SystemCall call, Object... arguments) {
+        callEither(() -> {}, alternative, call, arguments);
+    }
+
+    /** Makes a system call; does what {@code after} adds to this program if it succeeds, else what {@code instead} adds. */
+    public void callEither(Runnable after, Runnable instead, SystemCall call, Object... arguments) {
         var ok = new Label();
+        var end = new Label();
         make(call, arguments);
         assembler.jumpIfOk(ok);
-        alternative.run();
+        instead.run();
+        assembler.jump(end);
         assembler.place(ok);
+        after.run();
+        assembler.place(end);
     }
 
     /** As {@link #call}, and keeps the result. */

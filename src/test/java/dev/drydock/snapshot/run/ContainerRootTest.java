@@ -26,11 +26,12 @@ class ContainerRootTest extends SandboxTest {
                         "-sys_admin",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        KilledBuild.classPath(),
-                        KilledBuild.class.getName(),
+                        SeparateBuild.classPath(),
+                        SeparateBuild.class.getName(),
                         scratch().resolve("store").toString(),
                         directory.toString(),
-                        "id -u; touch /f; chown 1000:40000 /f; stat -c %u:%g /f; mount -t tmpfs none /mnt || echo no mount")
+                        "id -u; touch /f; chown 1000:40000 /f; stat -c %u:%g /f; mount -t tmpfs none /mnt || echo no"
+                                + " mount")
                 .redirectErrorStream(true)
                 .start();
         assertThat(process.inputReader().lines()).contains("0", "1000:40000", "no mount");

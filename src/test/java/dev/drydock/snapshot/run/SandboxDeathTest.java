@@ -25,8 +25,8 @@ class SandboxDeathTest extends SandboxTest {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        KilledBuild.classPath(),
-                        KilledBuild.class.getName(),
+                        SeparateBuild.classPath(),
+                        SeparateBuild.class.getName(),
                         store.toString(),
                         directory.toString(),
                         "(trap '' TERM HUP INT; sleep " + mark + ") & (sleep " + mark + " &); echo started; sleep "
@@ -50,7 +50,7 @@ class SandboxDeathTest extends SandboxTest {
         assertNoMountsOf(store);
 
         try (var next = open(store)) {
-            next.run(KilledBuild.request(List.of(base()), "true"), line -> {});
+            next.run(SeparateBuild.request(List.of(base()), "true"), line -> {});
             await(() -> isEmpty(work(store)));
         }
     }
@@ -64,7 +64,7 @@ class SandboxDeathTest extends SandboxTest {
         var failure = new CompletableFuture<Throwable>();
         var running = new Thread(() -> {
             try {
-                engine.run(KilledBuild.request(List.of(base()), "echo started; sleep " + mark), started::complete);
+                engine.run(SeparateBuild.request(List.of(base()), "echo started; sleep " + mark), started::complete);
             } catch (Throwable e) {
                 failure.complete(e);
             }
@@ -76,7 +76,7 @@ class SandboxDeathTest extends SandboxTest {
         assertThat(processesWith(mark)).isZero();
         assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(BuildFailure.class);
         assertNoMountsOf(store);
-        assertThatThrownBy(() -> engine.run(KilledBuild.request(List.of(base()), "true"), line -> {}))
+        assertThatThrownBy(() -> engine.run(SeparateBuild.request(List.of(base()), "true"), line -> {}))
                 .isInstanceOf(BuildFailure.class);
     }
 
@@ -90,7 +90,7 @@ class SandboxDeathTest extends SandboxTest {
                     .filter(process -> cmdline(process.pid()).contains(store.toString()))
                     .forEach(ProcessHandle::destroyForcibly));
             assertThatThrownBy(() -> engine.run(
-                            KilledBuild.request(List.of(base()), "echo started; sleep " + mark), started::complete))
+                            SeparateBuild.request(List.of(base()), "echo started; sleep " + mark), started::complete))
                     .isInstanceOf(BuildFailure.class)
                     .hasMessageContaining("worker is gone")
                     .hasMessageContaining("137");

@@ -5,30 +5,40 @@ import com.sun.jna.Native;
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.RunEngineOptions;
+import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
 import dev.drydock.snapshot.WorkerRunEngine;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A program that runs a script and says what it prints, to be killed meanwhile. */
-final class KilledBuild {
+/** A program that runs a script and says what it prints: a build in a JVM of its own, to be killed or confined. */
+final class SeparateBuild {
 
-    private KilledBuild() {}
+    private SeparateBuild() {}
 
-    /** @param arguments store, temporary directory, script */
+    /** @param arguments store, temporary directory, script; directories of this machine that the script finds in its root */
     public static void main(String[] arguments) throws Exception {
         var layers = List.of(Busybox.base(Path.of(arguments[1])));
         var options = new RunEngineOptions(Path.of(arguments[0]), SandboxMode.AUTO, choice -> {});
+        List<RunMount> shown = new ArrayList<>();
+        for (String each : List.of(arguments).subList(3, arguments.length)) {
+            shown.add(new RunMount.Host(Path.of(each), each, false));
+        }
         try (var engine = WorkerRunEngine.open(options)) {
-            engine.run(request(layers, arguments[2]), System.out::println);
+            engine.run(request(layers, arguments[2], shown), System.out::println);
         }
     }
 
     static RunRequest request(List<LayerFile> layers, String script) {
+        return request(layers, script, List.of());
+    }
+
+    private static RunRequest request(List<LayerFile> layers, String script, List<RunMount> mounts) {
         return new RunRequest(
                 layers,
                 List.of("sh", "-c", script),
@@ -38,7 +48,7 @@ final class KilledBuild {
                 "h",
                 true,
                 false,
-                List.of(),
+                mounts,
                 null,
                 false);
     }
@@ -46,7 +56,7 @@ final class KilledBuild {
     /** What it needs, wherever this JVM has it from. */
     static String classPath() {
         Set<String> places = new LinkedHashSet<>();
-        for (var type : List.of(KilledBuild.class, WorkerRunEngine.class, Native.class, ZstdInputStream.class)) {
+        for (var type : List.of(SeparateBuild.class, WorkerRunEngine.class, Native.class, ZstdInputStream.class)) {
             try {
                 places.add(Path.of(type.getProtectionDomain()
                                 .getCodeSource()
