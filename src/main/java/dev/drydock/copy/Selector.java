@@ -183,10 +183,12 @@ final class Selector {
 
     private BuildFailure missing(SourceTree tree, String path) {
         SourceNode node = tree.get(path);
-        boolean link = node != null && node.entry().isSymlink();
+        String link = node != null && node.entry().isSymlink()
+                ? "is a link to " + node.entry().linkName() + ", which "
+                : "";
         Absence absence = tree.absence(tree.resolve(path));
-        String why = (link ? "is a link to " + node.entry().linkName() + ", which " : "") + absence.said();
         return BuildFailure.ofBuild(
-                step.source().location() + ": " + step.source().text() + ": /" + path + " " + why, absence.hint());
+                step.source().location() + ": " + step.source().text() + ": /" + path + " " + link + absence.said(),
+                absence.hint());
     }
 }

@@ -98,12 +98,10 @@ final class NetworkCause {
         if (message.startsWith("EOF reached while reading")) {
             return "the server closed the connection too early";
         }
-        if (cause instanceof SocketException || message.startsWith("Connection reset")) {
-            return message.startsWith("Connection reset") || message.startsWith("Broken pipe")
-                    ? "the other side closed the connection"
-                    : "the connection broke: " + Cause.clause(message);
-        }
-        return null;
+        return message.startsWith("Connection reset")
+                        || cause instanceof SocketException && message.equals("Broken pipe")
+                ? "the other side closed the connection"
+                : null;
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {

@@ -176,7 +176,8 @@ public final class Accounts {
     private static long checked(@Nullable Long id, String userAndGroup) {
         if (id == null || id > MAX_ID) {
             throw BuildFailure.ofBuild(
-                    "USER " + userAndGroup + ": ids go from 0 to " + MAX_ID, "Choose a smaller number.");
+                    "USER " + userAndGroup + ": ids of users and groups go from 0 to " + MAX_ID,
+                    "Choose a smaller" + " number.");
         }
         return id;
     }
@@ -184,7 +185,7 @@ public final class Accounts {
     private static BuildFailure unknown(String what, String name, String file, String userAndGroup) {
         return BuildFailure.ofBuild(
                 "USER " + userAndGroup + ": there is no " + what + " '" + name + "' in " + file + " of the image",
-                "Create it with RUN before, or use a number.");
+                "Create it in an earlier RUN, or use a number.");
     }
 
     /** Null if the text is no number, or one that Docker takes for a name here. */

@@ -24,8 +24,9 @@ public record LayerFile(Layer layer, Path file) {
                     ? failure
                     : new IOException(
                             file
-                                    + " is not what it was when it was stored: the disk lost something, or somebody changed it."
-                                    + " Delete this file; the next build gets it anew",
+                                    + " has changed since it was stored: the disk is faulty, or something wrote to"
+                                    + " the file."
+                                    + " Delete it; the next build fetches or makes it anew",
                             failure);
         } catch (IOException unreadable) {
             failure.addSuppressed(unreadable);

@@ -149,7 +149,12 @@ final class WorkerConnection implements AutoCloseable {
 
     private BuildFailure died(@Nullable Throwable cause) throws InterruptedException {
         String how = closing ? "the build was ended" : worker.diagnosis();
-        return BuildFailure.ofEnvironment("The sandbox worker is gone: " + how, null, cause);
+        return BuildFailure.ofEnvironment(
+                "The sandbox worker is gone (the process that executes programs of images): " + how,
+                how.contains("status 137")
+                        ? "Status 137 means that it was killed, usually because memory ran out."
+                        : null,
+                cause);
     }
 
     private void listen() {

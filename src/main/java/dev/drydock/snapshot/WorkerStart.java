@@ -6,6 +6,7 @@ import dev.drydock.sandbox.host.Namespaces;
 import dev.drydock.sandbox.host.Refusal;
 import dev.drydock.sandbox.host.WorkerCommand;
 import dev.drydock.sandbox.host.WorkerProcess;
+import dev.drydock.sandbox.kernel.Architecture;
 import dev.drydock.snapshot.Ladder.Rung;
 import dev.drydock.snapshot.worker.WorkerSettings;
 import java.io.IOException;
@@ -27,6 +28,9 @@ final class WorkerStart {
 
     /** @throws BuildFailure if nothing works here, with all that was tried */
     WorkerConnection connect(boolean inheritIo) throws InterruptedException {
+        if (Architecture.current().isEmpty()) {
+            throw unsupported(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+        }
         try {
             var user = Credentials.current();
             Path scratch = Files.createDirectories(
@@ -61,6 +65,16 @@ final class WorkerStart {
                 refusals.get(0));
     }
 
+    static BuildFailure unsupported(String system, String architecture) {
+        return BuildFailure.ofEnvironment(
+                "Programs of images can be executed on Linux only, on x86-64 or arm64; this is " + system + " on "
+                        + architecture,
+                "Run Maven on Linux, such as in a virtual machine on this computer. Images without RUN, such as"
+                        + " those of"
+                        + " Java applications described in the POM, can be built and pushed from here.",
+                null);
+    }
+
     /** The cure for the best way that has one. */
     private static @Nullable String hint(List<Refusal> refusals) {
         for (Refusal refusal : refusals) {
@@ -83,9 +97,9 @@ final class WorkerStart {
         connection.close();
         throw new Refusal(
                 refusal,
-                "The directory " + options.storeDirectory()
-                        + " must be on a file system overlayfs can write to, such as"
-                        + " ext4, xfs or btrfs, and no overlay or network file system: set drydock.cacheDirectory."
+                "The cache directory " + options.storeDirectory()
+                        + " must be on a file system that overlayfs can write to, such as ext4, xfs or btrfs, and"
+                        + " not on an overlay or a network file system: set drydock.cacheDirectory."
                         + (namespaces instanceof Namespaces.Plain ? "" : " The kernel must be 5.11 or newer."));
     }
 

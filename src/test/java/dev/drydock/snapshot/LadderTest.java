@@ -58,6 +58,13 @@ class LadderTest {
                 .endsWith("echo 4711:100000:65536 | sudo tee -a /etc/subuid /etc/subgid");
     }
 
+    @Test
+    void whoIsNotOnLinuxIsToldWhatCanBeDoneThere() {
+        assertThat(WorkerStart.unsupported("Mac OS X", "aarch64"))
+                .hasMessage("Programs of images can be executed on Linux only, on x86-64 or arm64;"
+                        + " this is Mac OS X on aarch64");
+    }
+
     private static Namespaces namespaces(Credentials user) throws Exception {
         return Ladder.of(SandboxMode.NAMESPACES, user).get(0).preparation().namespaces();
     }

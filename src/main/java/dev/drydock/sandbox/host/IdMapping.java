@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.host;
 
+import dev.drydock.failure.Cause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,8 +52,9 @@ final class IdMapping {
             return process;
         } catch (IOException e) {
             throw new Refusal(
-                    "the program " + program + " cannot be started (" + e.getMessage() + ")",
-                    "Install it: package uidmap on Debian and Ubuntu, shadow-utils on Fedora and Red Hat.");
+                    Cause.of(e),
+                    "Install " + program + ": package uidmap on Debian and Ubuntu, shadow-utils on Fedora and Red"
+                            + " Hat.");
         }
     }
 
@@ -63,8 +65,8 @@ final class IdMapping {
         if (status != 0) {
             throw new Refusal(
                     program + " failed: " + (said.isEmpty() ? "status " + status : said),
-                    "It must be set-uid root or have file capabilities, may not run where no_new_privs is set, and "
-                            + file + " must allow what it is asked for.");
+                    "The program must be set-uid root or have file capabilities, no_new_privs must not be set, and "
+                            + file + " must give this user the ids asked for.");
         }
     }
 }

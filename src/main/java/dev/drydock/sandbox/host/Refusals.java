@@ -23,18 +23,23 @@ final class Refusals {
         if (is("/proc/sys/kernel/unprivileged_userns_clone", "0")) {
             return new Refusal(
                     message,
-                    "This kernel has user namespaces switched off: sysctl kernel.unprivileged_userns_clone=1.");
+                    "User namespaces are switched off for ordinary users: sudo sysctl -w"
+                            + " kernel.unprivileged_userns_clone=1");
         }
         if (is("/proc/sys/user/max_user_namespaces", "0")) {
-            return new Refusal(message, "User namespaces are switched off: sysctl user.max_user_namespaces=15000.");
+            return new Refusal(
+                    message, "User namespaces are switched off: sudo sysctl -w" + " user.max_user_namespaces=15000");
         }
         if (denied && is("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1")) {
             return new Refusal(
                     message,
-                    "AppArmor restricts user namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0.");
+                    "AppArmor restricts user namespaces: sudo sysctl -w"
+                            + " kernel.apparmor_restrict_unprivileged_userns=0");
         }
         if (failure.errno() == Errno.EINVAL && failure.step().contains("user namespace")) {
-            return new Refusal(message, "This kernel is built without user namespaces.");
+            return new Refusal(
+                    message,
+                    "This kernel is built without user namespaces; use another one, or run" + " Maven as root.");
         }
         return new Refusal(message, denied ? CONTAINER : "");
     }

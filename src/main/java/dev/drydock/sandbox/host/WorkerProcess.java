@@ -46,8 +46,8 @@ public final class WorkerProcess implements AutoCloseable {
             throws Refusal, IOException, InterruptedException {
         var architecture = Architecture.current()
                 .orElseThrow(() -> new Refusal(
-                        "processes are run on Linux only, on x86-64 and arm64",
-                        "Build on such a machine, or in a container on this one."));
+                        "programs of images can be executed on Linux only, on x86-64 or arm64",
+                        "Run Maven on such a machine."));
         Path directory = Files.createTempDirectory("drydock-");
         Path socket = directory.resolve("worker");
         Path executable = directory.resolve("enter");

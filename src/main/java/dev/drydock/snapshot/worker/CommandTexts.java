@@ -24,7 +24,7 @@ final class CommandTexts {
 
     private static BuildFailure refusal(String what) {
         return BuildFailure.ofBuild(
-                what + " has a NUL character (0) in it, where the text would end for a program",
-                "Remove the character. Bytes of any value can be passed in a file: by COPY, or as a secret with a target.");
+                what + " contains a NUL character, which a program would take for its end",
+                "Remove the character. Files can hold any bytes: use COPY, or a secret with a target.");
     }
 }

@@ -64,7 +64,9 @@ final class ContainerRoot implements AutoCloseable {
             var status = find(here);
             if (status != null && status.isSymlink()) {
                 if (++symlinks > MOST_SYMLINKS) {
-                    throw BuildFailure.ofBuild("Too many symbolic links in '" + name + "' of the image", null);
+                    throw BuildFailure.ofBuild(
+                            "Too many symbolic links on the way to '" + name + "' in the image",
+                            "The links probably form a loop.");
                 }
                 String target = descent.openParent(here).symlinkTarget(part);
                 follow(target, ahead, done);
@@ -130,7 +132,10 @@ final class ContainerRoot implements AutoCloseable {
             return new byte[0];
         }
         if (status.size() > atMost) {
-            throw BuildFailure.ofBuild("'" + name + "' in the image has " + status.size() + " bytes", null);
+            throw BuildFailure.ofBuild(
+                    "'" + name + "' in the image is too large: it has " + status.size() + " bytes, and at most "
+                            + atMost + " are read",
+                    null);
         }
         try (var file = descent.openParent(clean).file(LayerNames.baseName(clean), OpenFlags.READ, 0)) {
             return file.input().readAllBytes();
@@ -175,7 +180,8 @@ final class ContainerRoot implements AutoCloseable {
             remember(clean);
         } else if (existing.isDirectory()) {
             throw BuildFailure.ofBuild(
-                    "A file cannot be mounted on '" + name + "': that is a directory in the image", null);
+                    "A file cannot be mounted on '" + name + "': that is a directory in the image",
+                    "Choose another target.");
         }
         return clean;
     }
@@ -201,7 +207,9 @@ final class ContainerRoot implements AutoCloseable {
             if (existing == null) {
                 make.makeDirectory(parent, part, here);
             } else if (!existing.isDirectory()) {
-                throw BuildFailure.ofBuild("'/" + here + "' in the image is not a directory", null);
+                throw BuildFailure.ofBuild(
+                        "'/" + here + "' in the image is not a directory",
+                        "Choose another path, or remove the file in an earlier step.");
             }
         });
     }

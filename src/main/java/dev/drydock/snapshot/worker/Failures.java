@@ -1,12 +1,10 @@
 package dev.drydock.snapshot.worker;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.sandbox.kernel.Errno;
-import dev.drydock.sandbox.kernel.KernelException;
+import dev.drydock.failure.Cause;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.jspecify.annotations.Nullable;
 
 /** What went wrong in the worker, as the user is told. */
 final class Failures {
@@ -14,31 +12,21 @@ final class Failures {
     private Failures() {}
 
     static BuildFailure of(Throwable failure, WorkerSettings settings) {
-        if (isAboutSpace(failure)) {
+        if (Cause.isFullDisk(failure)) {
             return BuildFailure.ofEnvironment(
-                    "No space left for the files of the image below " + settings.store() + ": " + failure.getMessage(),
-                    "Free some, run drydock:prune, or set drydock.cacheDirectory to a larger disk.",
+                    "There is no space left for the files of the image in " + settings.store() + ": "
+                            + Cause.of(failure),
+                    "Free some space, such as with 'mvn drydock:prune', or set drydock.cacheDirectory to a directory"
+                            + " on a larger disk.",
                     failure);
         }
         if (failure instanceof IOException) {
-            return BuildFailure.ofEnvironment(
-                    "A file of the image could not be handled: " + failure.getMessage(), null, failure);
+            return BuildFailure.ofCause("The files of the image could not be read or written", failure);
         }
-        return BuildFailure.ofEnvironment("The sandbox worker failed: " + trace(failure), null, failure);
-    }
-
-    private static boolean isAboutSpace(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof KernelException kernel
-                    && (kernel.errno() == Errno.ENOSPC || kernel.errno() == Errno.EDQUOT)) {
-                return true;
-            }
-            // The JDK says it only in words.
-            if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
-                return true;
-            }
-        }
-        return false;
+        return BuildFailure.ofEnvironment(
+                "Drydock itself failed while it executed the step: " + trace(failure),
+                "This is a fault of Drydock. Please report it, with these lines and the step.",
+                failure);
     }
 
     /** A fault of ours: its place is all there is to say. */

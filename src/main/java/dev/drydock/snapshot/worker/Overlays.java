@@ -1,5 +1,6 @@
 package dev.drydock.snapshot.worker;
 
+import dev.drydock.failure.Cause;
 import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.KernelException;
 import dev.drydock.sandbox.kernel.Mounts;
@@ -147,7 +148,7 @@ final class Overlays {
             }
             return null;
         } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+            return Cause.of(e);
         }
     }
 }

@@ -24,18 +24,20 @@ final class ProgramSearch {
     static String find(ContainerRoot root, List<String> argv, Map<String, String> env, String workdir)
             throws IOException {
         if (argv.isEmpty() || argv.get(0).isEmpty()) {
-            throw BuildFailure.ofBuild("The command to run is empty", null);
+            throw BuildFailure.ofBuild("The command to run is empty", "Its first word is the program to execute.");
         }
         String name = argv.get(0);
         if (name.contains("/")) {
             String path = name.startsWith("/") ? name : workdir + "/" + name;
             if (root.find(root.resolve(path)) == null) {
-                throw BuildFailure.ofBuild("There is no program '" + name + "' in the image", null);
+                throw BuildFailure.ofBuild(
+                        "There is no program '" + name + "' in the image",
+                        "Check the path; one that does not begin with / is taken from WORKDIR.");
             }
             if (!isProgram(root, path)) {
                 throw BuildFailure.ofBuild(
-                        "'" + name + "' in the image cannot be executed: it is no file, or has no execute permission",
-                        null);
+                        "'" + name + "' in the image cannot be executed: it is not a file, or not executable",
+                        "Make the file executable: COPY --chmod=755, or RUN chmod +x.");
             }
             return path;
         }
@@ -48,7 +50,8 @@ final class ProgramSearch {
                     throw BuildFailure.ofBuild(
                             "The program '" + name + "' was found through '" + directory
                                     + "', a relative entry of the PATH " + path,
-                            "Programs are executed from absolute directories of PATH only, as by Docker. Make the entry"
+                            "As with Docker, programs are executed from absolute directories of PATH only. Make the"
+                                    + " entry"
                                     + " absolute, or write the program with its directory.");
                 }
                 return candidate;
@@ -58,7 +61,7 @@ final class ProgramSearch {
                 "There is no program '" + name + "' in the PATH of the image, which is " + path,
                 name.equals("/bin/sh") || name.equals("sh")
                         ? "An image without a shell can only run commands written as [\"program\", \"argument\"]."
-                        : "Is the package that has it installed? Is the name right?");
+                        : "Check the name, and that an earlier step installs the program.");
     }
 
     private static boolean isProgram(ContainerRoot root, String path) throws IOException {

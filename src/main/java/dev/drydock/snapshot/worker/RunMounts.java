@@ -126,7 +126,10 @@ final class RunMounts implements AutoCloseable {
             var status = inside.find(source);
             if (status == null) {
                 throw BuildFailure.ofBuild(
-                        "There is no '" + layers.source() + "' to mount on '" + layers.target() + "'", null);
+                        "There is no '" + layers.source() + "' to mount on '" + layers.target() + "'",
+                        "source= is a path in the stage, image or context that from= names, or else in the build"
+                                + " context,"
+                                + " without what .dockerignore excludes.");
             }
             String target = status.isDirectory() ? root.stubDirectory(layers.target()) : root.stubFile(layers.target());
             bind(Path.of(inside.outside(source)), target, !layers.scratchWritable());
@@ -145,8 +148,9 @@ final class RunMounts implements AutoCloseable {
                 throw BuildFailure.ofBuild(
                         "There is no directory '" + cache.seedSource() + "' in the cache to mount on '" + cache.target()
                                 + "'",
-                        "A cache begins empty. Make the directory in an earlier RUN that mounts all of the cache, or leave"
-                                + " out source=.");
+                        "A cache is empty at first. Make the directory in an earlier RUN that mounts all of the"
+                                + " cache, or"
+                                + " leave out source=.");
             }
             bind(Path.of(part.path()), root.stubDirectory(cache.target()), cache.readOnly());
         }

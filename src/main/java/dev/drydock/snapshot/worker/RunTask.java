@@ -180,20 +180,20 @@ final class RunTask {
     private static BuildFailure foreign(String program, String architecture, int errno) {
         boolean none = errno == Errno.ENOEXEC;
         return BuildFailure.ofBuild(
-                "'" + program + "' is a program for " + architecture + ", this machine is "
+                "'" + program + "' is a program for " + architecture + ", but this machine is "
                         + Platform.current().architecture() + ", and "
                         + (none
                                 ? "no emulator is registered with its kernel (binfmt_misc)"
-                                : "the emulator registered with its kernel (binfmt_misc) is not found from within an"
+                                : "the emulator registered with its kernel (binfmt_misc) cannot be found inside an"
                                         + " image"),
                 (none
                                 ? "Install one: apt-get install qemu-user-static, dnf install qemu-user-static, or"
                                         + " docker run --privileged --rm tonistiigi/binfmt"
                                         + " --install " + architecture + "."
-                                : "It has to be registered with the flag F, as qemu-user-static of Debian and Fedora"
-                                        + " is.")
-                        + " A stage that begins FROM --platform=$BUILDPLATFORM runs here without one and can compile"
-                        + " for $TARGETARCH.");
+                                : "Register it with the flag F, as the package qemu-user-static of Debian and"
+                                        + " Fedora does.")
+                        + " A stage that begins with FROM --platform=$BUILDPLATFORM needs none and can compile for"
+                        + " $TARGETARCH.");
     }
 
     private BuildFailure failure(ContainerRefusal refusal, ContainerSpec spec, ContainerRoot root) throws IOException {
@@ -206,9 +206,11 @@ final class RunTask {
                 return foreign(program, foreign, refusal.errno());
             }
             String hint = switch (refusal.errno()) {
-                case Errno.ENOEXEC -> "It is a script without a #! line, or no program at all.";
-                case Errno.ENOENT -> "The interpreter its #! line names, or its loader, is not in the image.";
-                case Errno.EACCES -> "Is the user " + spec.identity().uid() + " allowed to execute it?";
+                case Errno.ENOEXEC -> "It is a script without a #! line, or not a program at all.";
+                case Errno.ENOENT ->
+                    "The interpreter that its #! line names, or its dynamic loader, is not in the" + " image.";
+                case Errno.EACCES ->
+                    "The user " + spec.identity().uid() + " may not execute it: change its mode or" + " its owner.";
                 default -> null;
             };
             return BuildFailure.ofBuild(
@@ -216,10 +218,10 @@ final class RunTask {
         }
         if (refusal.isAboutIdentity() && refusal.errno() == Errno.EINVAL) {
             return BuildFailure.ofBuild(
-                    "There is no user " + spec.identity().uid() + ":"
-                            + spec.identity().gid() + " with groups "
-                            + spec.identity().groups() + " in this user namespace",
-                    "The ranges of your user in /etc/subuid and /etc/subgid have to have room for the ids of the"
+                    "The step is to run as user and group " + spec.identity().uid() + ":"
+                            + spec.identity().gid() + " with further groups "
+                            + spec.identity().groups() + ", and this user has no subordinate ids for them",
+                    "Enlarge the ranges of this user in /etc/subuid and /etc/subgid: they must cover all ids of the"
                             + " image.");
         }
         return BuildFailure.ofEnvironment("The container could not be started: " + refusal.getMessage(), null, refusal);

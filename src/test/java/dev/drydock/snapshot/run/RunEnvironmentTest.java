@@ -256,11 +256,11 @@ class RunEnvironmentTest extends SandboxTest {
     void textsWithANulAreNotCutShort() {
         assertThatThrownBy(() -> run("echo a\0b"))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessageContaining("The command to run has a NUL");
+                .hasMessageContaining("The command to run contains a NUL");
         assertThatThrownBy(() ->
                         new Run().env("SECRET", "top\0most").script("true").go())
                 .isInstanceOf(BuildFailure.class)
-                .hasMessageContaining("'SECRET' has a NUL")
+                .hasMessageContaining("'SECRET' contains a NUL")
                 .hasMessageNotContaining("top");
     }
 
