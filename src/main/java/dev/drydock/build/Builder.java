@@ -125,7 +125,7 @@ public final class Builder {
                 || surroundings.registry().offline();
         var options =
                 RemoteOptions.of(request.workspace().store().resolve("remote"), surroundings.environment(), offline);
-        return new Remotes(options, secrets, trace, machine);
+        return new Remotes(options, secrets, trace, machine, surroundings.log());
     }
 
     private String agent() {

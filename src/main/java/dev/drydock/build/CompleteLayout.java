@@ -10,16 +10,28 @@ import dev.drydock.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Brings layers that were left in a registry into a layout, for whoever needs them all. */
 final class CompleteLayout {
 
-    private CompleteLayout() {}
+    private final OciLayout layout;
+    private final Surroundings surroundings;
+    private final long start = System.nanoTime();
+    private @Nullable Reference pulledFrom;
+    private long pulled;
+
+    private CompleteLayout(OciLayout layout, Surroundings surroundings) {
+        this.layout = layout;
+        this.surroundings = surroundings;
+    }
 
     /**
      * @param store machine-wide; has them perhaps, and gets them
@@ -36,18 +48,24 @@ final class CompleteLayout {
             }
         }
         if (!missing.isEmpty()) {
-            try (Store machine = Store.open(store);
-                    Registries registries = new Registries(surroundings.registry(), surroundings.log())) {
-                for (Descriptor layer : missing.values()) {
-                    LayoutWriter.add(directory, layer, file(layout, layer, machine, registries));
-                }
-            }
+            new CompleteLayout(layout, surroundings).add(missing.values(), directory, store);
         }
         return layout;
     }
 
-    private static Path file(OciLayout layout, Descriptor layer, Store machine, Registries registries)
-            throws IOException {
+    private void add(Collection<Descriptor> missing, Path directory, Path store) throws IOException {
+        try (Store machine = Store.open(store);
+                Registries registries = new Registries(surroundings.registry(), surroundings.log())) {
+            for (Descriptor layer : missing) {
+                LayoutWriter.add(directory, layer, file(layer, machine, registries));
+            }
+        }
+        if (pulledFrom != null) {
+            surroundings.log().pulled(pulledFrom, pulled, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private Path file(Descriptor layer, Store machine, Registries registries) throws IOException {
         Optional<Path> stored = machine.blob(layer);
         if (stored.isPresent()) {
             return stored.get();
@@ -56,6 +74,8 @@ final class CompleteLayout {
         try {
             List<Reference> origins = layout.origins(layer.digest());
             registries.client().fetchBlob(origins.get(0), layer, temporary);
+            pulledFrom = origins.get(0);
+            pulled += layer.size();
             return machine.admit(temporary, layer.digest());
         } finally {
             Files.deleteIfExists(temporary);

@@ -68,10 +68,10 @@ public record ContainerRun(
     public int run(Surroundings surroundings, @Nullable Consumer<String> output) throws InterruptedException {
         var options = new RunEngineOptions(
                 store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log()));
-        try (RunEngine engine = WorkerRunEngine.open(options)) {
+        try (RunEngine engine = WorkerRunEngine.open(options);
+                var progress = new ContainerProgress(surroundings.log(), output == null ? line -> {} : output)) {
             CompleteLayout.of(layout, store, surroundings);
-            return engine.run(request(output == null), output == null ? line -> {} : output)
-                    .exitCode();
+            return engine.run(request(output == null), progress).exitCode();
         } catch (IOException e) {
             throw BuildFailure.ofCause("The image in " + layout + " cannot be run", e);
         }
@@ -90,7 +90,9 @@ public record ContainerRun(
         try {
             String signal =
                     OciLayout.open(layout).image("", platform).parsedConfig().stopSignal();
-            return new StartedContainer(engine, engine.start(request(false), output), StopSignal.number(signal));
+            var progress = new ContainerProgress(surroundings.log(), output);
+            return new StartedContainer(
+                    engine, progress, engine.start(request(false), progress), StopSignal.number(signal));
         } catch (IOException e) {
             engine.close();
             throw BuildFailure.ofCause("The image in " + layout + " cannot be run", e);

@@ -12,6 +12,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.SourceTimes;
 import dev.drydock.io.Keeper;
 import dev.drydock.plan.CopyStep;
+import dev.drydock.progress.BuildLog;
 import dev.drydock.remote.Checkout;
 import dev.drydock.remote.Downloaded;
 import dev.drydock.remote.GitCheckouts;
@@ -19,6 +20,7 @@ import dev.drydock.remote.GitRequest;
 import dev.drydock.remote.HttpDownloads;
 import dev.drydock.remote.RemoteOptions;
 import dev.drydock.remote.Secrets;
+import dev.drydock.remote.WebAddress;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,11 @@ final class Remotes implements SourceTimes {
     private final Secrets secrets;
     private final BuildTrace trace;
     private final Keeper keeper;
+    private final BuildLog log;
 
-    Remotes(RemoteOptions options, Secrets secrets, BuildTrace trace, Keeper keeper) {
+    Remotes(RemoteOptions options, Secrets secrets, BuildTrace trace, Keeper keeper, BuildLog log) {
         this.keeper = keeper;
+        this.log = log;
         this.options = options;
         this.secrets = secrets;
         this.trace = trace;
@@ -42,15 +46,23 @@ final class Remotes implements SourceTimes {
         if (source.checksum() == null) {
             trace.incomplete();
         }
-        Downloaded file = new HttpDownloads(options, secrets, keeper).fetch(source.url(), source.checksum());
-        return new CopyInputs.Download(file.file(), file.name(), file.digest(), file.modified());
+        try (var fetching = fetching(source.url())) {
+            Downloaded file = new HttpDownloads(options, secrets, keeper).fetch(source.url(), source.checksum());
+            return new CopyInputs.Download(file.file(), file.name(), file.digest(), file.modified());
+        }
     }
 
     SourceTree repository(CopyStep.Source.Git source) throws IOException, InterruptedException {
         trace.incomplete();
-        Checkout checkout = new GitCheckouts(options, secrets, keeper).fetch(request(source, source.keepGitDir()));
-        return new ContextTree(
-                BuildContext.open(checkout.directory(), IgnoreRules.none()), new ContentDigests(ContentMemo.NONE));
+        try (var fetching = fetching(source.url())) {
+            Checkout checkout = new GitCheckouts(options, secrets, keeper).fetch(request(source, source.keepGitDir()));
+            return new ContextTree(
+                    BuildContext.open(checkout.directory(), IgnoreRules.none()), new ContentDigests(ContentMemo.NONE));
+        }
+    }
+
+    private BuildLog.Ongoing fetching(String url) {
+        return log.ongoing("fetching " + WebAddress.withoutPassword(url));
     }
 
     private static GitRequest request(CopyStep.Source.Git source, boolean keepGitDir) {
@@ -61,13 +73,14 @@ final class Remotes implements SourceTimes {
     @Override
     public @Nullable Long seconds(CopyStep.Source source) {
         trace.incomplete();
-        try {
-            if (source instanceof CopyStep.Source.Git git) {
-                return new GitCheckouts(options, secrets, keeper).committed(request(git, true));
-            }
-            return modified((CopyStep.Source.Download) source);
+        String url = source instanceof CopyStep.Source.Git git ? git.url() : ((CopyStep.Source.Download) source).url();
+        try (var fetching = fetching(url)) {
+            return source instanceof CopyStep.Source.Git git
+                    ? Long.valueOf(new GitCheckouts(options, secrets, keeper).committed(request(git, true)))
+                    : modified((CopyStep.Source.Download) source);
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment("The time of " + source + " cannot be told: " + e, null, e);
+            throw BuildFailure.ofEnvironment(
+                    "What " + WebAddress.withoutPassword(url) + " sends cannot be kept: " + e.getMessage(), null, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw BuildFailure.ofEnvironment("Asking for the time of a download was interrupted", null, e);

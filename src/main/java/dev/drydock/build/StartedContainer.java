@@ -8,11 +8,13 @@ import java.time.Duration;
 public final class StartedContainer implements AutoCloseable {
 
     private final WorkerRunEngine engine;
+    private final ContainerProgress progress;
     private final StartedRun run;
     private final int stopSignal;
 
-    StartedContainer(WorkerRunEngine engine, StartedRun run, int stopSignal) {
+    StartedContainer(WorkerRunEngine engine, ContainerProgress progress, StartedRun run, int stopSignal) {
         this.engine = engine;
+        this.progress = progress;
         this.run = run;
         this.stopSignal = stopSignal;
     }
@@ -50,5 +52,6 @@ public final class StartedContainer implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        progress.close();
     }
 }

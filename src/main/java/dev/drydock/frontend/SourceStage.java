@@ -18,14 +18,12 @@ final class SourceStage {
     private static final String RULE =
             "A stage whose time is wanted is FROM scratch, ARGs, and one ADD of one address or repository.";
 
-    private final Dockerfile file;
     private final Words words;
     private final Map<String, String> given;
     private Environment env;
     private CopyStep.@Nullable Source source;
 
-    private SourceStage(Dockerfile file, Words words, GlobalArguments globals) {
-        this.file = file;
+    private SourceStage(Words words, GlobalArguments globals) {
         this.words = words;
         this.given = globals.given();
         this.env = globals.values().without(SourceDateEpoch.NAME);
@@ -33,7 +31,7 @@ final class SourceStage {
 
     /** @throws dev.drydock.failure.BuildFailure if the stage is not of that kind */
     static CopyStep.Source of(Stage stage, Dockerfile file, Words words, GlobalArguments globals) {
-        SourceStage found = new SourceStage(file, words, globals);
+        SourceStage found = new SourceStage(words, globals);
         Places.at(file, stage.from(), () -> found.from(stage.from()));
         for (Instruction instruction : stage.instructions()) {
             Places.at(file, instruction, () -> found.take(instruction));
@@ -42,7 +40,7 @@ final class SourceStage {
     }
 
     private void from(Instruction.From from) {
-        if (!words.expand(from, from.image(), env::get).value().equals("scratch")) {
+        if (!words.expand(from, from.image(), env).value().equals("scratch")) {
             throw refused("it is not FROM scratch");
         }
     }
@@ -61,7 +59,7 @@ final class SourceStage {
         for (Instruction.Arg.Declaration declaration : arg.declarations()) {
             String value = given.get(declaration.name());
             if (value == null && declaration.value() != null) {
-                value = words.expand(arg, declaration.value(), env::get).value();
+                value = words.expand(arg, declaration.value(), env).value();
             }
             if (value != null && !declaration.name().equals(SourceDateEpoch.NAME)) {
                 env = env.with(declaration.name(), value);
@@ -73,13 +71,13 @@ final class SourceStage {
         if (add.sources().size() != 1 || !add.inlineSources().isEmpty()) {
             throw refused("this ADD has several sources");
         }
-        String path = words.expand(add, add.sources().get(0), env::get).value();
+        String path = words.expand(add, add.sources().get(0), env).value();
         if (!GitSource.looksRemote(path)) {
             throw refused("'" + path + "' is no address");
         }
         String checksum = add.checksum() == null
                 ? null
-                : words.expand(add, add.checksum(), env::get).value();
+                : words.expand(add, add.checksum(), env).value();
         return CopyPlanner.addSource(path, add, checksum == null || checksum.isEmpty() ? null : checksum);
     }
 

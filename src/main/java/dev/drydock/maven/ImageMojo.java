@@ -160,6 +160,7 @@ abstract class ImageMojo extends DrydockMojo {
 
     MavenBuildLog buildLog(Invocation here) {
         String prefix = here.parallel() && here.hasPom() ? here.project().getArtifactId() + ": " : "";
-        return new MavenBuildLog(getLog(), prefix, TransferMeter.of(here.interactive() && !here.parallel()));
+        return new MavenBuildLog(
+                getLog(), prefix, StatusLine.of(here.interactive() && !here.parallel(), getLog(), prefix));
     }
 }

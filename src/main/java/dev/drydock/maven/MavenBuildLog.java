@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A build as lines of Maven's log: one a step as it finishes, what a RUN prints while it runs. Each moment is one call of
@@ -19,29 +20,34 @@ import org.apache.maven.plugin.logging.Log;
  */
 final class MavenBuildLog implements BuildLog {
 
+    private static final Duration WORTH_TELLING = Duration.ofMillis(500);
+
     private final Log log;
     private final String prefix;
-    private final TransferMeter meter;
+    private final StatusLine status;
 
     /** @param prefix put before each line; names the module when several are built at once, else "" */
-    MavenBuildLog(Log log, String prefix, TransferMeter meter) {
+    MavenBuildLog(Log log, String prefix, StatusLine status) {
         this.log = log;
         this.prefix = prefix;
-        this.meter = meter;
+        this.status = status;
     }
 
     @Override
     public void stepStarted(StepName step) {
-        log.debug(line(step, "…"));
+        log.debug(line(step, "  begins"));
+        status.begins(step, bracket(step) + " " + Wording.instruction(step.text()), true);
     }
 
     @Override
     public void stepOutput(StepName step, String line) {
+        status.heard(step);
         info(prefix + bracket(step) + " | " + line);
     }
 
     @Override
     public void stepFinished(StepName step, Duration took, long bytes) {
+        status.ends(step);
         String time = took.toMillis() < 50 && bytes == 0 ? "" : "  " + Wording.time(took);
         info(line(step, time + (bytes == 0 ? "" : "  " + Wording.size(bytes))));
     }
@@ -53,7 +59,8 @@ final class MavenBuildLog implements BuildLog {
 
     @Override
     public void stepFailed(StepName step, String reason, String output) {
-        meter.clear();
+        status.ends(step);
+        status.printing();
         log.error(line(step, "  FAILED: " + reason));
         List<String> lines = output.lines().toList();
         if (!lines.isEmpty()) {
@@ -68,11 +75,45 @@ final class MavenBuildLog implements BuildLog {
     }
 
     @Override
+    public void pulled(@Nullable Reference image, long bytes, Duration took) {
+        String what = image == null ? "Results of other machines" : "FROM " + image;
+        info(prefix + what + "  pulled " + Wording.size(bytes) + " in " + Wording.time(took));
+    }
+
+    /** Of a moment nobody has waited for only those hear who want to know all. */
+    @Override
+    public void unpacked(@Nullable Reference image, Duration took) {
+        String line = prefix + (image == null ? "Layers" : "FROM " + image) + "  unpacked in " + Wording.time(took);
+        if (took.compareTo(WORTH_TELLING) < 0) {
+            log.debug(line);
+        } else {
+            info(line);
+        }
+    }
+
+    @Override
+    public Ongoing ongoing(String what) {
+        Ongoing ongoing = new Ongoing() {
+            @Override
+            public void close() {
+                status.ends(this);
+            }
+        };
+        status.begins(ongoing, what, false);
+        return ongoing;
+    }
+
+    @Override
     public void transfer(Descriptor blob, boolean upload, long done, long total) {
-        meter.moved(blob.digest(), upload, done, total);
+        status.moved(blob.digest(), upload, done, total);
         if (done == total) {
             log.debug(prefix + (upload ? "sent " : "fetched ") + blob.digest() + ", " + Wording.size(total));
         }
+    }
+
+    @Override
+    public void transferFailed(Descriptor blob, boolean upload) {
+        status.moved(blob.digest(), upload, blob.size(), blob.size());
     }
 
     @Override
@@ -82,12 +123,12 @@ final class MavenBuildLog implements BuildLog {
 
     @Override
     public void note(String message) {
-        log.info(prefix + message);
+        info(prefix + message);
     }
 
     @Override
     public void warning(String message) {
-        meter.clear();
+        status.printing();
         log.warn(prefix + message);
     }
 
@@ -153,7 +194,7 @@ final class MavenBuildLog implements BuildLog {
     }
 
     private void info(String line) {
-        meter.clear();
+        status.printing();
         log.info(line);
     }
 

@@ -30,7 +30,15 @@ final class Wording {
         if (millis < 9_950) {
             return tenths((millis + 50) / 100) + " s";
         }
-        long seconds = Math.round(millis / 1000.0);
+        return minutes(Math.round(millis / 1000.0));
+    }
+
+    /** Whole seconds, of a time that is still going on: {@code 4 s}, {@code 3 min 5 s}. */
+    static String seconds(long nanos) {
+        return minutes(nanos / 1_000_000_000L);
+    }
+
+    private static String minutes(long seconds) {
         return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
     }
 
@@ -41,7 +49,11 @@ final class Wording {
 
     /** An instruction on one line of bearable length. */
     static String instruction(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= INSTRUCTION_WIDTH ? line : line.substring(0, INSTRUCTION_WIDTH - 1) + "…";
+        return shortened(text.strip().replaceAll("\\s+", " "), INSTRUCTION_WIDTH);
+    }
+
+    /** A line of so many characters at most. */
+    static String shortened(String line, int width) {
+        return line.length() <= width ? line : line.substring(0, width - 1) + "…";
     }
 }

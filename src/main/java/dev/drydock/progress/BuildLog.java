@@ -4,6 +4,7 @@ import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens in a build, told as it happens. Calls come from several threads at once; an implementation must be quick,
@@ -21,13 +22,19 @@ public interface BuildLog {
      */
     record StepName(String stage, int number, int total, String text) {}
 
-    /** A step that has to be executed begins; ends with exactly one of finished and failed. */
+    /**
+     * A step that has to be executed begins, with all that it had to wait for at hand; ends with exactly one of finished and
+     * failed. One that fails while it waits has not begun.
+     */
     void stepStarted(StepName step);
 
     /** A line a RUN printed, without its line end. */
     void stepOutput(StepName step, String line);
 
-    /** @param bytes compressed size of the layer it made; 0 for none */
+    /**
+     * @param took by itself: not the time it waited for layers to be pulled or unpacked, for another step or another build
+     * @param bytes compressed size of the layer it made; 0 for none
+     */
     void stepFinished(StepName step, Duration took, long bytes);
 
     /** A step whose stored result was used; no started, finished or failed goes with it. */
@@ -39,8 +46,47 @@ public interface BuildLog {
     /** The reference now means this digest. */
     void resolved(Reference reference, Digest digest);
 
+    /**
+     * Layers were brought to this machine; told once of an image, when no more of it are on their way.
+     *
+     * @param image whose layers they are; null for results of steps that other machines have shared
+     * @param bytes that came, compressed
+     */
+    void pulled(@Nullable Reference image, long bytes, Duration took);
+
+    /**
+     * Layers were unpacked, so that a process can run on them; those that already were do not count.
+     *
+     * @param image whose layers they are; null for others
+     */
+    void unpacked(@Nullable Reference image, Duration took);
+
+    /**
+     * Something that may take long begins, which is neither a step nor the transfer of a blob.
+     *
+     * @param what as people read it behind "still", such as "unpacking debian:bookworm"
+     * @return to be closed when it ends
+     */
+    Ongoing ongoing(String what);
+
+    /** What ends when it is closed. */
+    interface Ongoing extends AutoCloseable {
+
+        /** Nothing. */
+        Ongoing NONE = new Ongoing() {
+            @Override
+            public void close() {}
+        };
+
+        @Override
+        void close();
+    }
+
     /** Bytes of a blob going from ({@code upload} false) or to a registry; comes often, the last call has done = total. */
     void transfer(Descriptor blob, boolean upload, long done, long total);
+
+    /** A transfer of which something was told is given up. */
+    void transferFailed(Descriptor blob, boolean upload);
 
     /** A blob that need not be sent, or fetched, and why ("exists", "mounted from …"). */
     void transferSkipped(Descriptor blob, String why);

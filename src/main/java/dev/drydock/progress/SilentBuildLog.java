@@ -4,6 +4,7 @@ import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Hears everything, says nothing; also a base for logs that care for a few moments only. */
 public class SilentBuildLog implements BuildLog {
@@ -27,7 +28,21 @@ public class SilentBuildLog implements BuildLog {
     public void resolved(Reference reference, Digest digest) {}
 
     @Override
+    public void pulled(@Nullable Reference image, long bytes, Duration took) {}
+
+    @Override
+    public void unpacked(@Nullable Reference image, Duration took) {}
+
+    @Override
+    public Ongoing ongoing(String what) {
+        return Ongoing.NONE;
+    }
+
+    @Override
     public void transfer(Descriptor blob, boolean upload, long done, long total) {}
+
+    @Override
+    public void transferFailed(Descriptor blob, boolean upload) {}
 
     @Override
     public void transferSkipped(Descriptor blob, String why) {}

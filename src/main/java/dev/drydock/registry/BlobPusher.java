@@ -139,14 +139,13 @@ final class BlobPusher {
             throws IOException, InterruptedException {
         Optional<Path> file = file(blob, source);
         Content content = file.isPresent() ? Content.ofFile(file.get(), blob.size()) : remote(target, blob, source);
-        Progress progress = new Progress(log, blob, true);
         permits.acquire();
-        try {
+        try (Progress progress = new Progress(log, blob, true)) {
             new BlobUpload(calls, target, blob, new MeteredContent(content, progress), opened, transfers).run();
+            progress.done();
         } finally {
             permits.release();
         }
-        progress.done();
         return file.isPresent() ? Way.SENT : Way.STREAMED;
     }
 

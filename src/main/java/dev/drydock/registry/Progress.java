@@ -3,8 +3,8 @@ package dev.drydock.registry;
 import dev.drydock.image.Descriptor;
 import dev.drydock.progress.BuildLog;
 
-/** Tells the log how far a transfer is, once a mebibyte and at its end. Used by one thread at a time. */
-final class Progress {
+/** Tells the log how far a transfer is, once a mebibyte and at its end, whatever way it ends. Used by one thread at a time. */
+final class Progress implements AutoCloseable {
 
     private static final long STEP = 1 << 20;
 
@@ -12,6 +12,7 @@ final class Progress {
     private final Descriptor blob;
     private final boolean upload;
     private long told;
+    private boolean done;
 
     Progress(BuildLog log, Descriptor blob, boolean upload) {
         this.log = log;
@@ -27,6 +28,15 @@ final class Progress {
     }
 
     void done() {
+        done = true;
         log.transfer(blob, upload, blob.size(), blob.size());
+    }
+
+    /** Nothing comes any more. */
+    @Override
+    public void close() {
+        if (told > 0 && !done) {
+            log.transferFailed(blob, upload);
+        }
     }
 }

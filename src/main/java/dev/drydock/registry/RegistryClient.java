@@ -202,9 +202,9 @@ public final class RegistryClient implements AutoCloseable {
 
     private void fetch(String doing, Reference repository, Descriptor blob, Destination destination)
             throws IOException {
-        VerifyingSink sink = new VerifyingSink(blob, destination, new Progress(log, blob, false));
         online(doing, repository);
-        try {
+        try (Progress progress = new Progress(log, blob, false)) {
+            VerifyingSink sink = new VerifyingSink(blob, destination, progress);
             workings.transfers().acquire();
             try {
                 workings.sources().read(repository, at -> {

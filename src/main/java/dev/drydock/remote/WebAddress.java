@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A URL of http or https as people write it: characters that should have been escaped are. */
-record WebAddress(URI uri) {
+public record WebAddress(URI uri) {
 
     /** What BuildKit calls a file whose URL gives it no name. */
     private static final String UNNAMED = "__unnamed__";
@@ -106,7 +106,7 @@ record WebAddress(URI uri) {
     }
 
     /** A URL without what stands before an @ in its host part. */
-    static String withoutPassword(String url) {
+    public static String withoutPassword(String url) {
         return url.replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*://)[^/@]*@", "$1xxxxx@");
     }
 }

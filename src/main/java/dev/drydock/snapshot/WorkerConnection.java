@@ -1,6 +1,7 @@
 package dev.drydock.snapshot;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
 import dev.drydock.sandbox.host.WorkerProcess;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A running worker and the runs it is asked for, several at once. */
@@ -28,7 +28,11 @@ final class WorkerConnection implements AutoCloseable {
     private volatile boolean lost;
 
     /** What the worker was asked for, and how the content of its answer is read. */
-    private record Task<T>(CompletableFuture<T> result, LineSplitter lines, Reader<T> reader) {
+    private record Task<T>(CompletableFuture<T> result, RunListener listener, LineSplitter lines, Reader<T> reader) {
+
+        static <T> Task<T> of(RunListener listener, Reader<T> reader) {
+            return new Task<>(new CompletableFuture<>(), listener, new LineSplitter(listener::line), reader);
+        }
 
         void complete(WireInput content) throws IOException {
             result.complete(reader.read(content));
@@ -61,12 +65,12 @@ final class WorkerConnection implements AutoCloseable {
         return content(ready).text();
     }
 
-    RunResult run(RunRequest request, Consumer<String> output) throws InterruptedException {
-        return start(request, output).await();
+    RunResult run(RunRequest request, RunListener listener) throws InterruptedException {
+        return start(request, listener).await();
     }
 
-    StartedRun start(RunRequest request, Consumer<String> output) throws InterruptedException {
-        var task = new Task<RunResult>(new CompletableFuture<>(), new LineSplitter(output), RunCodec::readResult);
+    StartedRun start(RunRequest request, RunListener listener) throws InterruptedException {
+        var task = Task.of(listener, RunCodec::readResult);
         int id = send(WorkerMessage.RUN, out -> RunCodec.write(request, out), task);
         return new StartedRun() {
             @Override
@@ -100,7 +104,7 @@ final class WorkerConnection implements AutoCloseable {
 
     /** @return bytes freed */
     long prune(Duration unused) throws InterruptedException {
-        var task = new Task<Long>(new CompletableFuture<>(), new LineSplitter(line -> {}), WireInput::number);
+        var task = Task.of(line -> {}, WireInput::number);
         return ask(WorkerMessage.PRUNE, out -> out.number(unused.toSeconds()), task);
     }
 
@@ -174,6 +178,9 @@ final class WorkerConnection implements AutoCloseable {
             return;
         }
         switch (message.kind()) {
+            case WorkerMessage.UNPACKING ->
+                task.listener().unpacking(Digest.parse(content(message).text()));
+            case WorkerMessage.STARTING -> task.listener().ready();
             case WorkerMessage.OUTPUT -> task.lines().add(content(message).bytes());
             case WorkerMessage.DONE, WorkerMessage.PRUNED -> {
                 tasks.remove(message.run());

@@ -26,6 +26,10 @@ public record WorkerMessage(int kind, int run, byte[] content) {
     public static final int PRUNED = 8;
     /** From the worker, once: it is there. Content: why overlayfs does not work, or nothing. */
     public static final int READY = 3;
+    /** From the worker: a run has to unpack a layer first. Content: its diff ID. */
+    public static final int UNPACKING = 10;
+    /** From the worker: all that a run needs is there, and its process starts. */
+    public static final int STARTING = 11;
     /** From the worker: bytes a process printed. */
     public static final int OUTPUT = 4;
     /** From the worker: a run is over. Content: its result. */

@@ -4,7 +4,6 @@ import dev.drydock.failure.BuildFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,24 +27,24 @@ public final class WorkerRunEngine implements RunEngine {
     }
 
     @Override
-    public RunResult run(RunRequest request, Consumer<String> output) throws InterruptedException {
+    public RunResult run(RunRequest request, RunListener listener) throws InterruptedException {
         if (!request.inheritIo()) {
-            return shared().run(request, output);
+            return shared().run(request, listener);
         }
         var own = connect(true);
         try {
-            return own.run(request, output);
+            return own.run(request, listener);
         } finally {
             end(own);
         }
     }
 
-    /** Starts a process, whose output goes line by line to the listener, on a thread of the engine's. */
-    public StartedRun start(RunRequest request, Consumer<String> output) throws InterruptedException {
+    /** Starts a process, whose output goes line by line to the listener. */
+    public StartedRun start(RunRequest request, RunListener listener) throws InterruptedException {
         if (request.inheritIo()) {
             throw new IllegalArgumentException("nobody but the process would have the streams");
         }
-        return shared().start(request, output);
+        return shared().start(request, listener);
     }
 
     /**

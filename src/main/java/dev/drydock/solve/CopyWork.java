@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** COPY or ADD. Of one thread. */
@@ -112,8 +111,9 @@ final class CopyWork implements StepWork {
     }
 
     @Override
-    public WrittenLayer make(Consumer<String> output) throws IOException, InterruptedException {
+    public WrittenLayer make(StepListener listener) throws IOException, InterruptedException {
         LayeredTree destination = step.startsEmpty() ? LayeredTree.empty() : shelf.tree(below);
+        listener.begins();
         return operation().write(destination, store.temporary(), compression, fileTime);
     }
 }

@@ -37,16 +37,25 @@ final class LayerShelf {
     private final Store project;
     private final Sources sources;
     private final SharedHits hits;
+    private final LayerMeter pulls;
+    private final LayerMeter unpacking;
     private final boolean leaveLayers;
     private final Map<List<Digest>, FileTree> trees = new ConcurrentHashMap<>();
 
     /** @param leaveLayers be content with an index from elsewhere where a layer's bytes are not needed */
-    LayerShelf(Tools tools, SharedHits hits, boolean leaveLayers) {
+    LayerShelf(Tools tools, SharedHits hits, LayerMeter pulls, boolean leaveLayers) {
         this.hits = hits;
+        this.pulls = pulls;
+        this.unpacking = LayerMeter.ofUnpacking(tools.log());
         this.leaveLayers = leaveLayers;
         this.machine = tools.machine();
         this.project = tools.project();
         this.sources = tools.sources();
+    }
+
+    /** For those who have layers unpacked. */
+    LayerMeter unpacking() {
+        return unpacking;
     }
 
     /** The tree these layers make; reads their indexes. */
@@ -84,13 +93,13 @@ final class LayerShelf {
     }
 
     private List<Seen> seen(List<RootLayer> layers) throws IOException, InterruptedException {
-        Gathering<Seen> seen = new Gathering<>();
+        Gathering<Seen> seen = new Gathering<>(pulls);
         for (RootLayer layer : layers) {
             Optional<Held> held = find(layer.layer());
             if (held.isPresent()) {
                 seen.found(Seen.of(held.get()));
             } else {
-                seen.missing(() -> seen(layer));
+                seen.missing(layer.from(), () -> seen(layer));
             }
         }
         return seen.all();
@@ -112,8 +121,12 @@ final class LayerShelf {
 
         @Override
         public LayerFile get(int number) {
+            RootLayer layer = root.layers().get(number);
             try {
-                return held(root.layers().get(number)).file();
+                Optional<Held> held = find(layer.layer());
+                return held.isPresent()
+                        ? held.get().file()
+                        : files(new Root(List.of(layer))).get(0);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -130,13 +143,13 @@ final class LayerShelf {
 
     /** The layers as files, whole and verified. */
     List<LayerFile> files(Root root) throws IOException, InterruptedException {
-        Gathering<LayerFile> files = new Gathering<>();
+        Gathering<LayerFile> files = new Gathering<>(pulls);
         for (RootLayer layer : root.layers()) {
             Optional<Held> held = find(layer.layer());
             if (held.isPresent()) {
                 files.found(held.get().file());
             } else {
-                files.missing(() -> held(layer).file());
+                files.missing(layer.from(), () -> held(layer).file());
             }
         }
         return files.all();
@@ -144,13 +157,13 @@ final class LayerShelf {
 
     /** The blobs an image with these layers consists of; none is unpacked for it. */
     Map<Digest, Path> blobs(Root root) throws IOException, InterruptedException {
-        Gathering<Path> files = new Gathering<>();
+        Gathering<Path> files = new Gathering<>(pulls);
         for (RootLayer layer : root.layers()) {
             Optional<Path> whole = whole(layer);
             if (whole.isPresent()) {
                 files.found(whole.get());
             } else {
-                files.missing(() -> blob(layer));
+                files.missing(layer.from(), () -> blob(layer));
             }
         }
         Map<Digest, Path> blobs = new HashMap<>();
@@ -257,8 +270,10 @@ final class LayerShelf {
     private Path fetch(BaseImage from, Layer layer) throws IOException, InterruptedException {
         Path temporary =
                 machine.temporary().resolve("fetch-" + layer.blob().digest().hex());
+        pulls.begin(from);
         try {
             sources.fetch(from, layer.blob(), temporary);
+            pulls.add(from, layer.blob().size());
             return machine.admit(temporary, layer.blob().digest());
         } finally {
             Files.deleteIfExists(temporary);

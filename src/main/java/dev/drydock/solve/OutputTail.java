@@ -4,10 +4,9 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.BuildLog.StepName;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
 
-/** Tells the log what a step's process prints, and holds the last of it to be shown again if it fails. Used by several threads. */
-final class OutputTail implements Consumer<String> {
+/** Tells the log of a step, and holds the last of what its process prints to be shown again if it fails. Used by several threads. */
+final class OutputTail implements StepListener {
 
     /** In characters: far more than anybody reads, little enough to hold for every step that runs. */
     private static final int LIMIT = 1 << 20;
@@ -24,7 +23,12 @@ final class OutputTail implements Consumer<String> {
     }
 
     @Override
-    public void accept(String line) {
+    public void begins() {
+        log.stepStarted(step);
+    }
+
+    @Override
+    public void line(String line) {
         add(line);
         log.stepOutput(step, line);
     }

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** RUN. */
 record RunWork(
@@ -71,7 +70,7 @@ record RunWork(
     }
 
     @Override
-    public WrittenLayer make(Consumer<String> output) throws IOException, InterruptedException {
+    public WrittenLayer make(StepListener listener) throws IOException, InterruptedException {
         RunMounts mounts = RunMounts.of(step, inputs, shelf, binds, tools.sources());
         Map<String, String> env = new LinkedHashMap<>(step.env());
         env.putAll(step.unkeyedEnv());
@@ -88,8 +87,7 @@ record RunWork(
                 mounts.mounts(),
                 new RunRequest.Capture(store().temporary(), options.compression(), options.fileTime()),
                 false);
-        RunEngine engine = tools.engine();
-        RunResult result = engine.run(request, output);
+        RunResult result = run(request, listener);
         if (result.exitCode() != 0) {
             throw BuildFailure.ofBuild(
                     "the command ended with exit code " + result.exitCode(), hint(result.exitCode()));
@@ -99,6 +97,13 @@ record RunWork(
             throw new IllegalStateException("a run that succeeded has a layer if one was asked for");
         }
         return layer;
+    }
+
+    private RunResult run(RunRequest request, StepListener listener) throws InterruptedException {
+        RunEngine engine = tools.engine();
+        try (var progress = new RunProgress(below, shelf.unpacking(), listener)) {
+            return engine.run(request, progress);
+        }
     }
 
     private static String hint(int exitCode) {

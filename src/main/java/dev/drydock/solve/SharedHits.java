@@ -21,12 +21,14 @@ final class SharedHits {
 
     private final SharedSteps steps;
     private final Store machine;
+    private final LayerMeter pulls;
     private final Map<Digest, StepRecord> records = new ConcurrentHashMap<>();
     private final Map<Digest, Set<Digest>> keysOfBlobs = new ConcurrentHashMap<>();
 
-    SharedHits(SharedSteps steps, Store machine) {
+    SharedHits(SharedSteps steps, Store machine, LayerMeter pulls) {
         this.steps = steps;
         this.machine = machine;
+        this.pulls = pulls;
     }
 
     Optional<StepRecord> find(Digest key) throws InterruptedException {
@@ -87,10 +89,14 @@ final class SharedHits {
 
     private void fetch(Layer layer) throws IOException, InterruptedException {
         Path temporary = machine.temporary().resolve("shared-" + UUID.randomUUID());
+        pulls.enter(null);
+        pulls.begin(null);
         try {
             steps.fetch(layer.blob(), temporary);
             machine.admit(temporary, layer.blob().digest());
+            pulls.add(null, layer.blob().size());
         } finally {
+            pulls.leave(null);
             Files.deleteIfExists(temporary);
         }
     }

@@ -51,8 +51,9 @@ public final class Solver {
     }
 
     private SolvedImage solveOnce(BuildPlan plan) throws IOException, InterruptedException {
-        SharedHits hits = new SharedHits(tools.shared(), tools.machine());
-        LayerShelf shelf = new LayerShelf(tools, hits, options.leaveLayers());
+        LayerMeter pulls = LayerMeter.ofPulls(tools.log());
+        SharedHits hits = new SharedHits(tools.shared(), tools.machine(), pulls);
+        LayerShelf shelf = new LayerShelf(tools, hits, pulls, options.leaveLayers());
         StageOutcomes outcomes = new StageOutcomes(plan.stages().size());
         StageSolver solver = new StageSolver(plan, tools, options, shelf, hits, outcomes);
         List<Callable<StageOutcome>> stages = new ArrayList<>();

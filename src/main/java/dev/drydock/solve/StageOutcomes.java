@@ -19,10 +19,13 @@ final class StageOutcomes {
 
     /** Waits; fails with what that stage failed with. */
     StageOutcome await(int stage) throws IOException, InterruptedException {
+        StepClock.pause();
         try {
             return outcomes.get(stage).get();
         } catch (ExecutionException e) {
             throw Together.rethrown(e.getCause());
+        } finally {
+            StepClock.resume();
         }
     }
 

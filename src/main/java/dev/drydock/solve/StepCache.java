@@ -56,7 +56,7 @@ final class StepCache {
         keys.add(0, key);
         Optional<Known> known = local(work, key);
         if (known.isEmpty()) {
-            try (NamedLock lock = work.store().lock(key)) {
+            try (NamedLock lock = lock(work.store(), key)) {
                 known = local(work, key);
                 if (known.isEmpty()) {
                     Optional<StepRecord> hit = elsewhere(work, key);
@@ -68,6 +68,16 @@ final class StepCache {
             known.get().store.recordStep(shortcut.get(), known.get().record);
         }
         return found(work, keys, known.get());
+    }
+
+    /** Whoever holds it executes the same step, perhaps in another build. */
+    private static NamedLock lock(Store store, Digest key) throws IOException, InterruptedException {
+        StepClock.pause();
+        try {
+            return store.lock(key);
+        } finally {
+            StepClock.resume();
+        }
     }
 
     private Entry found(StepWork work, List<Digest> keys, Known known) throws InterruptedException {
@@ -113,11 +123,16 @@ final class StepCache {
         if (ignored || !work.isShared()) {
             return Optional.empty();
         }
-        Optional<StepRecord> hit = hits.find(key);
-        if (hit.isPresent() && Recompression.isNeeded(hit.get(), work.compression())) {
-            hits.get(hit.get().layer());
-            return local(work, key).map(Known::record);
+        StepClock.pause();
+        try {
+            Optional<StepRecord> hit = hits.find(key);
+            if (hit.isPresent() && Recompression.isNeeded(hit.get(), work.compression())) {
+                hits.get(hit.get().layer());
+                return local(work, key).map(Known::record);
+            }
+            return hit;
+        } finally {
+            StepClock.resume();
         }
-        return hit;
     }
 }

@@ -10,7 +10,6 @@ import dev.drydock.store.StepRecord;
 import dev.drydock.store.StoredLayer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** Gets a step's result, from the stores or by executing it, and tells the log. */
 final class StepExecutor {
@@ -24,7 +23,7 @@ final class StepExecutor {
     }
 
     StepResult execute(Step step, StepName name, StepWork work) throws IOException, InterruptedException {
-        StepCache.Entry entry = cache.get(work, () -> makeAloud(name, work));
+        StepCache.Entry entry = get(name, work);
         if (entry.cached()) {
             log.stepCached(name);
         }
@@ -32,16 +31,32 @@ final class StepExecutor {
         return new StepResult(step, record.layer(), record.tarSize(), entry.cached(), record.took());
     }
 
-    /** The result of something the user did not write as a step, such as the copy a mount shows. */
-    StepRecord quietly(StepWork work) throws IOException, InterruptedException {
-        return cache.get(work, () -> make(work, line -> {})).record();
+    private StepCache.Entry get(StepName name, StepWork work) throws IOException, InterruptedException {
+        StepClock clock = StepClock.start();
+        try {
+            return cache.get(work, () -> makeAloud(name, work, clock));
+        } finally {
+            StepClock.end();
+        }
     }
 
-    private StepRecord makeAloud(StepName name, StepWork work) throws IOException, InterruptedException {
+    /** The result of something the user did not write as a step, such as the copy a mount shows. */
+    StepRecord quietly(StepWork work) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        return cache.get(work, () -> {
+                    StoredLayer stored = make(work, StepListener.NONE);
+                    Duration took = Duration.ofNanos(System.nanoTime() - start);
+                    return new StepRecord(stored.layer(), stored.tarSize(), took);
+                })
+                .record();
+    }
+
+    private StepRecord makeAloud(StepName name, StepWork work, StepClock clock)
+            throws IOException, InterruptedException {
         OutputTail tail = new OutputTail(name, log);
-        log.stepStarted(name);
         try {
-            StepRecord record = make(work, tail);
+            StoredLayer stored = make(work, tail);
+            StepRecord record = new StepRecord(stored.layer(), stored.tarSize(), clock.took());
             log.stepFinished(name, record.took(), record.layer().blob().size());
             return record;
         } catch (LostResult e) {
@@ -54,11 +69,8 @@ final class StepExecutor {
         }
     }
 
-    private static StepRecord make(StepWork work, Consumer<String> output) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        WrittenLayer written = work.make(output);
-        StoredLayer stored = work.store().admitLayer(written);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new StepRecord(stored.layer(), stored.tarSize(), took);
+    private static StoredLayer make(StepWork work, StepListener listener) throws IOException, InterruptedException {
+        WrittenLayer written = work.make(listener);
+        return work.store().admitLayer(written);
     }
 }

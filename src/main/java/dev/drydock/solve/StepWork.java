@@ -6,7 +6,6 @@ import dev.drydock.snapshot.WrittenLayer;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A step that has not been executed and may never be: nothing was fetched or unpacked for it. */
 interface StepWork {
@@ -29,8 +28,7 @@ interface StepWork {
     /**
      * Executes it.
      *
-     * @param output told what a process prints
      * @return a temporary file in the store's own temporary directory, given away
      */
-    WrittenLayer make(Consumer<String> output) throws IOException, InterruptedException;
+    WrittenLayer make(StepListener listener) throws IOException, InterruptedException;
 }

@@ -1,5 +1,6 @@
 package dev.drydock.solve;
 
+import dev.drydock.copy.LayeredTree;
 import dev.drydock.copy.WorkdirOperation;
 import dev.drydock.image.Digest;
 import dev.drydock.io.Compression;
@@ -9,7 +10,6 @@ import dev.drydock.snapshot.WrittenLayer;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** WORKDIR. */
 record WorkdirWork(WorkdirStep step, Root below, LayerShelf shelf, Store store, SolveOptions options, boolean isShared)
@@ -31,8 +31,9 @@ record WorkdirWork(WorkdirStep step, Root below, LayerShelf shelf, Store store, 
     }
 
     @Override
-    public WrittenLayer make(Consumer<String> output) throws IOException, InterruptedException {
-        return WorkdirOperation.prepare(step, shelf.tree(below))
-                .write(store.temporary(), options.compression(), options.fileTime());
+    public WrittenLayer make(StepListener listener) throws IOException, InterruptedException {
+        LayeredTree tree = shelf.tree(below);
+        listener.begins();
+        return WorkdirOperation.prepare(step, tree).write(store.temporary(), options.compression(), options.fileTime());
     }
 }

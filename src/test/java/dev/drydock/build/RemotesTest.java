@@ -9,6 +9,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarWriter;
 import dev.drydock.plan.CopyStep;
+import dev.drydock.progress.BuildLog;
 import dev.drydock.remote.RemoteOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +59,8 @@ class RemotesTest {
 
     private Long seconds(String checksum) {
         var options = RemoteOptions.of(temp.resolve("remote"), Map.of(), false);
-        var remotes = new Remotes(options, id -> java.util.Optional.empty(), new BuildTrace(), Files::exists);
+        var remotes =
+                new Remotes(options, id -> java.util.Optional.empty(), new BuildTrace(), Files::exists, BuildLog.NONE);
         return remotes.seconds(new CopyStep.Source.Download(
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/a", checksum));
     }

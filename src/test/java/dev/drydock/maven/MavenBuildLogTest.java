@@ -26,13 +26,13 @@ class MavenBuildLogTest {
 
     @Test
     void aBuildReadsAsInTheGoldenFile() throws IOException {
-        tell(new MavenBuildLog(lines, "", new TransferMeter(null)));
+        tell(new MavenBuildLog(lines, "", new StatusLine(null, null, "")));
         assertThat(lines.text()).isEqualTo(golden("build-log.txt"));
     }
 
     @Test
     void modulesBuiltSideBySideAreTold() {
-        MavenBuildLog log = new MavenBuildLog(lines, "web: ", new TransferMeter(null));
+        MavenBuildLog log = new MavenBuildLog(lines, "web: ", new StatusLine(null, null, ""));
         log.stepCached(new StepName("", 1, 1, "RUN true"));
         assertThat(lines.text()).isEqualTo("[INFO] web: [1/1] RUN true  CACHED\n");
     }
@@ -40,16 +40,16 @@ class MavenBuildLogTest {
     @Test
     void quietLogsKeepQuietButForFailures() {
         RecordedLog quiet = new RecordedLog(false, false);
-        tell(new MavenBuildLog(quiet, "", new TransferMeter(null)));
+        tell(new MavenBuildLog(quiet, "", new StatusLine(null, null, "")));
         assertThat(quiet.text().lines()).allMatch(line -> line.startsWith("[ERROR]") || line.startsWith("[WARNING]"));
         assertThat(quiet.text()).contains("E: Unable to locate package");
     }
 
     @Test
-    void theMeterIsWipedBeforeALine() {
+    void theStatusLineIsWipedBeforeALine() {
         StringWriter terminal = new StringWriter();
-        TransferMeter meter = new TransferMeter(new PrintWriter(terminal));
-        MavenBuildLog log = new MavenBuildLog(lines, "", meter);
+        StatusLine status = new StatusLine(new PrintWriter(terminal), null, "");
+        MavenBuildLog log = new MavenBuildLog(lines, "", status);
         log.transfer(BLOB, true, 40_000_000, BLOB.size());
         assertThat(terminal).hasToString("\r\u001b[2Ksending 1 blob: 40 MB of 86 MB");
         log.stepCached(new StepName("", 1, 1, "RUN true"));
@@ -59,7 +59,7 @@ class MavenBuildLogTest {
     @Test
     void aDryRunSaysWhatWouldBecomeOfEachBlob() {
         Descriptor config = new Descriptor(MediaTypes.OCI_CONFIG, DIGEST, 1_500);
-        new MavenBuildLog(lines, "", new TransferMeter(null))
+        new MavenBuildLog(lines, "", new StatusLine(null, null, ""))
                 .wouldPush(new PushReport(
                         Reference.parse("me/app:1"),
                         DIGEST,
@@ -68,10 +68,10 @@ class MavenBuildLogTest {
                                 new PushReport.Blob(config, PushReport.Way.SENT),
                                 new PushReport.Blob(BLOB, PushReport.Way.MOUNTED))));
         assertThat(lines.text()).isEqualTo("""
-                [INFO] Would push me/app:1, me/app:latest  %1$s  (1 of 2 blobs to send, 1.5 kB)
-                [INFO]   to send    %1$s  1.5 kB
-                [INFO]   to mount   %1$s  86 MB
-                """.formatted(DIGEST));
+            [INFO] Would push me/app:1, me/app:latest  %1$s  (1 of 2 blobs to send, 1.5 kB)
+            [INFO]   to send    %1$s  1.5 kB
+            [INFO]   to mount   %1$s  86 MB
+            """.formatted(DIGEST));
     }
 
     private static void tell(MavenBuildLog log) {
@@ -79,6 +79,12 @@ class MavenBuildLogTest {
         log.resolved(Reference.parse("debian:bookworm"), DIGEST);
         log.transfer(BLOB, false, 40_000_000, BLOB.size());
         log.transfer(BLOB, false, BLOB.size(), BLOB.size());
+        log.pulled(Reference.parse("debian:bookworm"), 239_000_000, Duration.ofSeconds(9));
+        log.pulled(null, 12_000_000, Duration.ofMillis(1_200));
+        log.unpacked(Reference.parse("debian:bookworm"), Duration.ofMillis(4_100));
+        log.unpacked(null, Duration.ofMillis(2_000));
+        log.unpacked(null, Duration.ofMillis(300));
+        log.ongoing("fetching https://example.org/a").close();
         log.transferSkipped(BLOB, "exists");
         log.stepFinished(new StepName("", 1, 6, "ENV LANG=C.UTF-8"), Duration.ZERO, 0);
         log.stepCached(new StepName("", 2, 6, "WORKDIR /app"));

@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** A place to solve Dockerfiles in: a context, two stores, an image for every name, an engine that runs no processes. */
@@ -62,6 +63,7 @@ final class Bench {
     final WrittenLayer baseLayer;
     BaseImage base;
     final Map<String, String> args = new HashMap<>();
+    Duration pulling = Duration.ZERO;
     SolveOptions options =
             new SolveOptions(false, Compression.GZIP, Instant.ofEpochSecond(1000), Instant.ofEpochSecond(1000));
 
@@ -170,6 +172,7 @@ final class Bench {
             @Override
             public void fetch(BaseImage image, Descriptor blob, Path file) throws IOException {
                 fetched.add(blob.digest());
+                LockSupport.parkNanos(pulling.toNanos());
                 Files.copy(baseLayer.file(), file);
             }
 
@@ -189,6 +192,7 @@ final class Bench {
     static final class Events extends SilentBuildLog {
         final List<String> started = Collections.synchronizedList(new ArrayList<>());
         final List<String> cached = Collections.synchronizedList(new ArrayList<>());
+        final Map<String, Duration> took = new ConcurrentHashMap<>();
         final List<String> all = Collections.synchronizedList(new ArrayList<>());
 
         void clear() {
@@ -209,8 +213,25 @@ final class Bench {
         }
 
         @Override
-        public void stepFinished(StepName step, Duration took, long bytes) {
+        public void stepFinished(StepName step, Duration own, long bytes) {
             all.add("finished " + label(step));
+            took.put(step.text(), own);
+        }
+
+        @Override
+        public void pulled(Reference image, long bytes, Duration took) {
+            all.add("pulled " + image + " " + bytes);
+        }
+
+        @Override
+        public void unpacked(Reference image, Duration took) {
+            all.add("unpacked " + image);
+        }
+
+        @Override
+        public Ongoing ongoing(String what) {
+            all.add("begins " + what);
+            return () -> all.add("ends " + what);
         }
 
         @Override

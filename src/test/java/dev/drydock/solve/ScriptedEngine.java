@@ -1,6 +1,7 @@
 package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
 import dev.drydock.io.LayerInput;
 import dev.drydock.io.TarEntry;
 import dev.drydock.snapshot.FileTree;
@@ -10,6 +11,7 @@ import dev.drydock.snapshot.LayerIndex;
 import dev.drydock.snapshot.LayerIndexes;
 import dev.drydock.snapshot.LayerWriter;
 import dev.drydock.snapshot.RunEngine;
+import dev.drydock.snapshot.RunListener;
 import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
 import dev.drydock.snapshot.RunResult;
@@ -17,35 +19,39 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /**
  * Stands in for processes: understands {@code write PATH TEXT}, {@code copy PATH TO}, {@code print TEXT}, {@code var NAME
- * PATH}, {@code exit CODE}, {@code meet} (waits for another process), {@code hang}, several joined by {@code &&}.
+ * PATH}, {@code exit CODE}, {@code sleep MILLISECONDS}, {@code meet} (waits for another process), {@code hang}, several joined by {@code &&}.
  */
 public final class ScriptedEngine implements RunEngine {
 
     public final List<String> executed = Collections.synchronizedList(new ArrayList<>());
     final List<RunRequest> requests = Collections.synchronizedList(new ArrayList<>());
     final Map<String, String> killed = new ConcurrentHashMap<>();
+    private final Set<Digest> unpacked = ConcurrentHashMap.newKeySet();
+    Duration unpacking = Duration.ZERO;
     final CyclicBarrier meeting = new CyclicBarrier(2);
 
     @Override
-    public RunResult run(RunRequest request, Consumer<String> output) throws InterruptedException {
+    public RunResult run(RunRequest request, RunListener listener) throws InterruptedException {
         String script = request.argv().get(request.argv().size() - 1);
         executed.add(script);
         requests.add(request);
         RunRequest.Capture capture = request.capture();
+        unpack(request, listener);
         Instant time = capture.timestamp() == null ? Instant.now() : capture.timestamp();
         try (LayerWriter layer = new LayerWriter(capture.directory(), capture.compression())) {
             for (String command : script.split(" && ")) {
@@ -55,7 +61,8 @@ public final class ScriptedEngine implements RunEngine {
                     case "copy" -> write(layer, words[2], read(request, words[1]), time);
                     case "var" ->
                         write(layer, words[2], request.env().get(words[1]).getBytes(StandardCharsets.UTF_8), time);
-                    case "print" -> output.accept(command.substring(6));
+                    case "print" -> listener.line(command.substring(6));
+                    case "sleep" -> TimeUnit.MILLISECONDS.sleep(Long.parseLong(words[1]));
                     case "meet" -> meeting.await(20, TimeUnit.SECONDS);
                     case "hang" -> hang(script);
                     case "exit" -> {
@@ -70,6 +77,17 @@ public final class ScriptedEngine implements RunEngine {
         } catch (BrokenBarrierException | TimeoutException e) {
             throw BuildFailure.ofBuild("nobody came to meet " + script, null);
         }
+    }
+
+    /** Each layer once, as long as {@link #unpacking} says. */
+    private void unpack(RunRequest request, RunListener listener) throws InterruptedException {
+        for (LayerFile layer : request.layers()) {
+            if (unpacked.add(layer.layer().diffId())) {
+                listener.unpacking(layer.layer().diffId());
+                TimeUnit.MILLISECONDS.sleep(unpacking.toMillis());
+            }
+        }
+        listener.ready();
     }
 
     private void hang(String script) throws InterruptedException {

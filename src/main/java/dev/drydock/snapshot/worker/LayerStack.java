@@ -4,6 +4,7 @@ import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
 import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.worker.Snapshots.Snapshot;
+import dev.drydock.snapshot.worker.Snapshots.Unpacking;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -12,16 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 
 /** The snapshots of some layers, lowest first, kept while this is open. */
 record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
 
     /** Unpacks what is missing, several layers at once. */
-    static LayerStack open(List<LayerFile> layers, Snapshots store, Executor unpackers) throws IOException {
+    static LayerStack open(List<LayerFile> layers, Workshop workshop, Unpacking listener) throws IOException {
         List<CompletableFuture<Snapshot>> opening = new ArrayList<>();
         for (var layer : layers) {
-            opening.add(CompletableFuture.supplyAsync(() -> open(layer, store), unpackers));
+            opening.add(CompletableFuture.supplyAsync(
+                    () -> open(layer, workshop.snapshots(), listener), workshop.unpackers()));
         }
         try {
             var opened = new ArrayList<Snapshot>();
@@ -44,9 +45,9 @@ record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
         opening.forEach(each -> each.thenAccept(Snapshot::close));
     }
 
-    private static Snapshot open(LayerFile layer, Snapshots store) {
+    private static Snapshot open(LayerFile layer, Snapshots store, Unpacking listener) {
         try {
-            return store.open(layer);
+            return store.open(layer, listener);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

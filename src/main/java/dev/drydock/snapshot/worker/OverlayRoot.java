@@ -7,6 +7,7 @@ import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.LayerWriter;
 import dev.drydock.snapshot.RunRequest.Capture;
 import dev.drydock.snapshot.WrittenLayer;
+import dev.drydock.snapshot.worker.Snapshots.Unpacking;
 import dev.drydock.snapshot.worker.WorkPlaces.WorkPlace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,10 +47,17 @@ final class OverlayRoot implements AutoCloseable {
      * @param place takes the changes; stays the caller's
      * @param target an existing directory
      * @param devices whether device nodes in the root can be opened
+     * @param unpacking told of layers that are not there yet
      */
-    static OverlayRoot mount(Workshop workshop, List<LayerFile> layers, WorkPlace place, Path target, boolean devices)
+    static OverlayRoot mount(
+            Workshop workshop,
+            List<LayerFile> layers,
+            WorkPlace place,
+            Path target,
+            boolean devices,
+            Unpacking unpacking)
             throws IOException {
-        var stack = LayerStack.open(layers, workshop.snapshots(), workshop.unpackers());
+        var stack = LayerStack.open(layers, workshop, unpacking);
         try {
             var root = new OverlayRoot(workshop, place, stack, target);
             Path work = Files.createDirectory(place.resolve("work"));

@@ -7,6 +7,7 @@ import dev.drydock.sandbox.kernel.Mounts;
 import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
+import dev.drydock.snapshot.worker.Snapshots.Unpacking;
 import dev.drydock.snapshot.worker.WorkPlaces.WorkPlace;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class RunMounts implements AutoCloseable {
     private final WorkPlace place;
     private final Path scratch;
     private final ContainerRoot root;
+    private final Unpacking unpacking;
     private final Deque<Closeable> held = new ArrayDeque<>();
     private final MountTable table = new MountTable();
     private int count;
@@ -36,12 +38,14 @@ final class RunMounts implements AutoCloseable {
     /**
      * @param place for what may become large
      * @param scratch a directory of this run in memory
+     * @param unpacking told of layers that are not there yet
      */
-    RunMounts(Workshop workshop, WorkPlace place, Path scratch, ContainerRoot root) {
+    RunMounts(Workshop workshop, WorkPlace place, Path scratch, ContainerRoot root, Unpacking unpacking) {
         this.workshop = workshop;
         this.place = place;
         this.scratch = scratch;
         this.root = root;
+        this.unpacking = unpacking;
     }
 
     /** Mounts /dev, files that name hosts, and what the request asks for, outer targets before inner ones. */
@@ -161,7 +165,7 @@ final class RunMounts implements AutoCloseable {
             return;
         }
         Path tree = Files.createDirectory(next());
-        try (var lower = LayerStack.open(cache.seed(), workshop.snapshots(), workshop.unpackers())) {
+        try (var lower = LayerStack.open(cache.seed(), workshop, unpacking)) {
             workshop.overlays().mountReadOnly(lower.directories(), tree);
             try (var inside = new ContainerRoot(tree);
                     var source = Directory.open(Path.of(inside.outside(inside.resolve(cache.seedSource()))))) {
@@ -182,7 +186,7 @@ final class RunMounts implements AutoCloseable {
     }
 
     private LayerStack stack(List<LayerFile> layers) throws IOException {
-        var stack = LayerStack.open(layers, workshop.snapshots(), workshop.unpackers());
+        var stack = LayerStack.open(layers, workshop, unpacking);
         held.push(stack::close);
         return stack;
     }

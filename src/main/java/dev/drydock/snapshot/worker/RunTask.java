@@ -31,25 +31,30 @@ final class RunTask {
     /** As Docker's default; more makes programs slow that close all they may have open. */
     private static final long MOST_OPEN_FILES = 1 << 20;
 
-    /** Receives what the process prints; the buffer is only good during the call. */
-    interface Output {
+    /** Is told how the run goes. */
+    interface Report extends Snapshots.Unpacking {
+
+        /** All is prepared, the process starts. */
+        void starts() throws IOException;
+
+        /** The process prints; the buffer is only good during the call. */
         void printed(ByteBuffer bytes) throws IOException;
     }
 
     private final Workshop workshop;
     private final RunRequest request;
     private final Path scratch;
-    private final Output output;
+    private final Report report;
     private @Nullable Container running;
     private @Nullable Thread thread;
     private boolean killed;
 
     /** @param scratch a directory in memory for this run, not yet made */
-    RunTask(Workshop workshop, RunRequest request, Path scratch, Output output) {
+    RunTask(Workshop workshop, RunRequest request, Path scratch, Report report) {
         this.workshop = workshop;
         this.request = request;
         this.scratch = scratch;
-        this.output = output;
+        this.report = report;
     }
 
     RunResult run() throws IOException {
@@ -57,7 +62,7 @@ final class RunTask {
         Files.createDirectory(scratch);
         Path target = Files.createDirectory(scratch.resolve("root"));
         try (var place = workshop.work().create();
-                var root = OverlayRoot.mount(workshop, request.layers(), place, target, request.privileged())) {
+                var root = OverlayRoot.mount(workshop, request.layers(), place, target, request.privileged(), report)) {
             int exitCode = runIn(target, place);
             var capture = request.capture();
             return new RunResult(exitCode, exitCode == 0 && capture != null ? root.capture(capture, scratch) : null);
@@ -90,9 +95,11 @@ final class RunTask {
 
     private int runIn(Path target, WorkPlaces.WorkPlace place) throws IOException {
         try (var root = new ContainerRoot(target);
-                var mounts = new RunMounts(workshop, place, scratch, root)) {
+                var mounts = new RunMounts(workshop, place, scratch, root, report)) {
             mounts.mount(request);
-            return execute(specification(root, target), root);
+            var specification = specification(root, target);
+            report.starts();
+            return execute(specification, root);
         }
     }
 
@@ -172,7 +179,7 @@ final class RunTask {
     private void forward(OpenFile reader) throws IOException {
         var buffer = ByteBuffer.allocateDirect(32 * 1024);
         while (reader.read(buffer.clear()) > 0) {
-            output.printed(buffer.flip());
+            report.printed(buffer.flip());
         }
     }
 

@@ -56,8 +56,13 @@ final class Snapshots {
         }
     }
 
+    /** Hears that a layer is being unpacked, on the thread that does it. */
+    interface Unpacking {
+        void begins(Digest diffId) throws IOException;
+    }
+
     /** The snapshot of a layer, unpacked now if there is none yet. */
-    Snapshot open(LayerFile layer) throws IOException {
+    Snapshot open(LayerFile layer, Unpacking listener) throws IOException {
         var lock = lock(layer.layer().diffId());
         try {
             used(layer.layer().diffId());
@@ -72,6 +77,7 @@ final class Snapshots {
                 }
                 lock.lock(true);
                 if (find(layer.layer().diffId()).isEmpty()) {
+                    listener.begins(layer.layer().diffId());
                     unpack(layer);
                 }
             }

@@ -1,6 +1,7 @@
 package dev.drydock.snapshot.worker;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
 import dev.drydock.sandbox.host.WorkerCommand;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.OpenFile;
@@ -13,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,11 +126,34 @@ public final class WorkerMain {
     }
 
     private RunTask task(int run, RunRequest request) {
-        return new RunTask(workshop, request, workshop.settings().scratch().resolve("r" + run), printed -> {
+        return new RunTask(workshop, request, workshop.settings().scratch().resolve("r" + run), new Report(run));
+    }
+
+    /** Passes what becomes of a run on to whoever asked for it. */
+    private final class Report implements RunTask.Report {
+
+        private final int run;
+
+        Report(int run) {
+            this.run = run;
+        }
+
+        @Override
+        public void begins(Digest diffId) throws IOException {
+            send(WorkerMessage.UNPACKING, run, out -> out.text(diffId.toString()));
+        }
+
+        @Override
+        public void starts() throws IOException {
+            send(WorkerMessage.STARTING, run, out -> {});
+        }
+
+        @Override
+        public void printed(ByteBuffer printed) throws IOException {
             byte[] bytes = new byte[printed.remaining()];
             printed.get(bytes);
             send(WorkerMessage.OUTPUT, run, out -> out.bytes(bytes));
-        });
+        }
     }
 
     private void answer(int run, RunTask task) throws IOException {

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
 import dev.drydock.io.TarEntry;
 import dev.drydock.snapshot.LayerFile;
+import dev.drydock.snapshot.RunListener;
+import dev.drydock.snapshot.RunRequest;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -334,12 +339,40 @@ class RunEnvironmentTest extends SandboxTest {
     }
 
     @Test
+    void layersAreToldToBeUnpackedOnceThenThatTheProcessStartsThenWhatItPrints() throws Exception {
+        var told = Collections.synchronizedList(new ArrayList<String>());
+        var listener = new RunListener() {
+            @Override
+            public void line(String line) {
+                told.add(line);
+            }
+
+            @Override
+            public void unpacking(Digest diffId) {
+                told.add("unpacking " + diffId);
+            }
+
+            @Override
+            public void ready() {
+                told.add("ready");
+            }
+        };
+        try (var fresh = open(directory.resolve("fresh"))) {
+            fresh.run(request("echo hello"), listener);
+            assertThat(told).containsExactly("unpacking " + base().layer().diffId(), "ready", "hello");
+            told.clear();
+            fresh.run(request("echo again"), listener);
+            assertThat(told).containsExactly("ready", "again");
+        }
+    }
+
+    @Test
     void anInterruptedRunIsKilled() throws Exception {
         var failure = new CompletableFuture<Throwable>();
         var printed = new CompletableFuture<String>();
         var thread = new Thread(() -> {
             try {
-                engine().run(request(), printed::complete);
+                engine().run(request("echo started; sleep 1000"), printed::complete);
                 failure.complete(new AssertionError("it ended"));
             } catch (Throwable e) {
                 failure.complete(e);
@@ -352,10 +385,10 @@ class RunEnvironmentTest extends SandboxTest {
         assertThat(run("echo still there").text()).isEqualTo("still there");
     }
 
-    private dev.drydock.snapshot.RunRequest request() {
-        return new dev.drydock.snapshot.RunRequest(
+    private RunRequest request(String command) {
+        return new RunRequest(
                 List.of(base()),
-                List.of("sh", "-c", "echo started; sleep 1000"),
+                List.of("sh", "-c", command),
                 java.util.Map.of("PATH", "/bin"),
                 "",
                 "/",

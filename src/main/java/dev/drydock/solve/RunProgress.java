@@ -1,0 +1,70 @@
+package dev.drydock.solve;
+
+import dev.drydock.image.BaseImage;
+import dev.drydock.image.Digest;
+import dev.drydock.snapshot.RunListener;
+import dev.drydock.solve.Root.RootLayer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run from being asked for to its end, as others are told of it: of which images layers are unpacked for it, when its
+ * process starts, what that prints. Until it starts, the step waits.
+ */
+final class RunProgress implements RunListener, AutoCloseable {
+
+    private final Root root;
+    private final LayerMeter unpacking;
+    private final StepListener step;
+    private final @Nullable StepClock clock = StepClock.ofThread();
+    private final long asked = System.nanoTime();
+    private final List<@Nullable BaseImage> entered = new ArrayList<>();
+
+    /** Made by the thread that works on the step, when it asks for the run. */
+    RunProgress(Root root, LayerMeter unpacking, StepListener step) {
+        this.root = root;
+        this.unpacking = unpacking;
+        this.step = step;
+    }
+
+    @Override
+    public synchronized void unpacking(Digest diffId) {
+        BaseImage image = imageOf(diffId);
+        if (!entered.contains(image)) {
+            entered.add(image);
+            unpacking.enter(image);
+            unpacking.begin(image);
+        }
+    }
+
+    private @Nullable BaseImage imageOf(Digest diffId) {
+        for (RootLayer layer : root.layers()) {
+            if (layer.layer().diffId().equals(diffId)) {
+                return layer.from();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void ready() {
+        close();
+        if (clock != null) {
+            clock.waited(System.nanoTime() - asked);
+        }
+        step.begins();
+    }
+
+    @Override
+    public void line(String line) {
+        step.line(line);
+    }
+
+    /** Also of a run that fails before it is ready. */
+    @Override
+    public synchronized void close() {
+        entered.forEach(unpacking::leave);
+        entered.clear();
+    }
+}
