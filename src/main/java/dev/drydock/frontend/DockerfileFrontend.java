@@ -13,8 +13,10 @@ import dev.drydock.plan.StagePlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +69,13 @@ public final class DockerfileFrontend {
         List<String> warnings = new ArrayList<>();
         StagePlanner planner =
                 new StagePlanner(new Planning(file, words, globals, platform, stages, roots, positions, warnings));
+        Set<String> declared = new HashSet<>();
         List<StagePlan> plans = new ArrayList<>();
         for (StageSelection.Selected selected : selection.inOrder()) {
             plans.add(planner.plan(selected));
+            GivenArguments.addDeclared(selected.triggers(), declared);
         }
+        GivenArguments.tellOfUnused(request, declared, warnings);
         int last = plans.size() - 1;
         StagePlan image = plans.get(last);
         plans.set(

@@ -58,6 +58,11 @@ record GlobalArguments(Map<String, String> given, Environment values, Set<String
                 : words.expand(arg, byDefault, values::get).value();
     }
 
+    /** Whether it is one of the proxy arguments, which RUN sees undeclared, in upper or lower case. */
+    static boolean isProxy(String name) {
+        return PROXIES.contains(name.toUpperCase(java.util.Locale.ROOT));
+    }
+
     /** What a Dockerfile has without declaring anything. */
     static Map<String, String> predefined(DockerfileRequest request) {
         return PlatformArguments.of(request.platforms(), targetStage(request));

@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import dev.drydock.build.BuildRequest;
 import dev.drydock.build.BuildResult;
 import dev.drydock.build.Builder;
 import dev.drydock.build.ImageSource;
@@ -19,7 +20,12 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * @since 0.1.0
  */
-@Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, requiresProject = false, threadSafe = true)
+@Mojo(
+        name = "build",
+        defaultPhase = LifecyclePhase.PACKAGE,
+        requiresProject = false,
+        threadSafe = true,
+        configurator = LeaveFieldsAlone.HINT)
 final class BuildMojo extends DescribedMojo {
 
     /** Note for {@link PushMojo}: the build of this project was skipped in this Maven run. */
@@ -202,12 +208,9 @@ final class BuildMojo extends DescribedMojo {
             Builder builder = new Builder(surroundings, PushAhead.begin(here, settings, surroundings));
             Optional<ImageSource> source = source(here, settings);
             if (source.isPresent()) {
-                finish(
-                        here,
-                        settings,
-                        surroundings,
-                        log,
-                        builder.build(BuildRequests.of(here, settings, source.get())));
+                BuildRequest request = BuildRequests.of(here, settings, source.get());
+                ReactorImages.refuseTaken(here, settings, request);
+                finish(here, settings, surroundings, log, builder.build(request));
             }
             failed = false;
         } finally {

@@ -26,6 +26,9 @@ final class Described {
             "files",
             "run");
 
+    /** These are about a Dockerfile. */
+    private static final List<String> OF_DOCKERFILES = List.of("target", "buildArgs", "buildContexts");
+
     private Described() {}
 
     /** A Dockerfile that is named goes before. */
@@ -44,5 +47,18 @@ final class Described {
             }
         }
         return Optional.empty();
+    }
+
+    /** Warns of settings that only the other kind of image has a use for. */
+    static void tellOfUseless(Settings settings, boolean dockerfile) {
+        for (String name : dockerfile ? TELLING : OF_DOCKERFILES) {
+            if (settings.given(name)) {
+                settings.warn(
+                        dockerfile
+                                ? "<" + name + "> changes nothing in an image of a Dockerfile; say it there, or remove"
+                                        + " <dockerfile> to have the POM describe the image"
+                                : "<" + name + "> changes nothing in an image that is made without a Dockerfile");
+            }
+        }
     }
 }

@@ -14,7 +14,7 @@ abstract class DescribedMojo extends ImageMojo {
 
     /**
      * Several images, each named by its element and with any settings of this page inside:
-     * {@code <images><web><name>me/web</name></web><worker>…</worker></images>}. What stands beside {@code <images>} holds
+     * {@code <images><web><name>me/web</name></web><worker>…</worker></images>}. What stands beside {@code <images>}, and in an {@code <image>} there, holds
      * for all of them. They are kept in {@code target/drydock/NAME}.
      *
      * @since 0.1.0
@@ -250,8 +250,12 @@ abstract class DescribedMojo extends ImageMojo {
     Optional<ImageSource> source(Invocation here, Settings settings) {
         Optional<String> described = Described.how(settings);
         Optional<ImageSource> source = described.isPresent() ? Optional.empty() : DockerfileSource.find(here, settings);
+        boolean dockerfile = source.isPresent();
         if (source.isEmpty()) {
             source = ApplicationSource.find(here, settings, getLog());
+        }
+        if (source.isPresent()) {
+            Described.tellOfUseless(settings, dockerfile);
         }
         if (described.isPresent() && source.isPresent() && settings.imageId().isEmpty()) {
             tellOfUnusedDockerfile(here, described.get());

@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** {@code <files>}: folders and files of the project that go into the image as they are. */
 final class FileSets {
 
+    /** Elements of a set. */
+    static final List<String> ELEMENTS = List.of("from", "into", "includes", "excludes", "owner", "mode");
+
+    /** Those that may have elements in them. */
+    static final List<String> LISTS = List.of("includes", "excludes");
+
+    static final String EXAMPLE = "<files><set><from>src/main/config</from><into>/etc/app</into></set></files>";
+
     private static final String USUAL = "src/main/image";
-    private static final List<String> ELEMENTS = List.of("from", "into", "includes", "excludes", "owner", "mode");
 
     private final Settings settings;
     private final Map<String, List<Mapping>> trees;
@@ -41,19 +48,9 @@ final class FileSets {
     }
 
     private void add(XmlElement set) {
-        for (XmlElement child : set.children()) {
-            if (!ELEMENTS.contains(child.name())) {
-                throw BuildFailure.ofBuild(
-                        "<" + child.name() + "> is no element of a set of <files>",
-                        "Did you mean <" + Vocabulary.nearest(child.name(), ELEMENTS) + ">? There are: "
-                                + String.join(", ", ELEMENTS) + ".");
-            }
-        }
         String from = set.textOf("from");
         if (from.isEmpty()) {
-            throw BuildFailure.ofBuild(
-                    "A set of <files> has no <from>",
-                    "Write <files><set><from>src/main/config</from><into>/etc/app</into></set></files>.");
+            throw BuildFailure.ofBuild("A set of <files> has no <from>", "Write " + EXAMPLE + ".");
         }
         Path host = settings.resolve(from);
         String shown = shown(host);

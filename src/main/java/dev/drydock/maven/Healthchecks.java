@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code <healthcheck>}: a command, alone or with its times. */
 final class Healthchecks {
 
-    private static final List<String> ELEMENTS = List.of("cmd", "interval", "timeout", "startPeriod", "retries");
+    static final List<String> ELEMENTS = List.of("cmd", "interval", "timeout", "startPeriod", "retries");
     private static final String DURATION = "(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?";
 
     private Healthchecks() {}
@@ -22,13 +22,6 @@ final class Healthchecks {
         if (settings.fromUser("healthcheck") || element.children().isEmpty()) {
             Optional<String> line = settings.text("healthcheck");
             return line.isPresent() ? ofLine(line.get()) : null;
-        }
-        for (XmlElement child : element.children()) {
-            if (!ELEMENTS.contains(child.name())) {
-                throw BuildFailure.ofBuild(
-                        "<" + child.name() + "> is no element of <healthcheck>",
-                        "Did you mean <" + Vocabulary.nearest(child.name(), ELEMENTS) + ">?");
-            }
         }
         String retries = element.textOf("retries");
         if (!retries.matches("\\d{0,6}")) {

@@ -15,7 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * @since 0.1.0
  */
-@Mojo(name = "history", requiresProject = false, threadSafe = true)
+@Mojo(name = "history", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
 final class HistoryMojo extends ImageMojo {
 
     /**

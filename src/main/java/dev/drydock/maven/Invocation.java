@@ -266,7 +266,7 @@ final class Invocation {
     }
 
     /** Also warns of {@code -Ddrydock.…} that mean nothing. */
-    Settings settings(Log log) {
+    Settings settings(Log log) throws IOException {
         Vocabulary vocabulary = Vocabulary.of(execution.getMojoDescriptor().getPluginDescriptor());
         var told = new SettingsLog(log, notesOfRun());
         Map<String, String> user = map(session.getUserProperties());
@@ -281,7 +281,17 @@ final class Invocation {
         var expressions =
                 new Expressions(user, system, own, new PluginParameterExpressionEvaluator(session, execution));
         XmlElement pom = PomConfiguration.of(project, execution, expressions);
-        return new Settings(vocabulary, new SettingSources(user, pom, system, own, base(), expressions, told));
+        var sources = new SettingSources(user, pom, system, own, base(), expressions, told);
+        Settings settings = new Settings(vocabulary, sources);
+        if (hasPom() && project.getFile().isFile()) {
+            MixedContent.refuse(project.getFile().toPath());
+        }
+        if (session.getProjects().size() == 1) {
+            for (String complaint : SeveralImages.complaints(sources)) {
+                told.warn(complaint);
+            }
+        }
+        return settings;
     }
 
     MavenProject project() {

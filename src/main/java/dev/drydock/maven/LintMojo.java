@@ -15,7 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * @since 0.1.0
  */
-@Mojo(name = "lint", requiresProject = false, threadSafe = true)
+@Mojo(name = "lint", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
 final class LintMojo extends ImageMojo {
 
     /** What makes the goal fail; a Dockerfile with {@code # check=error=true} fails on warnings in any case. */

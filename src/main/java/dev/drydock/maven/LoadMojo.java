@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * @since 0.1.0
  */
-@Mojo(name = "load", requiresProject = false, threadSafe = true)
+@Mojo(name = "load", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
 final class LoadMojo extends ImageMojo {
 
     /**

@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Mojo;
  *
  * @since 0.1.0
  */
-@Mojo(name = "lock", requiresProject = false, threadSafe = true)
+@Mojo(name = "lock", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
 final class LockMojo extends DescribedMojo {
 
     @Inject

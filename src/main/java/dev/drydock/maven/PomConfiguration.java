@@ -28,8 +28,12 @@ final class PomConfiguration {
     static XmlElement of(MavenProject project, MojoExecution execution, Expressions expressions) {
         Plugin plugin = find(project, execution.getPlugin().getKey());
         return plugin != null && configuration(plugin, execution.getExecutionId()) instanceof Xpp3Dom dom
-                ? new PomConfiguration(expressions).element(dom)
+                ? of(dom, expressions)
                 : XmlElement.NONE;
+    }
+
+    static XmlElement of(Xpp3Dom configuration, Expressions expressions) {
+        return new PomConfiguration(expressions).element(configuration);
     }
 
     /** The plugin as the project declares it, or else as pluginManagement does. */
@@ -68,8 +72,7 @@ final class PomConfiguration {
         if (raw == null || raw.isEmpty()) {
             return new XmlElement(dom.getName(), null, List.of(), children, attributes);
         }
-        Replaced text =
-                Vocabulary.isConfidential(dom.getName()) ? expressions.replaceOnce(raw) : expressions.replace(raw);
+        Replaced text = Setting.isConfidential(dom.getName()) ? expressions.replaceOnce(raw) : expressions.replace(raw);
         return new XmlElement(dom.getName(), text.text(), text.unknown(), children, attributes);
     }
 }

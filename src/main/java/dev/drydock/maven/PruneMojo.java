@@ -13,7 +13,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * @since 0.1.0
  */
-@Mojo(name = "prune", requiresProject = false, threadSafe = true)
+@Mojo(name = "prune", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
 final class PruneMojo extends ImageMojo {
 
     /**

@@ -1,6 +1,8 @@
 package dev.drydock.maven;
 
+import dev.drydock.build.BuildRequest;
 import dev.drydock.build.BuildResult;
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,6 +24,30 @@ final class ReactorImages {
             names.put(name.fullName(), built.layout());
         }
         here.notes().put(NOTE, Map.copyOf(names));
+    }
+
+    /**
+     * Two images of a module cannot have a name in common; if two modules have it, that may be meant.
+     *
+     * @throws BuildFailure for another image of the same module
+     */
+    static void refuseTaken(Invocation here, Settings settings, BuildRequest request) {
+        Path layout = request.workspace().layout();
+        Map<String, Path> ours = new LinkedHashMap<>();
+        addNoted(here, ours);
+        Map<String, Path> all = known(here);
+        for (Reference name : request.names()) {
+            if (!layout.equals(ours.getOrDefault(name.fullName(), layout))) {
+                throw BuildFailure.ofBuild(
+                        "Two images of this module are called " + name + ", and one of them is " + settings.imageId(),
+                        "Give each a <name> that no tag makes the same.");
+            }
+            Path other = all.getOrDefault(name.fullName(), layout);
+            if (!layout.equals(other)) {
+                settings.warn("Two images of this build are called " + name + ", those in " + other + " and in "
+                        + layout + ": the one that is pushed last keeps the name");
+            }
+        }
     }
 
     /** Of the modules, this one included, that have been built. */

@@ -13,7 +13,7 @@ import org.apache.maven.plugins.annotations.Mojo;
  *
  * @since 0.1.0
  */
-@Mojo(name = "run", requiresProject = false, threadSafe = true)
+@Mojo(name = "run", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
 final class RunMojo extends ContainerMojo {
 
     @Inject

@@ -17,7 +17,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * @since 0.1.0
  */
-@Mojo(name = "save", requiresProject = false, threadSafe = true)
+@Mojo(name = "save", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
 final class SaveMojo extends ImageMojo {
 
     /**

@@ -2,8 +2,7 @@ package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.Expressions.Replaced;
-import dev.drydock.maven.Vocabulary.Setting;
-import dev.drydock.maven.Vocabulary.Shape;
+import dev.drydock.maven.Setting.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

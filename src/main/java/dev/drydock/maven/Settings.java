@@ -1,9 +1,8 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.Setting.Shape;
 import dev.drydock.maven.SettingSources.Found;
-import dev.drydock.maven.Vocabulary.Setting;
-import dev.drydock.maven.Vocabulary.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +27,8 @@ final class Settings {
     /** @throws BuildFailure if the POM has an element that is no setting */
     Settings(Vocabulary vocabulary, SettingSources sources) {
         this(vocabulary, sources, "");
-        vocabulary.check(sources.pom());
+        ConfigurationShapes.check(vocabulary, sources.pom());
+        PropertyShapes.check(vocabulary, sources);
     }
 
     private Settings(Vocabulary vocabulary, SettingSources sources, String imageId) {
@@ -50,7 +50,7 @@ final class Settings {
         }
         List<Settings> all = new ArrayList<>();
         for (XmlElement image : named.children()) {
-            all.add(new Settings(vocabulary, SeveralImages.of(sources, image), image.name()));
+            all.add(new Settings(vocabulary, SeveralImages.of(vocabulary, sources, image), image.name()));
         }
         return all;
     }
@@ -77,6 +77,11 @@ final class Settings {
     /** Whether the command line says it, which goes before the POM. */
     boolean fromUser(String name) {
         return sources.fromUser(vocabulary.get(name)) != null;
+    }
+
+    /** Once a run, however many modules have reason to. */
+    void warn(String message) {
+        sources.log().warn(message);
     }
 
     /** An element with elements in it, as the POM has it. */

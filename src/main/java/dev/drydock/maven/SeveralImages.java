@@ -1,21 +1,24 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.Setting.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What each source says of one of several images: elements inside its own go before those beside {@code <images>}, properties
- * {@code drydock.images.ID.NAME} before {@code drydock.NAME}. A name or tags given for all would be the same for all, so these
- * do not count.
+ * What each source says of one of several images: elements inside its own go before those of an {@code <image>} beside
+ * {@code <images>}, and these before others there; properties {@code drydock.images.ID.NAME} go before {@code drydock.NAME}. Maps
+ * are added to each other. Everything is shared but the name, which would be the same for all: it is refused.
  */
 final class SeveralImages {
 
     static final String ELEMENT = "images";
 
+    private static final String NAME = "drydock.image";
     private static final String PREFIX = Vocabulary.PREFIX + ELEMENT + ".";
 
     /** What else there is in {@code target/drydock}, where each image has a folder of its name. */
@@ -23,28 +26,21 @@ final class SeveralImages {
 
     private SeveralImages() {}
 
-    /** @throws BuildFailure if the image cannot be called that */
-    static SettingSources of(SettingSources all, XmlElement image) {
-        if (image.name().equals("image")) {
-            // What other plugins' users write first.
-            throw BuildFailure.ofBuild(
-                    "<image> in <images>: each image there is an element of its own name",
-                    "Call them what you like, such as <images><web><name>me/web</name></web></images>.");
-        }
-        if (TAKEN.contains(image.name())) {
-            throw BuildFailure.ofBuild(
-                    "<" + image.name() + "> in <images>: target/drydock/" + image.name() + " is something else already",
-                    "Give the image another name.");
-        }
+    /** @throws BuildFailure if the image cannot be called that, or a name is given for all */
+    static SettingSources of(Vocabulary vocabulary, SettingSources all, XmlElement image) {
+        refuseUnusable(image.name());
+        XmlElement shared = all.pom().child("image");
+        refuseSharedName(all, shared, image);
         List<XmlElement> children = new ArrayList<>();
-        children.add(image.named("image"));
-        all.pom().children().stream()
-                .filter(child -> !child.name().equals("image") && !child.name().equals(ELEMENT))
-                .forEach(children::add);
-        var pom = new XmlElement(all.pom().name(), null, List.copyOf(children));
+        children.add(image.named("image").withChildren(inside(vocabulary, shared, image)));
+        for (XmlElement child : all.pom().children()) {
+            if (!child.name().equals("image") && !child.name().equals(ELEMENT)) {
+                children.add(child);
+            }
+        }
         return new SettingSources(
                 own(all.user(), image.name()),
-                pom,
+                all.pom().withChildren(children),
                 own(all.system(), image.name()),
                 own(all.project(), image.name()),
                 all.base(),
@@ -52,17 +48,92 @@ final class SeveralImages {
                 all.log());
     }
 
+    /** Errors in properties of the command line that name an image there is not. */
+    static List<String> complaints(SettingSources sources) {
+        List<String> ids = new ArrayList<>();
+        XmlElement images = sources.pom().child(ELEMENT);
+        for (XmlElement image : images == null ? List.<XmlElement>of() : images.children()) {
+            ids.add(image.name());
+        }
+        List<String> complaints = new ArrayList<>();
+        for (String property : sources.user().keySet()) {
+            int end = property.startsWith(PREFIX) ? property.indexOf('.', PREFIX.length()) : -1;
+            if (end > 0 && !ids.contains(property.substring(PREFIX.length(), end))) {
+                complaints.add("-D" + property + " changes nothing: there is no such image in <images>"
+                        + (ids.isEmpty() ? "" : ", but " + String.join(", ", ids)));
+            }
+        }
+        return complaints;
+    }
+
+    private static void refuseUnusable(String id) {
+        if (id.equals("image")) {
+            // The usual way in the configuration of other plugins.
+            throw BuildFailure.ofBuild(
+                    "<image> in <images>: each image there is an element of its own name",
+                    "Call them what you like, such as <images><web><name>me/web</name></web></images>.");
+        }
+        if (TAKEN.contains(id)) {
+            throw BuildFailure.ofBuild(
+                    "<" + id + "> in <images>: target/drydock/" + id + " is something else already",
+                    "Give the image another name.");
+        }
+    }
+
+    private static void refuseSharedName(SettingSources all, @Nullable XmlElement shared, XmlElement image) {
+        String property = PREFIX + image.name() + ".name";
+        if (!all.user().getOrDefault(NAME, "").isBlank()) {
+            throw BuildFailure.ofBuild(
+                    "-D" + NAME + " names one image, but the module has several", "Name each: -D" + property + "=…");
+        }
+        if (shared != null
+                && (!shared.textOf("name").isEmpty() || shared.children().isEmpty() && !shared.isEmpty())) {
+            throw BuildFailure.ofBuild(
+                    "<image> beside <images> has a name, but there are several images",
+                    "Give each its own, such as <images><web><name>me/web</name></web></images>. If <image> comes from"
+                            + " a parent, <image combine.self=\"override\"/> takes it back.");
+        }
+        boolean named = !image.textOf("name").isEmpty()
+                || image.text() != null
+                || all.user().containsKey(property)
+                || all.project().containsKey(property);
+        if (!named && !all.project().getOrDefault(NAME, "").isBlank()) {
+            throw BuildFailure.ofBuild(
+                    "The property " + NAME + " names one image, but the module has several, and <" + image.name()
+                            + "> has no name of its own",
+                    "Give it one: <" + image.name() + "><name>me/" + image.name() + "</name></" + image.name() + ">.");
+        }
+    }
+
+    private static List<XmlElement> inside(Vocabulary vocabulary, @Nullable XmlElement shared, XmlElement image) {
+        List<XmlElement> inside = new ArrayList<>(image.children());
+        if (shared == null) {
+            return inside;
+        }
+        for (XmlElement child : shared.children()) {
+            XmlElement own = image.child(child.name());
+            Setting setting = vocabulary.find(child.name());
+            if (own == null) {
+                inside.add(child);
+            } else if (setting != null && setting.shape() == Shape.MAP) {
+                List<XmlElement> entries = new ArrayList<>(child.children());
+                entries.addAll(own.children());
+                inside.set(inside.indexOf(own), own.withChildren(entries));
+            }
+        }
+        return inside;
+    }
+
     private static Map<String, String> own(Map<String, String> properties, String id) {
         Map<String, String> own = new TreeMap<>(properties);
-        own.remove("drydock.image");
-        own.remove("drydock.tags");
+        own.remove(NAME);
         String prefix = PREFIX + id + ".";
-        properties.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                String inner = name.substring(prefix.length());
-                own.put(Vocabulary.PREFIX + (inner.equals("name") ? "image" : inner), value);
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            if (property.getKey().startsWith(prefix)) {
+                String inner = property.getKey().substring(prefix.length());
+                own.put(inner.equals("name") ? NAME : Vocabulary.PREFIX + inner, property.getValue());
             }
-        });
+        }
         return own;
     }
 }

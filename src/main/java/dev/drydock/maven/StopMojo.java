@@ -12,7 +12,11 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * @since 0.1.0
  */
-@Mojo(name = "stop", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
+@Mojo(
+        name = "stop",
+        defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST,
+        threadSafe = true,
+        configurator = LeaveFieldsAlone.HINT)
 final class StopMojo extends ImageMojo {
 
     /**

@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.Setting.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,55 +34,6 @@ final class Vocabulary {
             "pluginExtensions",
             "skaffold");
 
-    private static final Set<String> FOR_PROGRAMS = Set.of("run", "entrypoint", "cmd", "healthcheck", "args");
-    private static final Set<String> NAMES = Set.of("image", "tags", "from");
-
-    /** How a setting is written. */
-    enum Shape {
-        TEXT,
-        FLAG,
-        /** Elements in XML, commas in a property. */
-        LIST,
-        /** Elements in XML named by their key; one property a key, named in the singular. */
-        MAP,
-        /** One image: its name as text or as {@code <name>}, or any other setting inside. */
-        IMAGE,
-        /** Images by their names, each an element with any other setting inside. */
-        IMAGES,
-        /** Elements whose reader knows their names. */
-        NESTED;
-
-        boolean isText() {
-            return this == TEXT || this == FLAG;
-        }
-    }
-
-    /**
-     * @param property what sets it on the command line, {@code drydock.target}; for a map what precedes the key,
-     *     {@code drydock.buildArg.}
-     */
-    record Setting(
-            String name,
-            Shape shape,
-            String property,
-            @Nullable String defaultValue) {
-
-        /** Whether its value must not be shown. */
-        boolean confidential() {
-            return isConfidential(name);
-        }
-
-        /** Whether shells and programs read its value, to which a {@code $} may mean something. */
-        boolean isForPrograms() {
-            return FOR_PROGRAMS.contains(name);
-        }
-
-        /** Whether images go by it, so that it must be right as a whole. */
-        boolean isName() {
-            return NAMES.contains(name);
-        }
-    }
-
     private final Map<String, Setting> settings = new LinkedHashMap<>();
 
     Vocabulary(Collection<Setting> all) {
@@ -110,16 +62,14 @@ final class Vocabulary {
         String name = parameter.getName();
         Shape shape = shape(name, parameter.getType());
         String expression = parameter.getExpression();
-        String property = expression == null || expression.isEmpty()
-                ? PREFIX + name
-                : expression.replace("${", "").replace("}", "");
+        String property = expression == null ? "" : expression.replace("${", "").replace("}", "");
         return new Setting(
-                name, shape, shape == Shape.MAP ? keyPrefix(property) : property, parameter.getDefaultValue());
+                name, shape, shape == Shape.MAP ? keyPrefix(PREFIX + name) : property, parameter.getDefaultValue());
     }
 
     private static Shape shape(String name, String javaType) {
         return switch (javaType) {
-            case "boolean" -> Shape.FLAG;
+            case "boolean", "java.lang.Boolean" -> Shape.FLAG;
             case "java.util.List" -> Shape.LIST;
             case "java.util.Map" -> Shape.MAP;
             case "org.codehaus.plexus.configuration.PlexusConfiguration" ->
@@ -133,10 +83,6 @@ final class Vocabulary {
         return (property.endsWith("s") ? property.substring(0, property.length() - 1) : property) + ".";
     }
 
-    static boolean isConfidential(String name) {
-        return name.equals("password");
-    }
-
     Setting get(String name) {
         Setting setting = settings.get(name);
         if (setting == null) {
@@ -145,70 +91,63 @@ final class Vocabulary {
         return setting;
     }
 
-    /** @throws BuildFailure naming an element no goal knows and the nearest one that there is */
-    void check(XmlElement configuration) {
-        for (XmlElement element : configuration.children()) {
-            Setting setting = settings.get(element.name());
-            if (setting == null) {
-                throw unknown(element, "the configuration of the plugin", List.copyOf(settings.keySet()));
-            }
-            if (setting.shape() == Shape.IMAGE) {
-                checkImage(element, "image");
-            } else if (setting.shape() == Shape.IMAGES) {
-                for (XmlElement each : element.children()) {
-                    checkImage(each, each.name());
-                }
-            } else if (!element.children().isEmpty() && setting.shape().isText()) {
-                throw BuildFailure.ofBuild(
-                        "<" + element.name() + "> in the configuration of the plugin holds elements, but takes text",
-                        "Write <" + element.name() + ">value</" + element.name() + ">.");
+    /** Null if there is none of that name. */
+    @Nullable
+    Setting find(String name) {
+        return settings.get(name);
+    }
+
+    Collection<Setting> all() {
+        return settings.values();
+    }
+
+    /** For an element that is no setting. */
+    BuildFailure unknown(String element, String where, boolean ofOneImage) {
+        List<String> names = new ArrayList<>();
+        if (ofOneImage) {
+            names.add("name");
+        }
+        for (Setting setting : settings.values()) {
+            if (!ofOneImage || setting.isOfOneImage()) {
+                names.add(setting.name());
             }
         }
-    }
-
-    private void checkImage(XmlElement element, String shown) {
-        for (XmlElement inner : element.children()) {
-            if (!inner.name().equals("name") && !ofOneImage(inner.name())) {
-                List<String> names = new ArrayList<>(settings.keySet());
-                names.removeIf(name -> !ofOneImage(name));
-                names.add(0, "name");
-                throw unknown(inner, "<" + shown + ">", names);
-            }
-        }
-    }
-
-    private boolean ofOneImage(String name) {
-        return settings.containsKey(name) && !name.equals("image") && !name.equals("images");
-    }
-
-    private static BuildFailure unknown(XmlElement element, String where, List<String> names) {
         return BuildFailure.ofBuild(
-                "<" + element.name() + "> is no element of " + where,
-                JIB.contains(element.name())
+                "<" + element + "> is no element of " + where,
+                JIB.contains(element)
                         ? "It is one of Jib's: the README has a table of what is called how here, 'Coming from Jib'."
-                        : "Did you mean <" + nearest(element.name(), names)
+                        : "Did you mean <" + nearest(element, names)
                                 + ">? 'mvn drydock:help -Ddetail' lists them all.");
     }
 
-    /** What is wrong with a property given on the command line, if its name is one of ours by prefix only. */
+    /** The error in a property given on the command line that is ours by its prefix; empty if there is none. */
     Optional<String> complaint(String property) {
         if (!property.startsWith(PREFIX)) {
             return Optional.empty();
         }
+        String images = PREFIX + SeveralImages.ELEMENT + ".";
+        int dot = property.startsWith(images) ? property.indexOf('.', images.length()) : -1;
+        String plain = dot < 0 ? property : PREFIX + property.substring(dot + 1);
+        List<String> names = new ArrayList<>();
         for (Setting setting : settings.values()) {
-            if (setting.shape() == Shape.IMAGES && property.startsWith(setting.property() + ".")) {
-                return Optional.empty();
-            }
-            if (setting.shape() == Shape.MAP
-                    ? property.startsWith(setting.property())
-                    : property.equals(setting.property())) {
-                return Optional.empty();
+            if (!setting.property().isEmpty() && (dot < 0 || setting.isOfOneImage())) {
+                if (setting.shape() == Shape.MAP
+                        ? plain.startsWith(setting.property())
+                        : plain.equals(setting.property())) {
+                    return Optional.empty();
+                }
+                names.add(setting.property());
             }
         }
-        String nearest = nearest(
-                property, settings.values().stream().map(Setting::property).toList());
-        return Optional.of(
-                "-D" + property + " is no property of Drydock and changes nothing; did you mean -D" + nearest + "?");
+        if (dot >= 0) {
+            if (plain.equals(PREFIX + "name")) {
+                return Optional.empty();
+            }
+            names.add(PREFIX + "name");
+        }
+        String nearest = nearest(plain, names);
+        return Optional.of("-D" + property + " is no property of Drydock and changes nothing; did you mean -D"
+                + (dot < 0 ? nearest : property.substring(0, dot + 1) + nearest.substring(PREFIX.length())) + "?");
     }
 
     static String nearest(String wrong, List<String> right) {

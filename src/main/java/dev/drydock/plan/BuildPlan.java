@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sourceDateEpoch the image's time, if the Dockerfile or a build argument SOURCE_DATE_EPOCH sets it; otherwise null
  * @param label what the log puts before the names of stages, such as the platform where a build makes several images; "" for
  *     nothing
- * @param warnings of what the plan leaves out that the user asked for, each with its place; the image is made without it
+ * @param warnings of what the plan leaves out that the user asked for, each with its place if it has one; the image is made
+ *     without it
  */
 public record BuildPlan(
         List<StagePlan> stages, int target, @Nullable Instant sourceDateEpoch, String label, List<String> warnings) {

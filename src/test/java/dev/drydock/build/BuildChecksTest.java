@@ -49,7 +49,8 @@ class BuildChecksTest {
             value = {
                 "FROM scratch; COPY a.txt /                               |                      | ''",
                 "FROM scratch AS Web; COPY a.txt /                        |                      | 1 StageNameCasing",
-                "FROM scratch; COPY a.txt /; ENV a b; ENV c d             |                      | 3 LegacyKeyValueFormat, 4 LegacyKeyValueFormat",
+                "FROM scratch; COPY a.txt /; ENV a b; ENV c d             |                      | 3"
+                        + " LegacyKeyValueFormat, 4 LegacyKeyValueFormat",
                 "# check=skip=StageNameCasing; FROM scratch AS Web; COPY a.txt / |               | ''",
                 "# check=skip=all; FROM scratch AS Web; ENV a b           |                      | ''",
                 "FROM scratch; # check=skip=LegacyKeyValueFormat; ENV a b |                      | ''",
@@ -168,6 +169,25 @@ class BuildChecksTest {
         build(request(source).withPlatforms(platforms));
         assertThat(warnings).hasSize(1);
         assertThat(BuildChecks.of(source, platforms).lines()).isEqualTo(warnings);
+    }
+
+    /** It is no check of the Dockerfile, and does not fail a build that wants none of their warnings. */
+    @Test
+    void argumentsThatNoArgDeclaresAreToldInEachBuild() throws Exception {
+        var plain = source("FROM scratch; ARG KNOWN; COPY a.txt /", null);
+        var source = new ImageSource.Dockerfile(
+                context, plain.file(), "", Map.of("KNOWN", "1", "FOO", "2", "BAR", "3"), Map.of());
+        BuildRequest request = request(source)
+                .withOptions(BuildOptions.DEFAULTS.withFailOnWarnings(true))
+                .withPlatforms(List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
+        Thread.sleep(100); // what changed a moment ago is not remembered
+        for (int i = 0; i < 2; i++) {
+            warnings.clear();
+            build(request);
+            assertThat(warnings)
+                    .containsExactly(
+                            "One or more build arguments were not consumed, because no ARG declares them: BAR, FOO");
+        }
     }
 
     @Test

@@ -83,7 +83,7 @@ class BadConfigurationTest {
                 // files
                 arguments("<files><set><into>/x</into></set></files>" + APP, "has no <from>", "<from>src/main/config"),
                 arguments(files("<form>conf</form>"), "<form> is no element of a set", "<from>"),
-                arguments(files("<from>nowhere</from>"), "<from>nowhere</from>", "folder of the POM"),
+                arguments(files("<from>nowhere</from>"), "<from>nowhere</from>", "directory of the POM"),
                 arguments(files("<from>conf</from><includes>**/*.nothing</includes>"), "<from>conf</from>", "**/*.sh"),
                 arguments(files("<from>conf</from><into>etc</into>"), "<into>etc</into>", "begins with '/'"),
                 arguments(files("<from>conf</from><mode>9z</mode>"), "<mode>9z</mode>", "octal"),

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.codehaus.plexus.component.configurator.ComponentConfigurator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -51,6 +52,50 @@ class DescriptorTest {
                     .isNotBlank();
             assertThat(text(parameter, "since")).as(text(parameter, "name")).isNotBlank();
         }
+    }
+
+    /** {@code mvn help:describe} and IDEs read them as HTML; {@code drydock:help} reads another file, as plain text. */
+    @Test
+    void examplesInDescriptionsAreForHtmlInTheDescriptorAndPlainInTheHelp() throws Exception {
+        List<Element> all = new ArrayList<>(mojos);
+        all.addAll(parameters());
+        for (Element each : all) {
+            assertThat(text(each, "description"))
+                    .as(text(each, "name") + text(each, "goal"))
+                    .doesNotContain("<", ">");
+        }
+        Element help = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(DESCRIPTOR
+                        .resolveSibling("dev.drydock/drydock-maven-plugin/plugin-help.xml")
+                        .toFile())
+                .getDocumentElement();
+        for (String example : List.of(
+                "<image><name>me/app:1.0</name><target>web</target></image>",
+                "<env><LANG>C.UTF-8</LANG></env>",
+                "each a <set> with <from> (a folder or file), <into>",
+                "<run><command>apt-get update && apt-get install -y curl</command></run>")) {
+            String html = example.replace("<", "&lt;").replace(">", "&gt;");
+            assertThat(parameters())
+                    .anyMatch(parameter -> text(parameter, "description").contains(html));
+            assertThat(elements(help, "parameter"))
+                    .anyMatch(parameter -> text(parameter, "description").contains(example));
+        }
+    }
+
+    /** It is found by its role hint, and a goal without it would have Maven refuse configuration in its own words. */
+    @Test
+    void everyGoalNamesTheConfiguratorThatThereIs() throws Exception {
+        assertThat(goals()).allMatch(goal -> text(goal, "configurator").equals(LeaveFieldsAlone.HINT));
+        Element components = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of("src/main/resources/META-INF/plexus/components.xml")
+                        .toFile())
+                .getDocumentElement();
+        assertThat(elements(components, "component"))
+                .anyMatch(component -> text(component, "role").equals(ComponentConfigurator.class.getName())
+                        && text(component, "role-hint").equals(LeaveFieldsAlone.HINT)
+                        && text(component, "implementation").equals(LeaveFieldsAlone.class.getName()));
     }
 
     @Test

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.maven.Vocabulary.Setting;
-import dev.drydock.maven.Vocabulary.Shape;
+import dev.drydock.maven.Setting.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +28,9 @@ class SettingsTest {
             new Setting("tags", Shape.LIST, "drydock.tags", null),
             new Setting("cmd", Shape.LIST, "drydock.cmd", null),
             new Setting("password", Shape.TEXT, "drydock.password", null),
-            new Setting("buildArgs", Shape.MAP, "drydock.buildArg.", null)));
+            new Setting("buildArgs", Shape.MAP, "drydock.buildArg.", null),
+            new Setting("images", Shape.IMAGES, "", null),
+            new Setting("files", Shape.NESTED, "", null)));
 
     private enum Colour {
         RED,
@@ -216,6 +217,8 @@ class SettingsTest {
         "drydock.trget, -Ddrydock.target",
         "drydock.nocache, -Ddrydock.noCache",
         "drydock.buildArgs.X, -Ddrydock.buildArg.",
+        "drydock.images.web.trget, -Ddrydock.images.web.target",
+        "drydock.images.web.nmae, -Ddrydock.images.web.name",
     })
     void anUnknownPropertyOnTheCommandLineIsTold(String property, String nearest) {
         assertThat(VOCABULARY.complaint(property).orElse(""))
@@ -224,7 +227,15 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drydock.noCache", "drydock.buildArg.X", "drydock.build.skip", "other.thing"})
+    @ValueSource(
+            strings = {
+                "drydock.noCache",
+                "drydock.buildArg.X",
+                "drydock.build.skip",
+                "drydock.images.web.name",
+                "drydock.images.web.buildArg.X",
+                "other.thing"
+            })
     void aKnownPropertyIsNotComplainedOf(String property) {
         assertThat(VOCABULARY.complaint(property)).isEmpty();
     }
@@ -378,6 +389,25 @@ class SettingsTest {
         Map<String, String> project = Map.of("drydock.buildArg.A", "project", "drydock.buildArg.B", "project");
         assertThat(settings(Map.of(), XmlElement.NONE, system, project).map("buildArgs"))
                 .containsExactly(Map.entry("A", "system"), Map.entry("B", "project"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "drydock.buildArgs, drydock.buildArg.NAME",
+        "drydock.buildArg, drydock.buildArg.NAME",
+        "drydock.images, drydock.images.web.name",
+        "drydock.files, <files><set><from>",
+    })
+    void aPropertyThatCannotHoldASettingIsRefusedOrToldIfNobodyTypedIt(String property, String cure) {
+        Map<String, String> one = Map.of(property, "x");
+        assertThatThrownBy(() -> settings(one, XmlElement.NONE)).isInstanceOfSatisfying(BuildFailure.class, e -> {
+            assertThat(e).hasMessage("-D" + property + " changes nothing");
+            assertThat(e.hint()).contains(cure);
+        });
+        settings(Map.of(), XmlElement.NONE, Map.of(), one);
+        assertThat(log.text())
+                .contains("[WARNING] The property " + property + " changes nothing. ")
+                .contains(cure);
     }
 
     private static XmlElement unknown(String name, String text, String expression) {
