@@ -10,6 +10,7 @@ import dev.drydock.remote.RemoteOptions;
 import dev.drydock.snapshot.RunEngine;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.WorkerRunEngine;
+import dev.drydock.solve.ReplaceableStepFailed;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.Solver;
 import dev.drydock.solve.Sources;
@@ -103,7 +104,14 @@ public final class Builder {
                     if (request.options().failOnWarnings()) {
                         BuildChecks.refuse(trace.findings());
                     }
-                    solved.add(new Solver(tools, ImageTimes.options(request.options(), plan, clock)).solve(plan));
+                    Solver solver = new Solver(tools, ImageTimes.options(request.options(), plan, clock));
+                    try {
+                        solved.add(solver.solve(plan));
+                    } catch (ReplaceableStepFailed e) {
+                        plan = e.fallback().plan();
+                        warn(e.failure().getMessage() + " " + e.fallback().said(), trace);
+                        solved.add(solver.solve(plan));
+                    }
                     steps.addAll(StepNames.of(plan));
                 }
             } catch (IOException | BuildFailure e) {
@@ -117,6 +125,12 @@ public final class Builder {
             return result.withTook(Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             throw BuildFailure.ofCause("The image cannot be built", e);
+        }
+    }
+
+    private void warn(String message, BuildTrace trace) {
+        if (trace.warning(message)) {
+            surroundings.log().warning(message);
         }
     }
 

@@ -33,7 +33,16 @@ public final class AppFrontend {
                 : StartConfig.ofNothing(platforms.target());
         StageState end = new AppPlanner(image, StageState.on(start)).plan();
         ImageConfig config = ImagePlatform.in(end.config().image(), platforms);
-        return new BuildPlan(List.of(new StagePlan("image", origin, end.steps().toList(), config)), 0);
+        var plan =
+                new BuildPlan(List.of(new StagePlan("image", origin, end.steps().toList(), config)), 0);
+        for (AppImage.Part part : image.parts()) {
+            if (part instanceof AppImage.Part.Program program && program.without() != null) {
+                BuildPlan without = planned(image.without(program, program.without()), platforms);
+                return plan.withFallback(
+                        new BuildPlan.Fallback(without, program.without().said()));
+            }
+        }
+        return plan;
     }
 
     private Origin origin(AppImage.Base from, BuildPlatforms platforms) {

@@ -2,6 +2,7 @@ package dev.drydock.frontend;
 
 import dev.drydock.image.Reference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,13 @@ public record AppImage(String file, Base from, List<Part> parts, Config config) 
 
     public AppImage {
         parts = List.copyOf(parts);
+    }
+
+    /** This image without a program that has failed. */
+    AppImage without(Part.Program program, Part.Without without) {
+        List<Part> others = new ArrayList<>(parts);
+        others.remove(program);
+        return new AppImage(file, from, others, config.withEntrypoint(without.entrypoint()));
     }
 
     /** What the image starts from. */
@@ -54,8 +62,23 @@ public record AppImage(String file, Base from, List<Part> parts, Config config) 
          * @param name as history tells it
          * @param tools name of a tree of files that are there for it, as {@link Files#name} is
          * @param at absolute path below {@code /tmp} where they are
+         * @param cure what to do if it fails; it prints why as {@link dev.drydock.plan.RunStep#SAYS} says
+         * @param without what the image is if it fails; null if there is to be none
          */
-        record Program(String name, List<String> argv, String tools, String at) implements Part {}
+        record Program(
+                String name,
+                List<String> argv,
+                String tools,
+                String at,
+                String cure,
+                @Nullable Without without) implements Part {}
+
+        /**
+         * An image without what a program was to leave.
+         *
+         * @param said of it, a sentence
+         */
+        record Without(List<String> entrypoint, String said) {}
     }
 
     /**
@@ -79,6 +102,11 @@ public record AppImage(String file, Base from, List<Part> parts, Config config) 
 
         public static final Config EMPTY =
                 new Config(null, null, Map.of(), Map.of(), Map.of(), List.of(), List.of(), "", "", null, "");
+
+        Config withEntrypoint(List<String> value) {
+            return new Config(
+                    value, cmd, env, labels, annotations, ports, volumes, user, workdir, healthcheck, stopSignal);
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans one described image. Each setting leaves the line in the history that its instruction would, files leave
@@ -26,6 +27,7 @@ final class AppPlanner {
     private final AppImage.Config wanted;
     private final String startUser;
     private StageState state;
+    private boolean hasWorkdir;
 
     AppPlanner(AppImage image, StageState start) {
         this.image = image;
@@ -34,7 +36,10 @@ final class AppPlanner {
         this.state = start;
     }
 
-    /** The environment first, since commands see it; what only describes the container last, behind all layers. */
+    /**
+     * The environment first, since commands see it; what only describes the container last, behind all layers. A program is
+     * started where the container will start.
+     */
     StageState plan() {
         environment();
         for (AppImage.Part part : image.parts()) {
@@ -70,15 +75,17 @@ final class AppPlanner {
         } else if (part instanceof AppImage.Part.Command command) {
             List<String> argv = new ArrayList<>(state.shell());
             argv.add(command.line());
-            run(command.line(), String.join(" ", argv), argv, List.of());
+            run(command.line(), String.join(" ", argv), argv, List.of(), null);
         } else if (part instanceof AppImage.Part.Program program) {
+            workdir();
             var tools = new Mount.Bind(new Input.Context(program.tools()), "/", program.at(), false);
-            run(program.name(), program.name(), program.argv(), List.of(new Mount.Tmpfs("/tmp", 0), tools));
+            List<Mount> mounts = List.of(new Mount.Tmpfs("/tmp", 0), tools);
+            run(program.name(), program.name(), program.argv(), mounts, program.cure());
         }
     }
 
     /** By root whoever the base runs as: commands prepare the image. */
-    private void run(String shown, String history, List<String> argv, List<Mount> mounts) {
+    private void run(String shown, String history, List<String> argv, List<Mount> mounts, @Nullable String cure) {
         state = state.with(new RunStep(
                 source("RUN " + shown),
                 new HistoryEntry("RUN " + history + MARK, false),
@@ -90,7 +97,8 @@ final class AppPlanner {
                 mounts,
                 RunStep.Network.DEFAULT,
                 RunStep.Security.SANDBOX,
-                List.of()));
+                List.of(),
+                cure));
     }
 
     private void environment() {
@@ -107,9 +115,10 @@ final class AppPlanner {
 
     /** Made if it is missing, for the user the container will have. */
     private void workdir() {
-        if (wanted.workdir().isEmpty()) {
+        if (wanted.workdir().isEmpty() || hasWorkdir) {
             return;
         }
+        hasWorkdir = true;
         String path = wanted.workdir();
         if (!ContainerPath.isAbsolute(path)) {
             throw new Refusal("<workdir>" + path + "</workdir> is not absolute", "Write a path that begins with '/'.");

@@ -85,7 +85,7 @@ public final class DockerfileFrontend {
                         image.origin(),
                         image.steps(),
                         ImagePlatform.in(image.config(), request.platforms())));
-        return new BuildPlan(plans, last, epoch, "", warnings);
+        return new BuildPlan(plans, last, epoch, "", warnings, null);
     }
 
     /**

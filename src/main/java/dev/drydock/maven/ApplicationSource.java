@@ -29,11 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** The image a POM describes, with the module's application in it. */
 final class ApplicationSource {
 
-    private enum Startup {
-        JIT,
-        AOT
-    }
-
     private static final String SCRATCH = "scratch";
     private static final String LAYOUT = "oci-layout://";
 
@@ -79,7 +74,7 @@ final class ApplicationSource {
             parts.add(new Part.Command(line));
         }
         List<String> entrypoint = settings.words("entrypoint").orElse(null);
-        boolean training = layout.isPresent() && training();
+        boolean training = layout.isPresent() && Training.isWanted(settings);
         if (layout.isPresent()) {
             refuseWhatIsOfNoUse(layout.get());
             if (here.mayHaveNoImage()
@@ -101,9 +96,9 @@ final class ApplicationSource {
             parts.addAll(parts(application.layers()));
             if (training) {
                 int release = runtime.map(LinkedRuntime::release).orElse(described.release());
-                var startup = StartupTraining.of(application, described, release);
-                String tools = FileSets.put(trees, "training", StartupTraining.tools());
-                parts.add(new Part.Program("training for a fast start", startup.train(), tools, StartupTraining.TOOLS));
+                var startup = Training.of(settings, application, described, release);
+                parts.add(Training.part(
+                        settings, application, startup, FileSets.put(trees, "training", StartupTraining.tools())));
                 entrypoint = startup.start();
             } else {
                 entrypoint = entrypoint == null ? application.command() : checked(entrypoint);
@@ -122,19 +117,6 @@ final class ApplicationSource {
             parts.add(new Part.Files(FileSets.put(trees, layer.name(), layer.files()), layer.into(), ""));
         }
         return parts;
-    }
-
-    private boolean training() {
-        if (settings.choice("startup", Startup.class).orElse(Startup.JIT) == Startup.JIT) {
-            return false;
-        }
-        if (settings.given("entrypoint")) {
-            throw BuildFailure.ofBuild(
-                    "<entrypoint> and <startup>aot</startup> are both given, but only what Drydock starts can be"
-                            + " trained",
-                    "Remove one of them.");
-        }
-        return true;
     }
 
     private boolean scratch() {

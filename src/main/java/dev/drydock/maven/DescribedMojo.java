@@ -104,6 +104,26 @@ abstract class DescribedMojo extends ImageMojo {
     protected String startup;
 
     /**
+     * What becomes of the build if the application fails when {@code <startup>aot</startup>} starts it: if it ends with another
+     * exit code than 0 or an exception from its main method, or, with Spring Boot, before its context is up. {@code fail}, or
+     * {@code warn} to build the image without the archive.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.startup.onFailure", defaultValue = "fail")
+    protected String startupOnFailure;
+
+    /**
+     * How long an application that does not end by itself runs when {@code <startup>aot</startup>} starts it, such as
+     * {@code 30s}; then it is asked to end. By default {@code 15s}, and {@code 2m} for Spring Boot from 3.3 on, which ends by
+     * itself when its context is up.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.startup.time")
+    protected String startupTime;
+
+    /**
      * Put before everything else on the class path: paths in the image.
      *
      * @since 0.1.0

@@ -14,9 +14,18 @@ import org.jspecify.annotations.Nullable;
  *     nothing
  * @param warnings of what the plan leaves out that the user asked for, each with its place if it has one; the image is made
  *     without it
+ * @param fallback what to do instead if a step with a {@link RunStep#cure} fails; null to fail
  */
 public record BuildPlan(
-        List<StagePlan> stages, int target, @Nullable Instant sourceDateEpoch, String label, List<String> warnings) {
+        List<StagePlan> stages,
+        int target,
+        @Nullable Instant sourceDateEpoch,
+        String label,
+        List<String> warnings,
+        @Nullable Fallback fallback) {
+
+    /** @param said of the image it makes, a sentence */
+    public record Fallback(BuildPlan plan, String said) {}
 
     public BuildPlan {
         stages = List.copyOf(stages);
@@ -25,7 +34,7 @@ public record BuildPlan(
 
     /** A plan of the only image of a build. */
     public BuildPlan(List<StagePlan> stages, int target, @Nullable Instant sourceDateEpoch) {
-        this(stages, target, sourceDateEpoch, "", List.of());
+        this(stages, target, sourceDateEpoch, "", List.of(), null);
     }
 
     /** A plan that leaves the image's time to whoever executes it. */
@@ -34,12 +43,17 @@ public record BuildPlan(
     }
 
     public BuildPlan withLabel(String newLabel) {
-        return new BuildPlan(stages, target, sourceDateEpoch, newLabel, warnings);
+        Fallback labelled = fallback == null ? null : new Fallback(fallback.plan.withLabel(newLabel), fallback.said);
+        return new BuildPlan(stages, target, sourceDateEpoch, newLabel, warnings, labelled);
     }
 
     /** The same with other stages in their places. */
     public BuildPlan withStages(List<StagePlan> newStages) {
-        return new BuildPlan(newStages, target, sourceDateEpoch, label, warnings);
+        return new BuildPlan(newStages, target, sourceDateEpoch, label, warnings, fallback);
+    }
+
+    public BuildPlan withFallback(Fallback newFallback) {
+        return new BuildPlan(stages, target, sourceDateEpoch, label, warnings, newFallback);
     }
 
     public StagePlan targetStage() {

@@ -3,6 +3,7 @@ package dev.drydock.plan;
 import dev.drydock.image.HistoryEntry;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes a command and keeps what it changed.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param user as USER wrote it; "" is root
  * @param workdir absolute; made if it is missing
  * @param scripts here-document scripts, mounted read-only below {@code /dev/pipes/} under their names
+ * @param cure what to do if it fails, of a program that prints why in a line that begins with {@link #SAYS}; null for a
+ *     command, of which only the exit code is known. No part of the cache key.
  */
 public record RunStep(
         StepSource source,
@@ -26,8 +29,28 @@ public record RunStep(
         List<Mount> mounts,
         Network network,
         Security security,
-        List<InlineFile> scripts)
+        List<InlineFile> scripts,
+        @Nullable String cure)
         implements Step {
+
+    /** Begins the lines a program of ours prints for the user of the build. */
+    public static final String SAYS = "drydock: ";
+
+    /** A command. */
+    public RunStep(
+            StepSource source,
+            HistoryEntry history,
+            List<String> argv,
+            Map<String, String> env,
+            Map<String, String> unkeyedEnv,
+            String user,
+            String workdir,
+            List<Mount> mounts,
+            Network network,
+            Security security,
+            List<InlineFile> scripts) {
+        this(source, history, argv, env, unkeyedEnv, user, workdir, mounts, network, security, scripts, null);
+    }
 
     /** Values of {@code RUN --network}. */
     public enum Network {

@@ -87,10 +87,10 @@ record RunWork(
                 mounts.mounts(),
                 new RunRequest.Capture(store().temporary(), options.compression(), options.fileTime()),
                 false);
-        RunResult result = run(request, listener);
+        Explanation explanation = new Explanation(listener);
+        RunResult result = run(request, step.cure() == null ? listener : explanation);
         if (result.exitCode() != 0) {
-            throw BuildFailure.ofBuild(
-                    "the command ended with exit code " + result.exitCode(), hint(result.exitCode()));
+            throw failure(result.exitCode(), explanation);
         }
         WrittenLayer layer = result.layer();
         if (layer == null) {
@@ -104,6 +104,13 @@ record RunWork(
         try (var progress = new RunProgress(below, shelf.unpacking(), listener)) {
             return engine.run(request, progress);
         }
+    }
+
+    private BuildFailure failure(int exitCode, Explanation explanation) {
+        String said = explanation.said();
+        return BuildFailure.ofBuild(
+                said != null ? said : "the command ended with exit code " + exitCode,
+                step.cure() != null ? step.cure() : hint(exitCode));
     }
 
     private static String hint(int exitCode) {

@@ -1,6 +1,7 @@
 package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.BuildFailure.Blame;
 import dev.drydock.image.Layer;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.CopyStep;
@@ -32,6 +33,7 @@ final class StageSolver {
     private final PlanInputs inputs;
     private final StepExecutor executor;
     private final Binds binds;
+    private final BuildPlan.@Nullable Fallback fallback;
 
     StageSolver(
             BuildPlan plan,
@@ -47,6 +49,7 @@ final class StageSolver {
         this.inputs = new PlanInputs(plan, stages, shelf, tools.sources());
         this.executor = new StepExecutor(new StepCache(options.noCache(), tools, hits), tools.log());
         this.binds = new Binds(inputs, shelf, executor, tools.project());
+        this.fallback = plan.fallback();
     }
 
     /**
@@ -107,7 +110,9 @@ final class StageSolver {
         } catch (BuildFailure e) {
             boolean saysWhere = e.getMessage() != null
                     && e.getMessage().startsWith(step.source().location());
-            throw saysWhere ? e : e.within(where);
+            BuildFailure told = saysWhere ? e : e.within(where);
+            boolean replaceable = step instanceof RunStep run && run.cure() != null && e.blame() == Blame.BUILD;
+            throw replaceable && fallback != null ? new ReplaceableStepFailed(told, fallback) : told;
         } catch (IOException | UncheckedIOException e) {
             throw BuildFailure.ofCause(where, e);
         }

@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -26,13 +27,17 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A plain application with a class path, on nothing but a runtime linked for it, prepared for a fast start. */
 class OwnRuntimeTest {
+
+    @TempDir
+    static Path store;
 
     @TempDir
     Path dir;
@@ -59,18 +64,39 @@ class OwnRuntimeTest {
         assertThat(run()).contains("hi").anyMatch(line -> isShared(line, "Main"));
         assertThat(run()).anyMatch(line -> isShared(line, "lib.Greeting"));
 
-        assertThat(dir.resolve("store/sessions")).isEmptyDirectory();
+        assertThat(store.resolve("sessions")).isEmptyDirectory();
 
         jar("target/app-1.0.jar", "Main", main("lib.Greeting.OF + 2"));
         build(jdk);
         assertThat(run()).contains("hi2").anyMatch(line -> isShared(line, "Main"));
     }
 
+    @Test
+    void anApplicationThatFailsInItsTrainingFailsTheBuildOrHasNoArchive() throws Exception {
+        assumeTrue(Files.isExecutable(Jdks.own().resolve("bin/jlink")), "this Java has no jlink");
+        jar(
+                "target/app-1.0.jar",
+                "Main",
+                "class Main { public static void main(String[] a) {"
+                        + " System.out.println(\"hi\" + a.length); System.exit(a.length == 0 ? 3 : 0); } }");
+        assertThatThrownBy(() -> building(Jdks.own()).run())
+                .hasMessageContaining("RUN training for a fast start: The application ended with exit code 3.")
+                .hasMessageContaining("<startupOnFailure>warn</startupOnFailure>");
+
+        PomBuild warned = building(Jdks.own()).user("drydock.startup.onFailure", "warn");
+        warned.run();
+        assertThat(warned.log())
+                .contains("The application ended with exit code 3. The image has no archive for a fast start.");
+        assertThat(config().entrypoint()).containsExactly("java", "-cp", "@/app/class-path", "Main");
+
+        building(Jdks.own()).user("drydock.cmd", "argument").run();
+        assertThat(config().entrypoint()).anyMatch(word -> word.startsWith("-XX:"));
+    }
+
     /** What processes left belongs to others if this is an ordinary user. */
-    @AfterEach
-    void prune() throws Exception {
-        try (var engine =
-                WorkerRunEngine.open(new RunEngineOptions(dir.resolve("store"), SandboxMode.AUTO, choice -> {}))) {
+    @AfterAll
+    static void prune() throws Exception {
+        try (var engine = WorkerRunEngine.open(new RunEngineOptions(store, SandboxMode.AUTO, choice -> {}))) {
             engine.prune(Duration.ZERO);
         }
     }
@@ -84,40 +110,40 @@ class OwnRuntimeTest {
     }
 
     private void build(Path jdk) throws Exception {
-        new PomBuild(dir)
+        building(jdk)
+                .library(new Library(dir.resolve("greeting-1.jar"), "g", Library.Kind.RELEASE))
+                .run();
+    }
+
+    private PomBuild building(Path jdk) {
+        return new PomBuild(dir)
                 .configuration("<from>scratch</from><runtime>jlink</runtime><startup>aot</startup>"
                         + "<mainClass>Main</mainClass>")
                 .javaHome(dir.resolve("nowhere"))
                 .toolchain(jdk)
-                .library(new Library(dir.resolve("greeting-1.jar"), "g", Library.Kind.RELEASE))
-                .user("drydock.cacheDirectory", dir + "/store")
-                .run();
+                .user("drydock.cacheDirectory", store.toString());
     }
 
     /** What the image's own command prints, and where the JVM has its classes from. */
     private List<String> run() throws Exception {
         Path layout = dir.resolve("target/drydock/image");
-        ImageConfig config =
-                OciLayout.open(layout).image("", Platform.current()).parsedConfig();
+        ImageConfig config = config();
         assertThat(config.user()).isEqualTo("1000:1000");
         List<String> command = new ArrayList<>(config.entrypoint());
         command.add(1, "-Xlog:class+load");
         var surroundings =
                 new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, new SilentBuildLog(), Map.of());
         List<String> said = new ArrayList<>();
-        int status = new ContainerRun(
-                        layout,
-                        dir.resolve("store"),
-                        Platform.current(),
-                        command,
-                        List.of(),
-                        Map.of(),
-                        "",
-                        "",
-                        Map.of())
+        int status = new ContainerRun(layout, store, Platform.current(), command, List.of(), Map.of(), "", "", Map.of())
                 .run(surroundings, said::add);
         assertThat(status).as(String.join("\n", said)).isZero();
         return said;
+    }
+
+    private ImageConfig config() throws IOException {
+        return OciLayout.open(dir.resolve("target/drydock/image"))
+                .image("", Platform.current())
+                .parsedConfig();
     }
 
     private void jar(String name, String type, String source) throws IOException {

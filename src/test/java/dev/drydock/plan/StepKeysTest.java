@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,11 +35,15 @@ class StepKeysTest {
         RunStep.Network network = RunStep.Network.DEFAULT;
         RunStep.Security security = RunStep.Security.SANDBOX;
         List<InlineFile> scripts = List.of();
+
+        @Nullable
+        String cure = null;
+
         List<Digest> below = BELOW;
 
         Digest key() {
-            RunStep step =
-                    new RunStep(source, history, argv, env, unkeyed, user, workdir, mounts, network, security, scripts);
+            RunStep step = new RunStep(
+                    source, history, argv, env, unkeyed, user, workdir, mounts, network, security, scripts, cure);
             return StepKeys.run(below, step, bind -> digest(bind.source()));
         }
     }
@@ -92,6 +97,7 @@ class StepKeysTest {
 
     static Stream<Change> changesThatDoNotActInRun() {
         return Stream.of(
+                new Change("what to do if it fails", r -> r.cure = "Try again."),
                 new Change("line", r -> r.source = new StepSource("Dockerfile", 9, "RUN make # comment")),
                 new Change("history", r -> r.history = new HistoryEntry("RUN |1 A=1 make", false)),
                 new Change("proxy", r -> r.unkeyed = Map.of("HTTP_PROXY", "http://proxy")));

@@ -1,0 +1,70 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.AppImage.Part;
+import dev.drydock.java.JavaApplication;
+import dev.drydock.java.JavaProject;
+import dev.drydock.java.StartupTraining;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <startup>}: whether the application is started once while the image is built. */
+final class Training {
+
+    private enum Startup {
+        JIT,
+        AOT
+    }
+
+    private enum OnFailure {
+        FAIL,
+        WARN
+    }
+
+    private static final String CURE =
+            "<startup>aot</startup> starts the application once while the image is built, as root"
+                    + " and with the image's environment, working directory and <cmd>; what it printed is shown above."
+                    + " Remove <startup>, or have the image without an archive if that fails:"
+                    + " <startupOnFailure>warn</startupOnFailure>.";
+
+    private static final String WITHOUT = "The image has no archive for a fast start.";
+
+    private Training() {}
+
+    static boolean isWanted(Settings settings) {
+        if (settings.choice("startup", Startup.class).orElse(Startup.JIT) == Startup.JIT) {
+            return false;
+        }
+        if (settings.given("entrypoint")) {
+            throw BuildFailure.ofBuild(
+                    "<entrypoint> and <startup>aot</startup> are both given, but only what Drydock starts can be"
+                            + " trained",
+                    "Remove one of them.");
+        }
+        return true;
+    }
+
+    /** @param release of Java that runs it, or an older one */
+    static StartupTraining of(Settings settings, JavaApplication application, JavaProject project, int release) {
+        Optional<String> time = settings.text("startupTime");
+        @Nullable Duration limit = time.isPresent() ? Amounts.time("drydock.startup.time", time.get()) : null;
+        return StartupTraining.of(
+                application, project, release, settings.words("cmd").orElse(List.of()), limit);
+    }
+
+    /** @param tools name of the tree with {@link StartupTraining#tools} */
+    static Part part(Settings settings, JavaApplication application, StartupTraining training, String tools) {
+        var onFailure = settings.choice("startupOnFailure", OnFailure.class).orElse(OnFailure.FAIL);
+        List<String> untrained = Objects.requireNonNull(application.command());
+        return new Part.Program(
+                "training for a fast start",
+                training.train(),
+                tools,
+                StartupTraining.TOOLS,
+                CURE,
+                onFailure == OnFailure.FAIL ? null : new Part.Without(untrained, WITHOUT));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.drydock.solve;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.plan.BuildPlan;
+
+/** A step has failed, and the plan has a {@link BuildPlan#fallback} for that. */
+public final class ReplaceableStepFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient BuildFailure failure;
+    private final transient BuildPlan.Fallback fallback;
+
+    ReplaceableStepFailed(BuildFailure failure, BuildPlan.Fallback fallback) {
+        super(failure);
+        this.failure = failure;
+        this.fallback = fallback;
+    }
+
+    /** What is to be told. */
+    public BuildFailure failure() {
+        return failure;
+    }
+
+    /** What to do now. */
+    public BuildPlan.Fallback fallback() {
+        return fallback;
+    }
+}
