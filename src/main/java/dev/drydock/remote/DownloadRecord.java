@@ -3,6 +3,7 @@ package dev.drydock.remote;
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,18 +13,27 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of a download: lines {@code name value}.
  *
  * @param etag as the server sent it; "" for none
+ * @param from where the answer came from, see {@link #place}; "" if that is not known
  * @param lastModified as the server sent it; "" for none
  */
-record DownloadRecord(Digest digest, String etag, String lastModified) {
+record DownloadRecord(Digest digest, String etag, String from, String lastModified) {
+
+    /** RFC 9110, section 8.8.3: in quotes, and not marked as weak. */
+    private static final Pattern STRONG = Pattern.compile("\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"");
+
+    /** Of content whose server is not known. */
+    static DownloadRecord of(Digest digest) {
+        return new DownloadRecord(digest, "", "", "");
+    }
 
     static Optional<DownloadRecord> read(Path file) throws IOException {
         Map<String, String> lines = new HashMap<>();
@@ -38,26 +48,33 @@ record DownloadRecord(Digest digest, String etag, String lastModified) {
             return digest == null
                     ? Optional.empty()
                     : Optional.of(new DownloadRecord(
-                            Digest.parse(digest), lines.getOrDefault("etag", ""), lines.getOrDefault("modified", "")));
+                            Digest.parse(digest),
+                            lines.getOrDefault("etag", ""),
+                            lines.getOrDefault("from", ""),
+                            lines.getOrDefault("modified", "")));
         } catch (NoSuchFileException | IllegalArgumentException unusable) {
             return Optional.empty(); // never fetched, or damaged: fetched again
         }
     }
 
     void write(Path file) throws IOException {
-        String text = "digest " + digest + "\netag " + etag + "\nmodified " + lastModified + "\n";
+        String text = "digest " + digest + "\netag " + etag + "\nfrom " + from + "\nmodified " + lastModified + "\n";
         AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Headers that ask for the file only if it is another one now. */
-    Map<String, String> conditions() {
-        Map<String, String> headers = new LinkedHashMap<>();
-        if (!etag.isEmpty()) {
-            headers.put("If-None-Match", etag);
-        } else if (!lastModified.isEmpty()) {
-            headers.put("If-Modified-Since", lastModified);
-        }
-        return headers;
+    /**
+     * The {@code If-None-Match} for a request to this address; empty if what is here cannot be compared with what is there.
+     * Only a strong entity tag stands for the same bytes: times are of whole seconds and are often set on purpose, a weak tag
+     * means no more than that the content is equivalent. A tag says nothing of what another address has.
+     */
+    Optional<String> ifNoneMatch(URI address) {
+        boolean same = !from.isEmpty() && from.equals(place(address)) && STRONG.matcher(etag).matches();
+        return same ? Optional.of(etag) : Optional.empty();
+    }
+
+    /** The address as far as it names the content: without its query, which may be a signature and another each time. */
+    static String place(URI address) {
+        return address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath();
     }
 
     @Nullable

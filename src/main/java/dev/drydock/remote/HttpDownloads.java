@@ -15,14 +15,13 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files by URL. A URL fetched before is asked for again with what the server said of it then (ETag, else Last-Modified) and
- * taken from the directory if it has not changed; one whose checksum is given and here is not asked for at all.
+ * Files by URL. A URL fetched before is asked for again, with the strong entity tag its content had then if it had one, and
+ * taken from the directory if the server says that it still has that; one whose checksum is given and here is not asked for at all.
  *
  * <p>In the directory: {@code content/SHA256} the bytes, {@code url/SHA256-OF-URL} what is remembered of a URL. Any number of
  * processes may use it.
@@ -52,7 +51,7 @@ public final class HttpDownloads {
             Optional<DownloadRecord> known = known(recordFile);
             if (wanted != null && wanted.algorithm().equals("sha256") && keeper.keep(content(wanted))) {
                 DownloadRecord record =
-                        known.filter(r -> r.digest().equals(wanted)).orElse(new DownloadRecord(wanted, "", ""));
+                        known.filter(r -> r.digest().equals(wanted)).orElse(DownloadRecord.of(wanted));
                 return downloaded(address, record);
             }
             DownloadRecord record = options.offline() ? offline(address, known) : ask(address, known, recordFile);
@@ -99,10 +98,9 @@ public final class HttpDownloads {
 
     private DownloadRecord ask(WebAddress address, Optional<DownloadRecord> known, Path recordFile)
             throws IOException, InterruptedException {
-        HttpResponse<InputStream> response =
-                client.get(address, known.map(DownloadRecord::conditions).orElse(Map.of()));
+        HttpResponse<InputStream> response = client.get(address, known.orElse(null));
         try (InputStream body = new StallGuard(response.body(), options.stall())) {
-            if (response.statusCode() == 304 && known.isPresent()) {
+            if (known.isPresent() && WebClient.isUnchanged(response)) {
                 return known.get();
             }
             if (response.statusCode() < 200 || response.statusCode() >= 300) {
@@ -112,6 +110,7 @@ public final class HttpDownloads {
             var record = new DownloadRecord(
                     save(address, body),
                     response.headers().firstValue("ETag").orElse(""),
+                    DownloadRecord.place(response.uri()),
                     response.headers().firstValue("Last-Modified").orElse(""));
             record.write(recordFile);
             return record;

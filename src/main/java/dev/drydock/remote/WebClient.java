@@ -7,8 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GET requests with redirects, secrets and a second try. A secret goes to the host it is for, and over https or to this
@@ -19,6 +19,7 @@ final class WebClient {
     private static final int MAX_REDIRECTS = 10;
     private static final int TRIES = 3;
     private static final String AGENT = "drydock";
+    private static final String IF_NONE_MATCH = "If-None-Match";
 
     private final RemoteOptions options;
     private final Secrets secrets;
@@ -35,17 +36,17 @@ final class WebClient {
     }
 
     /**
-     * @param headers to send besides
+     * @param known what is here already, which the server need not send again; null for nothing
      * @return the first answer that is no redirect; the caller closes its body
      * @throws BuildFailure if there is none
      */
-    HttpResponse<InputStream> get(WebAddress address, Map<String, String> headers)
+    HttpResponse<InputStream> get(WebAddress address, @Nullable DownloadRecord known)
             throws IOException, InterruptedException {
         Optional<String> authorization = authorization(address);
         WebAddress at = address;
         for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
             Optional<String> shown = at.sameServer(address) ? authorization : at.authorization();
-            HttpResponse<InputStream> response = send(at, headers, shown);
+            HttpResponse<InputStream> response = send(at, known, shown);
             Optional<String> location = response.headers().firstValue("Location");
             if (!isRedirect(response.statusCode()) || location.isEmpty()) {
                 return response;
@@ -61,18 +62,27 @@ final class WebClient {
         throw BuildFailure.ofEnvironment(address + " redirects more than " + MAX_REDIRECTS + " times", null, null);
     }
 
+    /** Whether the server says that it still has what was known of this address. */
+    static boolean isUnchanged(HttpResponse<?> response) {
+        return response.statusCode() == 304
+                && response.request().headers().firstValue(IF_NONE_MATCH).isPresent();
+    }
+
     private static boolean isRedirect(int status) {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
     private HttpResponse<InputStream> send(
-            WebAddress address, Map<String, String> headers, Optional<String> authorization)
+            WebAddress address, @Nullable DownloadRecord known, Optional<String> authorization)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(withoutUser(address))
+        URI uri = withoutUser(address);
+        var request = HttpRequest.newBuilder(uri)
                 .timeout(options.stall())
                 .header("User-Agent", AGENT)
                 .header("Accept-Encoding", "identity");
-        headers.forEach(request::header);
+        if (known != null) {
+            known.ifNoneMatch(uri).ifPresent(tag -> request.header(IF_NONE_MATCH, tag));
+        }
         authorization.ifPresent(value -> request.header("Authorization", value));
         for (int attempt = 1; ; attempt++) {
             try {

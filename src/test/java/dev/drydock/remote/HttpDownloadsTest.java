@@ -151,19 +151,66 @@ class HttpDownloadsTest {
         assertThat(again.file()).hasContent("hello");
     }
 
-    @Test
-    void withoutAnETagTheTimeDecides() throws Exception {
-        String time = "Wed, 21 Oct 2015 07:28:00 GMT";
+    /** Each server says that nothing has changed if it is asked in any way whether something has. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "Last-Modified | Wed, 01 Jan 2020 00:00:00 GMT",
+                "ETag | W/\"v1\"",
+                "ETag | w/\"v1\"",
+                "ETag | v1",
+                "ETag | \"v1",
+                "ETag | \"v\"1\"",
+                "ETag | *"
+            })
+    void whatMayHaveChangedUnnoticedIsFetchedAgain(String header, String value) throws Exception {
+        String[] body = {"old"};
         String url = on("/f", exchange -> {
-            if (exchange.getRequestHeaders().containsKey("If-Modified-Since")) {
-                status(304).to(exchange);
-            } else {
-                text("hello", "Last-Modified", time).to(exchange);
-            }
+            boolean asked = exchange.getRequestHeaders().containsKey("If-None-Match")
+                    || exchange.getRequestHeaders().containsKey("If-Modified-Since");
+            (asked ? status(304) : text(body[0], header, value)).to(exchange);
         });
         downloads().fetch(url, null);
-        assertThat(downloads().fetch(url, null).modified()).isEqualTo(Instant.parse("2015-10-21T07:28:00Z"));
-        assertThat(requests).containsExactly("/f - -", "/f " + time + " -");
+        body[0] = "new";
+        assertThat(downloads().fetch(url, null).file()).hasContent("new");
+    }
+
+    @Test
+    void aTagIsShownOnlyWhereItCameFrom() throws Exception {
+        Answer tagged = exchange -> (exchange.getRequestHeaders().containsKey("If-None-Match")
+                        ? status(304)
+                        : text(exchange.getRequestURI().getPath(), "ETag", "\"1\""))
+                .to(exchange);
+        on("/one", tagged);
+        on("/two", tagged);
+        String[] location = {"/one?sig=1"};
+        String url = on("/latest", exchange -> status(302, "Location", location[0]).to(exchange));
+        downloads().fetch(url, null);
+        location[0] = "/one?sig=2";
+        assertThat(downloads().fetch(url, null).file()).hasContent("/one");
+        location[0] = "/two";
+        assertThat(downloads().fetch(url, null).file()).hasContent("/two");
+        assertThat(requests)
+                .containsExactly(
+                        "/latest - -", "/one?sig=1 - -",
+                        "/latest - -", "/one?sig=2 \"1\" -",
+                        "/latest - -", "/two - -");
+        try (var records = Files.list(directory.resolve("url"))) {
+            for (Path record : records.toList()) {
+                assertThat(record).content().doesNotContain("sig");
+            }
+        }
+    }
+
+    @Test
+    void thatNothingHasChangedIsNoAnswerToWhoDidNotAsk() throws Exception {
+        String url = on("/f", text("hello"));
+        downloads().fetch(url, null);
+        server.removeContext("/f");
+        on("/f", status(304));
+        assertFails(() -> downloads().fetch(url, null), "answers with status 304");
     }
 
     @Test
