@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class BlobPusher {
 
     private final RegistryCalls calls;
-    private final BlobDownload lookup;
+    private final BlobLookup lookup;
     private final Mounts mounts;
     private final PullSources sources;
     private final BuildLog log;
     private final Semaphore permits;
     private final Transfers transfers;
+    private final RequestSizes sizes;
 
     /** By repository and digest. */
     private final SingleFlight<String, Way> flights = new SingleFlight<>();
@@ -46,12 +47,13 @@ final class BlobPusher {
             Semaphore permits,
             Transfers transfers) {
         this.calls = calls;
-        this.lookup = new BlobDownload(calls);
+        this.lookup = new BlobLookup(calls);
         this.mounts = mounts;
         this.sources = sources;
         this.log = log;
         this.permits = permits;
         this.transfers = transfers;
+        this.sizes = new RequestSizes(transfers.smallestChunk());
     }
 
     /** How the blob came to be there, ahead of this or now; for all but the first who ask, that it existed. */
@@ -112,9 +114,9 @@ final class BlobPusher {
         return target + "@" + blob.digest();
     }
 
-    /** Whether the blob is there; asks without changing anything. */
+    /** Whether the blob is known to be there; asks without changing anything. */
     boolean exists(Repository target, Descriptor blob) throws IOException, InterruptedException {
-        return lookup.isThere(target, target.toPush(), blob);
+        return lookup.presence(target, blob) == BlobLookup.Presence.THERE;
     }
 
     private Way bring(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates)
@@ -141,7 +143,7 @@ final class BlobPusher {
         Content content = file.isPresent() ? Content.ofFile(file.get(), blob.size()) : remote(target, blob, source);
         permits.acquire();
         try (Progress progress = new Progress(log, blob, true)) {
-            new BlobUpload(calls, target, blob, new MeteredContent(content, progress), opened, transfers).run();
+            new BlobUpload(calls, target, blob, new MeteredContent(content, progress), opened, transfers, sizes).run();
             progress.done();
         } finally {
             permits.release();

@@ -1,10 +1,12 @@
 package dev.drydock.registry;
 
 import dev.drydock.image.Descriptor;
+import dev.drydock.registry.BlobLookup.Presence;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.WrongBytes;
 import dev.drydock.registry.transport.Backoff;
 import dev.drydock.registry.transport.Content;
+import dev.drydock.registry.transport.HttpAnswer;
 import java.io.IOException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlobUpload {
 
-    private static final long CHUNK_WHEN_TOO_LARGE = 32 << 20;
-    private static final long SMALLEST_CHUNK = 1 << 20;
-
     private final RegistryCalls calls;
-    private final BlobDownload lookup;
+    private final BlobLookup lookup;
     private final Repository repository;
     private final Descriptor blob;
     private final Content content;
     private @Nullable UploadSession session;
+    private final RequestSizes sizes;
     private final long monolithicUpTo;
+
+    /** Bytes of a request; 0 for all that is left. */
     private long chunk;
+
     private long offset;
     private boolean ranged;
     private boolean committing;
     private boolean inDoubt;
     private boolean startedOver;
+
+    /** Where a piece was refused as not following what is there; -1 for nowhere. */
+    private long refusedAt = -1;
 
     /**
      * @param opened an upload the registry has opened already; null for none
@@ -42,16 +48,23 @@ final class BlobUpload {
             Descriptor blob,
             Content content,
             @Nullable UploadSession opened,
-            Transfers transfers) {
+            Transfers transfers,
+            RequestSizes sizes) {
         this.calls = calls;
-        this.lookup = new BlobDownload(calls);
+        this.lookup = new BlobLookup(calls);
         this.repository = repository;
         this.blob = blob;
         this.content = content;
         this.session = opened;
         this.monolithicUpTo = transfers.monolithicUpTo();
-        this.chunk = transfers.chunkSize();
+        this.sizes = sizes;
+        this.chunk = chunk(transfers.chunkSize(), sizes.of(repository), blob.size());
         this.ranged = chunk > 0;
+    }
+
+    /** What was asked for, or as much as the registry takes if that is less. */
+    private static long chunk(long wanted, long taken, long size) {
+        return taken > 0 && taken < (wanted > 0 ? wanted : size) ? taken : wanted;
     }
 
     /** When this returns the repository has the blob, all of it; after a failure it may have an abandoned upload. */
@@ -63,7 +76,9 @@ final class BlobUpload {
                     return;
                 }
             } catch (IOException e) {
-                giveUpOrPause(patience, judged(e));
+                if (!smallerPieces(e)) {
+                    giveUpOrPause(patience, judged(e));
+                }
             }
         }
     }
@@ -75,7 +90,7 @@ final class BlobUpload {
             UploadSession open = session;
             boolean listening = e instanceof Backoff.Advice;
             if (open != null && listening) {
-                abandon(open);
+                open.abandon();
             }
             throw e;
         }
@@ -94,13 +109,12 @@ final class BlobUpload {
         boolean whole = offset == 0 && left <= monolithicUpTo && !ranged;
         if (left == 0 || whole) {
             committing = true;
-            if (open.commit(blob.digest(), content, offset, left) || isThere()) {
+            if (isConfirmed(open.commit(blob.digest(), content, offset, left))) {
                 return true;
             }
             throw new WrongBytes(repository + ": blob " + blob.digest() + " was taken, but is not there afterwards");
         }
-        long most = chunk == 0 ? left : Math.max(chunk, open.minimumChunk());
-        long standing = open.patch(content, offset, Math.min(left, most), ranged);
+        long standing = open.patch(content, offset, Math.min(left, most(open)), ranged);
         if (standing <= offset || standing > blob.size()) {
             throw new WrongBytes(repository + ": the registry stands at byte " + standing + " of an upload that has "
                     + (blob.size()) + " and was at " + offset);
@@ -111,9 +125,23 @@ final class BlobUpload {
         return false;
     }
 
+    private long most(UploadSession open) {
+        return chunk == 0 ? Long.MAX_VALUE : Math.max(chunk, open.minimumChunk());
+    }
+
+    /** Where nobody can be asked, the registry's own word is enough: it looks again when the manifest comes. */
+    private boolean isConfirmed(HttpAnswer commit) throws IOException, InterruptedException {
+        boolean own = RegistryCalls.isFrom(repository, commit);
+        if (own && commit.status() == 201) {
+            return true;
+        }
+        Presence presence = lookup.presence(repository, blob);
+        return presence == Presence.THERE || own && presence == Presence.UNKNOWN;
+    }
+
     /** Finds out what became of the last request; true if that was the commit and it succeeded. */
     private boolean settled() throws IOException, InterruptedException {
-        if (committing && isThere()) {
+        if (committing && lookup.presence(repository, blob) == Presence.THERE) {
             return true;
         }
         UploadSession open = session;
@@ -130,8 +158,29 @@ final class BlobUpload {
         return false;
     }
 
-    private boolean isThere() throws IOException, InterruptedException {
-        return lookup.isThere(repository, repository.toPush(), blob);
+    /**
+     * Whether the failure says that the last request was too large, and smaller ones can follow. 413 says nothing else; 416 is
+     * said by some who mean that, and by all who miss what comes before a piece, which cannot be so at the beginning, nor where
+     * the registry has said that it stands.
+     */
+    private boolean smallerPieces(IOException failure) {
+        UploadSession open = session;
+        if (open == null || !inDoubt || !(failure instanceof StatusFailure refusal)) {
+            return false;
+        }
+        boolean size = refusal.status() == 413 || refusal.status() == 416 && (offset == 0 || offset == refusedAt);
+        if (!size) {
+            return false;
+        }
+        long tooLarge = Math.min(blob.size() - offset, most(open));
+        long smaller = sizes.smallerThan(repository, tooLarge, open.minimumChunk());
+        if (smaller == 0) {
+            return false;
+        }
+        chunk = smaller;
+        ranged = true;
+        committing = false;
+        return true;
     }
 
     /** What a failure means for the upload: some are mended by beginning again, in other pieces. */
@@ -139,10 +188,8 @@ final class BlobUpload {
         if (!(failure instanceof StatusFailure refusal) || refusal.mayPass() || session == null) {
             return failure;
         }
-        if (refusal.status() == 413 && smallerChunks()) {
-            session = null;
-            inDoubt = false;
-            return new WrongBytes(refusal.getMessage() + "; going on in chunks of " + chunk + " bytes");
+        if (refusal.status() == 416) {
+            refusedAt = offset;
         }
         if (refusal.status() == 404 || refusal.status() == 416) {
             return new WrongBytes(String.valueOf(refusal.getMessage()));
@@ -155,26 +202,5 @@ final class BlobUpload {
             return new WrongBytes(String.valueOf(refusal.getMessage()));
         }
         return failure;
-    }
-
-    private boolean smallerChunks() {
-        long smaller = chunk == 0 ? CHUNK_WHEN_TOO_LARGE : chunk / 4;
-        while (smaller >= blob.size() && smaller > SMALLEST_CHUNK) {
-            smaller /= 4;
-        }
-        if (smaller < SMALLEST_CHUNK || smaller >= blob.size()) {
-            return false;
-        }
-        chunk = smaller;
-        ranged = true;
-        return true;
-    }
-
-    private static void abandon(UploadSession session) throws InterruptedException {
-        try {
-            session.cancel();
-        } catch (IOException ignored) {
-            // The registry forgets abandoned uploads by itself; what made us give up is what matters.
-        }
     }
 }

@@ -5,14 +5,16 @@ import dev.drydock.registry.transport.InsecureHosts;
 import dev.drydock.registry.transport.Locations;
 import dev.drydock.registry.transport.Origin;
 import java.net.URI;
+import java.util.List;
 
 /** Where servers may send us: anywhere over TLS; over plain HTTP only to hosts that are allowed it. */
 record Destinations(InsecureHosts insecure) {
 
     /**
-     * The address a {@code Location} means. One that names the registry itself but in plain stays on TLS: registries behind
-     * a proxy that ends TLS often do not know their own scheme.
+     * The address a {@code Location} means. One in which the registry, or whoever answers, names itself but in plain stays on
+     * TLS: servers behind a proxy that ends TLS often do not know their own scheme.
      *
+     * @param from what was answered: the address of the last request, if there were redirects
      * @throws BadAnswer if it is no address, or one we must not go to
      */
     URI follow(Origin registry, URI from, String location) throws BadAnswer {
@@ -26,18 +28,23 @@ record Destinations(InsecureHosts insecure) {
         if (origin.isSecure()) {
             return target;
         }
-        if (registry.isSecure()
-                && origin.host().equals(registry.host())
-                && (origin.port() == 80 || origin.port() == registry.port())) {
-            String rest = target.toString().substring("http://".length());
-            int path = indexOfPath(rest);
-            return URI.create(registry + rest.substring(path));
+        for (Origin known : List.of(registry, Origin.of(from))) {
+            if (isItsPlainName(origin, known)) {
+                String rest = target.toString().substring("http://".length());
+                return URI.create(known + rest.substring(indexOfPath(rest)));
+            }
         }
         boolean amongLoopback = origin.isLoopback() && registry.isLoopback();
         if (amongLoopback || insecure.isConfigured(origin)) {
             return target;
         }
         throw new BadAnswer(registry + " sends us on to " + origin + ", which would be plain HTTP");
+    }
+
+    private static boolean isItsPlainName(Origin plain, Origin secure) {
+        return secure.isSecure()
+                && plain.host().equals(secure.host())
+                && (plain.port() == 80 || plain.port() == secure.port());
     }
 
     private static int indexOfPath(String afterScheme) {

@@ -2,6 +2,7 @@ package dev.drydock.registry;
 
 import dev.drydock.failure.TlsFailure;
 import dev.drydock.image.Reference;
+import dev.drydock.registry.auth.VersionEndpoint;
 import dev.drydock.registry.transport.Backoff;
 import dev.drydock.registry.transport.HttpAnswer;
 import dev.drydock.registry.transport.HttpCall;
@@ -12,7 +13,6 @@ import dev.drydock.registry.transport.SingleFlight;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
@@ -27,9 +27,13 @@ final class Endpoints implements SingleFlight.Work<String, URI> {
     private final HttpTransport transport;
     private final InsecureHosts insecure;
     private final Supplier<Backoff> backoffs;
+    private final VersionEndpoint version;
     private final SingleFlight<String, URI> bases = new SingleFlight<>();
 
-    Endpoints(HttpTransport transport, InsecureHosts insecure, Supplier<Backoff> backoffs) {
+    /** @param version told of every answer of a registry */
+    Endpoints(
+            HttpTransport transport, InsecureHosts insecure, Supplier<Backoff> backoffs, VersionEndpoint version) {
+        this.version = version;
         this.transport = transport;
         this.insecure = insecure;
         this.backoffs = backoffs;
@@ -104,7 +108,7 @@ final class Endpoints implements SingleFlight.Work<String, URI> {
         } catch (IOException e) {
             failure = e;
         }
-        if (isAbsent(failure) && !usesAnotherPort(first, second)
+        if (Backoff.isAbsent(failure) && !usesAnotherPort(first, second)
                 || TlsFailure.of(failure).isPresent()) {
             throw failure;
         }
@@ -120,6 +124,14 @@ final class Endpoints implements SingleFlight.Work<String, URI> {
 
     private boolean speaks(URI base) throws IOException, InterruptedException {
         HttpAnswer answer = transport.exchange(HttpCall.get(URI.create(base + "/v2/")));
+        boolean speaks = isOfThis(base, answer);
+        if (speaks) {
+            version.heard(answer);
+        }
+        return speaks;
+    }
+
+    private static boolean isOfThis(URI base, HttpAnswer answer) {
         if (base.getScheme().equals("https") || answer.status() != 400) {
             return !(base.getScheme().equals("http") && movesToTls(base, answer));
         }
@@ -135,9 +147,5 @@ final class Endpoints implements SingleFlight.Work<String, URI> {
 
     private static boolean usesAnotherPort(URI first, URI second) {
         return Origin.of(first).port() != Origin.of(second).port();
-    }
-
-    private static boolean isAbsent(IOException failure) {
-        return failure instanceof ConnectException || failure instanceof UnknownHostException;
     }
 }

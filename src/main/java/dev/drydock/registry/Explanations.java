@@ -6,6 +6,7 @@ import dev.drydock.failure.TlsFailure;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.StatusFailure.RateLimit;
+import dev.drydock.registry.transport.ElsewhereFailure;
 import dev.drydock.registry.transport.LocalFailure;
 import dev.drydock.registry.transport.ProxyRefusal;
 import java.io.IOException;
@@ -20,10 +21,18 @@ final class Explanations {
 
     /** @param doing such as {@code "Cannot pull ubuntu:22.04"} */
     static BuildFailure failure(String doing, String registry, IOException cause) {
-        return BuildFailure.ofEnvironment(doing + ": " + Cause.of(cause), hint(registry, cause), cause);
+        return BuildFailure.ofEnvironment(doing + ": " + say(cause), hint(registry, cause), cause);
+    }
+
+    /** The failure in words. */
+    static String say(IOException failure) {
+        return failure instanceof ElsewhereFailure ? String.valueOf(failure.getMessage()) : Cause.of(failure);
     }
 
     private static @Nullable String hint(String registry, IOException failure) {
+        if (failure instanceof ElsewhereFailure elsewhere) {
+            return elsewhereHint(registry, elsewhere);
+        }
         if (failure instanceof AccessRefused refused) {
             return accessHint(refused);
         }
@@ -45,6 +54,15 @@ final class Explanations {
         }
         return "Check that " + registry + " is right and can be reached from here; proxies are taken from settings.xml,"
                 + " the JVM and the environment.";
+    }
+
+    private static @Nullable String elsewhereHint(String registry, ElsewhereFailure failure) {
+        boolean special = failure.reason() instanceof ProxyRefusal
+                || TlsFailure.of(failure.reason()).isPresent();
+        return special
+                ? hint(failure.host().toString().replaceFirst("^.*://", ""), failure.reason())
+                : registry + " keeps its data there, so this machine has to reach " + failure.host()
+                        + " as well, directly or through a proxy.";
     }
 
     private static String tlsHint(String registry, TlsFailure failure) {
@@ -72,7 +90,11 @@ final class Explanations {
         if (host.contains(".dkr.ecr.") && host.contains(".amazonaws.com")) {
             return searched + " For Amazon ECR configure the credential helper ecr-login in ~/.docker/config.json.";
         }
-        return searched + " Log in with docker or podman, or add a server with id " + host + " to settings.xml, or set"
+        return searched + " " + login(host);
+    }
+
+    private static String login(String registry) {
+        return "Log in with docker or podman, or add a server with id " + registry + " to settings.xml, or set"
                 + " drydock.username and drydock.password.";
     }
 
@@ -81,6 +103,9 @@ final class Explanations {
             String wait = status.askedPause().isZero() ? "" : " It asks to wait " + words(status.askedPause()) + ".";
             return registry + " limits how often it is asked." + limit(status.rateLimit()) + wait
                     + " Logging in raises the limit of Docker Hub; a mirror (drydock.registryMirrors) avoids it.";
+        }
+        if (status.status() == 400 && status.errors().hasCode("UNAUTHORIZED")) {
+            return login(registry);
         }
         if (status.isNotFound()) {
             return "Check the name and the tag; a registry may also hide what needs a log-in.";

@@ -6,9 +6,11 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.registry.auth.Access;
+import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.WrongBytes;
 import dev.drydock.registry.transport.Backoff;
+import dev.drydock.registry.transport.ElsewhereFailure;
 import dev.drydock.registry.transport.HttpAnswer;
 import dev.drydock.registry.transport.HttpCall;
 import java.io.IOException;
@@ -30,16 +32,37 @@ final class Manifests {
         this.calls = calls;
     }
 
-    /** Empty if there is no such manifest; a digest the registry does not say is found out by fetching. */
+    /** As {@link #head}, where only work is spared by knowing: empty, too, if it cannot be found out. */
+    Optional<Descriptor> look(Repository repository, Access access, String selector)
+            throws IOException, InterruptedException {
+        try {
+            return head(repository, access, selector);
+        } catch (IOException e) {
+            calls.shortcuts().failed("a look for " + repository + " " + selector, e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Empty if there is no such manifest. What a HEAD does not tell, because it is refused or comes without a digest, is found
+     * out by fetching.
+     */
     Optional<Descriptor> head(Repository repository, Access access, String selector)
             throws IOException, InterruptedException {
         HttpCall call = HttpCall.of("HEAD", repository.manifest(selector)).with("Accept", ACCEPT);
-        HttpAnswer answer = calls.until(access, call, 200, 404, 405, 501);
+        HttpAnswer answer;
+        try {
+            answer = calls.until(access, call, calls.brief(), 200, 404);
+        } catch (StatusFailure e) {
+            if (e.mayPass()) {
+                throw e;
+            }
+            return fetched(repository, selector);
+        } catch (ElsewhereFailure | BadAnswer e) {
+            return fetched(repository, selector);
+        }
         if (answer.status() == 404) {
             return Optional.empty();
-        }
-        if (answer.status() != 200) {
-            return fetched(repository, selector);
         }
         Digest digest = saidDigest(answer);
         if (digest != null && selector.indexOf(':') > 0 && !digest.equals(Digest.parse(selector))) {

@@ -4,14 +4,13 @@ import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.BlobLookup.Presence;
 import dev.drydock.registry.auth.AccessRefused;
-import dev.drydock.registry.fault.StatusFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,7 @@ final class Mounts {
     private static final int MOST_TRIES = 3;
 
     private final RegistryCalls calls;
+    private final BlobLookup lookup;
     private final BuildLog log;
 
     /** Names of repositories by registry and digest. */
@@ -31,6 +31,7 @@ final class Mounts {
 
     Mounts(RegistryCalls calls, BuildLog log) {
         this.calls = calls;
+        this.lookup = new BlobLookup(calls);
         this.log = log;
     }
 
@@ -81,25 +82,30 @@ final class Mounts {
         }
     }
 
+    /** A mount is only ever a short cut: whatever else comes of it, the blob can be sent. */
     Outcome tryAll(Repository target, Descriptor blob, List<Reference> origins, List<Reference> guesses)
             throws IOException, InterruptedException {
         UploadSession opened = null;
         for (String from : candidates(target, blob, origins, guesses)) {
             try {
-                Optional<UploadSession> instead = UploadSession.mount(calls, target, blob.digest(), from);
-                if (instead.isEmpty()) {
+                UploadSession.Mount mount = UploadSession.mount(calls, target, blob.digest(), from);
+                UploadSession instead = mount.opened();
+                if (instead != null) {
+                    if (opened != null) {
+                        opened.abandon();
+                    }
+                    opened = instead;
+                } else if (mount.certain() || lookup.presence(target, blob) == Presence.THERE) {
+                    if (opened != null) {
+                        opened.abandon();
+                    }
                     return new Outcome(target.registry() + "/" + from, null);
                 }
-                if (opened != null) {
-                    opened.cancel();
-                }
-                opened = instead.get();
-            } catch (AccessRefused | StatusFailure e) {
-                // A mount is only ever a short cut: without it the blob is sent.
+            } catch (AccessRefused e) {
                 log.debug("no mount of " + blob.digest() + " from " + from + ": " + e.getMessage());
-                if (e instanceof AccessRefused) {
-                    closed.add(target.registry() + "/" + from);
-                }
+                closed.add(target.registry() + "/" + from);
+            } catch (IOException e) {
+                calls.shortcuts().failed("a mount of " + blob.digest() + " from " + from, e);
             }
         }
         return new Outcome(null, opened);

@@ -119,7 +119,7 @@ final class Pusher {
             Delivery push = Delivery.of(request, endpoints.repository(request.target()));
             for (String tag : request.tags()) {
                 Optional<Descriptor> now =
-                        manifests.head(push.repository(), push.repository().toPush(), tag);
+                        manifests.look(push.repository(), push.repository().toPush(), tag);
                 if (now.isEmpty() || !now.get().digest().equals(request.root().digest())) {
                     push.missingTags().add(tag);
                 }
@@ -182,7 +182,7 @@ final class Pusher {
 
     private boolean exists(Delivery push, Resolved manifest) throws IOException, InterruptedException {
         return manifests
-                .head(
+                .look(
                         push.repository(),
                         push.repository().toPush(),
                         manifest.digest().toString())

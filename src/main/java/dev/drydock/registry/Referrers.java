@@ -8,7 +8,9 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Index;
 import dev.drydock.image.Json;
 import dev.drydock.image.MediaTypes;
+import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.BadAnswer;
+import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.transport.HttpAnswer;
 import dev.drydock.registry.transport.HttpCall;
 import java.io.IOException;
@@ -29,7 +31,37 @@ final class Referrers {
         this.manifests = manifests;
     }
 
+    /** By the API; where the registry has none, whatever it says then, by the tag. */
     List<Referrer> of(Repository repository, Digest subject) throws IOException, InterruptedException {
+        IOException refusal;
+        try {
+            Optional<List<Referrer>> found = byApi(repository, subject);
+            return found.isPresent() ? found.get() : byTag(repository, subject).orElse(List.of());
+        } catch (StatusFailure e) {
+            refusal = e;
+        } catch (AccessRefused e) {
+            if (!e.isForbidden()) {
+                throw e;
+            }
+            refusal = e;
+        }
+        // Only a list tells that it was the API that was refused.
+        Optional<List<Referrer>> found = byTag(repository, subject);
+        if (found.isEmpty()) {
+            throw refusal;
+        }
+        return found.get();
+    }
+
+    private Optional<List<Referrer>> byTag(Repository repository, Digest subject)
+            throws IOException, InterruptedException {
+        Optional<Resolved> index = manifests.find(repository, tag(subject));
+        return index.isEmpty() ? Optional.empty() : Optional.of(parse(index.get().raw()));
+    }
+
+    /** Empty if the registry says that it has no such API. */
+    private Optional<List<Referrer>> byApi(Repository repository, Digest subject)
+            throws IOException, InterruptedException {
         List<Referrer> found = new ArrayList<>();
         URI page = repository.referrers(subject);
         for (int pages = 0; page != null; pages++) {
@@ -38,16 +70,16 @@ final class Referrers {
             }
             HttpCall call =
                     HttpCall.get(page).with("Accept", MediaTypes.OCI_INDEX).keeping(TagList.PAGE_LIMIT);
-            Optional<RegistryCalls.Document> list = calls.document(repository.toPull(), call, 404, 405);
+            Optional<RegistryCalls.Document> list =
+                    calls.document(repository.toPull(), call, 400, 404, 405, 406, 501);
             if (list.isEmpty()) {
-                Optional<Resolved> index = manifests.find(repository, tag(subject));
-                return index.isEmpty() ? List.of() : parse(index.get().raw());
+                return Optional.empty();
             }
             HttpAnswer answer = list.get().answer();
             found.addAll(parse(answer.body()));
-            page = TagList.next(calls, repository, page, answer);
+            page = TagList.next(calls, repository, answer);
         }
-        return found;
+        return Optional.of(found);
     }
 
     private static List<Referrer> parse(byte[] raw) throws IOException {

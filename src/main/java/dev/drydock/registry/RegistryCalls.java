@@ -3,20 +3,23 @@ package dev.drydock.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.image.Json;
 import dev.drydock.registry.auth.Access;
+import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.auth.Authorizer;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.WrongBytes;
 import dev.drydock.registry.transport.AskedPauses;
 import dev.drydock.registry.transport.Backoff;
+import dev.drydock.registry.transport.ElsewhereFailure;
 import dev.drydock.registry.transport.HttpAnswer;
 import dev.drydock.registry.transport.HttpCall;
 import dev.drydock.registry.transport.HttpTransport;
+import dev.drydock.registry.transport.LocalFailure;
 import dev.drydock.registry.transport.Origin;
+import dev.drydock.registry.transport.ProxyRefusal;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,24 +34,35 @@ final class RegistryCalls {
     private final HttpTransport transport;
     private final Authorizer authorizer;
     private final Destinations destinations;
-    private final Supplier<Backoff> backoffs;
+    private final Retries retries;
     private final AskedPauses pauses;
+    private final Shortcuts shortcuts;
 
     RegistryCalls(
             HttpTransport transport,
             Authorizer authorizer,
             Destinations destinations,
-            Supplier<Backoff> backoffs,
+            Retries retries,
             AskedPauses pauses) {
         this.pauses = pauses;
         this.transport = transport;
         this.authorizer = authorizer;
         this.destinations = destinations;
-        this.backoffs = backoffs;
+        this.retries = retries;
+        this.shortcuts = new Shortcuts(retries.log());
     }
 
     Backoff backoff() {
-        return backoffs.get();
+        return retries.get();
+    }
+
+    /** The patience of a question that can do without an answer. */
+    Backoff brief() {
+        return retries.brief().get();
+    }
+
+    Shortcuts shortcuts() {
+        return shortcuts;
     }
 
     Destinations destinations() {
@@ -61,7 +75,12 @@ final class RegistryCalls {
      * @throws StatusFailure for an answer that has not
      */
     HttpAnswer until(Access access, HttpCall call, int... statuses) throws IOException, InterruptedException {
-        Backoff backoff = backoff();
+        return until(access, call, backoff(), statuses);
+    }
+
+    /** As {@link #until(Access, HttpCall, int...)}, with no more patience than this. */
+    HttpAnswer until(Access access, HttpCall call, Backoff backoff, int... statuses)
+            throws IOException, InterruptedException {
         while (true) {
             try {
                 return wanted(call, once(access, call), statuses);
@@ -130,20 +149,42 @@ final class RegistryCalls {
     /**
      * Makes the call once, but for logging in; any answer is returned except that we are not let in.
      *
-     * @throws dev.drydock.registry.auth.AccessRefused if we are not
+     * @throws AccessRefused if we are not
      */
     HttpAnswer once(Access access, HttpCall call) throws IOException, InterruptedException {
+        return once(access, call, true);
+    }
+
+    /** @param doubting whether a refusal without any challenge may hide one */
+    private HttpAnswer once(Access access, HttpCall call, boolean doubting) throws IOException, InterruptedException {
         for (int logins = 0; ; logins++) {
             String shown = authorizer.authorization(access).orElse(null);
             HttpAnswer answer = follow(access.origin(), call, shown);
-            boolean ours = Origin.of(answer.uri()).equals(access.origin());
-            if (answer.status() == 403 && ours || answer.status() == 401 && ours && logins == MOST_LOGINS) {
+            if (!Origin.of(answer.uri()).equals(access.origin())) {
+                return answer;
+            }
+            if (doubting && shown == null && authorizer.findsLogin(access, answer)) {
+                return loggedIn(access, call, answer);
+            }
+            if (answer.status() == 403 || answer.status() == 401 && logins == MOST_LOGINS) {
                 throw authorizer.refusal(access, answer);
             }
-            if (answer.status() != 401 || !ours) {
+            if (answer.status() != 401) {
                 return answer;
             }
             authorizer.challenged(access, shown, answer);
+        }
+    }
+
+    private HttpAnswer loggedIn(Access access, HttpCall call, HttpAnswer before)
+            throws IOException, InterruptedException {
+        try {
+            return once(access, call, false);
+        } catch (AccessRefused refused) {
+            if (authorizer.goesWithout(access, before, refused)) {
+                return before;
+            }
+            throw refused;
         }
     }
 
@@ -156,7 +197,7 @@ final class RegistryCalls {
                 next = next.with("Authorization", authorization);
             }
             pauses.await(Origin.of(at));
-            HttpAnswer answer = transport.exchange(next);
+            HttpAnswer answer = exchange(registry, next);
             if (answer.status() == 429 || answer.status() == 503) {
                 pauses.asked(Origin.of(at), new StatusFailure(next, answer).askedPause());
             }
@@ -170,5 +211,16 @@ final class RegistryCalls {
             at = destinations.follow(registry, at, answer.header("Location").orElseThrow());
         }
         throw new BadAnswer(call + " was redirected more than " + MOST_REDIRECTS + " times");
+    }
+
+    /** A failure on the way says where it happened, if that was not the registry. */
+    private HttpAnswer exchange(Origin registry, HttpCall call) throws IOException, InterruptedException {
+        try {
+            return transport.exchange(call);
+        } catch (IOException e) {
+            Origin host = Origin.of(call.uri());
+            boolean ofItsOwn = e instanceof LocalFailure || e instanceof Backoff.Advice && !(e instanceof ProxyRefusal);
+            throw host.equals(registry) || ofItsOwn ? e : new ElsewhereFailure(host, e);
+        }
     }
 }

@@ -120,7 +120,7 @@ public final class RegistryClient implements AutoCloseable {
     /** As {@link #resolve(Reference)}; what is {@code known} by its digest is not fetched again: one HEAD. */
     public Resolved resolve(Reference reference, Function<Digest, Optional<Resolved>> known) {
         return reading("Cannot pull " + reference, reference, repository -> {
-            Optional<Descriptor> now = workings.manifests().head(repository, repository.toPull(), reference.selector());
+            Optional<Descriptor> now = workings.manifests().look(repository, repository.toPull(), reference.selector());
             Optional<Resolved> held = now.map(Descriptor::digest).flatMap(known);
             Resolved resolved =
                     held.isPresent() ? held.get() : workings.manifests().get(repository, reference.selector(), now);
@@ -226,7 +226,7 @@ public final class RegistryClient implements AutoCloseable {
         return reading(
                 "Cannot look up " + digest + " in " + repository,
                 repository,
-                at -> workings.download().head(at, at.toPull(), digest));
+                at -> workings.lookup().find(at, at.toPull(), digest));
     }
 
     /** Sends an image: what is missing of its blobs, its manifests, then all its tags. */

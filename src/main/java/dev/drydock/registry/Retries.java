@@ -10,11 +10,19 @@ import java.util.function.Supplier;
 /** Gives each operation the patience of the options, and tells the log of the pauses it makes. */
 record Retries(RetryPolicy policy, BuildLog log) implements Supplier<Backoff>, BiConsumer<String, Duration> {
 
+    private static final int BRIEF_ATTEMPTS = 3;
     private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
 
     @Override
     public Backoff get() {
         return new Backoff(policy, this);
+    }
+
+    /** For questions that can do without an answer. */
+    Retries brief() {
+        int attempts = Math.min(BRIEF_ATTEMPTS, policy.attempts());
+        return new Retries(
+                new RetryPolicy(attempts, policy.firstDelay(), policy.maxDelay(), policy.maxRetryAfter()), log);
     }
 
     @Override

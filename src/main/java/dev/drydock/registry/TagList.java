@@ -40,22 +40,25 @@ final class TagList {
                 return List.of();
             }
             tags.addAll(Json.strings(list.get().content(), "tags"));
-            page = next(calls, repository, page, list.get().answer());
+            page = next(calls, repository, list.get().answer());
         }
         return tags;
     }
 
-    /** The page a {@code Link} header names, on the registry itself; null if this was the last. */
-    static @Nullable URI next(RegistryCalls calls, Repository repository, URI page, HttpAnswer answer)
-            throws BadAnswer {
+    /**
+     * The page a {@code Link} header names, on the registry itself or where it had sent us for this page; null if this was
+     * the last.
+     */
+    static @Nullable URI next(RegistryCalls calls, Repository repository, HttpAnswer answer) throws BadAnswer {
         for (String link : answer.headers().allValues("Link")) {
             Matcher matcher = NEXT.matcher(link);
             if (matcher.find()) {
-                URI next = calls.destinations().follow(repository.origin(), page, matcher.group(1));
-                if (!Origin.of(next).equals(repository.origin())) {
-                    throw new BadAnswer(repository + ": the next page is said to be on " + Origin.of(next));
+                URI next = calls.destinations().follow(repository.origin(), answer.uri(), matcher.group(1));
+                Origin host = Origin.of(next);
+                if (!host.equals(repository.origin()) && !host.equals(Origin.of(answer.uri()))) {
+                    throw new BadAnswer(repository + ": the next page is said to be on " + host);
                 }
-                return Optional.of(next).filter(uri -> !uri.equals(page)).orElse(null);
+                return next.equals(answer.uri()) ? null : next;
             }
         }
         return null;

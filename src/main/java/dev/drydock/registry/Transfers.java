@@ -7,12 +7,14 @@ package dev.drydock.registry;
  * @param chunkSize bytes of one upload request; 0 sends a blob in one, and splits it only when the registry asks
  * @param monolithicUpTo size of the largest blob that is sent and committed by the same request; larger ones are committed
  *     by a request of their own, so that a lost answer never costs the bytes again
+ * @param smallestChunk bytes below which no request is made smaller because the registry finds it too large; 1 MiB is what an
+ *     nginx takes that was not told otherwise
  */
-public record Transfers(int parallel, long chunkSize, long monolithicUpTo) {
+public record Transfers(int parallel, long chunkSize, long monolithicUpTo, long smallestChunk) {
 
     public static final Transfers DEFAULT = new Transfers(4, 0);
 
     public Transfers(int parallel, long chunkSize) {
-        this(parallel, chunkSize, 4 << 20);
+        this(parallel, chunkSize, 4 << 20, 1 << 20);
     }
 }

@@ -3,7 +3,6 @@ package dev.drydock.registry;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.fault.BadAnswer;
-import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.transport.Content;
 import dev.drydock.registry.transport.HttpAnswer;
 import dev.drydock.registry.transport.HttpCall;
@@ -14,10 +13,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An upload the registry has opened, and the requests of the specification on it. The address the registry names is used
- * exactly as it came and replaced by each answer's; it may be on another host, which is shown no credentials.
+ * exactly as it came and replaced by each answer's; a relative one belongs to whoever answered, which after a redirect is not
+ * whoever was asked. It may be on another host, which is shown no credentials.
  */
 final class UploadSession {
 
@@ -51,18 +52,22 @@ final class UploadSession {
     }
 
     /**
-     * Asks for the blob to be taken from another repository of the registry.
+     * What a registry made of the wish to take a blob from another of its repositories.
      *
-     * @return empty if that was done; otherwise the upload the registry opened instead
+     * @param opened the upload it opened instead; null if it says that it has done so
+     * @param certain whether that was said by the registry itself, not by a host it had sent us to
      */
-    static Optional<UploadSession> mount(RegistryCalls calls, Repository repository, Digest digest, String from)
+    record Mount(@Nullable UploadSession opened, boolean certain) {}
+
+    /** Asks for the blob to be taken from another repository of the registry. */
+    static Mount mount(RegistryCalls calls, Repository repository, Digest digest, String from)
             throws IOException, InterruptedException {
         Access both = repository.toPush().alsoPulling(from);
         HttpCall call = HttpCall.of("POST", repository.uploads("?mount=" + digest + "&from=" + from));
-        HttpAnswer answer = calls.until(both, call, 201, 202);
+        HttpAnswer answer = calls.until(both, call, calls.brief(), 201, 202);
         return answer.status() == 201
-                ? Optional.empty()
-                : Optional.of(new UploadSession(calls, repository, repository.toPush(), answer));
+                ? new Mount(null, RegistryCalls.isFrom(repository, answer))
+                : new Mount(new UploadSession(calls, repository, repository.toPush(), answer), true);
     }
 
     /** The smallest chunk the registry takes but for the last; 0 if it did not say. */
@@ -93,10 +98,11 @@ final class UploadSession {
     /**
      * Sends what is left, nothing for {@code length} 0, and closes the upload.
      *
-     * @return whether the registry itself confirmed the blob; otherwise the answer was good but came from another host, or
-     *     was not the specification's, as those of gateways that never asked the registry
+     * @return a success; it confirms the blob if it is the specification's 201 and comes from the registry itself, not from
+     *     another host or from a gateway that never asked the registry
      */
-    boolean commit(Digest digest, Content content, long offset, long length) throws IOException, InterruptedException {
+    HttpAnswer commit(Digest digest, Content content, long offset, long length)
+            throws IOException, InterruptedException {
         String encoded = digest.algorithm() + "%3A" + digest.hex();
         HttpCall call = HttpCall.of("PUT", Locations.withQuery(location, "digest", encoded))
                 .committing();
@@ -108,32 +114,35 @@ final class UploadSession {
         }
         HttpAnswer answer = calls.once(access, call);
         RegistryCalls.succeeded(call, answer);
-        return answer.status() == 201 && RegistryCalls.isFrom(repository, answer);
+        return answer;
     }
 
-    /** How many bytes the registry has; empty if it knows nothing of this upload any more. */
+    /** How many bytes the registry has; empty if it knows nothing of this upload any more, or does not tell. */
     OptionalLong status() throws IOException, InterruptedException {
         HttpCall call = HttpCall.get(location);
-        HttpAnswer answer = calls.once(access, call);
-        if (answer.status() == 204 || answer.status() == 202 || answer.status() == 200) {
+        try {
+            HttpAnswer answer = calls.until(access, call, 204, 202, 200);
             moved(answer);
             return standing(answer);
-        }
-        if (answer.status() / 100 == 4 && !new StatusFailure(call, answer).mayPass()) {
+        } catch (IOException e) {
+            calls.shortcuts().failed("the state of the " + this, e);
             return OptionalLong.empty();
         }
-        throw new StatusFailure(call, answer);
     }
 
-    /** Tells the registry that nothing more will come; it need not listen. */
-    void cancel() throws IOException, InterruptedException {
-        calls.once(access, HttpCall.of("DELETE", location));
+    /** Tells the registry that nothing more will come; it need not listen, and forgets abandoned uploads by itself. */
+    void abandon() throws InterruptedException {
+        try {
+            calls.once(access, HttpCall.of("DELETE", location));
+        } catch (IOException ignored) {
+            // What made us give up is what matters.
+        }
     }
 
     private void moved(HttpAnswer answer) throws BadAnswer {
         Optional<String> next = answer.header("Location");
         if (next.isPresent()) {
-            location = calls.destinations().follow(access.origin(), location, next.get());
+            location = calls.destinations().follow(access.origin(), answer.uri(), next.get());
         }
     }
 

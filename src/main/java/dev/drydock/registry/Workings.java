@@ -2,6 +2,7 @@ package dev.drydock.registry;
 
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.auth.Authorizer;
+import dev.drydock.registry.auth.VersionEndpoint;
 import dev.drydock.registry.credential.CredentialChain;
 import dev.drydock.registry.transport.AskedPauses;
 import dev.drydock.registry.transport.DaemonThreads;
@@ -25,6 +26,7 @@ record Workings(
         PullSources sources,
         Manifests manifests,
         BlobDownload download,
+        BlobLookup lookup,
         Referrers referrers,
         BlobPusher blobs,
         Pusher pusher)
@@ -48,14 +50,15 @@ record Workings(
         InsecureHosts insecure = new InsecureHosts(options.insecureHosts());
         Retries retries = new Retries(options.retries(), log);
         CredentialChain credentials = new CredentialChain(options.credentials(), log);
-        Authorizer authorizer = new Authorizer(credentials, transport, insecure, retries, log);
+        VersionEndpoint version = new VersionEndpoint(transport, retries.brief());
+        Authorizer authorizer = new Authorizer(credentials, transport, insecure, retries, version, log);
         RegistryCalls calls = new RegistryCalls(
                 transport,
                 authorizer,
                 new Destinations(insecure),
                 retries,
                 new AskedPauses(options.retries().maxRetryAfter()));
-        Endpoints endpoints = new Endpoints(transport, insecure, retries);
+        Endpoints endpoints = new Endpoints(transport, insecure, retries, version);
         PullSources sources = new PullSources(endpoints, options.mirrors(), log);
         Manifests manifests = new Manifests(calls);
         Referrers referrers = new Referrers(calls, manifests);
@@ -73,6 +76,7 @@ record Workings(
                 sources,
                 manifests,
                 new BlobDownload(calls),
+                new BlobLookup(calls),
                 referrers,
                 blobs,
                 new Pusher(endpoints, manifests, referrers, blobs, mounts, new Parallel(tasks), log));

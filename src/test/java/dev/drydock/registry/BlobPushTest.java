@@ -1,17 +1,25 @@
 package dev.drydock.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.PushReport.Way;
+import dev.drydock.registry.testing.Fault;
+import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways a blob comes into a repository. */
 class BlobPushTest {
@@ -112,10 +120,73 @@ class BlobPushTest {
                 .contains("0-1999999", "2000000-3999999", "4000000-4999999");
     }
 
-    @Test
-    void tooLargeRequestsAreSplit() {
+    @ParameterizedTest
+    @CsvSource({
+        "413, 1048576, 0",
+        "413, 3000000, 0",
+        "413, 3000000, 10000000",
+        "416, 4194304, 0",
+        "416, 1048576, 70000000",
+        "416, 2000000, 3000000"
+    })
+    void tooLargeRequestsAreSplitOnceForAllBlobs(int status, int largest, int chunk) {
+        registry.quirks().largestBody = largest;
+        registry.quirks().tooLarge = status;
+        client.close();
+        client = RegistryClient.open(TestOptions.fast().withTransfers(new Transfers(1, chunk)), log);
+        SampleImage image = SampleImage.of(directory, 1, 20_000_000, 3_100_000, 1_200_000);
+        client.push(image.request(reference("team/app:1")));
+        image.assertStored(registry.storage(), "team/app", "1");
+        assertThat(registry.requests())
+                .filteredOn(request -> length(request) > largest)
+                .hasSizeLessThanOrEqualTo(3);
+        assertThat(registry.memory().openUploads()).isZero();
+    }
+
+    private static long length(Request request) {
+        return Long.parseLong(request.header("Content-Length").orElse("0"));
+    }
+
+    /** The first piece is small enough, but after a break the rest goes in one. */
+    @ParameterizedTest
+    @ValueSource(ints = {413, 416})
+    void aRestThatIsTooLargeIsSplit(int status) {
         registry.quirks().largestBody = 3_000_000;
-        SampleImage image = SampleImage.of(directory, 1, 20_000_000, 3_100_000);
+        registry.quirks().tooLarge = status;
+        registry.quirks().shortPatch = 1_000_000;
+        SampleImage image = SampleImage.of(directory, 1, 9_000_000);
+        AtomicBoolean first = new AtomicBoolean(true);
+        registry.setFaults(request -> request.method().equals("PATCH") && first.getAndSet(false)
+                ? (here, asked, connection) -> {
+                    registry.quirks().largestBody = 0;
+                    Fault.cutRequest().play(here, asked, connection);
+                    registry.quirks().largestBody = 3_000_000;
+                }
+                : null);
+        client.push(image.request(reference("team/app:1")));
+        image.assertStored(registry.storage(), "team/app", "1");
+        assertThat(registry.requests())
+                .filteredOn(request -> request.method().equals("POST"))
+                .as("one upload for each blob")
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {413, 416})
+    void aLimitNoBlobFitsIntoIsToldInTheRegistrysWords(int status) {
+        registry.quirks().largestBody = 100;
+        registry.quirks().tooLarge = status;
+        SampleImage image = SampleImage.of(directory, 1, 5_000_000);
+        assertThatThrownBy(() -> client.push(image.request(reference("team/app:1"))))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("was answered " + status);
+    }
+
+    /** As proxies do, which do not wait for what they will not pass on. */
+    @Test
+    void aRefusalBeforeAllHasBeenSentIsHeard() {
+        SampleImage image = SampleImage.of(directory, 1, 30_000_000);
+        registry.setFaults(request -> length(request) > 1_048_576 ? Fault.earlyStatus(413) : null);
         client.push(image.request(reference("team/app:1")));
         image.assertStored(registry.storage(), "team/app", "1");
     }

@@ -27,6 +27,7 @@ record FaultKinds(Map<String, Fault> survivable, Map<String, Fault> other) {
             "401",
             "401 Basic",
             "403",
+            "other host 307",
             "redirect 307");
 
     /** Faults that do not go away. */
@@ -45,6 +46,8 @@ record FaultKinds(Map<String, Fault> survivable, Map<String, Fault> other) {
             "429 an hour",
             "body corrupted",
             "portal",
+            "other host 307",
+            "other host for GET",
             "redirect 307");
 
     static FaultKinds of(RawServer stranger) {
@@ -81,6 +84,9 @@ record FaultKinds(Map<String, Fault> survivable, Map<String, Fault> other) {
         mild.put("endless error", BrokenAnswer.endlessError());
         mild.put("uploads lost", Fault.uploadsLost());
         mild.put("tokens expired", Fault.tokensExpired());
+        mild.put("other host 307", Fault.toAnnex(307));
+        mild.put("other host 308", Fault.toAnnex(308));
+        mild.put("other host for GET", Fault.toAnnexForGet());
         Map<String, Fault> harsh = new LinkedHashMap<>();
         harsh.put("400", Fault.status(400));
         harsh.put("401", Fault.status(401));

@@ -68,9 +68,16 @@ class FaultMatrixTest {
             boolean lasting,
             boolean survivable) {
 
-        FaultScript script() {
+        void playAt(TestRegistry registry) {
             FaultScript usual = operation.usualFaults();
             FaultScript own = lasting ? FaultScript.from(request, fault) : FaultScript.at(request, fault);
+            registry.setFaults(operation.isAtAnnex() ? usual : both(usual, own));
+            if (operation.isAtAnnex()) {
+                registry.setAnnexFaults(own);
+            }
+        }
+
+        private static FaultScript both(FaultScript usual, FaultScript own) {
             return asked -> {
                 Fault usually = usual.faultFor(asked);
                 Fault now = own.faultFor(asked);
@@ -181,17 +188,18 @@ class FaultMatrixTest {
                         Duration.ofMillis(FaultKinds.IDLE_MILLIS),
                         Duration.ofMillis(FaultKinds.IDLE_MILLIS)))
                 .withRetries(new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(2)))
-                .withTransfers(new Transfers(1, 0, 1000));
+                .withTransfers(new Transfers(1, 0, 1000, 1000));
     }
 
     private List<Integer> requests(FaultedOperation operation, Kind kind, SampleImage image) throws IOException {
-        try (TestRegistry registry = TestRegistry.start(login(kind));
+        try (TestRegistry registry = TestRegistry.start(operation.login(login(kind)));
                 RegistryClient client = RegistryClient.open(
                         options(registry.hostAndPort()).withTimeouts(Timeouts.DEFAULT), new RecordingLog())) {
             operation.prepare(registry, image);
             registry.setFaults(operation.usualFaults());
             operation.run(registry, client, image, directory.resolve("count"));
-            return registry.requests().stream()
+            List<Request> asked = operation.isAtAnnex() ? registry.annex().requests() : registry.requests();
+            return asked.stream()
                     .filter(operation::concerns)
                     .map(Request::number)
                     .toList();
@@ -202,11 +210,11 @@ class FaultMatrixTest {
         RecordingLog log = new RecordingLog();
         Path out = directory.resolve("case-" + Thread.currentThread().getId());
         long start = AWAKE.millis();
-        try (TestRegistry registry = TestRegistry.start(login(one.kind));
+        try (TestRegistry registry = TestRegistry.start(one.operation.login(login(one.kind)));
                 Workings workings = Workings.of(options(registry.hostAndPort()), log, TRANSPORT.get())) {
             RegistryClient client = new RegistryClient(workings, log, false);
             one.operation.prepare(registry, image);
-            registry.setFaults(one.script());
+            one.playAt(registry);
             try {
                 one.operation.run(registry, client, image, out);
                 succeeded.incrementAndGet();
@@ -226,6 +234,7 @@ class FaultMatrixTest {
                 problems.add(one + ": threads are still at it");
             }
             registry.setFaults(request -> null);
+            registry.setAnnexFaults(request -> null);
             runAgain(one, registry, client, image, out);
             checkSecrets(one, registry, stranger, log);
         } catch (Throwable e) {
@@ -264,8 +273,10 @@ class FaultMatrixTest {
     }
 
     private void checkSecrets(Case one, TestRegistry registry, RawServer stranger, RecordingLog log) {
-        List<Request> seen = List.copyOf(stranger.requests());
-        for (Request request : seen.subList(Math.max(0, seen.size() - 200), seen.size())) {
+        List<Request> strangers = List.copyOf(stranger.requests());
+        List<Request> seen = new ArrayList<>(registry.annex().requests());
+        seen.addAll(strangers.subList(Math.max(0, strangers.size() - 200), strangers.size()));
+        for (Request request : seen) {
             Set<String> shown = Set.copyOf(request.headers().values());
             if (request.header("Authorization").isPresent() || shown.stream().anyMatch(registry::isSecret)) {
                 problems.add(one + ": a stranger was shown credentials");

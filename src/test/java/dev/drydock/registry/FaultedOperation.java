@@ -12,6 +12,7 @@ import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.Storage.StoredManifest;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Kind;
+import dev.drydock.registry.testing.TestRegistry.Login;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,6 +78,125 @@ enum FaultedOperation {
         @Override
         void prepare(TestRegistry registry, SampleImage image) {
             registry.quirks().shortPatch = 12_000;
+        }
+    },
+
+    /** Requests of more than a few thousand bytes are refused. */
+    TOO_LARGE {
+        @Override
+        boolean concerns(Request request) {
+            return request.path().contains("/uploads/");
+        }
+
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) {
+            registry.quirks().largestBody = 9_000;
+        }
+    },
+
+    /** The same, in the words of registries that miss what comes before. */
+    TOO_LARGE_416 {
+        @Override
+        boolean concerns(Request request) {
+            return request.path().contains("/uploads/");
+        }
+
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) {
+            registry.quirks().largestBody = 9_000;
+            registry.quirks().tooLarge = 416;
+        }
+    },
+
+    /** Uploads are opened at another host, where things go wrong as well as at the registry. */
+    ELSEWHERE {
+        @Override
+        FaultScript usualFaults() {
+            return request -> request.method().equals("POST")
+                            && request.header("Authorization").isPresent()
+                    ? Fault.toAnnex(307)
+                    : null;
+        }
+
+        @Override
+        boolean isAtAnnex() {
+            return true;
+        }
+    },
+
+    /** A look for a blob leads to storage whose addresses are signed for GET. */
+    SIGNED_FOR_GET {
+        @Override
+        boolean concerns(Request request) {
+            return request.path().contains("/blobs/sha");
+        }
+
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) {
+            image.store(registry.storage(), "team/app", "0");
+        }
+
+        @Override
+        FaultScript usualFaults() {
+            return request -> concerns(request) && request.header("Authorization").isPresent()
+                    ? Fault.toAnnexForGet()
+                    : null;
+        }
+    },
+
+    /** A registry that says at {@code /v2/} only that one has to log in, and at first not even there. */
+    HIDDEN_PUSH {
+        @Override
+        Login login(Login usual) {
+            return usual.withHidden(400);
+        }
+
+        @Override
+        List<Kind> kinds() {
+            return List.of(Kind.BASIC, Kind.BEARER);
+        }
+
+        @Override
+        FaultScript usualFaults() {
+            return first(request -> request.path().equals("/v2/"), Fault.status(503));
+        }
+
+        @Override
+        boolean concerns(Request request) {
+            return request.header("Authorization").isEmpty() || request.path().equals("/token");
+        }
+    },
+
+    /** The same with nothing but lies. */
+    HIDDEN_PULL {
+        @Override
+        Login login(Login usual) {
+            return usual.withHidden(404);
+        }
+
+        @Override
+        List<Kind> kinds() {
+            return List.of(Kind.BASIC, Kind.BEARER);
+        }
+
+        @Override
+        FaultScript usualFaults() {
+            return HIDDEN_PUSH.usualFaults();
+        }
+
+        @Override
+        boolean concerns(Request request) {
+            return HIDDEN_PUSH.concerns(request);
+        }
+
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) {
+            image.store(registry.storage(), "team/app", "1");
+        }
+
+        @Override
+        void run(TestRegistry registry, RegistryClient client, SampleImage image, Path out) throws IOException {
+            pull(registry, client, image, out);
         }
     },
 
@@ -182,6 +302,15 @@ enum FaultedOperation {
     /** All with tokens, which make the most requests; the other log-ins where they could matter. */
     List<Kind> kinds() {
         return this == PUSH || this == PULL ? List.of(Kind.values()) : List.of(Kind.BEARER);
+    }
+
+    Login login(Login usual) {
+        return usual;
+    }
+
+    /** Whether the faults are those of the registry's other host. */
+    boolean isAtAnnex() {
+        return false;
     }
 
     /** Before any fault. */

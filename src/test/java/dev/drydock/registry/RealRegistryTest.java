@@ -41,7 +41,7 @@ class RealRegistryTest {
     private static final String HOST = "registry.test";
 
     /** Larger blobs have a commit of their own. */
-    private static final RegistryOptions OPTIONS = TestOptions.fast().withTransfers(new Transfers(4, 0, 1_000_000));
+    private static final RegistryOptions OPTIONS = TestOptions.fast().withTransfers(new Transfers(4, 0, 1_000_000, 1 << 20));
 
     @TempDir
     Path directory;
@@ -269,7 +269,7 @@ class RealRegistryTest {
                 TestProxy pushing = TestProxy.cutting(registry.port(), 500_000, 5);
                 TestProxy pulling = TestProxy.cutting(registry.port(), 200_000, 15)) {
             RegistryOptions options = OPTIONS.withInsecureHosts(Set.of(HOST + ":80"))
-                    .withTransfers(new Transfers(4, 0, 100_000))
+                    .withTransfers(new Transfers(4, 0, 100_000, 1 << 20))
                     .withRetries(new RetryPolicy(6, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(1)));
             pushAndPull(through(options, pushing.port()), HOST + ":80");
             assertThat(pushing.cuts()).isEqualTo(5);

@@ -10,17 +10,27 @@ public final class AccessRefused extends IOException implements Backoff.Advice {
 
     private final transient Finding finding;
     private final String registry;
+    private final boolean forbidden;
 
-    /** @param said what the server gave as its reason; empty if nothing */
-    public AccessRefused(Access access, Finding finding, String refusal, String said) {
+    /**
+     * @param forbidden whether it is this request that was refused, not who makes it
+     * @param said what the server gave as its reason; empty if nothing
+     */
+    AccessRefused(Access access, Finding finding, boolean forbidden, String refusal, String said) {
         super(refusal + " for " + String.join(" ", access.scopes()) + " as " + finding.who()
                 + (said.isEmpty() ? "" : ": " + said));
         this.finding = finding;
         this.registry = access.query().registry();
+        this.forbidden = forbidden;
     }
 
     public String registry() {
         return registry;
+    }
+
+    /** Whether the server knows who we are, or does not care, and refuses this request; others may fare better. */
+    public boolean isForbidden() {
+        return forbidden;
     }
 
     /** Whether credentials were found, and refused. */

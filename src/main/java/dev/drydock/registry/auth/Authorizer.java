@@ -30,6 +30,7 @@ public final class Authorizer {
 
     private final CredentialChain credentials;
     private final TokenServer tokenServer;
+    private final VersionEndpoint version;
     private final BuildLog log;
     private final Map<Origin, Challenge> challenges = new ConcurrentHashMap<>();
     private final Map<Access, SortedSet<String>> widened = new ConcurrentHashMap<>();
@@ -40,8 +41,10 @@ public final class Authorizer {
             HttpTransport transport,
             InsecureHosts insecure,
             Supplier<Backoff> backoffs,
+            VersionEndpoint version,
             BuildLog log) {
         this.credentials = credentials;
+        this.version = version;
         this.tokenServer = new TokenServer(transport, insecure, backoffs);
         this.log = log;
     }
@@ -80,20 +83,74 @@ public final class Authorizer {
     }
 
     /**
+     * Whether an answer may hide that one has to log in, and now there is something to show. Registries that behave say so with
+     * 401 and a challenge; others do at {@code /v2/} only. A 404 is believed where nobody has given us credentials.
+     *
+     * @param answer to a request that showed nothing, from the access's origin
+     */
+    public boolean findsLogin(Access access, HttpAnswer answer) throws InterruptedException {
+        int status = answer.status();
+        if (status != 400 && status != 401 && status != 403 && status != 404) {
+            return false;
+        }
+        Optional<Credential> credential = credentials.find(access.query()).credential();
+        if (status == 404 && credential.isEmpty()) {
+            return false;
+        }
+        if (status == 401 && choose(access, offered(answer)) != null) {
+            return false;
+        }
+        Challenge challenge = challenges.get(access.origin());
+        if (challenge == null) {
+            try {
+                challenge = choose(access, version.challenges(access.origin()));
+            } catch (IOException e) {
+                log.debug(access.origin() + "/v2/ does not say how to log in: " + e.getMessage());
+            }
+        }
+        if (challenge == null
+                || challenge.isBasic() && !(credential.orElse(null) instanceof Credential.Basic)) {
+            return false;
+        }
+        challenges.put(access.origin(), challenge);
+        return true;
+    }
+
+    /**
+     * Whether a refusal is no reason to doubt an answer that was given before logging in: a public repository that lacks what
+     * was asked for, and credentials that are old. A password that was refused is not shown to this registry any more.
+     */
+    public boolean goesWithout(Access access, HttpAnswer before, AccessRefused refused) {
+        if (before.status() != 404 || !access.readsOnly() || refused.isForbidden()) {
+            return false;
+        }
+        log.warning(refused.getMessage() + "; going on without credentials");
+        Challenge challenge = challenges.remove(access.origin());
+        if (challenge != null && challenge.isBasic()) {
+            version.disregard(access.origin());
+        }
+        return true;
+    }
+
+    private static List<Challenge> offered(HttpAnswer answer) {
+        return Challenge.parseAll(answer.headers().allValues("WWW-Authenticate"));
+    }
+
+    /**
      * Takes in an answer 401.
      *
      * @param shown the header the refused request had, if any
      * @throws AccessRefused if nothing else is left to be shown
      */
     public void challenged(Access access, @Nullable String shown, HttpAnswer answer) throws AccessRefused {
-        Challenge challenge = choose(access, Challenge.parseAll(answer.headers().allValues("WWW-Authenticate")));
+        Challenge challenge = choose(access, offered(answer));
         String said = ServerErrors.parse(answer).toString();
         Finding finding = credentials.find(access.query());
         if (challenge == null) {
             challenge = challenges.get(access.origin());
         }
         if (challenge == null) {
-            throw new AccessRefused(access, finding, access.origin() + " refuses, naming no way to log in,", said);
+            throw new AccessRefused(access, finding, false, access.origin() + " refuses, naming no way to log in,", said);
         }
         challenges.put(access.origin(), challenge);
         if (challenge.isBasic()) {
@@ -101,7 +158,7 @@ public final class Authorizer {
                     .filter(Credential.Basic.class::isInstance)
                     .isPresent();
             if (shown != null || !presentable) {
-                throw new AccessRefused(access, finding, access.origin() + " refuses", said);
+                throw new AccessRefused(access, finding, false, access.origin() + " refuses", said);
             }
             return;
         }
@@ -111,7 +168,7 @@ public final class Authorizer {
                     .filter(Credential.RegistryToken.class::isInstance)
                     .isPresent();
             if (ownToken && !widens) {
-                throw new AccessRefused(access, finding, access.origin() + " refuses", said);
+                throw new AccessRefused(access, finding, false, access.origin() + " refuses", said);
             }
             tokens.forget(wide(access), token -> shown.equals("Bearer " + token.value()));
         }
@@ -122,6 +179,7 @@ public final class Authorizer {
         return new AccessRefused(
                 access,
                 credentials.find(access.query()),
+                true,
                 access.origin() + " refuses (" + answer.status() + ")",
                 ServerErrors.parse(answer).toString());
     }
@@ -178,7 +236,7 @@ public final class Authorizer {
             return tokenServer.fetch(access, challenge, finding.credential());
         } catch (TokenServer.Refusal refusal) {
             if (finding.credential().isEmpty() || !access.readsOnly()) {
-                throw new AccessRefused(access, finding, refusal.what, refusal.said);
+                throw new AccessRefused(access, finding, false, refusal.what, refusal.said);
             }
             return anonymously(access, challenge, finding, refusal);
         }
@@ -192,7 +250,7 @@ public final class Authorizer {
             log.warning(refusal.what + " for " + finding.who() + "; going on without credentials");
             return token;
         } catch (TokenServer.Refusal again) {
-            throw new AccessRefused(access, finding, refusal.what, refusal.said);
+            throw new AccessRefused(access, finding, false, refusal.what, refusal.said);
         }
     }
 }

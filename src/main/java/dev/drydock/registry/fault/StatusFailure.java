@@ -3,6 +3,7 @@ package dev.drydock.registry.fault;
 import dev.drydock.registry.transport.Backoff;
 import dev.drydock.registry.transport.HttpAnswer;
 import dev.drydock.registry.transport.HttpCall;
+import dev.drydock.registry.transport.Origin;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 public final class StatusFailure extends IOException implements Backoff.Advice {
 
     private final int status;
+    private final boolean elsewhere;
     private final transient ServerErrors errors;
     private final Duration retryAfter;
     private final transient RateLimit rateLimit;
@@ -45,8 +47,10 @@ public final class StatusFailure extends IOException implements Backoff.Advice {
     }
 
     private StatusFailure(HttpCall call, HttpAnswer answer, ServerErrors errors) {
-        super(call + " was answered " + answer.status() + (errors.errors().isEmpty() ? "" : " (" + errors + ")"));
+        super(call + " was answered " + answer.status() + by(call, answer)
+                + (errors.errors().isEmpty() ? "" : " (" + errors + ")"));
         this.status = answer.status();
+        this.elsewhere = !by(call, answer).isEmpty();
         this.errors = errors;
         Optional<String> pause = answer.header("Retry-After");
         this.retryAfter = pause.isEmpty()
@@ -55,8 +59,19 @@ public final class StatusFailure extends IOException implements Backoff.Advice {
         this.rateLimit = RateLimit.of(answer);
     }
 
+    /** Who gave the answer, if that was not who had been asked. */
+    private static String by(HttpCall call, HttpAnswer answer) {
+        Origin host = Origin.of(answer.uri());
+        return host.equals(Origin.of(call.uri())) ? "" : " by " + host;
+    }
+
     public int status() {
         return status;
+    }
+
+    /** Whether it came from another host, one the call had been redirected to. */
+    public boolean isElsewhere() {
+        return elsewhere;
     }
 
     public ServerErrors errors() {

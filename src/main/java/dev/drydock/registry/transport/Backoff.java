@@ -54,8 +54,9 @@ public final class Backoff {
      */
     public void pauseAfter(IOException failure) throws IOException, InterruptedException {
         failures++;
-        Duration asked = failure instanceof Advice advice ? advice.askedPause() : Duration.ZERO;
-        if (!mayPass(failure) || failures >= attempts(failure) || asked.compareTo(policy.maxRetryAfter()) > 0) {
+        IOException reason = failure instanceof ElsewhereFailure elsewhere ? elsewhere.reason() : failure;
+        Duration asked = reason instanceof Advice advice ? advice.askedPause() : Duration.ZERO;
+        if (!mayPass(reason) || failures >= attempts(reason) || asked.compareTo(policy.maxRetryAfter()) > 0) {
             throw failure;
         }
         Duration own = ownPause();
@@ -76,8 +77,12 @@ public final class Backoff {
         if (failure instanceof Advice advice) {
             return Math.min(advice.mostAttempts(), policy.attempts());
         }
-        boolean unreachable = failure instanceof UnknownHostException || failure instanceof ConnectException;
-        return unreachable ? Math.min(UNREACHABLE_ATTEMPTS, policy.attempts()) : policy.attempts();
+        return isAbsent(failure) ? Math.min(UNREACHABLE_ATTEMPTS, policy.attempts()) : policy.attempts();
+    }
+
+    /** Whether nobody was there to connect to. */
+    public static boolean isAbsent(IOException failure) {
+        return failure instanceof UnknownHostException || failure instanceof ConnectException;
     }
 
     private static boolean mayPass(IOException failure) {

@@ -15,8 +15,9 @@ public final class Locations {
     private Locations() {}
 
     /**
-     * What {@code location} means in an answer to a request for {@code base}.
+     * The address {@code location} stands for in an answer (RFC 9110, section 10.2.2).
      *
+     * @param base the address that was answered, which after redirects is the last one
      * @throws IllegalArgumentException if that is no http or https address
      */
     public static URI resolve(URI base, String location) {

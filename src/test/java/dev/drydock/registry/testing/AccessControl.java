@@ -36,6 +36,9 @@ final class AccessControl {
     /** The refusal, null if the request may pass. */
     Response check(Request request) {
         String shown = request.header("Authorization").orElse("");
+        if (login.hidden() != 0 && shown.isEmpty() && !request.path().equals("/v2/")) {
+            return Response.error(login.hidden(), "UNAUTHORIZED", "there is nothing to see");
+        }
         return switch (login.kind()) {
             case NONE -> null;
             case BASIC -> shown.equals(basic()) ? null : unauthorized("Basic realm=\"Registry Realm\"");

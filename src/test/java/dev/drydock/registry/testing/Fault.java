@@ -117,6 +117,30 @@ public interface Fault {
         };
     }
 
+    /** Sends the client to the registry's other host with this status; not where tokens are given, which is no registry. */
+    static Fault toAnnex(int status) {
+        return (registry, request, connection) -> {
+            if (request.path().equals("/token")) {
+                connection.send(registry.answer(request));
+            } else {
+                redirect(status, registry.annex().url()).play(registry, request, connection);
+            }
+        };
+    }
+
+    /** Sends whoever wants to read to the registry's other host, with an address that is signed for GET and for nothing else. */
+    static Fault toAnnexForGet() {
+        return (registry, request, connection) -> {
+            boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
+            if (reading && !request.path().equals("/token")) {
+                connection.send(Response.of(302)
+                        .with("Location", registry.annex().url() + request.path() + "?signed=GET"));
+            } else {
+                connection.send(registry.answer(request));
+            }
+        };
+    }
+
     /** Whatever Location the answer has leads elsewhere. */
     static Fault strangeLocation(String base) {
         return (registry, request, connection) -> {

@@ -20,8 +20,11 @@ public final class Quirks {
     /** The least bytes of a chunk but the last, announced when an upload is opened; 0 for none. */
     public volatile long minimumChunk;
 
-    /** Requests with a longer body are answered 413; 0 for no limit. */
+    /** Uploads are refused a request with a longer body; 0 for no limit. */
     public volatile long largestBody;
+
+    /** The status of that refusal: 413, or with some registries 416. */
+    public volatile int tooLarge = 413;
 
     /** A PATCH stores only so many bytes and says so; 0 for all. */
     public volatile long shortPatch;

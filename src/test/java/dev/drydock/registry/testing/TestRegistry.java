@@ -31,6 +31,8 @@ public final class TestRegistry implements AutoCloseable {
      * @param openPull whether tokens to pull are given to anybody
      * @param tokenMillis how long a token lives
      * @param closed repositories for which no token is given
+     * @param hidden the status of answers to requests that show nothing, but for those to {@code /v2/}, which alone says how to
+     *     log in; 0 for the usual challenge everywhere
      */
     public record Login(
             Kind kind,
@@ -39,32 +41,37 @@ public final class TestRegistry implements AutoCloseable {
             String identityToken,
             boolean openPull,
             long tokenMillis,
-            Set<String> closed) {
+            Set<String> closed,
+            int hidden) {
 
-        public static final Login NONE = new Login(Kind.NONE, "", "", "", true, 0, Set.of());
+        public static final Login NONE = new Login(Kind.NONE, "", "", "", true, 0, Set.of(), 0);
 
         public static Login basic(String username, String password) {
-            return new Login(Kind.BASIC, username, password, "", false, 0, Set.of());
+            return new Login(Kind.BASIC, username, password, "", false, 0, Set.of(), 0);
         }
 
         public static Login bearer(String username, String password) {
-            return new Login(Kind.BEARER, username, password, "", false, 300_000, Set.of());
+            return new Login(Kind.BEARER, username, password, "", false, 300_000, Set.of(), 0);
         }
 
         public Login withIdentityToken(String token) {
-            return new Login(kind, username, password, token, openPull, tokenMillis, closed);
+            return new Login(kind, username, password, token, openPull, tokenMillis, closed, hidden);
         }
 
         public Login withOpenPull() {
-            return new Login(kind, username, password, identityToken, true, tokenMillis, closed);
+            return new Login(kind, username, password, identityToken, true, tokenMillis, closed, hidden);
         }
 
         public Login withTokenMillis(long millis) {
-            return new Login(kind, username, password, identityToken, openPull, millis, closed);
+            return new Login(kind, username, password, identityToken, openPull, millis, closed, hidden);
         }
 
         public Login withClosed(String... repositories) {
-            return new Login(kind, username, password, identityToken, openPull, tokenMillis, Set.of(repositories));
+            return new Login(kind, username, password, identityToken, openPull, tokenMillis, Set.of(repositories), hidden);
+        }
+
+        public Login withHidden(int status) {
+            return new Login(kind, username, password, identityToken, openPull, tokenMillis, closed, status);
         }
     }
 
@@ -77,6 +84,8 @@ public final class TestRegistry implements AutoCloseable {
     private final UploadRoute uploads;
     private final TagRoute tags;
     private volatile FaultScript faults = request -> null;
+    private volatile FaultScript annexFaults = request -> null;
+    private RawServer annex;
 
     private TestRegistry(Storage storage, Login login, InetSocketAddress address, SSLContext tls) {
         this.storage = storage;
@@ -133,6 +142,19 @@ public final class TestRegistry implements AutoCloseable {
         return server.requests();
     }
 
+    /**
+     * Another host of the same registry, where nobody has to log in: its addresses, one may suppose, are signed. The registry's
+     * faults are not this one's.
+     */
+    public synchronized RawServer annex() {
+        RawServer open = annex;
+        if (open == null) {
+            open = RawServer.start(this::handleInAnnex);
+            annex = open;
+        }
+        return open;
+    }
+
     /** Forgets the requests and their count. */
     public void forgetRequests() {
         server.reset();
@@ -162,8 +184,21 @@ public final class TestRegistry implements AutoCloseable {
         return access.isSecret(authorization);
     }
 
+    /** From now on, the faults of the other host are those. */
+    public void setAnnexFaults(FaultScript script) {
+        annexFaults = script;
+    }
+
+    private void handleInAnnex(Request request, Connection connection) throws IOException {
+        play(annexFaults, request, connection);
+    }
+
     private void handle(Request request, Connection connection) throws IOException {
-        Fault fault = faults.faultFor(request);
+        play(faults, request, connection);
+    }
+
+    private void play(FaultScript script, Request request, Connection connection) throws IOException {
+        Fault fault = script.faultFor(request);
         if (fault == null) {
             connection.send(answer(request));
         } else {
@@ -171,8 +206,15 @@ public final class TestRegistry implements AutoCloseable {
         }
     }
 
+    private synchronized boolean isForAnnex(Request request) {
+        return annex != null && request.header("Host").orElse("").equals(annex.hostAndPort());
+    }
+
     /** What the registry answers, faults aside. */
     Response answer(Request request) throws IOException {
+        if (isForAnnex(request)) {
+            return annexAnswer(request);
+        }
         if (request.path().equals("/token")) {
             return access.token(request);
         }
@@ -180,6 +222,18 @@ public final class TestRegistry implements AutoCloseable {
         if (refusal != null) {
             return refusal;
         }
+        return content(request);
+    }
+
+    /** What is answered there. */
+    public Response annexAnswer(Request request) throws IOException {
+        String signed = request.query().getOrDefault("signed", request.method());
+        return signed.equals(request.method())
+                ? content(request)
+                : Response.of(403).with("Content-Type", "application/xml").body("<Error>SignatureDoesNotMatch</Error>");
+    }
+
+    private Response content(Request request) throws IOException {
         if (request.path().equals("/v2/")) {
             return Response.of(200).with("Content-Type", "application/json").body("{}");
         }
@@ -197,8 +251,11 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         server.close();
+        if (annex != null) {
+            annex.close();
+        }
     }
 
     /**

@@ -45,7 +45,9 @@ final class UploadRoute implements Route {
         }
         long largest = quirks.largestBody;
         if (largest > 0 && Long.parseLong(request.header("Content-Length").orElse("0")) > largest) {
-            return Response.of(413).with("Content-Type", "text/html").body("<html>413</html>");
+            return Response.of(quirks.tooLarge)
+                    .with("Content-Type", "text/html")
+                    .body("<html>too large</html>");
         }
         return switch (request.method()) {
             case "PATCH" -> patch(request, repository, upload);
