@@ -164,10 +164,23 @@ final class BlobPusher {
         }
     }
 
+    private boolean mayHave(Repository from, Descriptor blob) throws InterruptedException {
+        try {
+            return lookup.find(from, from.toPull(), blob.digest()).isPresent();
+        } catch (IOException e) {
+            log.debug(blob.digest() + " is not taken from " + from + ": " + Explanations.say(e));
+            return false;
+        }
+    }
+
     private Content remote(Repository target, Descriptor blob, BlobSource source)
             throws IOException, InterruptedException {
-        for (Reference origin : source.origins(blob.digest())) {
-            return new RemoteContent(calls, sources.best(origin), blob);
+        List<Reference> origins = source.origins(blob.digest());
+        for (int i = 0; i < origins.size(); i++) {
+            Repository from = sources.holding(origins.get(i), blob.digest(), lookup);
+            if (i == origins.size() - 1 || mayHave(from, blob)) {
+                return new RemoteContent(calls, from, blob);
+            }
         }
         throw BuildFailure.ofEnvironment(
                 "Cannot push to " + target + ": blob " + blob.digest() + " (" + blob.mediaType()

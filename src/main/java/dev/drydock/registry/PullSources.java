@@ -1,6 +1,6 @@
 package dev.drydock.registry;
 
-import dev.drydock.failure.Cause;
+import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.fault.StatusFailure;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,11 +34,32 @@ final class PullSources {
         this.log = log;
     }
 
-    /** The first that has not failed us yet. */
-    Repository best(Reference reference) throws IOException, InterruptedException {
-        Source first = sources(reference).get(0);
-        return endpoints.repository(first.registry, first.name);
+    /** The source to take a blob from: a mirror that is known to have it, or else the registry itself. */
+    Repository holding(Reference reference, Digest blob, BlobLookup lookup) throws IOException, InterruptedException {
+        for (Source source : mirrorsOf(reference)) {
+            try {
+                Repository mirror = endpoints.repository(source.registry, source.name);
+                if (lookup.find(mirror, mirror.toPull(), blob).isPresent()) {
+                    return mirror;
+                }
+            } catch (IOException e) {
+                leave(source, reference, e);
+            }
+        }
+        return endpoints.repository(reference);
     }
+
+    /** As {@link #read}; a source that gives nothing is one that lacks it. */
+    <T> Optional<T> find(Reference reference, Reading<Optional<T>> reading) throws IOException, InterruptedException {
+        try {
+            return Optional.of(read(reference, at -> reading.from(at).orElseThrow(Lack::new)));
+        } catch (Lack nowhere) {
+            return Optional.empty();
+        }
+    }
+
+    /** A source does not have what was asked for. */
+    private static final class Lack extends IOException {}
 
     /** What the first source gives that gives anything; the failure of the last is thrown, the others' with it. */
     <T> T read(Reference reference, Reading<T> reading) throws IOException, InterruptedException {
@@ -56,17 +78,29 @@ final class PullSources {
                     throw e;
                 }
                 before.add(e);
-                if (!(e instanceof StatusFailure status) || !status.isNotFound()) {
-                    failed.add(source.registry);
-                    log.warning("mirror " + source.registry + " of " + reference.registry() + " failed: " + Cause.of(e)
-                            + "; it is not asked again in this build");
-                }
+                leave(source, reference, e);
             }
         }
         throw new IllegalStateException("the registry itself is always a source");
     }
 
+    /** A mirror that only lacks something may have other things. */
+    private void leave(Source mirror, Reference reference, IOException failure) {
+        boolean lacks = failure instanceof Lack || failure instanceof StatusFailure status && status.isNotFound();
+        if (!lacks) {
+            failed.add(mirror.registry);
+            log.warning("mirror " + mirror.registry + " of " + reference.registry() + " failed: "
+                    + Explanations.say(failure) + "; it is not asked again in this build");
+        }
+    }
+
     private List<Source> sources(Reference reference) {
+        List<Source> sources = mirrorsOf(reference);
+        sources.add(new Source(reference.registry(), reference.repository()));
+        return sources;
+    }
+
+    private List<Source> mirrorsOf(Reference reference) {
         List<Source> sources = new ArrayList<>();
         for (Mirror mirror : mirrors.getOrDefault(reference.registry(), List.of())) {
             if (!failed.contains(mirror.registry())) {
@@ -74,7 +108,6 @@ final class PullSources {
                 sources.add(new Source(mirror.registry(), prefix + reference.repository()));
             }
         }
-        sources.add(new Source(reference.registry(), reference.repository()));
         return sources;
     }
 }

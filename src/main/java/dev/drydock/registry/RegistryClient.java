@@ -131,7 +131,7 @@ public final class RegistryClient implements AutoCloseable {
 
     /** As {@link #resolve(Reference)}, empty if the registry has no such manifest or repository. */
     public Optional<Resolved> find(Reference reference) {
-        return reading(
+        return finding(
                 "Cannot pull " + reference,
                 reference,
                 repository -> workings.manifests().find(repository, reference.selector()));
@@ -139,7 +139,7 @@ public final class RegistryClient implements AutoCloseable {
 
     /** Media type, digest and size of what the reference means, without fetching it; empty if there is no such manifest. */
     public Optional<Descriptor> head(Reference reference) {
-        return reading(
+        return finding(
                 "Cannot look up " + reference,
                 reference,
                 repository -> workings.manifests().head(repository, repository.toPull(), reference.selector()));
@@ -223,7 +223,7 @@ public final class RegistryClient implements AutoCloseable {
 
     /** Digest and size of the blob in the repository, the size -1 if it is not said; empty if it is not there. */
     public Optional<Descriptor> headBlob(Reference repository, Digest digest) {
-        return reading(
+        return finding(
                 "Cannot look up " + digest + " in " + repository,
                 repository,
                 at -> workings.lookup().find(at, at.toPull(), digest));
@@ -315,6 +315,10 @@ public final class RegistryClient implements AutoCloseable {
 
     private <T> T reading(String doing, Reference reference, PullSources.Reading<T> reading) {
         return working(doing, reference, () -> workings.sources().read(reference, reading));
+    }
+
+    private <T> Optional<T> finding(String doing, Reference reference, PullSources.Reading<Optional<T>> reading) {
+        return working(doing, reference, () -> workings.sources().find(reference, reading));
     }
 
     private interface Work<T> {

@@ -3,6 +3,7 @@ package dev.drydock.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.TestRegistry;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,48 @@ class MirrorTest {
         client.push(image.request(reference));
         image.assertStored(origin.storage(), "team/app", "1");
         assertThat(mirror.requests()).isEmpty();
+    }
+
+    @Test
+    void whatAMirrorLacksIsLookedForAtTheRegistry() {
+        SampleImage image = SampleImage.of(directory, 1, 1000);
+        image.store(origin.storage(), "team/app", "1");
+        Digest layer = image.manifest().layers().get(0).digest();
+        assertThat(client.find(reference)).isPresent();
+        assertThat(client.head(reference)).isPresent();
+        assertThat(client.headBlob(reference, layer)).isPresent();
+        assertThat(client.find(reference.withTag("2"))).isEmpty();
+        assertThat(log.warnings).isEmpty();
+    }
+
+    /** A layer on its way from one registry to another, which is on no disk. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 404, 403, 500})
+    void whatAMirrorDoesNotGiveIsStreamedFromTheRegistry(int status) {
+        SampleImage image = SampleImage.of(directory, 1, 1000);
+        image.store(origin.storage(), "team/app", "1");
+        image.store(status == 0 ? mirror.storage() : origin.storage(), "hub/cache/team/app", "1");
+        mirror.setFaults(request ->
+                status != 0 && request.header("Authorization").isPresent() ? Fault.status(status) : null);
+        BlobSource elsewhere = new BlobSource() {
+            @Override
+            public Optional<Path> file(Digest digest) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Reference> origins(Digest digest) {
+                return List.of(Reference.parse(origin.hostAndPort() + "/team/gone:1"), reference);
+            }
+        };
+        try (TestRegistry target = TestRegistry.start()) {
+            client.push(PushRequest.of(
+                    Reference.parse(target.hostAndPort() + "/team/app:1"), image.manifest(), elsewhere));
+            image.assertStored(target.storage(), "team/app", "1");
+        }
+        assertThat(origin.requests().stream().anyMatch(request -> request.path().contains("team/app/blobs")
+                        && request.method().equals("GET")))
+                .isEqualTo(status != 0);
     }
 
     @Test
