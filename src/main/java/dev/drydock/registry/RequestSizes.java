@@ -31,7 +31,7 @@ record RequestSizes(long smallest, Map<String, Long> known) {
      */
     long smallerThan(Repository repository, long tooLarge, long least) {
         long size = LARGEST;
-        while (size >= tooLarge) {
+        while (size >= tooLarge && size >= smallest) {
             size /= STEP;
         }
         if (size < smallest || size < least) {

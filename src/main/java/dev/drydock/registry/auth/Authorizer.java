@@ -78,6 +78,7 @@ public final class Authorizer {
             if (!answered) {
                 // a challenge that leads to no token may have been a mistake of the moment: the next request asks anew
                 challenges.remove(access.origin(), challenge);
+                version.forget(access.origin());
             }
         }
     }

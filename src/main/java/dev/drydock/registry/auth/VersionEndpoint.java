@@ -45,9 +45,14 @@ public final class VersionEndpoint implements SingleFlight.Work<Origin, VersionE
         return answers.get(registry, Said::certain, this).challenges;
     }
 
+    /** What the registry said led nowhere: it is asked again when need be. */
+    void forget(Origin registry) {
+        answers.forget(registry, said -> true);
+    }
+
     /** From now on the registry is taken for one that wants no log-in. */
     void disregard(Origin registry) {
-        answers.forget(registry, said -> true);
+        forget(registry);
         answers.learn(registry, new Said(List.of(), true));
     }
 
