@@ -49,8 +49,8 @@ final class BlobLookup {
     Presence presence(Repository repository, Descriptor blob) throws IOException, InterruptedException {
         try {
             Optional<Descriptor> there = find(repository, repository.toPush(), blob.digest());
-            boolean right = there.isPresent()
-                    && (there.get().size() < 0 || there.get().size() == blob.size());
+            boolean right =
+                    there.isPresent() && (there.get().size() < 0 || there.get().size() == blob.size());
             return right ? Presence.THERE : Presence.ABSENT;
         } catch (IOException e) {
             calls.shortcuts().failed("a look for " + blob.digest() + " in " + repository, e);
@@ -66,7 +66,9 @@ final class BlobLookup {
             HttpAnswer answer = calls.until(access, call, calls.brief(), 200, 404);
             return answer.status() == 404
                     ? Optional.empty()
-                    : found(digest, answer.headers().firstValueAsLong("Content-Length").orElse(-1));
+                    : found(
+                            digest,
+                            answer.headers().firstValueAsLong("Content-Length").orElse(-1));
         } catch (StatusFailure e) {
             if (e.mayPass()) {
                 throw e;
@@ -79,9 +81,8 @@ final class BlobLookup {
 
     private Optional<Descriptor> findFirstByte(Repository repository, Access access, Digest digest)
             throws IOException, InterruptedException {
-        HttpCall call = HttpCall.get(repository.blob(digest))
-                .with("Range", "bytes=0-0")
-                .into(new NothingWhole());
+        HttpCall call =
+                HttpCall.get(repository.blob(digest)).with("Range", "bytes=0-0").into(new NothingWhole());
         try {
             HttpAnswer answer = calls.until(access, call, calls.brief(), 206, 404, 416);
             if (answer.status() == 404) {

@@ -31,8 +31,7 @@ final class Endpoints implements SingleFlight.Work<String, URI> {
     private final SingleFlight<String, URI> bases = new SingleFlight<>();
 
     /** @param version told of every answer of a registry */
-    Endpoints(
-            HttpTransport transport, InsecureHosts insecure, Supplier<Backoff> backoffs, VersionEndpoint version) {
+    Endpoints(HttpTransport transport, InsecureHosts insecure, Supplier<Backoff> backoffs, VersionEndpoint version) {
         this.version = version;
         this.transport = transport;
         this.insecure = insecure;

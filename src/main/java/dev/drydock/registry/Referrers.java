@@ -56,7 +56,9 @@ final class Referrers {
     private Optional<List<Referrer>> byTag(Repository repository, Digest subject)
             throws IOException, InterruptedException {
         Optional<Resolved> index = manifests.find(repository, tag(subject));
-        return index.isEmpty() ? Optional.empty() : Optional.of(parse(index.get().raw()));
+        return index.isEmpty()
+                ? Optional.empty()
+                : Optional.of(parse(index.get().raw()));
     }
 
     /** Empty if the registry says that it has no such API. */
@@ -70,8 +72,7 @@ final class Referrers {
             }
             HttpCall call =
                     HttpCall.get(page).with("Accept", MediaTypes.OCI_INDEX).keeping(TagList.PAGE_LIMIT);
-            Optional<RegistryCalls.Document> list =
-                    calls.document(repository.toPull(), call, 400, 404, 405, 406, 501);
+            Optional<RegistryCalls.Document> list = calls.document(repository.toPull(), call, 400, 404, 405, 406, 501);
             if (list.isEmpty()) {
                 return Optional.empty();
             }

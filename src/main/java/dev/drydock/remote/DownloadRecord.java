@@ -68,7 +68,9 @@ record DownloadRecord(Digest digest, String etag, String from, String lastModifi
      * means no more than that the content is equivalent. A tag says nothing of what another address has.
      */
     Optional<String> ifNoneMatch(URI address) {
-        boolean same = !from.isEmpty() && from.equals(place(address)) && STRONG.matcher(etag).matches();
+        boolean same = !from.isEmpty()
+                && from.equals(place(address))
+                && STRONG.matcher(etag).matches();
         return same ? Optional.of(etag) : Optional.empty();
     }
 

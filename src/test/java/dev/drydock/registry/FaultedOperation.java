@@ -138,9 +138,8 @@ enum FaultedOperation {
 
         @Override
         FaultScript usualFaults() {
-            return request -> concerns(request) && request.header("Authorization").isPresent()
-                    ? Fault.toAnnexForGet()
-                    : null;
+            return request ->
+                    concerns(request) && request.header("Authorization").isPresent() ? Fault.toAnnexForGet() : null;
         }
     },
 

@@ -95,7 +95,9 @@ class HiddenLoginTest {
             long shown = registry.requests().stream()
                     .filter(request -> request.header("Authorization").isPresent())
                     .count();
-            assertThat(shown).as("a password tried again and again locks accounts").isEqualTo(1);
+            assertThat(shown)
+                    .as("a password tried again and again locks accounts")
+                    .isEqualTo(1);
         }
     }
 
@@ -162,10 +164,10 @@ class HiddenLoginTest {
         SampleImage image = SampleImage.of(directory, 1, 1000);
         try (TestRegistry registry = TestRegistry.start(Login.basic(TestOptions.USER, TestOptions.PASSWORD));
                 RegistryClient client = client(registry, BOB)) {
-            registry.setFaults(request -> request.header("Authorization").isEmpty()
-                            && !request.path().equals("/v2/")
-                    ? Fault.status(401)
-                    : null);
+            registry.setFaults(request ->
+                    request.header("Authorization").isEmpty() && !request.path().equals("/v2/")
+                            ? Fault.status(401)
+                            : null);
             client.push(image.request(reference(registry)));
             image.assertStored(registry.storage(), "team/app", "1");
         }

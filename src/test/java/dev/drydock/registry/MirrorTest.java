@@ -96,8 +96,8 @@ class MirrorTest {
         SampleImage image = SampleImage.of(directory, 1, 1000);
         image.store(origin.storage(), "team/app", "1");
         image.store(status == 0 ? mirror.storage() : origin.storage(), "hub/cache/team/app", "1");
-        mirror.setFaults(request ->
-                status != 0 && request.header("Authorization").isPresent() ? Fault.status(status) : null);
+        mirror.setFaults(
+                request -> status != 0 && request.header("Authorization").isPresent() ? Fault.status(status) : null);
         BlobSource elsewhere = new BlobSource() {
             @Override
             public Optional<Path> file(Digest digest) {
@@ -110,12 +110,13 @@ class MirrorTest {
             }
         };
         try (TestRegistry target = TestRegistry.start()) {
-            client.push(PushRequest.of(
-                    Reference.parse(target.hostAndPort() + "/team/app:1"), image.manifest(), elsewhere));
+            client.push(
+                    PushRequest.of(Reference.parse(target.hostAndPort() + "/team/app:1"), image.manifest(), elsewhere));
             image.assertStored(target.storage(), "team/app", "1");
         }
-        assertThat(origin.requests().stream().anyMatch(request -> request.path().contains("team/app/blobs")
-                        && request.method().equals("GET")))
+        assertThat(origin.requests().stream()
+                        .anyMatch(request -> request.path().contains("team/app/blobs")
+                                && request.method().equals("GET")))
                 .isEqualTo(status != 0);
     }
 

@@ -41,7 +41,8 @@ class RealRegistryTest {
     private static final String HOST = "registry.test";
 
     /** Larger blobs have a commit of their own. */
-    private static final RegistryOptions OPTIONS = TestOptions.fast().withTransfers(new Transfers(4, 0, 1_000_000, 1 << 20));
+    private static final RegistryOptions OPTIONS =
+            TestOptions.fast().withTransfers(new Transfers(4, 0, 1_000_000, 1 << 20));
 
     @TempDir
     Path directory;

@@ -34,8 +34,7 @@ class RedirectsTest {
     Path directory;
 
     private final RecordingLog log = new RecordingLog();
-    private final TestRegistry registry =
-            TestRegistry.start(Login.bearer(TestOptions.USER, TestOptions.PASSWORD));
+    private final TestRegistry registry = TestRegistry.start(Login.bearer(TestOptions.USER, TestOptions.PASSWORD));
     private final RegistryClient client = RegistryClient.open(
             TestOptions.withLogin(registry.hostAndPort()).withTransfers(new Transfers(2, 20_000, 1000, 1000)), log);
     private final Reference reference = Reference.parse(registry.hostAndPort() + "/team/app:1");

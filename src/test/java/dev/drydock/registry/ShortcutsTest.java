@@ -84,9 +84,10 @@ class ShortcutsTest {
             registry.quirks().noMounts = question.equals("end of an upload");
             image.store(registry.storage(), "team/base", "1");
             FirstOnly cut = new FirstOnly(request -> request.method().equals("PATCH"));
-            registry.setFaults(request -> request.path().equals("/token") || request.path().equals("/v2/")
-                    ? null
-                    : asked.test(request) ? fault : cut.test(request) ? Fault.cutRequest() : null);
+            registry.setFaults(
+                    request -> request.path().equals("/token") || request.path().equals("/v2/")
+                            ? null
+                            : asked.test(request) ? fault : cut.test(request) ? Fault.cutRequest() : null);
             List<Reference> mounts = question.equals("mount") || question.equals("end of an upload")
                     ? List.of(reference(registry, "team/base:1"), reference(registry, "team/other:1"))
                     : List.of();
@@ -131,8 +132,7 @@ class ShortcutsTest {
             registry.setFaults(request -> request.path().contains("/blobs/sha") ? Fault.toAnnexForGet() : null);
             PushReport report = client.push(image.request(reference(registry, "team/app:2")));
             assertThat(report.bytesSent()).isZero();
-            registry.setFaults(
-                    request -> isHead(request, "/blobs/") ? Fault.status(405) : null);
+            registry.setFaults(request -> isHead(request, "/blobs/") ? Fault.status(405) : null);
             registry.quirks().noRanges = true;
             report = client.push(image.request(reference(registry, "team/app:3")));
             assertThat(report.bytesSent()).isZero();
@@ -179,11 +179,10 @@ class ShortcutsTest {
             registry.quirks().noReferrers = true;
             FaultedOperation.ATTACH.prepare(registry, image);
             FaultedOperation.ATTACH.run(registry, client, image, directory);
-            registry.setFaults(
-                    request -> request.path().contains("/referrers/")
-                                    && request.header("Authorization").isPresent()
-                            ? Fault.status(status)
-                            : null);
+            registry.setFaults(request -> request.path().contains("/referrers/")
+                            && request.header("Authorization").isPresent()
+                    ? Fault.status(status)
+                    : null);
             assertThat(client.referrers(
                             reference(registry, "team/app:1"), image.manifest().digest(), null))
                     .hasSize(1);

@@ -186,7 +186,8 @@ class HttpDownloadsTest {
         on("/one", tagged);
         on("/two", tagged);
         String[] location = {"/one?sig=1"};
-        String url = on("/latest", exchange -> status(302, "Location", location[0]).to(exchange));
+        String url =
+                on("/latest", exchange -> status(302, "Location", location[0]).to(exchange));
         downloads().fetch(url, null);
         location[0] = "/one?sig=2";
         assertThat(downloads().fetch(url, null).file()).hasContent("/one");

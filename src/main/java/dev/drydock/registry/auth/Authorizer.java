@@ -109,8 +109,7 @@ public final class Authorizer {
                 log.debug(access.origin() + "/v2/ does not say how to log in: " + e.getMessage());
             }
         }
-        if (challenge == null
-                || challenge.isBasic() && !(credential.orElse(null) instanceof Credential.Basic)) {
+        if (challenge == null || challenge.isBasic() && !(credential.orElse(null) instanceof Credential.Basic)) {
             return false;
         }
         challenges.put(access.origin(), challenge);
@@ -151,7 +150,8 @@ public final class Authorizer {
             challenge = challenges.get(access.origin());
         }
         if (challenge == null) {
-            throw new AccessRefused(access, finding, false, access.origin() + " refuses, naming no way to log in,", said);
+            throw new AccessRefused(
+                    access, finding, false, access.origin() + " refuses, naming no way to log in,", said);
         }
         challenges.put(access.origin(), challenge);
         if (challenge.isBasic()) {

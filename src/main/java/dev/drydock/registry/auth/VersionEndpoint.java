@@ -77,8 +77,7 @@ public final class VersionEndpoint implements SingleFlight.Work<Origin, VersionE
     /** A page in HTML is of some gateway that stands before the registry for the moment. */
     private static Said said(HttpAnswer answer) {
         if (answer.status() == 401) {
-            List<Challenge> challenges =
-                    Challenge.parseAll(answer.headers().allValues("WWW-Authenticate"));
+            List<Challenge> challenges = Challenge.parseAll(answer.headers().allValues("WWW-Authenticate"));
             boolean usable = false;
             for (Challenge challenge : challenges) {
                 usable |= challenge.isBasic() || challenge.isBearer();

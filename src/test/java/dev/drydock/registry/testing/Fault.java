@@ -133,8 +133,8 @@ public interface Fault {
         return (registry, request, connection) -> {
             boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
             if (reading && !request.path().equals("/token")) {
-                connection.send(Response.of(302)
-                        .with("Location", registry.annex().url() + request.path() + "?signed=GET"));
+                connection.send(
+                        Response.of(302).with("Location", registry.annex().url() + request.path() + "?signed=GET"));
             } else {
                 connection.send(registry.answer(request));
             }

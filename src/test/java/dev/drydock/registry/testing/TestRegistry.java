@@ -67,7 +67,8 @@ public final class TestRegistry implements AutoCloseable {
         }
 
         public Login withClosed(String... repositories) {
-            return new Login(kind, username, password, identityToken, openPull, tokenMillis, Set.of(repositories), hidden);
+            return new Login(
+                    kind, username, password, identityToken, openPull, tokenMillis, Set.of(repositories), hidden);
         }
 
         public Login withHidden(int status) {
