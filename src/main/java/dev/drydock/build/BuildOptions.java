@@ -43,15 +43,16 @@ public record BuildOptions(
     }
 
     public BuildOptions withPull(PullPolicy value) {
-        return with(new BaseOptions(value, bases.lockFile(), bases.leaveLayers()));
+        return with(bases.withPull(value));
     }
 
-    public BuildOptions withLockFile(Path value) {
-        return with(new BaseOptions(bases.pull(), value, bases.leaveLayers()));
+    /** See {@link BaseOptions}. */
+    public BuildOptions withLock(Path file, boolean expected, boolean unpinned) {
+        return with(bases.withLock(file, expected, unpinned));
     }
 
     public BuildOptions withLeaveLayers(boolean value) {
-        return with(new BaseOptions(bases.pull(), bases.lockFile(), value));
+        return with(bases.withLeaveLayers(value));
     }
 
     public BuildOptions withCompression(Compression value) {

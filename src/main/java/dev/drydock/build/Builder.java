@@ -84,7 +84,7 @@ public final class Builder {
                 RunEngine engine = engine(space)) {
             last.forget();
             LayoutDirectory.check(space.layout());
-            var pinned = LockFile.read(request.options().bases().lockFile(), trace);
+            var pinned = PinnedNames.read(request.options().bases(), trace, surroundings.log());
             PullPolicy pull = request.options().bases().pull();
             var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace, pinned);
             var secrets = new SecretValues(request.secrets(), surroundings.environment());

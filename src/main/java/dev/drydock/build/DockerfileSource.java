@@ -20,8 +20,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,31 @@ final class DockerfileSource implements PlannedSource {
         return plan;
     }
 
+    @Override
+    public List<BuildFailure> planOthers(BuildPlan plan, BaseImages images, Platform platform, boolean one) {
+        var frontend = new DockerfileFrontend(images, times);
+        Set<String> planned = new HashSet<>();
+        addNames(plan, planned);
+        List<BuildFailure> failures = new ArrayList<>();
+        for (int i = file.stages().size() - 1; i >= 0; i--) {
+            String name = file.stages().get(i).name();
+            if (name != null && planned.add(name.toLowerCase(Locale.ROOT))) {
+                try {
+                    addNames(frontend.plan(request(name, platform, one)), planned);
+                } catch (BuildFailure e) {
+                    failures.add(e.within("stage " + name));
+                }
+            }
+        }
+        return failures;
+    }
+
+    private static void addNames(BuildPlan plan, Set<String> names) {
+        for (StagePlan stage : plan.stages()) {
+            names.add(stage.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
     /** As with {@code docker build --label}: behind all that the file says, and not in the history. */
     private BuildPlan labelled(BuildPlan plan) {
         if (source.labels().isEmpty()) {
@@ -105,7 +133,11 @@ final class DockerfileSource implements PlannedSource {
     }
 
     private DockerfileRequest request(Platform platform, boolean one) {
-        return new DockerfileRequest(file, source.args(), source.target(), platforms(platform, one), named());
+        return request(source.target(), platform, one);
+    }
+
+    private DockerfileRequest request(String target, Platform platform, boolean one) {
+        return new DockerfileRequest(file, source.args(), target, platforms(platform, one), named());
     }
 
     /** Null where only a look at the files could tell. */

@@ -2,6 +2,7 @@ package dev.drydock.build;
 
 import dev.drydock.context.ContentMemo;
 import dev.drydock.copy.SourceTree;
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.BaseImages;
 import dev.drydock.frontend.BuildPlatforms;
 import dev.drydock.frontend.SourceTimes;
@@ -10,6 +11,7 @@ import dev.drydock.plan.BuildPlan;
 import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What an image is described by, read: can be planned for as many platforms as wanted. */
 interface PlannedSource {
@@ -34,6 +36,16 @@ interface PlannedSource {
      * @param log is warned of what works but deceives, once for all platforms
      */
     BuildPlan plan(BaseImages images, Platform platform, boolean one, BuildLog log) throws IOException;
+
+    /**
+     * Plans, for the sake of the images they need, stages that the target does without and others may name as theirs.
+     *
+     * @param plan of the target
+     * @return for each stage that cannot be planned, the failure
+     */
+    default List<BuildFailure> planOthers(BuildPlan plan, BaseImages images, Platform platform, boolean one) {
+        return List.of();
+    }
 
     Trees trees(Workspace space, ContentMemo memo);
 

@@ -42,11 +42,10 @@ final class RegistryImages implements BaseImages {
     private final BuildLog log;
     private final Clock clock;
     private final BuildTrace trace;
-    private final Map<String, Digest> pinned;
+    private final PinnedNames pinned;
     private final Map<Digest, LayoutImage> fromLayouts = new ConcurrentHashMap<>();
     private final Map<Digest, List<Reference>> namesOfLayouts = new ConcurrentHashMap<>();
 
-    /** @param pinned what complete names without a digest mean, whatever registries say */
     RegistryImages(
             Store store,
             Registries registries,
@@ -54,7 +53,7 @@ final class RegistryImages implements BaseImages {
             BuildLog log,
             Clock clock,
             BuildTrace trace,
-            Map<String, Digest> pinned) {
+            PinnedNames pinned) {
         this.pinned = pinned;
         this.store = store;
         this.registries = registries;
@@ -66,9 +65,8 @@ final class RegistryImages implements BaseImages {
 
     @Override
     public BaseImage find(Reference reference, Platform platform) {
+        Reference meant = pinned.meaning(reference);
         try {
-            Digest pin = reference.digest() == null ? pinned.get(reference.fullName()) : null;
-            Reference meant = pin == null ? reference : reference.withDigest(pin);
             Resolved root = root(meant);
             trace.image(meant, root.digest());
             Resolved image = MediaTypes.isIndex(root.mediaType()) ? select(reference, root, platform) : root;
@@ -76,6 +74,8 @@ final class RegistryImages implements BaseImages {
             return new BaseImage(reference, manifest, ImageConfig.parse(config(reference, manifest.config())));
         } catch (IOException e) {
             throw BuildFailure.ofCause("The image " + reference + " cannot be read", e);
+        } catch (BuildFailure e) {
+            throw pinned.explained(reference, e);
         }
     }
 
@@ -112,7 +112,11 @@ final class RegistryImages implements BaseImages {
         if (policy == PullPolicy.NEVER) {
             throw notHere("The layer " + blob.digest() + " of " + image.reference());
         }
-        registries.client().fetchBlob(repository, blob, file);
+        try {
+            registries.client().fetchBlob(repository, blob, file);
+        } catch (BuildFailure e) {
+            throw pinned.explained(image.reference(), e);
+        }
     }
 
     /** Repositories that have a layer of this image, the surest first. */

@@ -41,11 +41,28 @@ final class BuildRequests {
         var failOn = settings.choice("lintFailOn", LintMojo.FailOn.class).orElse(LintMojo.FailOn.NEVER);
         return new BuildOptions(
                 new CacheOptions(settings.flag("noCache"), caches(settings, "cacheFrom"), cacheTo(settings)),
-                new BaseOptions(pull, DescribedMojo.lockFile(here, settings), settings.flag("leaveLayers")),
+                new BaseOptions(
+                        pull,
+                        DescribedMojo.lockFile(here, settings),
+                        settings.given("lockFile"),
+                        mayBeUnpinned(settings),
+                        settings.flag("leaveLayers")),
                 settings.choice("compression", Compression.class).orElse(Compression.GZIP),
                 ImageTime.of(here, settings),
                 allowed(settings),
                 failOn == LintMojo.FailOn.WARNING);
+    }
+
+    /** What may become of a base image the lock file does not have. */
+    private enum Missing {
+        FAIL,
+        WARN
+    }
+
+    /** The choices are looked at only by who has made one: most have not. */
+    private static boolean mayBeUnpinned(Settings settings) {
+        return settings.given("lockMissing")
+                && settings.choice("lockMissing", Missing.class).orElse(Missing.FAIL) == Missing.WARN;
     }
 
     /** Repositories, without tags. */

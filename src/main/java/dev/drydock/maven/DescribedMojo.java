@@ -251,12 +251,22 @@ abstract class DescribedMojo extends ImageMojo {
 
     /**
      * Says what names of base images mean, whatever registries say today; {@code drydock:lock} writes it. By default
-     * {@code drydock.lock} in the folder of the POM. Without such a file names are asked for.
+     * {@code drydock.lock} in the folder of the POM. Names that are not in it are refused, see {@code drydock.lock.missing};
+     * without a file in that folder names mean what registries say.
      *
      * @since 0.1.0
      */
     @Parameter(property = "drydock.lock.file")
     protected File lockFile;
+
+    /**
+     * What becomes of a build whose base image is not in the lock file, when there is one: {@code fail}, or {@code warn}, which
+     * takes what the name means today.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.lock.missing", defaultValue = "fail")
+    protected String lockMissing;
 
     DescribedMojo(Invocation invocation) {
         super(invocation);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Asks registries what the names of the base images mean now, and pins their digests in {@code drydock.lock}, which is kept
@@ -16,6 +17,15 @@ import org.apache.maven.plugins.annotations.Mojo;
  */
 @Mojo(name = "lock", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
 final class LockMojo extends DescribedMojo {
+
+    /**
+     * Whether names stay in the file that are not met with the settings of this run: builds with another target or other
+     * arguments may need them.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.lock.keep", defaultValue = "false")
+    boolean lockKeep;
 
     @Inject
     LockMojo(Invocation invocation) {
@@ -34,7 +44,7 @@ final class LockMojo extends DescribedMojo {
                         Platforms.of(settings),
                         workspace(here, settings).store(),
                         file,
-                        !settings.imageId().isEmpty())
+                        settings.flag("lockKeep") || !settings.imageId().isEmpty())
                 .write(surroundings(here, settings, buildLog(here)));
         if (pins.isEmpty()) {
             getLog().info("There is no base image to pin");

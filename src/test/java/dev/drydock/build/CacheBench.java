@@ -29,6 +29,7 @@ final class CacheBench {
     RegistryOptions registries = RegistryOptions.defaults()
             .withRetries(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(500)));
     BuildOptions options = BuildOptions.DEFAULTS;
+    Map<String, NamedContext> contexts = Map.of();
 
     CacheBench(Path temp) throws IOException {
         this.temp = temp;
@@ -48,10 +49,13 @@ final class CacheBench {
     }
 
     BuildResult build(String machine, String dockerfile, Builder.Engines engines) throws Exception {
+        Path file = Files.writeString(temp.resolve("Dockerfile"), dockerfile);
+        return build(machine, new ImageSource.Dockerfile(context, file, "", Map.of(), contexts), engines);
+    }
+
+    BuildResult build(String machine, ImageSource source, Builder.Engines engines) throws Exception {
         cached.clear();
         started.clear();
-        Path file = Files.writeString(temp.resolve("Dockerfile"), dockerfile);
-        var source = new ImageSource.Dockerfile(context, file);
         var request = BuildRequest.of(source, Reference.parse("me/app:1"), machine(machine))
                 .withOptions(options);
         return new Builder(surroundings(), Clock.systemUTC(), engines).build(request);

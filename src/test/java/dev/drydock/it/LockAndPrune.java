@@ -65,6 +65,9 @@ public final class LockAndPrune {
             assertThat(image.file("Dockerfile.app")).isNotNull();
             assertThat(log.run(6))
                     .anyMatch(line -> line.startsWith("[ERROR]") && line.contains("certificate is not trusted"));
+            assertThat(log.run(7))
+                    .anyMatch(line -> line.startsWith("[WARNING] " + BASE + " is not pinned: there is no ")
+                            && line.contains("other.lock"));
         }
     }
 
