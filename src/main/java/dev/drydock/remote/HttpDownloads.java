@@ -99,6 +99,11 @@ public final class HttpDownloads {
     private DownloadRecord ask(WebAddress address, Optional<DownloadRecord> known, Path recordFile)
             throws IOException, InterruptedException {
         HttpResponse<InputStream> response = client.get(address, known.orElse(null));
+        if (response.statusCode() >= 400 && WebClient.isConditional(response)) {
+            // The question was to spare a download, not to cost the build.
+            response.body().close();
+            response = client.get(address, null);
+        }
         try (InputStream body = new StallGuard(response.body(), options.stall())) {
             if (known.isPresent() && WebClient.isUnchanged(response)) {
                 return known.get();

@@ -64,8 +64,12 @@ final class WebClient {
 
     /** Whether the server says that it still has what was known of this address. */
     static boolean isUnchanged(HttpResponse<?> response) {
-        return response.statusCode() == 304
-                && response.request().headers().firstValue(IF_NONE_MATCH).isPresent();
+        return response.statusCode() == 304 && isConditional(response);
+    }
+
+    /** Whether the answer is one to the question whether something has changed. */
+    static boolean isConditional(HttpResponse<?> response) {
+        return response.request().headers().firstValue(IF_NONE_MATCH).isPresent();
     }
 
     private static boolean isRedirect(int status) {

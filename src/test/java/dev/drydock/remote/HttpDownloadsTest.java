@@ -205,6 +205,18 @@ class HttpDownloadsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 412, 500, 501})
+    void aServerThatDoesNotLikeToBeAskedForChangesIsReadFrom(int status) throws Exception {
+        String url = on("/f", exchange -> {
+            boolean asked = exchange.getRequestHeaders().containsKey("If-None-Match");
+            (asked ? status(status) : text("hello", "ETag", "\"v1\"")).to(exchange);
+        });
+        downloads().fetch(url, null);
+        assertThat(downloads().fetch(url, null).file()).hasContent("hello");
+        assertThat(requests).containsExactly("/f - -", "/f \"v1\" -", "/f - -");
+    }
+
     @Test
     void thatNothingHasChangedIsNoAnswerToWhoDidNotAsk() throws Exception {
         String url = on("/f", text("hello"));
