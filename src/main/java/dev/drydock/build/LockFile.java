@@ -13,7 +13,8 @@ import java.util.TreeMap;
  */
 final class LockFile {
 
-    private static final String HEAD = "# Base images as drydock:lock found them; builds start from these and no others.\n";
+    private static final String HEAD =
+            "# Base images as drydock:lock found them; builds start from these and no others.\n";
 
     private LockFile() {}
 

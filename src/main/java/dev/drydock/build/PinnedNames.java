@@ -24,11 +24,7 @@ final class PinnedNames {
     private final BuildLog log;
 
     private PinnedNames(
-            @Nullable Path file,
-            Optional<byte[]> content,
-            boolean mayLack,
-            BuildTrace trace,
-            BuildLog log) {
+            @Nullable Path file, Optional<byte[]> content, boolean mayLack, BuildTrace trace, BuildLog log) {
         this.file = file;
         this.entries = file == null || content.isEmpty() ? Map.of() : LockFile.parse(file, content.get());
         this.exists = content.isPresent();
@@ -63,13 +59,14 @@ final class PinnedNames {
         if (entry != null) {
             return reference.withDigest(entry.digest());
         }
-        String lack = reference.fullName() + " is not pinned: "
-                + (exists ? "it is not in " + file : "there is no " + file);
+        String lack =
+                reference.fullName() + " is not pinned: " + (exists ? "it is not in " + file : "there is no " + file);
         if (!mayLack) {
             throw BuildFailure.ofBuild(
                     lack,
-                    "Pin it with mvn drydock:lock and the settings of this build (-Ddrydock.lock.keep leaves in the file what"
-                            + " other settings need), or take what it means today with -Ddrydock.lock.missing=warn.");
+                    "Pin it with mvn drydock:lock and the settings of this build (-Ddrydock.lock.keep leaves in the"
+                            + " file what other settings need), or take what it means today with"
+                            + " -Ddrydock.lock.missing=warn.");
         }
         String warning = lack + "; the build takes what it means today. mvn drydock:lock pins it";
         if (trace.warning(warning)) {
@@ -88,8 +85,8 @@ final class PinnedNames {
         return BuildFailure.ofEnvironment(
                 file + ":" + entry.line() + ": " + reference.fullName() + " is pinned to " + entry.digest() + ", which "
                         + reference.registry() + " does not have",
-                "mvn drydock:lock pins what the name means now. A registry may also have removed the image, or hide what"
-                        + " needs a log-in.",
+                "mvn drydock:lock pins what the name means now. A registry may also have removed the image, or hide"
+                        + " what needs a log-in.",
                 failure);
     }
 }

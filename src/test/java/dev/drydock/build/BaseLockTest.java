@@ -178,8 +178,7 @@ class BaseLockTest {
         assertRefused(
                 text.replace("{other}", other.toString()).replace("{base}", base.toString()),
                 other.fullName() + " is not pinned: it is not in " + lock);
-        assertThat(registry.requests())
-                .noneMatch(request -> request.path().contains("library/other"));
+        assertThat(registry.requests()).noneMatch(request -> request.path().contains("library/other"));
     }
 
     @ParameterizedTest
@@ -206,12 +205,17 @@ class BaseLockTest {
     /** As images described in a POM have it, whose base is {@code <from>} or the usual one. */
     @Test
     void theBaseOfADescribedImageIsPinnedAsWell() throws Exception {
-        var described =
-                new AppImage("pom.xml", new AppImage.Base.Named(base), List.of(), AppImage.Config.EMPTY);
+        var described = new AppImage("pom.xml", new AppImage.Base.Named(base), List.of(), AppImage.Config.EMPTY);
         var source = new ImageSource.Application(bench.context, described, Map.of());
         Files.writeString(lock, "");
-        assertThatThrownBy(() -> bench.build("one", source, options -> null)).hasMessageContaining(base.fullName() + " is not pinned");
-        assertThat(new BaseLock(source, List.of(Platform.current()), bench.machine("locker").store(), lock, false)
+        assertThatThrownBy(() -> bench.build("one", source, options -> null))
+                .hasMessageContaining(base.fullName() + " is not pinned");
+        assertThat(new BaseLock(
+                                source,
+                                List.of(Platform.current()),
+                                bench.machine("locker").store(),
+                                lock,
+                                false)
                         .write(bench.surroundings()))
                 .extracting(BaseLock.Pin::name)
                 .containsExactly(base.fullName());
@@ -225,7 +229,9 @@ class BaseLockTest {
         Digest first = build("one");
         assertThat(bench.warnings).singleElement().asString().contains(base.fullName() + " is not pinned");
         assertThat(build("one")).isEqualTo(first);
-        assertThat(bench.warnings).as("said again by a build with nothing to do").hasSize(2);
+        assertThat(bench.warnings)
+                .as("said again by a build with nothing to do")
+                .hasSize(2);
     }
 
     @Test
