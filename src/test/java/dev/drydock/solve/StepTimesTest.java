@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class StepTimesTest {
 
-    private static final Duration LONG = Duration.ofMillis(900);
+    private static final Duration LONG = Duration.ofMillis(400);
 
     @TempDir
     Path temp;
@@ -27,6 +27,13 @@ class StepTimesTest {
         bench.write("a.txt", "a");
     }
 
+    /** @return how long it took as a whole */
+    private Duration solve(String dockerfile) throws Exception {
+        long start = System.nanoTime();
+        bench.solve(dockerfile);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
     private List<String> log() {
         return List.copyOf(bench.log.all);
     }
@@ -35,7 +42,7 @@ class StepTimesTest {
     void aRunBeginsWhenItsBaseHasBeenPulledAndUnpacked() throws Exception {
         bench.pulling = LONG;
         bench.engine.unpacking = LONG;
-        bench.solve("FROM base\nRUN print hello\n");
+        Duration whole = solve("FROM base\nRUN print hello\n");
         assertThat(log())
                 .containsExactly(
                         "pulled base:latest " + bench.baseLayer.layer().blob().size(),
@@ -45,31 +52,30 @@ class StepTimesTest {
                         "started [ 1/1]",
                         "output [ 1/1] hello",
                         "finished [ 1/1]");
-        assertThat(bench.log.took.get("RUN print hello")).isLessThan(LONG);
+        assertThat(bench.log.took.get("RUN print hello")).isLessThan(whole.minus(LONG.multipliedBy(2)));
     }
 
     @Test
     void theTimeARunTakesItselfIsItsTime() throws Exception {
-        SolvedImage image = bench.solve("FROM base\nRUN sleep 900\n");
-        assertThat(bench.log.took.get("RUN sleep 900")).isGreaterThanOrEqualTo(LONG);
+        SolvedImage image = bench.solve("FROM base\nRUN sleep 400\n");
+        assertThat(bench.log.took.get("RUN sleep 400")).isGreaterThanOrEqualTo(LONG);
         assertThat(image.executed().get(0).took()).isGreaterThanOrEqualTo(LONG);
     }
 
     @Test
     void aCopyBeginsWhenTheTreeItGoesToIsKnown() throws Exception {
         bench.pulling = LONG;
-        bench.solve("FROM base\nCOPY a.txt /\nWORKDIR /w\n");
+        Duration whole = solve("FROM base\nCOPY a.txt /\nWORKDIR /w\n");
         assertThat(log()).element(0).asString().startsWith("pulled ");
         assertThat(log()).element(1).isEqualTo("started [ 1/2]");
-        assertThat(bench.log.took)
-                .hasSize(2)
-                .allSatisfy((step, took) -> assertThat(took).as(step).isLessThan(LONG));
+        assertThat(bench.log.took).hasSize(2);
+        assertThat(bench.log.took.values()).allMatch(took -> took.compareTo(whole.minus(LONG)) < 0);
     }
 
     @Test
     void aStepDoesNotTakeTheTimeOfTheStageItReads() throws Exception {
-        bench.solve("FROM base AS slow\nRUN sleep 900 && write /x 1\nFROM scratch\nCOPY --from=slow /x /\n");
-        assertThat(bench.log.took.get("COPY --from=slow /x /")).isLessThan(LONG);
+        Duration whole = solve("FROM base AS slow\nRUN sleep 400 && write /x 1\nFROM scratch\nCOPY --from=slow /x /\n");
+        assertThat(bench.log.took.get("COPY --from=slow /x /")).isLessThan(whole.minus(LONG));
     }
 
     @Test
