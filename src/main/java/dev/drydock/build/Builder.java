@@ -89,7 +89,7 @@ public final class Builder {
             var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace, pinned);
             var secrets = new SecretValues(request.secrets(), surroundings.environment());
             var remotes = remotes(request, secrets, trace, machine);
-            var source = PlannedSource.of(request.source(), trace, remotes);
+            var source = PlannedSource.of(request.source(), trace, remotes.times());
             List<StepName> steps = new ArrayList<>();
             List<SolvedImage> solved = new ArrayList<>();
             try (var memo = machine.contentMemo(source.place())) {

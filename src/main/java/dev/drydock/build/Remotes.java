@@ -70,6 +70,10 @@ final class Remotes implements SourceTimes {
                 source.url(), source.ref(), source.subdir(), keepGitDir, source.submodules(), source.checksum());
     }
 
+    SourceTimes times() {
+        return this;
+    }
+
     @Override
     public @Nullable Long seconds(CopyStep.Source source) {
         trace.incomplete();

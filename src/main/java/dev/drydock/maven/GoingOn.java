@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.image.Digest;
+import dev.drydock.progress.BuildLog.Ongoing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,18 @@ final class GoingOn {
 
     private final OpenTransfers transfers = new OpenTransfers();
     private final List<Doing> doings = new ArrayList<>();
+
+    /** Something that is neither step nor transfer, and ends when it is closed. */
+    static Ongoing within(StatusLine status, String what) {
+        Ongoing ongoing = new Ongoing() {
+            @Override
+            public void close() {
+                status.ends(this);
+            }
+        };
+        status.begins(ongoing, what, false);
+        return ongoing;
+    }
 
     boolean isNothing() {
         return transfers.isEmpty() && doings.isEmpty();
@@ -77,20 +90,21 @@ final class GoingOn {
         return lines;
     }
 
-    /** One line of what is worth showing now, no longer than {@code width} characters; "" if nothing is. */
+    /** One line of what is worth showing now, each with its share of {@code width} characters; "" if nothing is. */
     String line(long now, int width) {
-        StringBuilder text = new StringBuilder();
-        append(text, transfers.text(false));
-        append(text, transfers.text(true));
-        for (Doing doing : doings) {
-            if (now - doing.heard >= (doing.step ? STEP_SHOWN_AFTER : OTHER_SHOWN_AFTER)) {
-                append(text, Wording.shortened(doing.what, width / 2) + "  " + Wording.seconds(now - doing.began));
-            }
+        List<String> moving = new ArrayList<>(List.of(transfers.text(false), transfers.text(true)));
+        moving.removeIf(String::isEmpty);
+        List<Doing> quiet = new ArrayList<>(doings);
+        quiet.removeIf(doing -> now - doing.heard < (doing.step ? STEP_SHOWN_AFTER : OTHER_SHOWN_AFTER));
+        int share = (width + 2) / Math.max(1, moving.size() + quiet.size()) - 2;
+        List<String> shown = new ArrayList<>();
+        for (String each : moving) {
+            shown.add(Wording.shortened(each, share));
         }
-        return Wording.shortened(text.toString(), width);
-    }
-
-    private static void append(StringBuilder text, String more) {
-        text.append(text.isEmpty() || more.isEmpty() ? "" : "  ").append(more);
+        for (Doing each : quiet) {
+            String time = "  " + Wording.seconds(now - each.began);
+            shown.add(Wording.shortened(each.what, share - time.length()) + time);
+        }
+        return Wording.shortened(String.join("  ", shown), width);
     }
 }

@@ -93,14 +93,7 @@ final class MavenBuildLog implements BuildLog {
 
     @Override
     public Ongoing ongoing(String what) {
-        Ongoing ongoing = new Ongoing() {
-            @Override
-            public void close() {
-                status.ends(this);
-            }
-        };
-        status.begins(ongoing, what, false);
-        return ongoing;
+        return status.ongoing(what);
     }
 
     @Override

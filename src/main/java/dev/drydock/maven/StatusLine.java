@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.image.Digest;
+import dev.drydock.progress.BuildLog.Ongoing;
 import java.io.Console;
 import java.io.PrintWriter;
 import org.apache.maven.plugin.logging.Log;
@@ -26,7 +27,7 @@ class StatusLine {
     /** Null before anything has begun. This and what follows is guarded by this object. */
     private @Nullable GoingOn goingOn;
 
-    private @Nullable Thread watcher;
+    private @Nullable Watcher watcher;
     private long drawn;
     private long told;
     private boolean shown;
@@ -88,6 +89,11 @@ class StatusLine {
         watchOrRest();
     }
 
+    /** What is told to begin until what is returned is closed. */
+    Ongoing ongoing(String what) {
+        return GoingOn.within(this, what);
+    }
+
     /** The step has printed something. */
     synchronized void heard(Object key) {
         if (goingOn != null) {
@@ -135,14 +141,22 @@ class StatusLine {
     void watch() {
         boolean seen = terminal != null || plain != null && plain.isInfoEnabled();
         if (seen && watcher == null) {
-            watcher = new Thread("drydock-status") {
-                @Override
-                public void run() {
-                    look();
-                }
-            };
-            watcher.setDaemon(true);
-            watcher.start();
+            Watcher started = new Watcher();
+            watcher = started;
+            started.setDaemon(true);
+            started.start();
+        }
+    }
+
+    private final class Watcher extends Thread {
+
+        Watcher() {
+            super("drydock-status");
+        }
+
+        @Override
+        public void run() {
+            look();
         }
     }
 
