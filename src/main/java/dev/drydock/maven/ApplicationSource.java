@@ -60,8 +60,32 @@ final class ApplicationSource {
         try {
             return new ApplicationSource(here, settings, log).source();
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment("What the build made cannot be read: " + e, null, e);
+            throw unreadable(e);
         }
+    }
+
+    /** Whether {@link #find} would find one, as far as that can be told from what has been built. */
+    static boolean isExpected(Invocation here, Settings settings, boolean described) {
+        if (!here.hasPom() || here.handsConfigurationDown()) {
+            return false;
+        }
+        try {
+            JavaModule module = new JavaModule(here.project(), settings);
+            Optional<Layout> layout = module.layout();
+            return layout.isPresent()
+                    ? settings.words("entrypoint").isPresent() || canStart(module, layout.get())
+                    : described;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static boolean canStart(JavaModule module, Layout layout) throws IOException {
+        return JavaApplication.canStart(module.describe(layout, List.of(), ""));
+    }
+
+    private static BuildFailure unreadable(IOException e) {
+        return BuildFailure.ofEnvironment("What the build made cannot be read: " + e, null, e);
     }
 
     private Optional<ImageSource> source() throws IOException {
@@ -77,9 +101,7 @@ final class ApplicationSource {
         boolean training = layout.isPresent() && Training.isWanted(settings);
         if (layout.isPresent()) {
             refuseWhatIsOfNoUse(layout.get());
-            if (here.mayHaveNoImage()
-                    && entrypoint == null
-                    && !JavaApplication.canStart(module.describe(layout.get(), List.of(), ""))) {
+            if (here.mayHaveNoImage() && entrypoint == null && !canStart(module, layout.get())) {
                 return Optional.empty();
             }
             module.checkArchive(layout.get());

@@ -276,7 +276,7 @@ abstract class DescribedMojo extends ImageMojo {
         return settings.path("lockFile").orElse(here.base().resolve("drydock.lock"));
     }
 
-    /** What the image is described by; empty, and told so, in a module without. */
+    /** What the image is described by; empty in a module that need not have one. */
     Optional<ImageSource> source(Invocation here, Settings settings) {
         Optional<String> described = Described.how(settings);
         Optional<ImageSource> source = described.isPresent() ? Optional.empty() : DockerfileSource.find(here, settings);
@@ -294,6 +294,7 @@ abstract class DescribedMojo extends ImageMojo {
             nothing(
                     here,
                     "There is no Dockerfile in " + here.base() + " (nor in its src/main/docker), and no application",
+                    "No module of this build has a Dockerfile or an application to start",
                     "Write one, or say where it is with drydock.dockerfile, or skip this module with drydock.skip.");
         }
         return source;

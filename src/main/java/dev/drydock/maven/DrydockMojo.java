@@ -6,6 +6,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all goals share: values are looked up by {@link Settings}, and what went wrong becomes one of Maven's
@@ -26,6 +27,9 @@ abstract class DrydockMojo extends AbstractMojo {
     protected boolean skip;
 
     private final Invocation invocation;
+    private int performed;
+    private int without;
+    private @Nullable BuildFailure nothing;
 
     DrydockMojo(Invocation invocation) {
         this.invocation = invocation;
@@ -35,6 +39,9 @@ abstract class DrydockMojo extends AbstractMojo {
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
             work();
+            if (nothing != null && without == performed && invocation.direct()) {
+                throw nothing;
+            }
             finish(invocation);
         } catch (BuildFailure e) {
             if (e.blame() == BuildFailure.Blame.BUILD) {
@@ -58,10 +65,12 @@ abstract class DrydockMojo extends AbstractMojo {
         for (Invocation module : invocation.modules()) {
             Settings settings = module.settings(getLog());
             if (settings.flag("skip")) {
+                performed++;
                 getLog().info("Skipped (drydock.skip)");
             } else {
                 try {
                     for (Settings image : settings.perImage()) {
+                        performed++;
                         if (image.flag("skip")) {
                             getLog().info("Skipped: the image " + image.imageId());
                         } else {
@@ -73,6 +82,22 @@ abstract class DrydockMojo extends AbstractMojo {
                 }
             }
         }
+    }
+
+    /**
+     * Says that a module has nothing the goal could work on: quietly, if that is as it should be, since nobody wants to hear of
+     * each parent and library. The goal named on the command line fails in the end if no module has.
+     *
+     * @param anywhere the complaint if no module of several has
+     * @throws BuildFailure if this module should have
+     */
+    void nothing(Invocation here, String what, String anywhere, String hint) {
+        if (!here.mayHaveNoImage()) {
+            throw BuildFailure.ofBuild(what, hint);
+        }
+        getLog().debug(what);
+        without++;
+        nothing = BuildFailure.ofBuild(here.reactor().size() > 1 ? anywhere : what, hint);
     }
 
     /** Called when all images of all modules this execution is for were performed on, skipped ones included. */

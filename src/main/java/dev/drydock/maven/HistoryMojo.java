@@ -41,6 +41,10 @@ final class HistoryMojo extends ImageMojo {
                 && !(built
                         && ImageHistory.isOf(
                                 workspace, ImageNames.configured(settings).get(0)))) {
+            String once = "drydock.history " + ImageNames.configured(settings).get(0);
+            if (here.notesOfRun().put(once, true) != null) {
+                return; // another module has shown it
+            }
             history = ImageHistory.ofReference(
                     ImageNames.configured(settings).get(0),
                     Platform.current(),
@@ -48,7 +52,7 @@ final class HistoryMojo extends ImageMojo {
         } else if (built) {
             history = ImageHistory.ofLayout(workspace, Platform.current());
         } else {
-            noImage(here, workspace);
+            noImage(here, settings, workspace);
             return;
         }
         getLog().info("History of " + history.title());

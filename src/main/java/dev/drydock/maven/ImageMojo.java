@@ -121,33 +121,24 @@ abstract class ImageMojo extends DrydockMojo {
         return (caches.isPresent() ? Path.of(caches.get()) : here.userHome().resolve(".cache")).resolve("drydock");
     }
 
-    /** Where the built image is; empty, with that said, in a module that need not have one. */
+    /** Where the built image is; empty in a module that cannot have one. */
     Optional<Workspace> built(Invocation here, Settings settings) {
         Workspace workspace = workspace(here, settings);
         if (Files.exists(workspace.layout())) {
             return Optional.of(workspace);
         }
-        noImage(here, workspace);
+        noImage(here, settings, workspace);
         return Optional.empty();
     }
 
-    void noImage(Invocation here, Workspace workspace) {
-        nothing(
-                here,
-                "There is no image in " + workspace.layout(),
-                "Build it first: mvn package, or mvn drydock:build.");
-    }
-
-    /** Ends quietly in a module that need not have an image, loudly in all others. */
-    void nothing(Invocation here, String what, String hint) {
-        if (!here.mayHaveNoImage()) {
+    /** Ends quietly in a module that cannot have an image, loudly where one was to be expected. */
+    void noImage(Invocation here, Settings settings, Workspace workspace) {
+        String what = "There is no image in " + workspace.layout();
+        String hint = "Build it first: mvn package, or mvn drydock:build.";
+        if (ExpectedImage.in(here, settings)) {
             throw BuildFailure.ofBuild(what, hint);
         }
-        if (here.direct()) {
-            getLog().info(what);
-        } else {
-            getLog().debug(what);
-        }
+        nothing(here, what, "There is no image in any module of this build", hint);
     }
 
     Surroundings surroundings(Invocation here, Settings settings, BuildLog log) {

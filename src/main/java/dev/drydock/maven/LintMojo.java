@@ -33,6 +33,8 @@ final class LintMojo extends ImageMojo {
     @Parameter(property = "drydock.lint.failOn", defaultValue = "never")
     String lintFailOn;
 
+    private boolean checked;
+
     @Inject
     LintMojo(Invocation invocation) {
         super(invocation);
@@ -45,9 +47,15 @@ final class LintMojo extends ImageMojo {
                 ? Optional.empty()
                 : DockerfileSource.find(here, settings).map(ImageSource.Dockerfile.class::cast);
         if (source.isEmpty()) {
-            getLog().info("No Dockerfile to check in " + here.base());
+            String nothing = "No Dockerfile to check in " + here.base();
+            if (here.mayHaveNoImage()) {
+                getLog().debug(nothing);
+            } else {
+                getLog().info(nothing);
+            }
             return;
         }
+        checked = true;
         BuildChecks checks = BuildChecks.of(source.get(), Platforms.of(settings));
         MavenBuildLog log = buildLog(here);
         List<String> lines = checks.lines();
@@ -58,5 +66,13 @@ final class LintMojo extends ImageMojo {
             BuildChecks.refuse(lines);
         }
         getLog().info(checks.fileName() + ": " + count);
+    }
+
+    /** Modules without a Dockerfile are passed over quietly, but somebody who asked for checks shall know that there were none. */
+    @Override
+    void finish(Invocation here) {
+        if (!checked && here.direct() && here.mayHaveNoImage()) {
+            getLog().info("No Dockerfile to check in any module");
+        }
     }
 }

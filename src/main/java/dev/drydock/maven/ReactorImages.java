@@ -35,6 +35,16 @@ final class ReactorImages {
         Path layout = request.workspace().layout();
         Map<String, Path> ours = new LinkedHashMap<>();
         addNoted(here, ours);
+        if (!ours.isEmpty() && isTaken(layout, request, ours)) {
+            if (!settings.imageId().isEmpty()) {
+                throw BuildFailure.ofBuild(
+                        "The image " + settings.imageId() + " and another one of this module would both be kept in "
+                                + layout,
+                        "Remove drydock.layoutDirectory, or give each image another.");
+            }
+            settings.warn("The image " + request.names().get(0) + " takes the place of another of this build in "
+                    + layout + "; several images of a module are <images><web>…</web><worker>…</worker></images>");
+        }
         Map<String, Path> all = known(here);
         for (Reference name : request.names()) {
             if (!layout.equals(ours.getOrDefault(name.fullName(), layout))) {
@@ -48,6 +58,17 @@ final class ReactorImages {
                         + layout + ": the one that is pushed last keeps the name");
             }
         }
+    }
+
+    private static boolean isTaken(Path layout, BuildRequest request, Map<String, Path> ours) {
+        boolean taken = false;
+        for (Map.Entry<String, Path> image : ours.entrySet()) {
+            taken |= image.getValue().equals(layout);
+        }
+        for (Reference name : request.names()) {
+            taken &= !layout.equals(ours.get(name.fullName()));
+        }
+        return taken;
     }
 
     /** Of the modules, this one included, that have been built. */

@@ -3,6 +3,7 @@ package dev.drydock.maven;
 import dev.drydock.build.ImageArchive;
 import dev.drydock.build.ImageArchive.Format;
 import dev.drydock.build.Workspace;
+import dev.drydock.failure.BuildFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,9 +50,21 @@ final class SaveMojo extends ImageMojo {
         }
         Workspace workspace = built.get();
         Path file = settings.path("saveFile").orElse(workspace.output().resolve("image.tar"));
+        refuseTaken(here, settings, file);
         Format format = settings.choice("saveFormat", Format.class).orElse(Format.DOCKER);
         ImageArchive.of(workspace, ImageNames.configured(settings))
                 .write(format, file, surroundings(here, settings, buildLog(here)));
         getLog().info("Saved " + file + "  " + Wording.size(Files.size(file)));
+    }
+
+    /** A file that is named for several modules or images would have only the last of them. */
+    private static void refuseTaken(Invocation here, Settings settings, Path file) {
+        String image = here.executionKey() + settings.imageId();
+        Object other = here.notesOfRun().put("drydock.saved " + file, image);
+        if (other != null && !other.equals(image)) {
+            throw BuildFailure.ofBuild(
+                    "Two images of this build would be saved to " + file,
+                    "Leave out drydock.save.file to have each in its own target/drydock, or choose a module with -pl.");
+        }
     }
 }

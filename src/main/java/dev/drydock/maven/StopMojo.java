@@ -38,7 +38,12 @@ final class StopMojo extends ImageMojo {
                 Amounts.time("drydock.stop.grace", settings.text("stopGrace").orElse("10s"));
         var running = RunningContainers.of(here).remove(settings.imageId());
         if (running.isEmpty()) {
-            getLog().info("No container runs here");
+            String nothing = "No container runs here";
+            if (here.mayHaveNoImage()) {
+                getLog().debug(nothing);
+            } else {
+                getLog().info(nothing);
+            }
             return;
         }
         try (var output = running.get().output()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
@@ -49,6 +50,8 @@ final class PomBuild {
     private final List<LibraryArtifact> libraries = new ArrayList<>();
     private final Map<String, Path> attached = new TreeMap<>();
     private String packaging = "jar";
+    private String artifactId = "app";
+    private boolean inherited;
     private String configuration = "";
     private String elements = "";
     private String plugins = "";
@@ -58,6 +61,11 @@ final class PomBuild {
     PomBuild(Path base) {
         assumeTrue(Files.exists(DESCRIPTOR), "the plugin's descriptor is written by Maven only");
         this.base = base;
+    }
+
+    PomBuild artifactId(String value) {
+        artifactId = value;
+        return this;
     }
 
     PomBuild packaging(String value) {
@@ -137,25 +145,57 @@ final class PomBuild {
         return log.text();
     }
 
+    /** Only a parent names the plugin, and hands down its configuration. */
+    PomBuild inherited() {
+        inherited = true;
+        return this;
+    }
+
     /** @throws Exception as Maven would be told, with message and hint in one text */
     void run() throws Exception {
-        BuildMojo mojo = new BuildMojo(invocation());
+        MavenProject project = project();
+        run(BuildMojo::new, invocation("build", false, project, List.of(project)));
+    }
+
+    /**
+     * Carries out a goal on modules of one run.
+     *
+     * @param direct it was named on the command line: then Maven calls it for the first module only
+     */
+    static void run(
+            String goal, Function<Invocation, DrydockMojo> make, boolean direct, PomBuild first, PomBuild... others)
+            throws Exception {
+        List<PomBuild> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(others));
+        List<MavenProject> projects = new ArrayList<>();
+        for (PomBuild each : all) {
+            projects.add(each.project());
+        }
+        for (int i = 0; i < (direct ? 1 : all.size()); i++) {
+            all.get(i).run(make, all.get(i).invocation(goal, direct, projects.get(i), projects));
+        }
+    }
+
+    private void run(Function<Invocation, DrydockMojo> make, Invocation invocation) throws Exception {
+        DrydockMojo mojo = make.apply(invocation);
         mojo.setLog(log);
         mojo.execute();
     }
 
-    private Invocation invocation() throws Exception {
+    private Invocation invocation(String goal, boolean direct, MavenProject project, List<MavenProject> all)
+            throws Exception {
         PluginDescriptor descriptor;
         try (Reader in = Files.newBufferedReader(DESCRIPTOR)) {
             descriptor = new PluginDescriptorBuilder().build(in);
         }
-        MavenProject project = project();
         Plugin plugin = project.getPlugin(BindGoals.PLUGIN);
         descriptor.setPlugin(plugin);
-        MojoExecution execution = new MojoExecution(plugin, "build", "test");
-        execution.setMojoDescriptor(descriptor.getMojo("build"));
+        MojoExecution execution = direct
+                ? new MojoExecution(descriptor.getMojo(goal), "default-cli", MojoExecution.Source.CLI)
+                : new MojoExecution(plugin, goal, "test");
+        execution.setMojoDescriptor(descriptor.getMojo(goal));
         return new Invocation(
-                session(project),
+                session(project, all),
                 project,
                 execution,
                 request -> {
@@ -166,7 +206,8 @@ final class PomBuild {
     }
 
     private MavenProject project() throws Exception {
-        String text = "<project><modelVersion>4.0.0</modelVersion><groupId>it</groupId><artifactId>app</artifactId>"
+        String text = "<project><modelVersion>4.0.0</modelVersion><groupId>it</groupId><artifactId>" + artifactId
+                + "</artifactId>"
                 + "<version>1.0</version><packaging>" + packaging + "</packaging>" + elements
                 + "<build><plugins>" + plugins
                 + "<plugin><groupId>dev.drydock</groupId><artifactId>drydock-maven-plugin</artifactId>"
@@ -176,7 +217,7 @@ final class PomBuild {
         model.getBuild().setOutputDirectory(base.resolve("target/classes").toString());
         model.getBuild().setFinalName("app-1.0");
         MavenProject project = new MavenProject(model);
-        project.setOriginalModel(model);
+        project.setOriginalModel(inherited ? new Model() : model);
         project.setFile(base.resolve("pom.xml").toFile());
         project.setRemoteArtifactRepositories(List.of());
         attached.forEach((classifier, file) -> {
@@ -197,7 +238,7 @@ final class PomBuild {
     }
 
     @SuppressWarnings("deprecation") // the constructor Maven's own tests use
-    private MavenSession session(MavenProject project) throws Exception {
+    private MavenSession session(MavenProject project, List<MavenProject> projects) throws Exception {
         var repositories = new DefaultRepositorySystemSession();
         repositories.setLocalRepositoryManager(new SimpleLocalRepositoryManagerFactory()
                 .newInstance(
@@ -212,8 +253,9 @@ final class PomBuild {
         properties.putAll(user);
         request.setUserProperties(properties);
         var session = new MavenSession(null, repositories, request, new DefaultMavenExecutionResult());
-        session.setProjects(List.of(project));
-        List<MavenProject> all = new ArrayList<>(List.of(project));
+        session.setProjects(projects);
+        session.setCurrentProject(project);
+        List<MavenProject> all = new ArrayList<>(projects);
         for (LibraryArtifact library : libraries) {
             if (library.kind() == Library.Kind.MODULE) {
                 Model module = new Model();

@@ -1,0 +1,23 @@
+package dev.drydock.maven;
+
+/**
+ * Whether a module was to have an image. Asked only where there is none, since it may mean to look into all class files: a
+ * parent and a library that inherit the plugin have none, and nothing is to be said of them.
+ */
+final class ExpectedImage {
+
+    private ExpectedImage() {}
+
+    static boolean in(Invocation here, Settings settings) {
+        if (!here.mayHaveNoImage()) {
+            return true;
+        }
+        if (settings.flag("buildSkip")) {
+            return false;
+        }
+        boolean described = Described.by(settings);
+        return settings.given("dockerfile")
+                || !described && DockerfileSource.usual(here, here.base()).isPresent()
+                || ApplicationSource.isExpected(here, settings, described);
+    }
+}
