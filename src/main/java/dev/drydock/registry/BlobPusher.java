@@ -155,8 +155,8 @@ final class BlobPusher {
         try {
             Optional<Path> file = source.file(blob.digest());
             if (file.isPresent() && Files.size(file.get()) != blob.size()) {
-                throw new IOException(file.get() + " has " + Files.size(file.get()) + " bytes, but blob "
-                        + blob.digest() + " has " + blob.size());
+                throw new IOException(file.get() + " has " + Files.size(file.get()) + " bytes instead of the "
+                        + blob.size() + " of " + blob.digest());
             }
             return file;
         } catch (IOException e) {
@@ -183,8 +183,8 @@ final class BlobPusher {
             }
         }
         throw BuildFailure.ofEnvironment(
-                "Cannot push to " + target + ": blob " + blob.digest() + " (" + blob.mediaType()
-                        + ") of the image is neither on this machine nor in that registry",
+                "Cannot push to " + target + ": " + blob.digest() + " (" + blob.mediaType()
+                        + "), which the image consists of, is neither on this machine nor in that registry",
                 "Build the image again, so that all its layers are here.",
                 null);
     }

@@ -41,9 +41,8 @@ final class Explanations {
         }
         if (failure instanceof ProxyRefusal refusal) {
             return refusal.wantsLogin()
-                    ? "Check its user name and password where it is configured."
-                    : "The proxy may not reach " + registry
-                            + "; hosts to be reached without it go into its no-proxy list.";
+                    ? "Check the proxy's user name and password where it is configured."
+                    : "If " + registry + " can be reached without the proxy, add it to the proxy's no-proxy list.";
         }
         Optional<TlsFailure> tls = TlsFailure.of(failure);
         if (tls.isPresent()) {
@@ -52,8 +51,8 @@ final class Explanations {
         if (failure instanceof LocalFailure) {
             return null;
         }
-        return "Check that " + registry + " is right and can be reached from here; proxies are taken from settings.xml,"
-                + " the JVM and the environment.";
+        return "Check the name " + registry + ", and that the host can be reached from here. Proxies are taken from"
+                + " settings.xml, the JVM and the environment.";
     }
 
     private static @Nullable String elsewhereHint(String registry, ElsewhereFailure failure) {
@@ -68,24 +67,25 @@ final class Explanations {
     private static String tlsHint(String registry, TlsFailure failure) {
         return switch (failure.reason()) {
             case CLIENT_CERTIFICATE, HANDSHAKE ->
-                "Client certificates are looked for in certs.d/" + registry
-                        + " of /etc/docker and /etc/containers, as client.cert and client.key.";
+                "Client certificates are looked for as client.cert and client.key in certs.d/" + registry
+                        + " of /etc/docker, /etc/containers and their directories in the user's home.";
             case OTHER_TIME -> "Renew the certificate of " + registry + ", or check the clock of this machine.";
-            case OTHER_NAME -> "Use a name the certificate is for.";
+            case OTHER_NAME -> "Use a name that the certificate is for.";
             case DISTRUSTED ->
-                "If " + registry + " has a certificate of a private authority, give its PEM file as"
-                        + " drydock.caCertificates; to accept any certificate of that host, list it in"
-                        + " drydock.insecureRegistries.";
+                "If a private authority issued the certificate of " + registry + ", name the authority's PEM file in"
+                        + " drydock.caCertificates. To accept"
+                        + " any certificate of that host, list"
+                        + " it in drydock.insecureRegistries.";
         };
     }
 
     private static String accessHint(AccessRefused refused) {
         String searched = refused.trail().isEmpty()
-                ? "No place to look for credentials is configured."
+                ? "No source of credentials is configured."
                 : "Credentials were looked for in: " + String.join("; ", refused.trail()) + ".";
         String host = refused.registry();
         if (refused.hadCredentials()) {
-            return searched + " Check that they are still valid and allow this.";
+            return searched + " Check that they are still valid, and sufficient for this.";
         }
         if (host.contains(".dkr.ecr.") && host.contains(".amazonaws.com")) {
             return searched + " For Amazon ECR configure the credential helper ecr-login in ~/.docker/config.json.";
@@ -94,29 +94,30 @@ final class Explanations {
     }
 
     private static String login(String registry) {
-        return "Log in with docker or podman, or add a server with id " + registry + " to settings.xml, or set"
+        return "Log in with docker or podman, add a server with the id " + registry + " to settings.xml, or set"
                 + " drydock.username and drydock.password.";
     }
 
     private static @Nullable String statusHint(String registry, StatusFailure status) {
         if (status.status() == 429) {
-            String wait = status.askedPause().isZero() ? "" : " It asks to wait " + words(status.askedPause()) + ".";
-            return registry + " limits how often it is asked." + limit(status.rateLimit()) + wait
-                    + " Logging in raises the limit of Docker Hub; a mirror (drydock.registryMirrors) avoids it.";
+            String wait =
+                    status.askedPause().isZero() ? "" : " It asks clients to wait " + words(status.askedPause()) + ".";
+            return registry + " limits the number of requests." + limit(status.rateLimit()) + wait
+                    + " At Docker Hub a login raises the limit; a mirror (drydock.registryMirrors) avoids it.";
         }
         if (status.status() == 400 && status.errors().hasCode("UNAUTHORIZED")) {
             return login(registry);
         }
         if (status.isNotFound()) {
-            return "Check the name and the tag; a registry may also hide what needs a log-in.";
+            return "Check the name and the tag. A registry may also hide what needs a login.";
         }
         if (status.status() == 413) {
-            return "The registry, or a proxy before it, limits the size of requests; raise its limit.";
+            return "The registry, or a proxy before it, limits the size of requests: raise that limit.";
         }
         if (status.status() == 400 && status.errors().hasCode("DIGEST_INVALID")) {
-            return "A layer's file no longer has the bytes it was made with; build the image again.";
+            return "The file of a layer has changed since it was made: build the image again.";
         }
-        return status.status() >= 500 ? "The registry has trouble of its own; try again later." : null;
+        return status.status() >= 500 ? "The fault is on the side of the registry; try again later." : null;
     }
 
     /** A sentence with all that was said of it. */

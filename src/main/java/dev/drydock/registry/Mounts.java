@@ -1,5 +1,6 @@
 package dev.drydock.registry;
 
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
@@ -102,7 +103,7 @@ final class Mounts {
                     return new Outcome(target.registry() + "/" + from, null);
                 }
             } catch (AccessRefused e) {
-                log.debug("no mount of " + blob.digest() + " from " + from + ": " + e.getMessage());
+                log.debug("no mount of " + blob.digest() + " from " + from + ": " + Cause.of(e));
                 closed.add(target.registry() + "/" + from);
             } catch (IOException e) {
                 calls.shortcuts().failed("a mount of " + blob.digest() + " from " + from, e);

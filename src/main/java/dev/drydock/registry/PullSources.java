@@ -89,8 +89,8 @@ final class PullSources {
         boolean lacks = failure instanceof Lack || failure instanceof StatusFailure status && status.isNotFound();
         if (!lacks) {
             failed.add(mirror.registry);
-            log.warning("mirror " + mirror.registry + " of " + reference.registry() + " failed: "
-                    + Explanations.say(failure) + "; it is not asked again in this build");
+            log.warning("The mirror " + mirror.registry + " of " + reference.registry() + " failed: "
+                    + Explanations.say(failure) + ". It is not asked again in this build");
         }
     }
 

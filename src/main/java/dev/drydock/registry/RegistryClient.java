@@ -1,6 +1,7 @@
 package dev.drydock.registry;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
@@ -45,7 +46,7 @@ public final class RegistryClient implements AutoCloseable {
         try {
             return new RegistryClient(Workings.of(options, log), log, options.offline());
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment("The registry client cannot be set up: " + e.getMessage(), null, e);
+            throw BuildFailure.ofCause("Connections to registries cannot be set up", e);
         }
     }
 
@@ -61,7 +62,7 @@ public final class RegistryClient implements AutoCloseable {
             workings.endpoints().greet(reference.registry());
         } catch (IOException | RejectedExecutionException e) {
             // Rejected: the client has been closed meanwhile.
-            log.debug(reference.registry() + " was greeted in vain: " + e.getMessage());
+            log.debug(reference.registry() + " was greeted in vain: " + Cause.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -100,7 +101,7 @@ public final class RegistryClient implements AutoCloseable {
             try {
                 workings.blobs().pushAhead(workings.endpoints().repository(repository), blob, this);
             } catch (IOException | BuildFailure | RejectedExecutionException e) {
-                log.debug(blob.digest() + " could not be sent ahead: " + e.getMessage());
+                log.debug(blob.digest() + " could not be sent ahead: " + Cause.of(e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -158,7 +159,10 @@ public final class RegistryClient implements AutoCloseable {
         String doing = "Cannot pull " + blob.digest() + " of " + repository;
         if (blob.size() < 0 || blob.size() > SMALL_LIMIT) {
             throw BuildFailure.ofEnvironment(
-                    doing + ": its size of " + blob.size() + " bytes is not that of a config", null, null);
+                    doing + ": it should be an image's configuration, which is never as large as " + blob.size()
+                            + " bytes",
+                    "The image is broken; use another version of it.",
+                    null);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) blob.size());
         try {
@@ -345,8 +349,8 @@ public final class RegistryClient implements AutoCloseable {
     private void online(String doing, Reference reference) {
         if (offline) {
             throw BuildFailure.ofEnvironment(
-                    doing + ": " + reference.registry() + " would have to be asked, and the build is offline",
-                    "Run once without -o; what was pulled then is kept on this machine.",
+                    doing + ": the build is offline, and " + reference.registry() + " would have to be asked",
+                    "Build once without --offline; what is pulled then stays in drydock.cacheDirectory.",
                     null);
         }
     }

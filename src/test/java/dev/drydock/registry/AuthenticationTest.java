@@ -74,7 +74,7 @@ class AuthenticationTest {
                             BuildFailure.class,
                             failure -> assertThat(failure.hint())
                                     .contains("drydock.username")
-                                    .contains("server with id " + registry.hostAndPort()));
+                                    .contains("server with the id " + registry.hostAndPort()));
         }
     }
 

@@ -25,6 +25,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** TLS under a private authority, insecure hosts, proxies with and without log-in. */
 class NetworkTest {
@@ -78,13 +80,19 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void anAuthorityThatCannotBeReadIsToldBeforeAnythingIsAsked() throws IOException {
-        Path file = Files.writeString(directory.resolve("authority.pem"), "no certificate");
+    @ParameterizedTest
+    @CsvSource({
+        "text.pem, contains no certificate in PEM form",
+        "absent.pem, 'cannot be read: it does not exist'",
+        "., 'cannot be read: it is a directory'"
+    })
+    void anAuthorityThatCannotBeReadIsToldBeforeAnythingIsAsked(String name, String why) throws IOException {
+        Files.writeString(directory.resolve("text.pem"), "no certificate");
+        Path file = directory.resolve(name);
         RegistryOptions options = RegistryOptions.defaults().withTls(new TlsMaterial(List.of(file), Map.of()));
         assertThatThrownBy(() -> RegistryClient.open(options, log))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessageContaining(file.toString());
+                .hasMessage("drydock.caCertificates: " + file + " " + why);
     }
 
     @Test
@@ -106,8 +114,7 @@ class NetworkTest {
             assertThatThrownBy(() -> pushAndPull(trusting(options), Reference.parse("another.test/a/b:1"), registry))
                     .hasMessageContaining("another.test");
             pushAndPull(options.withInsecureHosts(Set.of("registry.test")), reference, registry);
-            assertThat(log.warnings)
-                    .anyMatch(line -> line.contains("accepted because the host is configured insecure"));
+            assertThat(log.warnings).anyMatch(line -> line.contains("accepted because of drydock.insecureRegistries"));
         }
     }
 
@@ -196,7 +203,7 @@ class NetworkTest {
     void certificatesOfAnotherTimeOrHostAreToldAsSuch() throws IOException {
         Issued expired = authority.issueExpired("registry.test");
         assertRefused(expired, "has expired", "clock");
-        assertRefused(authority.issue("somebody.test"), "is for another host", "a name the certificate is for");
+        assertRefused(authority.issue("somebody.test"), "is for another host", "a name that the certificate is for");
     }
 
     private void assertRefused(Issued shown, String message, String hint) throws IOException {

@@ -144,7 +144,7 @@ class StrangersTest {
                             .hasMessageContaining("user 'bob' from test login");
                     assertThat(failure.hint())
                             .contains("test login: user 'bob'")
-                            .contains("allow this");
+                            .contains("sufficient for this");
                 });
     }
 
@@ -163,7 +163,7 @@ class StrangersTest {
             assertThat(failure).hasMessageContaining(text);
             assertThat(failure.hint())
                     .contains("100 pulls in 6 hours for 198.51.100.7, of which 0 are left")
-                    .contains("Logging in")
+                    .contains("a login raises")
                     .contains("drydock.registryMirrors");
         });
         List<Request> asked = registry.requests().stream()

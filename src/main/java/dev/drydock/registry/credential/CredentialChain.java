@@ -1,5 +1,6 @@
 package dev.drydock.registry.credential;
 
+import dev.drydock.failure.Cause;
 import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,9 +51,9 @@ public final class CredentialChain {
                     return new Finding(found, source.name(), trail);
                 }
             } catch (IOException e) {
-                trail.add(source.name() + ": failed: " + e.getMessage());
-                log.warning(
-                        "credentials for " + query.registry() + ": " + source.name() + " failed: " + e.getMessage());
+                trail.add(source.name() + ": failed, " + Cause.of(e));
+                log.warning("Credentials for " + query.registry() + " could not be looked for in " + source.name()
+                        + ": " + Cause.of(e));
             }
         }
         log.debug("no credentials for " + query.registry() + "/" + query.repository() + " (" + String.join("; ", trail)

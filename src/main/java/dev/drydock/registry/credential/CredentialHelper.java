@@ -44,7 +44,7 @@ public record CredentialHelper(Map<String, String> environment, Duration timeout
         }
         String program = "docker-credential-" + suffix;
         Path executable = find(program)
-                .orElseThrow(() -> new IOException("credential helper " + program + " is not on the PATH"));
+                .orElseThrow(() -> new IOException("the credential helper " + program + " is not in PATH"));
         ProcessBuilder builder = new ProcessBuilder(executable.toString(), "get");
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -67,7 +67,7 @@ public record CredentialHelper(Map<String, String> environment, Duration timeout
         }
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException(program + " did not answer within " + timeout.toSeconds() + " s");
+                throw new IOException(program + " did not answer within " + timeout.toSeconds() + " seconds");
             }
             String printed = out.text();
             if (process.exitValue() == 0) {
@@ -91,7 +91,7 @@ public record CredentialHelper(Map<String, String> environment, Duration timeout
             answer = Json.parseObject(printed.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // Its message could quote the secret, so it is not passed on.
-            throw new IOException(program + " printed no JSON object");
+            throw new IOException(program + " did not print a JSON object");
         }
         String secret = answer.path("Secret").asText("");
         return secret.isEmpty()

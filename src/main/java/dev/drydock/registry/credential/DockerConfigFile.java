@@ -1,5 +1,6 @@
 package dev.drydock.registry.credential;
 
+import dev.drydock.failure.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,7 +31,7 @@ record DockerConfigFile(Path file, boolean legacy, CredentialHelper helper) impl
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new IOException("it cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new IOException("it cannot be read: " + Cause.of(e, file), e);
         }
         return DockerConfig.parse(content, legacy).find(query, helper);
     }

@@ -1,5 +1,6 @@
 package dev.drydock.registry.transport;
 
+import dev.drydock.failure.Cause;
 import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.net.Socket;
@@ -85,8 +86,8 @@ final class HostTrustManager extends X509ExtendedTrustManager {
             throw distrust;
         }
         if (warned.add(origin.hostAndPort()) && !origin.isLoopback()) {
-            log.warning("the certificate of " + origin
-                    + " is not trusted; accepted because the host is configured insecure");
+            log.warning("The certificate of " + origin
+                    + " is not trusted, but accepted because of drydock.insecureRegistries");
         }
     }
 
@@ -105,7 +106,7 @@ final class HostTrustManager extends X509ExtendedTrustManager {
                     hosts.of(origin.host(), origin.port()).authorities();
             return authorities.isEmpty() ? null : TlsTrust.trusting(authorities);
         } catch (IOException | GeneralSecurityException e) {
-            throw new CertificateException(e.getMessage(), e);
+            throw new CertificateException(Cause.of(e), e);
         }
     }
 

@@ -1,12 +1,13 @@
 package dev.drydock.registry.transport;
 
+import dev.drydock.failure.Cause;
 import java.io.IOException;
 
 /** Our own side of a transfer failed, its file or stream, so that asking the server again cannot help. */
 public final class LocalFailure extends IOException {
 
     public LocalFailure(IOException cause) {
-        super(cause.getMessage(), cause);
+        super(Cause.of(cause), cause);
     }
 
     /** What happened to the file or stream. */

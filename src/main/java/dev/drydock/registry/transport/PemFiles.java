@@ -1,5 +1,6 @@
 package dev.drydock.registry.transport;
 
+import dev.drydock.failure.Cause;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,10 +43,10 @@ final class PemFiles {
                 }
             }
         } catch (GeneralSecurityException e) {
-            throw new IOException(file + ": a certificate in it cannot be read: " + e.getMessage(), e);
+            throw new IOException(file + " contains a certificate that cannot be read: " + e.getMessage(), e);
         }
         if (found.isEmpty()) {
-            throw new IOException(file + ": no PEM certificate in it");
+            throw new IOException(file + " contains no certificate in PEM form");
         }
         return found;
     }
@@ -70,18 +71,18 @@ final class PemFiles {
                     break;
             }
         }
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String text = text(file);
         if (text.contains("Proc-Type: 4,ENCRYPTED")) {
             throw encrypted(file);
         }
         if (text.contains("BEGIN OPENSSH PRIVATE KEY")) {
-            throw new IOException(file + ": the key is in OpenSSH's own form; PEM is needed");
+            throw new IOException(file + ": the key is in OpenSSH's own form; it must be in PEM form");
         }
-        throw new IOException(file + ": no PEM private key in it");
+        throw new IOException(file + " contains no private key in PEM form");
     }
 
     private static IOException encrypted(Path file) {
-        return new IOException(file + ": the key is encrypted; a key without a pass phrase is needed");
+        return new IOException(file + ": the key is encrypted; it must be one without a pass phrase");
     }
 
     private static PrivateKey parseKey(Path file, byte[] pkcs8) throws IOException {
@@ -95,14 +96,22 @@ final class PemFiles {
         throw new IOException(file + ": the private key is neither RSA nor EC nor EdDSA");
     }
 
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read: " + Cause.of(e, file), e);
+        }
+    }
+
     private static List<Block> blocks(Path file) throws IOException {
         List<Block> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        Matcher matcher = BLOCK.matcher(text(file));
         while (matcher.find()) {
             try {
                 blocks.add(new Block(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
             } catch (IllegalArgumentException e) {
-                throw new IOException(file + ": damaged PEM block " + matcher.group(1), e);
+                throw new IOException(file + " contains a damaged PEM block, " + matcher.group(1), e);
             }
         }
         return blocks;

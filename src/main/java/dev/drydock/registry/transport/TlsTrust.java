@@ -1,5 +1,6 @@
 package dev.drydock.registry.transport;
 
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ public final class TlsTrust {
 
     /**
      * @param log warned once a host when a certificate is accepted that nobody vouches for
-     * @throws IOException naming the file, if one of the material cannot be used
+     * @throws BuildFailure if a file with authorities cannot be used
+     * @throws IOException naming the file, if another one cannot be used
      */
     public TlsTrust(TlsMaterial material, InsecureHosts insecure, BuildLog log) throws IOException {
         this.material = material;
@@ -64,13 +66,19 @@ public final class TlsTrust {
     }
 
     private static @Nullable X509ExtendedTrustManager additional(TlsMaterial material)
-            throws IOException, GeneralSecurityException {
+            throws GeneralSecurityException, IOException {
         if (material.authorities().isEmpty()) {
             return null;
         }
         List<X509Certificate> all = new ArrayList<>();
         for (Path file : material.authorities()) {
-            all.addAll(PemFiles.certificates(file));
+            try {
+                all.addAll(PemFiles.certificates(file));
+            } catch (IOException e) {
+                throw BuildFailure.ofBuild(
+                        "drydock.caCertificates: " + e.getMessage(),
+                        "Each is the path of a PEM file with certificates of authorities to trust.");
+            }
         }
         return trusting(all);
     }

@@ -104,6 +104,6 @@ class CredentialHelperTest {
             assertThatThrownBy(() -> helper.get(name, "x")).hasMessageContaining("is not the name");
         }
         assertThatThrownBy(() -> helper.get("absent", "x"))
-                .hasMessage("credential helper docker-credential-absent is not on the PATH");
+                .hasMessage("the credential helper docker-credential-absent is not in PATH");
     }
 }

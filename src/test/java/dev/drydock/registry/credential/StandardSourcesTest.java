@@ -83,7 +83,7 @@ class StandardSourcesTest {
         Files.writeString(home.resolve(".docker/config.json"), "{\"auths\": geheim");
         write(".config/containers/auth.json", "podman");
         assertThat(who()).startsWith("user 'podman'");
-        assertThat(told).anyMatch(line -> line.contains("config.json failed"));
+        assertThat(told).anyMatch(line -> line.contains("config.json: it is not a JSON object"));
         assertThat(String.join("\n", told)).doesNotContain("geheim");
     }
 
@@ -91,7 +91,7 @@ class StandardSourcesTest {
     void oneThatCannotBeReadIsNamed() throws IOException {
         Path file = Files.createDirectories(home.resolve(".docker/config.json"));
         assertThat(who()).isEqualTo("anonymous");
-        assertThat(told).anyMatch(line -> line.contains(file + " failed: it cannot be read"));
+        assertThat(told).anyMatch(line -> line.contains("could not be looked for in " + file + ": it cannot be read"));
     }
 
     @Test

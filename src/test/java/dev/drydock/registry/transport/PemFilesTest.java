@@ -104,13 +104,13 @@ class PemFilesTest {
                 "-----BEGIN PRIVATE KEY-----\n" + secret + "\n-----END PRIVATE KEY-----\n",
                 "neither RSA nor EC nor EdDSA",
                 "-----BEGIN PRIVATE KEY-----\n" + secret,
-                "no PEM private key",
+                "no private key in PEM form",
                 "-----BEGIN PRIVATE KEY-----\n" + secret + "=A=\n-----END PRIVATE KEY-----\n",
                 "damaged",
                 "",
-                "no PEM private key",
+                "no private key in PEM form",
                 "\0\1\2 " + secret,
-                "no PEM private key");
+                "no private key in PEM form");
         cases.forEach((text, said) -> assertThatThrownBy(() -> PemFiles.privateKey(file(text)))
                 .as(text)
                 .isInstanceOf(IOException.class)
@@ -146,7 +146,7 @@ class PemFilesTest {
                 .hasSize(2)
                 .first()
                 .isEqualTo(one.signed());
-        assertThatThrownBy(() -> PemFiles.certificates(one.key())).hasMessageContaining("no PEM certificate");
+        assertThatThrownBy(() -> PemFiles.certificates(one.key())).hasMessageContaining("no certificate in PEM form");
         assertThatThrownBy(() -> PemFiles.certificates(directory.resolve("absent.pem")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("absent.pem");
