@@ -22,7 +22,7 @@ public final class Json {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw new IOException("expected a JSON object, found: "
+        throw new IOException("it is not a JSON object, but begins with: "
                 + new String(bytes, 0, Math.min(bytes.length, 60), StandardCharsets.UTF_8));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -47,6 +48,9 @@ final class JsonTrees {
     static @Nullable JsonNode read(byte[] bytes) throws IOException {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
             return parser.nextToken() == null ? null : node(parser);
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    "it is not valid JSON, " + e.getLocation().offsetDescription() + ": " + e.getOriginalMessage(), e);
         }
     }
 
@@ -82,8 +86,8 @@ final class JsonTrees {
             case VALUE_NULL:
                 return NullNode.getInstance();
             default:
-                throw new IOException(
-                        "JSON ends too early: " + parser.currentLocation().offsetDescription());
+                throw new IOException("it is not valid JSON, "
+                        + parser.currentLocation().offsetDescription() + ": it ends too early");
         }
     }
 

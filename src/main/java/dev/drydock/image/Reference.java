@@ -1,5 +1,6 @@
 package dev.drydock.image;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +81,12 @@ public record Reference(
         }
         for (String part : repository.split("/", -1)) {
             if (!PART.matcher(part).matches()) {
-                String why = !part.equals(part.toLowerCase(java.util.Locale.ROOT))
-                        ? "repository names are lower case"
-                        : "'" + part + "' is not a repository name part (a-z, 0-9, separated by '.', '_', '__' or '-')";
+                String lower = repository.toLowerCase(Locale.ROOT);
+                String why = !repository.equals(lower)
+                        ? "repository names are lower case (did you mean '" + text.replace(repository, lower) + "'?)"
+                        : "'" + part
+                                + "' is not part of a repository name (a-z and 0-9, with '.', '_', '__' or '-' between"
+                                + " them)";
                 throw new IllegalArgumentException("'" + text + "' is not an image name: " + why);
             }
         }
@@ -92,7 +96,7 @@ public record Reference(
         return first.indexOf('.') >= 0
                 || first.indexOf(':') >= 0
                 || first.equals("localhost")
-                || !first.equals(first.toLowerCase(java.util.Locale.ROOT));
+                || !first.equals(first.toLowerCase(Locale.ROOT));
     }
 
     public boolean isDockerHub() {

@@ -1,6 +1,7 @@
 package dev.drydock.layout;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Index;
@@ -57,14 +58,14 @@ public final class OciLayout {
         if (!existsAt(directory)) {
             throw BuildFailure.ofBuild(
                     "There is no OCI image layout in " + directory,
-                    "A layout has the files oci-layout and index.json; the build goal writes one.");
+                    "A layout has the files oci-layout and index.json; drydock:build writes one.");
         }
         byte[] raw = readBounded(directory.resolve(INDEX));
         try {
             return new OciLayout(directory, Index.parse(raw, MediaTypes.OCI_INDEX));
         } catch (IOException e) {
             throw BuildFailure.ofEnvironment(
-                    "Cannot read the image layout in " + directory + ": index.json: " + e.getMessage(),
+                    "The image layout in " + directory + " cannot be read: index.json: " + Cause.of(e),
                     "Build the image again.",
                     e);
         }
@@ -113,7 +114,7 @@ public final class OciLayout {
         if (found.isEmpty()) {
             throw BuildFailure.ofBuild(
                     "The image layout in " + directory + " has no image" + (name.isEmpty() ? "" : " named " + name),
-                    null);
+                    "Build the image again, or copy one there.");
         }
         Descriptor first = found.get(0);
         boolean platforms = true;
@@ -124,7 +125,8 @@ public final class OciLayout {
         }
         if (differ && !platforms) {
             throw BuildFailure.ofBuild(
-                    "The image layout in " + directory + " has several images", "Say which one, by its tag.");
+                    "The image layout in " + directory + " has several images, and it is not clear which one is meant",
+                    "Use a layout with one image.");
         }
         return first;
     }
@@ -162,13 +164,15 @@ public final class OciLayout {
         Optional<Descriptor> byPlatform = Index.of(candidates, Map.of()).select(platform);
         Descriptor chosen = byPlatform.orElse(candidates.size() == 1 ? candidates.get(0) : null);
         if (chosen == null) {
-            throw BuildFailure.ofBuild("The image layout in " + directory + " has no image for " + platform, null);
+            throw BuildFailure.ofBuild(
+                    "The image layout in " + directory + " has no image for " + platform,
+                    "Build it for that platform as well: drydock.platforms.");
         }
         if (!MediaTypes.isIndex(chosen.mediaType())) {
             return chosen;
         }
         if (depth == MAX_DEPTH) {
-            throw new IOException(directory + ": indexes within indexes, deeper than " + MAX_DEPTH);
+            throw new IOException(directory + " has indexes within indexes, more than " + MAX_DEPTH + " deep");
         }
         return select(readIndex(chosen).manifests(), name, platform, depth + 1);
     }

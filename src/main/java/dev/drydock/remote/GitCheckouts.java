@@ -74,8 +74,8 @@ public final class GitCheckouts {
 
     private static BuildFailure offline(GitRequest request) {
         return BuildFailure.ofEnvironment(
-                request.shownUrl() + " cannot be asked, for this build is offline",
-                "Build with the network, or name a commit that was fetched before.",
+                request.shownUrl() + " would have to be asked, but this build is offline",
+                "Build without --offline, or name a commit that was fetched before.",
                 null);
     }
 
@@ -107,7 +107,8 @@ public final class GitCheckouts {
             at = at.resolve(part);
             if (part.equals("..") || part.equals(".git") || !Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
                 throw BuildFailure.ofBuild(
-                        request.shownUrl() + " has no directory " + request.subdir() + " in that commit", null);
+                        request.shownUrl() + " has no directory " + request.subdir() + " in that commit",
+                        "The directory is what follows the last colon of the address; links do not count.");
             }
         }
         return at;
@@ -146,7 +147,7 @@ public final class GitCheckouts {
             }
             if (!uri.getScheme().equalsIgnoreCase("https") && !new WebAddress(uri).isLoopback()) {
                 throw BuildFailure.ofBuild(
-                        "the secret " + id + " would go over plain http to " + uri.getHost(), "Use https.");
+                        "the secret " + id + " would be sent to " + uri.getHost() + " over plain http", "Use https.");
             }
             return Optional.of(id.startsWith("GIT_AUTH_TOKEN") ? "basic " + token(secret.get()) : secret.get());
         }

@@ -1,6 +1,7 @@
 package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,7 +119,7 @@ final class GitProgram {
 
     private static BuildFailure missing(Exception e) {
         return BuildFailure.ofEnvironment(
-                "git cannot be started: " + e.getMessage(), "Install git; ADD of a repository needs it.", e);
+                "git cannot be started: " + Cause.of(e), "Install git: ADD of a repository uses it.", e);
     }
 
     private static Result await(Process process) throws IOException, InterruptedException {
@@ -128,7 +129,7 @@ final class GitProgram {
             int exitCode = process.waitFor();
             var result = new Result(exitCode, out.join(), err.join());
             if (exitCode == 127 && result.err().contains("git: not found")) {
-                throw missing(new IOException("it is not on the PATH"));
+                throw missing(new IOException("it is not in PATH"));
             }
             return result;
         } finally {

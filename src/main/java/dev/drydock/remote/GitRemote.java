@@ -34,7 +34,7 @@ final class GitRemote {
             if (!meaning.object().startsWith(beginning) && !meaning.commit().startsWith(beginning)) {
                 throw BuildFailure.ofBuild(
                         request.shownUrl() + ": " + shown(request) + " is " + meaning.commit() + ", not " + checksum,
-                        "The reference has moved. Change the checksum only if you trust the new commit.");
+                        "The branch or tag has moved. Change the checksum only if you trust the new commit.");
             }
         }
         return meaning;
@@ -94,7 +94,8 @@ final class GitRemote {
         String reason = WebAddress.withoutPassword(result.err().strip()).replaceAll("://[^/@\\s]*@", "://xxxxx@");
         return BuildFailure.ofEnvironment(
                 request.shownUrl() + " cannot be fetched: " + reason.replace('\n', ' '),
-                "For a private repository give a build secret GIT_AUTH_TOKEN or GIT_AUTH_HEADER, or an SSH agent.",
+                "If the repository is private, pass a build secret GIT_AUTH_TOKEN or GIT_AUTH_HEADER, or use an SSH"
+                        + " agent.",
                 null);
     }
 }

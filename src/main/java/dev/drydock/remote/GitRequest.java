@@ -34,15 +34,17 @@ public record GitRequest(
         if (!URL.matcher(url).matches() && !SCP.matcher(url).matches()) {
             throw BuildFailure.ofBuild(
                     "the git address " + shown(url) + " cannot be used",
-                    "Addresses begin with https://, http://, ssh:// or git://, or are user@host:path.");
+                    "Write an address that begins with https://, http://, ssh:// or git://, or user@host:path.");
         }
         if (!ref.isEmpty() && (!REF.matcher(ref).matches() || ref.contains("..") || ref.contains("@{"))) {
-            throw BuildFailure.ofBuild("'" + ref + "' is no name of a branch, tag or commit of " + shown(url), null);
+            throw BuildFailure.ofBuild(
+                    "'" + ref + "' cannot be the name of a branch, tag or commit of " + shown(url),
+                    "Correct what follows the # of the address.");
         }
         if (checksum != null && !checksum.matches("[0-9a-fA-F]+")) {
             throw BuildFailure.ofBuild(
-                    "the checksum " + checksum + " for " + shown(url) + " is no commit, nor the beginning of one",
-                    null);
+                    "the checksum " + checksum + " for " + shown(url) + " is not a commit, nor the beginning of one",
+                    "Write the commit in hexadecimal digits.");
         }
     }
 

@@ -65,7 +65,9 @@ final class GitWorkTree {
             must("fetch", "-q", "--tags", "--force", shallow ? "--unshallow" : "--no-progress", "origin", ALL_BRANCHES);
         }
         if (!has(meaning.commit())) {
-            throw BuildFailure.ofBuild(request.shownUrl() + " has no commit " + meaning.commit(), null);
+            throw BuildFailure.ofBuild(
+                    request.shownUrl() + " has no commit " + meaning.commit(),
+                    "Check the commit, and that it has been pushed.");
         }
     }
 

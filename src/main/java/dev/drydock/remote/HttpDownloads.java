@@ -1,6 +1,7 @@
 package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.Keeper;
@@ -93,7 +94,7 @@ public final class HttpDownloads {
 
     private static DownloadRecord offline(WebAddress address, Optional<DownloadRecord> known) {
         return known.orElseThrow(() -> BuildFailure.ofEnvironment(
-                address + " was not fetched before, and this build is offline", "Build once with the network.", null));
+                address + " was not fetched before, and this build is offline", "Build once without --offline.", null));
     }
 
     private DownloadRecord ask(WebAddress address, Optional<DownloadRecord> known, Path recordFile)
@@ -110,7 +111,9 @@ public final class HttpDownloads {
             }
             if (response.statusCode() < 200 || response.statusCode() >= 300) {
                 throw BuildFailure.ofEnvironment(
-                        address + " answers with status " + response.statusCode(), hint(response.statusCode()), null);
+                        address + " was answered with status " + response.statusCode(),
+                        hint(address, response.statusCode()),
+                        null);
             }
             var record = new DownloadRecord(
                     save(address, body),
@@ -122,10 +125,16 @@ public final class HttpDownloads {
         }
     }
 
-    private static @Nullable String hint(int status) {
-        return status == 401 || status == 403
-                ? "A build secret named HTTP_AUTH_TOKEN_ or HTTP_AUTH_HEADER_ and the host is sent along."
-                : status == 404 ? "Check the spelling of the URL." : null;
+    private static @Nullable String hint(WebAddress address, int status) {
+        if (status == 401 || status == 403) {
+            String host = address.host();
+            return "Pass credentials as the build secret HTTP_AUTH_TOKEN_" + host + " or HTTP_AUTH_HEADER_" + host
+                    + ".";
+        }
+        if (status >= 500) {
+            return "The fault is on the side of the server; try again later.";
+        }
+        return status == 404 ? "Check the spelling of the URL." : null;
     }
 
     private Digest save(WebAddress address, InputStream body) throws IOException {
@@ -153,8 +162,8 @@ public final class HttpDownloads {
             total += n;
             if (total > options.maxBytes()) {
                 throw BuildFailure.ofEnvironment(
-                        address + " has more than the " + options.maxBytes() + " bytes a download may have",
-                        null,
+                        address + " has more than " + options.maxBytes() + " bytes, the most that ADD downloads",
+                        "Download it in a RUN, such as with curl.",
                         null);
             }
             out.write(buffer, 0, n);
@@ -167,7 +176,7 @@ public final class HttpDownloads {
             return body.read(buffer);
         } catch (IOException e) {
             throw BuildFailure.ofEnvironment(
-                    address + " broke off: " + e.getMessage(), "Build again when the network is better.", e);
+                    "The download of " + address + " broke off: " + Cause.of(e), "Build again.", e);
         }
     }
 

@@ -60,7 +60,7 @@ final class StallGuard extends FilterInputStream {
     }
 
     private IOException timeout(@Nullable IOException cause) {
-        return new IOException("nothing came for " + patience.toSeconds() + " s", cause);
+        return new IOException("nothing arrived for " + patience.toSeconds() + " seconds", cause);
     }
 
     @Override

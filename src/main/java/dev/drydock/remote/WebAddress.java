@@ -32,7 +32,9 @@ public record WebAddress(URI uri) {
     }
 
     private static BuildFailure malformed(String url, String reason) {
-        return BuildFailure.ofBuild("the URL " + withoutPassword(url) + " cannot be used: " + reason, null);
+        return BuildFailure.ofBuild(
+                "the URL " + withoutPassword(url) + " cannot be used: " + reason,
+                "Write http:// or https://, a host and a path.");
     }
 
     private static String escaped(String url) {

@@ -1,6 +1,8 @@
 package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
+import dev.drydock.failure.TlsFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -55,11 +57,14 @@ final class WebClient {
             WebAddress next = at.resolve(location.get());
             if (at.isSecure() && !next.isSecure()) {
                 throw BuildFailure.ofEnvironment(
-                        at + " redirects from https to " + next, "Use the final URL if you trust it.", null);
+                        at + " redirects from https to " + next, "If you trust that address, write it instead.", null);
             }
             at = next;
         }
-        throw BuildFailure.ofEnvironment(address + " redirects more than " + MAX_REDIRECTS + " times", null, null);
+        throw BuildFailure.ofEnvironment(
+                address + " redirects more than " + MAX_REDIRECTS + " times",
+                "The server probably redirects in a circle; name the address the file is finally at.",
+                null);
     }
 
     /** Whether the server says that it still has what was known of this address. */
@@ -112,10 +117,12 @@ final class WebClient {
     }
 
     private static BuildFailure unreachable(WebAddress address, IOException e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return BuildFailure.ofEnvironment(
-                address + " cannot be reached: " + reason,
-                "Check the network, and HTTP_PROXY, HTTPS_PROXY and NO_PROXY.",
+                address + " cannot be reached: " + Cause.of(e),
+                TlsFailure.of(e).isPresent()
+                        ? "ADD trusts the authorities that the JVM trusts which runs Maven: add this server's to its"
+                                + " trust store, or have curl download the file in a RUN."
+                        : "Check the address and the network, and HTTP_PROXY, HTTPS_PROXY and NO_PROXY.",
                 e);
     }
 
@@ -125,10 +132,13 @@ final class WebClient {
         Optional<String> secret = token.map(t -> "Bearer " + t).or(() -> header);
         if (secret.isPresent() && !address.isSecure() && !address.isLoopback()) {
             throw BuildFailure.ofBuild(
-                    "the secret for " + address.host() + " would go over plain http to " + address, "Use https.");
+                    "the secret for " + address.host() + " would be sent to " + address + " over plain http",
+                    "Use https.");
         }
         if (secret.isPresent() && secret.get().chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
-            throw BuildFailure.ofBuild("the secret for " + address.host() + " has characters no header may have", null);
+            throw BuildFailure.ofBuild(
+                    "the secret for " + address.host() + " contains characters that an HTTP header cannot have",
+                    "Remove line breaks and other control characters from it.");
         }
         return secret.or(address::authorization);
     }

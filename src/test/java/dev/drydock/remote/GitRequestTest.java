@@ -34,6 +34,6 @@ class GitRequestTest {
     void hostileRefsAreRefused(String ref) {
         assertThatExceptionOfType(BuildFailure.class)
                 .isThrownBy(() -> new GitRequest("https://h/a.git", ref, "", false, true, null))
-                .withMessageContaining("is no name");
+                .withMessageContaining("cannot be the name");
     }
 }

@@ -270,7 +270,7 @@ class HttpDownloadsTest {
     @Test
     void anAnswerWithoutSuccessIsAnError() {
         String url = on("/f", status(404));
-        assertFails(() -> downloads().fetch(url, null), url + " answers with status 404");
+        assertFails(() -> downloads().fetch(url, null), url + " was answered with status 404");
     }
 
     @Test
@@ -304,7 +304,7 @@ class HttpDownloadsTest {
         assertFails(
                 () -> downloads(Map.of(), Map.of("HTTP_AUTH_HEADER_example.invalid", "x"), false)
                         .fetch("http://example.invalid/f", null),
-                "would go over plain http");
+                "over plain http");
     }
 
     @Test
@@ -329,13 +329,13 @@ class HttpDownloadsTest {
                 Thread.currentThread().interrupt();
             }
         });
-        assertFails(() -> downloads().fetch(url, null), "nothing came for 1 s");
+        assertFails(() -> downloads().fetch(url, null), "nothing arrived for 1 second");
     }
 
     @Test
     void aDownloadThatIsTooLargeIsGivenUpAndLeavesNothing() throws IOException {
         String url = on("/f", text("x".repeat((1 << 20) + 1)));
-        assertFails(() -> downloads().fetch(url, null), "more than the 1048576 bytes");
+        assertFails(() -> downloads().fetch(url, null), "more than 1048576 bytes");
         try (var left = Files.list(directory.resolve("content"))) {
             assertThat(left).isEmpty();
         }
