@@ -52,6 +52,7 @@ final class BootLayout {
             if (entry == null || launcher == null) {
                 throw BuildFailure.ofBuild(project.archive() + " has no " + INDEX, HINT);
             }
+            checkStart(manifest, launcher, project);
             List<JavaLayer> layers = new ArrayList<>();
             try (InputStream in = jar.getInputStream(entry)) {
                 layers(in, project).forEach((name, patterns) -> {
@@ -64,6 +65,14 @@ final class BootLayout {
             command.addAll(project.jvmFlags());
             command.addAll(List.of("-cp", root, launcher));
             return new JavaApplication(layers, command, root, launcher);
+        }
+    }
+
+    /** What the launcher is to start; the one that reads its properties may be told otherwise. */
+    private static void checkStart(Attributes manifest, String launcher, JavaProject project) throws IOException {
+        String start = manifest.getValue("Start-Class");
+        if (start != null && !launcher.endsWith(".PropertiesLauncher")) {
+            MainClass.inBootJar(project, start).check();
         }
     }
 

@@ -17,11 +17,13 @@ public final class ClassFile {
     private static final int PUBLIC_STATIC = 0x0009;
 
     private final String name;
+    private final String superclass;
     private final boolean main;
     private final Set<String> texts;
 
-    private ClassFile(String name, boolean main, Set<String> texts) {
+    private ClassFile(String name, String superclass, boolean main, Set<String> texts) {
         this.name = name;
+        this.superclass = superclass;
         this.main = main;
         this.texts = texts;
     }
@@ -33,6 +35,14 @@ public final class ClassFile {
 
     boolean hasMain() {
         return main;
+    }
+
+    /**
+     * Whether it may be one to start after all: it has a method of the right name, which from Java 25 on need not be public,
+     * static or have parameters, or inherits from a class that may have one.
+     */
+    boolean mayHaveMain() {
+        return main || texts.contains("main") || !superclass.equals("java/lang/Object");
     }
 
     /** Whether its constants have this text, such as the descriptor of an annotation. */
@@ -81,7 +91,8 @@ public final class ClassFile {
         }
         in.readUnsignedShort(); // access
         String name = text(texts, classes[in.readUnsignedShort()]).replace('/', '.');
-        in.readUnsignedShort(); // superclass
+        int above = classes[in.readUnsignedShort()];
+        String superclass = above == 0 ? "" : text(texts, above); // Object and module descriptors have none
         in.skipNBytes(2L * in.readUnsignedShort());
         members(in, texts); // fields
         boolean main = members(in, texts);
@@ -91,7 +102,7 @@ public final class ClassFile {
                 all.add(text);
             }
         }
-        return new ClassFile(name, main, Set.copyOf(all));
+        return new ClassFile(name, superclass, main, Set.copyOf(all));
     }
 
     /** Whether one of them is {@code public static void main(String[])}. */

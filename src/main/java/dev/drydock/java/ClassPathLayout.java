@@ -60,11 +60,23 @@ final class ClassPathLayout {
         if (!startsItself) {
             return new JavaApplication(layers, null, root, "");
         }
-        String mainClass = project.mainClass().isEmpty() ? classes.mainClass(project.output()) : project.mainClass();
+        String mainClass = mainClass();
         List<String> command = new ArrayList<>(List.of("java"));
         command.addAll(project.jvmFlags());
         command.addAll(List.of("-cp", file ? "@" + root + "/" + ARGUMENT_FILE : classPath, mainClass));
         return new JavaApplication(layers, command, root, mainClass);
+    }
+
+    private String mainClass() throws IOException {
+        if (project.mainClass().isEmpty()) {
+            return classes.mainClass(project.output());
+        }
+        MainClass.of(project, own()).check();
+        return project.mainClass();
+    }
+
+    private Path own() {
+        return project.layout() == Layout.PACKAGED ? jar() : project.classes();
     }
 
     private void libraries(List<JavaLayer> layers, String name, Kind kind, Map<Library, String> names) {

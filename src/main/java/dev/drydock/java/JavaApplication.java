@@ -25,13 +25,29 @@ public record JavaApplication(
      * @param project whose libraries do not matter
      */
     public static boolean canStart(JavaProject project) throws IOException {
-        boolean findsMain =
-                project.layout() == JavaProject.Layout.EXPLODED || project.layout() == JavaProject.Layout.PACKAGED;
-        return !findsMain
-                || !project.mainClass().isEmpty()
-                || !ClassFolder.of(project.classes())
-                        .mainClasses(project.output())
-                        .isEmpty();
+        return !findsMain(project) || !project.mainClass().isEmpty() || hasMainClass(project);
+    }
+
+    /**
+     * Whether there is something to start even if a main class is named: a library that inherits the name has neither that class,
+     * of its own or of one of its libraries, nor another with a main method.
+     *
+     * @param project with its libraries
+     */
+    public static boolean hasItsStart(JavaProject project) throws IOException {
+        return project.mainClass().isEmpty()
+                || !findsMain(project)
+                || MainClass.of(project, project.named() ? project.archive() : project.classes())
+                        .isThere()
+                || hasMainClass(project);
+    }
+
+    private static boolean findsMain(JavaProject project) {
+        return project.layout() == JavaProject.Layout.EXPLODED || project.layout() == JavaProject.Layout.PACKAGED;
+    }
+
+    private static boolean hasMainClass(JavaProject project) throws IOException {
+        return !ClassFolder.of(project.classes()).mainClasses(project.output()).isEmpty();
     }
 
     /** Whether a jar or war can be taken apart into layers by Spring Boot's index; not if it does not exist. */

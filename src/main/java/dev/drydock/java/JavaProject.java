@@ -14,6 +14,7 @@ import java.util.List;
  * @param root of the application in the image, absolute; "" for the usual
  * @param release of Java the code is for, such as 17
  * @param mainClass "" to find it
+ * @param mainClassOrigin what names the main class, for messages
  * @param classPath put before everything else on it
  */
 public record JavaProject(
@@ -27,6 +28,7 @@ public record JavaProject(
         int release,
         List<String> jvmFlags,
         String mainClass,
+        String mainClassOrigin,
         List<String> classPath) {
 
     /** How the application lies in the image. */

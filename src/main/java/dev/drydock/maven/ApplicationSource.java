@@ -101,13 +101,17 @@ final class ApplicationSource {
         boolean training = layout.isPresent() && Training.isWanted(settings);
         if (layout.isPresent()) {
             refuseWhatIsOfNoUse(layout.get());
-            if (here.mayHaveNoImage() && entrypoint == null && !canStart(module, layout.get())) {
+            boolean optional = here.mayHaveNoImage() && entrypoint == null;
+            if (optional && !canStart(module, layout.get())) {
                 return Optional.empty();
             }
             module.checkArchive(layout.get());
             List<LibraryArtifact> chosen = LibraryChoice.of(here, settings, here.runtimeLibraries(store), log);
             List<Library> libraries = ModuleJars.libraries(here, settings, layout.get(), chosen, log);
             JavaProject described = module.describe(layout.get(), libraries, root(layout.get()));
+            if (optional && !JavaApplication.hasItsStart(described)) {
+                return Optional.empty();
+            }
             JavaApplication application = JavaApplication.of(described, entrypoint == null);
             Optional<LinkedRuntime> runtime = ImageRuntime.link(here, settings, described, store);
             if (runtime.isPresent()) {

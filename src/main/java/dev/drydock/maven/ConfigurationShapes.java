@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Nearest;
 import dev.drydock.maven.Setting.Shape;
 import java.util.HashSet;
 import java.util.List;
@@ -180,7 +181,7 @@ final class ConfigurationShapes {
             if (!names.contains(part.name())) {
                 throw BuildFailure.ofBuild(
                         "<" + part.name() + "> is no element of " + where,
-                        "Did you mean <" + Vocabulary.nearest(part.name(), names) + ">? There are: "
+                        "Did you mean <" + Nearest.of(part.name(), names) + ">? There are: "
                                 + String.join(", ", names) + ".");
             }
             if (lists.contains(part.name())) {

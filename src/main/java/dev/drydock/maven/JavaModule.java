@@ -60,6 +60,24 @@ final class JavaModule {
     JavaProject describe(Layout layout, List<Library> libraries, String root) throws IOException {
         ApplicationArchive archive = ApplicationArchive.find(project, settings, layout);
         Path output = Path.of(project.getBuild().getDirectory());
+        String mainClass = settings.text("mainClass").orElse("");
+        String origin = "<mainClass>, or drydock.mainClass";
+        if (mainClass.isEmpty()) {
+            mainClass = archive.mainClass();
+            origin = "the manifest of " + archive.file().getFileName();
+        }
+        if (mainClass.isEmpty()) {
+            mainClass = inPlugin("org.apache.maven.plugins:maven-jar-plugin", "archive", "manifest", "mainClass");
+            origin = "<mainClass> of maven-jar-plugin";
+        }
+        if (mainClass.isEmpty()) {
+            mainClass = repackaged("mainClass");
+            origin = "<mainClass> of spring-boot-maven-plugin";
+        }
+        if (mainClass.isEmpty()) {
+            mainClass = property("start-class");
+            origin = "the property start-class";
+        }
         return new JavaProject(
                 Path.of(project.getBuild().getOutputDirectory()),
                 libraries,
@@ -70,7 +88,8 @@ final class JavaModule {
                 root,
                 release(),
                 settings.words("jvmFlags").orElse(List.of()),
-                mainClass(archive),
+                mainClass.contains("${") ? "" : mainClass,
+                origin,
                 settings.words("extraClassPath").orElse(List.of()));
     }
 
@@ -106,17 +125,6 @@ final class JavaModule {
         return project.getDependencies().stream()
                 .map(Dependency::getGroupId)
                 .anyMatch(group -> group.equals("javax.servlet") || group.equals("javax"));
-    }
-
-    /** Configured here, in another archive than the main one, for the jar, or for Spring Boot; "" if nowhere. */
-    private String mainClass(ApplicationArchive archive) throws IOException {
-        String name = first(
-                settings.text("mainClass").orElse(""),
-                archive.mainClass(),
-                inPlugin("org.apache.maven.plugins:maven-jar-plugin", "archive", "manifest", "mainClass"),
-                repackaged("mainClass"),
-                property("start-class"));
-        return name.contains("${") ? "" : name;
     }
 
     /** Of the code, as the compiler is told. */

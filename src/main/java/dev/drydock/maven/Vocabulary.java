@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Nearest;
 import dev.drydock.maven.Setting.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -116,7 +117,7 @@ final class Vocabulary {
                 "<" + element + "> is no element of " + where,
                 JIB.contains(element)
                         ? "It is one of Jib's: the README has a table of what is called how here, 'Coming from Jib'."
-                        : "Did you mean <" + nearest(element, names)
+                        : "Did you mean <" + Nearest.of(element, names)
                                 + ">? 'mvn drydock:help -Ddetail' lists them all.");
     }
 
@@ -145,41 +146,8 @@ final class Vocabulary {
             }
             names.add(PREFIX + "name");
         }
-        String nearest = nearest(plain, names);
+        String nearest = Nearest.of(plain, names);
         return Optional.of("-D" + property + " is no property of Drydock and changes nothing; did you mean -D"
                 + (dot < 0 ? nearest : property.substring(0, dot + 1) + nearest.substring(PREFIX.length())) + "?");
-    }
-
-    static String nearest(String wrong, List<String> right) {
-        String best = "";
-        int least = Integer.MAX_VALUE;
-        for (String candidate : right) {
-            int distance =
-                    distance(wrong.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
-            if (distance < least) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    /** Levenshtein's. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? diagonal : diagonal + 1;
-                row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

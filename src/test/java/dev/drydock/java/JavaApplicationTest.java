@@ -375,6 +375,7 @@ class JavaApplicationTest {
                 release,
                 List.of("-Xmx1g"),
                 mainClass,
+                "<mainClass>",
                 List.of());
     }
 
