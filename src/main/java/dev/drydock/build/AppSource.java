@@ -7,10 +7,13 @@ import dev.drydock.copy.MappedTree;
 import dev.drydock.copy.SourceTree;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.AppFrontend;
+import dev.drydock.frontend.AppImage;
 import dev.drydock.frontend.BaseImages;
+import dev.drydock.image.BaseImage;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.Mapping;
+import dev.drydock.plan.Origin;
 import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +32,36 @@ record AppSource(ImageSource.Application source, BuildTrace trace) implements Pl
     }
 
     @Override
+    public String fileName() {
+        return source.image().file();
+    }
+
+    @Override
+    public AppImage described() {
+        return source.image();
+    }
+
+    @Override
     public BuildPlan plan(BaseImages images, Platform platform, boolean one, BuildLog log) {
-        return new AppFrontend(images).plan(source.image(), platforms(platform, one));
+        BuildPlan plan = new AppFrontend(images).plan(source.image(), platforms(platform, one));
+        if (plan.targetStage().origin() instanceof Origin.Image base) {
+            warnOfPlatform(base.image(), platform, log);
+        }
+        return plan;
+    }
+
+    /** What the build checks say of a Dockerfile, InvalidBaseImagePlatform. Variants are the processor's business. */
+    private void warnOfPlatform(BaseImage base, Platform wanted, BuildLog log) {
+        Platform made = base.config().platform();
+        boolean fits = made.os().isEmpty()
+                || made.os().equals(wanted.os()) && made.architecture().equals(wanted.architecture());
+        if (!fits) {
+            String warning = fileName() + ": the base image " + base.reference() + " is for " + made + ", not for "
+                    + wanted + " (InvalidBaseImagePlatform)";
+            if (trace.warning(warning)) {
+                log.warning(warning);
+            }
+        }
     }
 
     @Override

@@ -105,14 +105,11 @@ public final class Builder {
                         BuildChecks.refuse(trace.findings());
                     }
                     Solver solver = new Solver(tools, ImageTimes.options(request.options(), plan, clock));
-                    try {
-                        solved.add(solver.solve(plan));
-                    } catch (ReplaceableStepFailed e) {
-                        plan = e.fallback().plan();
-                        warn(e.failure().getMessage() + " " + e.fallback().said(), trace);
-                        solved.add(solver.solve(plan));
+                    SolvedImage image = solve(solver, plan, trace, steps);
+                    solved.add(image);
+                    for (String warning : StartCheck.of(image, source.described())) {
+                        warn(source.fileName() + ": " + (several ? platform + ": " : "") + warning, trace);
                     }
-                    steps.addAll(StepNames.of(plan));
                 }
             } catch (IOException | BuildFailure e) {
                 // What was made before the failure is of use to others.
@@ -125,6 +122,19 @@ public final class Builder {
             return result.withTook(Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             throw BuildFailure.ofCause("The image cannot be built", e);
+        }
+    }
+
+    /** @param steps gets those that were carried out */
+    private SolvedImage solve(Solver solver, BuildPlan plan, BuildTrace trace, List<StepName> steps)
+            throws IOException, InterruptedException {
+        try {
+            SolvedImage image = solver.solve(plan);
+            steps.addAll(StepNames.of(plan));
+            return image;
+        } catch (ReplaceableStepFailed e) {
+            warn(e.failure().getMessage() + " " + e.fallback().said(), trace);
+            return solve(solver, e.fallback().plan(), trace, steps);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.drydock.context.IgnoreRules;
 import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.dockerfile.LintInputs;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.AppImage;
 import dev.drydock.frontend.BaseImages;
 import dev.drydock.frontend.DockerfileFrontend;
 import dev.drydock.frontend.DockerfileRequest;
@@ -54,6 +55,16 @@ final class DockerfileSource implements PlannedSource {
     @Override
     public Path place() {
         return source.context();
+    }
+
+    @Override
+    public String fileName() {
+        return file.fileName();
+    }
+
+    @Override
+    public @Nullable AppImage described() {
+        return null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.drydock.build;
 import dev.drydock.context.ContentMemo;
 import dev.drydock.copy.SourceTree;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.AppImage;
 import dev.drydock.frontend.BaseImages;
 import dev.drydock.frontend.BuildPlatforms;
 import dev.drydock.frontend.SourceTimes;
@@ -12,6 +13,7 @@ import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an image is described by, read: can be planned for as many platforms as wanted. */
 interface PlannedSource {
@@ -30,6 +32,13 @@ interface PlannedSource {
 
     /** What a memo of the files read is kept for. */
     Path place();
+
+    /** What describes the image, as messages name it. */
+    String fileName();
+
+    /** The description if the image has one instead of a Dockerfile. */
+    @Nullable
+    AppImage described();
 
     /**
      * @param one of several platforms the image is made for

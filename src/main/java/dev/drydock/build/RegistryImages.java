@@ -181,7 +181,7 @@ final class RegistryImages implements BaseImages {
         Descriptor chosen = index.select(platform)
                 .orElseThrow(() -> BuildFailure.ofBuild(
                         "The image " + reference + " is not available for " + platform,
-                        "It is available for: " + platforms(index) + "."));
+                        "It is available for: " + index.platforms() + "."));
         Optional<Path> stored = store.blob(chosen);
         if (stored.isPresent()) {
             return new Resolved(chosen.mediaType(), chosen.digest(), Files.readAllBytes(stored.get()));
@@ -205,17 +205,6 @@ final class RegistryImages implements BaseImages {
         byte[] raw = registries.client().fetchSmall(reference, config);
         store.writeVerified(config, () -> new ByteArrayInputStream(raw));
         return raw;
-    }
-
-    private static String platforms(Index index) {
-        StringBuilder out = new StringBuilder();
-        for (Descriptor manifest : index.manifests()) {
-            Platform platform = manifest.platform();
-            if (platform != null && !platform.os().equals("unknown")) {
-                out.append(out.isEmpty() ? "" : ", ").append(platform);
-            }
-        }
-        return out.toString();
     }
 
     private static BuildFailure notHere(String what) {

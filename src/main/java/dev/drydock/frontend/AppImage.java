@@ -12,18 +12,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file where the description stands, for messages
  * @param parts what is put on the base, in this order
+ * @param starts whether containers of it are to start something
+ * @param needs paths in the image without which they could not, a missing one to be warned of
  */
-public record AppImage(String file, Base from, List<Part> parts, Config config) {
+public record AppImage(String file, Base from, List<Part> parts, Config config, boolean starts, List<String> needs) {
 
     public AppImage {
         parts = List.copyOf(parts);
+        needs = List.copyOf(needs);
+    }
+
+    /** One that need not start anything. */
+    public AppImage(String file, Base from, List<Part> parts, Config config) {
+        this(file, from, parts, config, false, List.of());
     }
 
     /** This image without a program that has failed. */
     AppImage without(Part.Program program, Part.Without without) {
         List<Part> others = new ArrayList<>(parts);
         others.remove(program);
-        return new AppImage(file, from, others, config.withEntrypoint(without.entrypoint()));
+        return new AppImage(file, from, others, config.withEntrypoint(without.entrypoint()), starts, needs);
     }
 
     /** What the image starts from. */

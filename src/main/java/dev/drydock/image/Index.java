@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * An image index (Docker: manifest list): one image for several platforms.
@@ -76,5 +77,17 @@ public record Index(byte[] raw, String mediaType, List<Descriptor> manifests, Ma
             }
         }
         return Optional.ofNullable(loose);
+    }
+
+    /** What there are images for, for messages: {@code linux/amd64, linux/arm64}. */
+    public String platforms() {
+        StringJoiner names = new StringJoiner(", ");
+        for (Descriptor manifest : manifests) {
+            Platform platform = manifest.platform();
+            if (platform != null && !platform.os().equals("unknown")) {
+                names.add(platform.toString());
+            }
+        }
+        return names.toString();
     }
 }

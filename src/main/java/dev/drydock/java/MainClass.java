@@ -142,8 +142,8 @@ final class MainClass {
 
     private String hint() throws IOException {
         String near = nearest();
-        return (near.isEmpty() ? "Compile first: mvn package. " : "Did you mean " + near + "? ")
-                + "It is named by " + project.mainClassOrigin() + ".";
+        return (near.isEmpty() ? "Compile first: mvn package. " : "Did you mean " + near + "? ") + "It is named by "
+                + project.mainClassOrigin() + ".";
     }
 
     /** The class of that name in another package, or else the nearest that can be started, or else the nearest of all. */
@@ -194,7 +194,9 @@ final class MainClass {
 
     private static void add(List<String> names, String file) {
         String path = file.replace('\\', '/').replaceFirst("^" + BOOT_CLASSES, "");
-        if (path.toLowerCase(Locale.ROOT).endsWith(EXTENSION) && path.indexOf('$') < 0 && !path.endsWith("-info.class")) {
+        if (path.toLowerCase(Locale.ROOT).endsWith(EXTENSION)
+                && path.indexOf('$') < 0
+                && !path.endsWith("-info.class")) {
             names.add(path.substring(0, path.length() - EXTENSION.length()).replace('/', '.'));
         }
     }

@@ -162,11 +162,15 @@ public final class OciLayout {
             candidates = entry.platform() == null ? List.of(entry) : siblings;
         }
         Optional<Descriptor> byPlatform = Index.of(candidates, Map.of()).select(platform);
-        Descriptor chosen = byPlatform.orElse(candidates.size() == 1 ? candidates.get(0) : null);
+        // The only image of a layout is taken whatever it is for; an index that names platforms is one for these only.
+        boolean alone =
+                candidates.size() == 1 && (depth == 0 || candidates.get(0).platform() == null);
+        Descriptor chosen = byPlatform.orElse(alone ? candidates.get(0) : null);
         if (chosen == null) {
             throw BuildFailure.ofBuild(
                     "The image layout in " + directory + " has no image for " + platform,
-                    "Build it for that platform as well: drydock.platforms.");
+                    "It has " + Index.of(candidates, Map.of()).platforms()
+                            + ". Build it for that platform as well: drydock.platforms.");
         }
         if (!MediaTypes.isIndex(chosen.mediaType())) {
             return chosen;

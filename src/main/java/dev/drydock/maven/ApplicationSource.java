@@ -98,7 +98,7 @@ final class ApplicationSource {
             parts.add(new Part.Command(line));
         }
         List<String> entrypoint = settings.words("entrypoint").orElse(null);
-        boolean training = layout.isPresent() && Training.isWanted(settings);
+        Training training = layout.isPresent() ? Training.of(settings) : null;
         if (layout.isPresent()) {
             refuseWhatIsOfNoUse(layout.get());
             boolean optional = here.mayHaveNoImage() && entrypoint == null;
@@ -120,11 +120,11 @@ final class ApplicationSource {
                 parts.addAll(0, parts(runtime.get().layers(scratch())));
             }
             parts.addAll(parts(application.layers()));
-            if (training) {
+            if (training != null) {
                 int release = runtime.map(LinkedRuntime::release).orElse(described.release());
-                var startup = Training.of(settings, application, described, release);
-                parts.add(Training.part(
-                        settings, application, startup, FileSets.put(trees, "training", StartupTraining.tools())));
+                var startup = training.commands(application, described, release);
+                String tools = FileSets.put(trees, "training", StartupTraining.tools());
+                parts.add(training.part(application, startup, tools));
                 entrypoint = startup.start();
             } else {
                 entrypoint = entrypoint == null ? application.command() : checked(entrypoint);
@@ -133,7 +133,8 @@ final class ApplicationSource {
         if (BASES_OWN.equals(entrypoint)) {
             entrypoint = null;
         }
-        AppImage image = new AppImage("pom.xml", from(layout), parts, config(entrypoint));
+        List<String> needs = settings.words("extraClassPath").orElse(List.of());
+        var image = new AppImage("pom.xml", from(layout), parts, config(entrypoint), layout.isPresent(), needs);
         return Optional.of(new ImageSource.Application(here.output(), image, trees));
     }
 

@@ -181,8 +181,8 @@ final class ConfigurationShapes {
             if (!names.contains(part.name())) {
                 throw BuildFailure.ofBuild(
                         "<" + part.name() + "> is no element of " + where,
-                        "Did you mean <" + Nearest.of(part.name(), names) + ">? There are: "
-                                + String.join(", ", names) + ".");
+                        "Did you mean <" + Nearest.of(part.name(), names) + ">? There are: " + String.join(", ", names)
+                                + ".");
             }
             if (lists.contains(part.name())) {
                 list(new Setting(part.name(), Shape.LIST, "", null), part, where);

@@ -34,6 +34,7 @@ final class ImageRuntime {
         if (settings.choice("runtime", Kind.class).orElse(Kind.BASE) == Kind.BASE) {
             return Optional.empty();
         }
+        refuseOtherPlatforms(settings);
         try {
             LinkedRuntime runtime = LinkedRuntime.link(
                     here.jdk(),
@@ -52,6 +53,19 @@ final class ImageRuntime {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw BuildFailure.ofEnvironment("Interrupted", null, e);
+        }
+    }
+
+    private static void refuseOtherPlatforms(Settings settings) {
+        Platform here = Platform.current();
+        for (Platform platform : Platforms.of(settings)) {
+            if (!platform.os().equals(here.os()) || !platform.architecture().equals(here.architecture())) {
+                throw BuildFailure.ofBuild(
+                        "<runtime>jlink</runtime> links a Java runtime for " + here + ", and the image is to be for "
+                                + platform,
+                        "Build it on such a machine, or remove <runtime> and name a base image with Java for "
+                                + platform + ".");
+            }
         }
     }
 

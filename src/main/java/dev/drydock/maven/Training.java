@@ -32,11 +32,21 @@ final class Training {
 
     private static final String WITHOUT = "The image has no archive for a fast start.";
 
-    private Training() {}
+    private final OnFailure onFailure;
+    private final @Nullable Duration limit;
+    private final List<String> arguments;
 
-    static boolean isWanted(Settings settings) {
+    private Training(Settings settings) {
+        this.onFailure = settings.choice("startupOnFailure", OnFailure.class).orElse(OnFailure.FAIL);
+        Optional<String> time = settings.text("startupTime");
+        this.limit = time.isPresent() ? Amounts.time("drydock.startup.time", time.get()) : null;
+        this.arguments = settings.words("cmd").orElse(List.of());
+    }
+
+    /** Null if the application is not to be started. */
+    static @Nullable Training of(Settings settings) {
         if (settings.choice("startup", Startup.class).orElse(Startup.JIT) == Startup.JIT) {
-            return false;
+            return null;
         }
         if (settings.given("entrypoint")) {
             throw BuildFailure.ofBuild(
@@ -44,24 +54,20 @@ final class Training {
                             + " trained",
                     "Remove one of them.");
         }
-        return true;
+        return new Training(settings);
     }
 
     /** @param release of Java that runs it, or an older one */
-    static StartupTraining of(Settings settings, JavaApplication application, JavaProject project, int release) {
-        Optional<String> time = settings.text("startupTime");
-        @Nullable Duration limit = time.isPresent() ? Amounts.time("drydock.startup.time", time.get()) : null;
-        return StartupTraining.of(
-                application, project, release, settings.words("cmd").orElse(List.of()), limit);
+    StartupTraining commands(JavaApplication application, JavaProject project, int release) {
+        return StartupTraining.of(application, project, release, arguments, limit);
     }
 
     /** @param tools name of the tree with {@link StartupTraining#tools} */
-    static Part part(Settings settings, JavaApplication application, StartupTraining training, String tools) {
-        var onFailure = settings.choice("startupOnFailure", OnFailure.class).orElse(OnFailure.FAIL);
+    Part part(JavaApplication application, StartupTraining commands, String tools) {
         List<String> untrained = Objects.requireNonNull(application.command());
         return new Part.Program(
                 "training for a fast start",
-                training.train(),
+                commands.train(),
                 tools,
                 StartupTraining.TOOLS,
                 CURE,

@@ -72,6 +72,18 @@ final class LayerShelf {
         return new LayeredTree(new Fetched(root), tree);
     }
 
+    /** The same if every layer and its index is on this machine; else empty. */
+    Optional<LayeredTree> treeAtHand(Root root) throws IOException, InterruptedException {
+        for (RootLayer layer : root.layers()) {
+            Optional<Held> held = find(layer.layer());
+            if (held.isEmpty()
+                    || held.get().store.indexFile(layer.layer().diffId()).isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(tree(root));
+    }
+
     /** A layer that is here, or what is in one that need not be. */
     private record Seen(@Nullable Held held, @Nullable LayerIndex index) {
 

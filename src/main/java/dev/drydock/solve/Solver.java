@@ -123,6 +123,7 @@ public final class Solver {
                 options.leaveLayers() ? shelf.blobsAtHand(outcome.root()) : shelf.blobs(outcome.root()),
                 outcome.steps(),
                 base,
-                all);
+                all,
+                () -> shelf.treeAtHand(outcome.root()));
     }
 }

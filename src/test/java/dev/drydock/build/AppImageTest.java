@@ -43,6 +43,8 @@ class AppImageTest {
     @TempDir
     Path dir;
 
+    private final List<String> warnings = new ArrayList<>();
+
     @Test
     void sameFilesWithOtherUmaskFolderAndTimesMakeTheSameImage() throws Exception {
         BuildResult first = build("one", SCRATCH, Map.of("app", List.of(tree(folder("a", "rw-r--r--", 1)))));
@@ -161,6 +163,30 @@ class AppImageTest {
                 .hasMessage("pom.xml: <ports>: 'http' is no port");
     }
 
+    /** As the build checks say of a Dockerfile; an index that has other platforms is refused where it is read. */
+    @Test
+    void aBaseForAnotherPlatformIsWarnedOfAsLongAsItIsUsed() throws Exception {
+        Platform arm = Platform.parse("linux/arm64");
+        Platform other = Platform.parse("linux/s390x");
+        BuildResult base = build("base", SCRATCH, Map.of("app", List.of(tree(folder("a", "rw-r--r--", 1)))), arm);
+        var from = new Base.Layout(base.layout().toString());
+        for (int i = 1; i <= 2; i++) {
+            BuildResult result = build("top", from, Map.of("app", List.of(tree(folder("b", "rw-r--r--", 1)))), other);
+            assertThat(image(result).parsedConfig().platform()).isEqualTo(other);
+            assertThat(warnings).hasSize(i);
+        }
+        assertThat(warnings.get(1))
+                .startsWith("pom.xml: the base image oci-layout")
+                .endsWith(" is for linux/arm64, not for linux/s390x (InvalidBaseImagePlatform)")
+                .isEqualTo(warnings.get(0));
+        build(
+                "fits",
+                from,
+                Map.of("app", List.of(tree(folder("b", "rw-r--r--", 1)))),
+                Platform.parse("linux/arm64/v9"));
+        assertThat(warnings).hasSize(2);
+    }
+
     private static final Base SCRATCH = new Base.Scratch();
 
     private static Mapping tree(Path folder) {
@@ -182,17 +208,34 @@ class AppImageTest {
         return build(name, from, "/opt/app", files.get("app"));
     }
 
+    private BuildResult build(String name, Base from, Map<String, List<Mapping>> files, Platform platform)
+            throws Exception {
+        var image = new AppImage("pom.xml", from, List.of(new Part.Files("app", "/opt/app", "")), Config.EMPTY);
+        return build(name, image, files, platform);
+    }
+
     private BuildResult build(String name, Base from, String into, List<Mapping> files) throws Exception {
         var image = new AppImage("pom.xml", from, List.of(new Part.Files("app", into, "")), Config.EMPTY);
         return build(name, image, Map.of("app", files));
     }
 
     private BuildResult build(String name, AppImage image, Map<String, List<Mapping>> files) throws Exception {
+        return build(name, image, files, Platform.current());
+    }
+
+    private BuildResult build(String name, AppImage image, Map<String, List<Mapping>> files, Platform platform)
+            throws Exception {
         Workspace space = Workspace.of(dir.resolve("out").resolve(name), dir.resolve("store"));
         var source = new ImageSource.Application(dir.resolve(name), image, files);
-        var surroundings =
-                new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, new SilentBuildLog(), Map.of());
-        return new Builder(surroundings).build(BuildRequest.of(source, Reference.parse("app:1"), space));
+        var log = new SilentBuildLog() {
+            @Override
+            public void warning(String message) {
+                warnings.add(message);
+            }
+        };
+        var surroundings = new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, log, Map.of());
+        return new Builder(surroundings)
+                .build(BuildRequest.of(source, Reference.parse("app:1"), space).withPlatforms(List.of(platform)));
     }
 
     private static LayoutImage image(BuildResult result) throws IOException {

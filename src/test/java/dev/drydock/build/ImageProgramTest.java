@@ -56,9 +56,9 @@ class ImageProgramTest {
 
     @Test
     void anImageThatDoesWithoutItIsMadeWithAWarningWhichIsRepeatedAsLongAsNothingChanges() throws Exception {
-        var without = new Part.Without(List.of("plain"), "The image has none.");
+        var without = new Part.Without(List.of("/app/x", "plain"), "The image has none.");
         BuildResult first = build(FAILS, without);
-        assertThat(config(first).entrypoint()).containsExactly("plain");
+        assertThat(config(first).entrypoint()).containsExactly("/app/x", "plain");
         assertThat(history(first)).noneMatch(line -> line.contains("training"));
         assertThat(warnings).containsExactly("pom.xml: RUN training: It has not been up. The image has none.");
 
@@ -69,8 +69,8 @@ class ImageProgramTest {
 
     @Test
     void ofAProgramThatSucceedsTheImageIsTheOneAskedFor() throws Exception {
-        BuildResult result = build("write app/archive x", new Part.Without(List.of("plain"), ""));
-        assertThat(config(result).entrypoint()).containsExactly("fast");
+        BuildResult result = build("write app/archive x", new Part.Without(List.of("/app/x", "plain"), ""));
+        assertThat(config(result).entrypoint()).containsExactly("/app/x", "fast");
         assertThat(warnings).isEmpty();
     }
 
@@ -84,7 +84,17 @@ class ImageProgramTest {
     private BuildResult build(String script, Part.@Nullable Without without) throws Exception {
         Workspace space = Workspace.of(dir.resolve("out"), dir.resolve("store"));
         var config = new Config(
-                List.of("fast"), null, Map.of(), Map.of(), Map.of(), List.of(), List.of(), "", "/work", null, "");
+                List.of("/app/x", "fast"),
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                "",
+                "/work",
+                null,
+                "");
         List<Part> parts = List.of(
                 new Part.Files("app", "/app", ""),
                 new Part.Program("training", List.of(script), "tools", "/tmp/t", "the cure", without));
@@ -104,7 +114,7 @@ class ImageProgramTest {
     }
 
     private static List<Mapping> file(String name) {
-        return List.of(new Mapping.Bytes(name, name.getBytes(StandardCharsets.UTF_8), 0644));
+        return List.of(new Mapping.Bytes(name, name.getBytes(StandardCharsets.UTF_8), 0755));
     }
 
     private static ImageConfig config(BuildResult result) throws Exception {

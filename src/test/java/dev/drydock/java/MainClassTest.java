@@ -141,9 +141,18 @@ class MainClassTest {
         Files.createDirectories(library);
         Files.copy(compiled.resolve("demo/Plain.class"), library.resolve("Plain.class"));
         JavaProject inheriting = new JavaProject(
-                library, List.of(), dir.resolve("no.jar"),
-                false, dir.resolve("other"), Layout.EXPLODED, "", 17, List.of(),
-                "demo.App", "", List.of());
+                library,
+                List.of(),
+                dir.resolve("no.jar"),
+                false,
+                dir.resolve("other"),
+                Layout.EXPLODED,
+                "",
+                17,
+                List.of(),
+                "demo.App",
+                "",
+                List.of());
         assertThat(JavaApplication.hasItsStart(inheriting)).isFalse();
     }
 
@@ -183,15 +192,26 @@ class MainClassTest {
     private JavaProject project(Layout layout, String name, List<String> classPath) throws IOException {
         Path jar = dir.resolve("app.jar");
         if (!Files.exists(jar)) {
-            jar("app.jar", Map.of(
-                    "demo/App.class", bytes("demo/App.class"),
-                    "demo/ToolKt.class", bytes("demo/ToolKt.class"),
-                    "demo/web/Server.class", bytes("demo/web/Server.class")));
+            jar(
+                    "app.jar",
+                    Map.of(
+                            "demo/App.class", bytes("demo/App.class"),
+                            "demo/ToolKt.class", bytes("demo/ToolKt.class"),
+                            "demo/web/Server.class", bytes("demo/web/Server.class")));
         }
         return new JavaProject(
-                dir.resolve("classes"), List.copyOf(libraries), jar,
-                false, dir.resolve("target"), layout, "", 17, List.of(),
-                name, "<mainClass>", classPath);
+                dir.resolve("classes"),
+                List.copyOf(libraries),
+                jar,
+                false,
+                dir.resolve("target"),
+                layout,
+                "",
+                17,
+                List.of(),
+                name,
+                "<mainClass>",
+                classPath);
     }
 
     private void copy(String type) throws IOException {

@@ -118,6 +118,25 @@ class OciLayoutTest {
     }
 
     @Test
+    void anIndexOfOneImageIsForItsPlatformOnly() throws IOException {
+        Path out = temp.resolve("image");
+        var writer = new LayoutWriter(out);
+        LayoutImage amd = image(AMD, "one");
+        writer.write(List.of(amd, image(ARM, "two")), List.of(NAME));
+        Index one = Index.of(List.of(amd.manifest().descriptor().withPlatform(AMD)), Map.of());
+        Files.write(out.resolve("blobs/sha256").resolve(one.digest().hex()), one.raw());
+        Files.write(
+                out.resolve("index.json"),
+                Index.of(List.of(one.descriptor()), Map.of()).raw());
+        assertThat(OciLayout.open(out).image("", AMD).parsedConfig().platform()).isEqualTo(AMD);
+        assertThatThrownBy(() -> OciLayout.open(out).image("", ARM))
+                .isInstanceOfSatisfying(
+                        BuildFailure.class,
+                        failure -> assertThat(failure.hint()).isEqualTo("It has: linux/amd64."))
+                .hasMessageContaining("no image for linux/arm64");
+    }
+
+    @Test
     void platformsListedInIndexJsonItselfAreFound() throws IOException {
         Path out = temp.resolve("image");
         LayoutImage amd = image(AMD, "one");

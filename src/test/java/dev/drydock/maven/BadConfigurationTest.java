@@ -62,6 +62,9 @@ class BadConfigurationTest {
                         "<images><web><name>me/web</name></web></images>"),
                 // what to start
                 arguments("", "Several classes in", "<mainClass>A</mainClass>"),
+                arguments("<mainClass>a</mainClass>", "The main class a is in no class folder", "Did you mean A?"),
+                arguments("<startup>aot</startup><startupOnFailure>x</startupOnFailure>", "'x'", "fail, warn"),
+                arguments("<startup>aot</startup><startupTime>x</startupTime>", "drydock.startup.time", "90s"),
                 arguments("<entrypoint>x</entrypoint>" + APP, "<entrypoint> and <mainClass>", "Remove <entrypoint>"),
                 arguments(
                         "<entrypoint>x</entrypoint><jvmFlags>-Xmx1g</jvmFlags>",
@@ -80,6 +83,10 @@ class BadConfigurationTest {
                         "<runtime>jlink</runtime><modules>no.such</modules>" + APP,
                         "<modules>no.such</modules>",
                         "--list-modules"),
+                arguments(
+                        "<runtime>jlink</runtime><platforms>linux/s390x</platforms>" + APP,
+                        "<runtime>jlink</runtime> links a Java runtime for linux/",
+                        "name a base image with Java for linux/s390x"),
                 // files
                 arguments("<files><set><into>/x</into></set></files>" + APP, "has no <from>", "<from>src/main/config"),
                 arguments(files("<form>conf</form>"), "<form> is no element of a set", "<from>"),
