@@ -7,6 +7,7 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.store.RememberedReference;
 import dev.drydock.store.Store;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * result DIGEST IMAGE-ID SIZE
  * </pre>
  *
- * <p>A file changed a moment ago may change again without its times telling; then nothing is remembered.
+ * <p>A file changed a moment ago may change again without its times telling; then nothing is remembered. That does not go for
+ * {@link Workspace#jars}.
  */
 final class LastBuild {
 
@@ -207,8 +209,9 @@ final class LastBuild {
         for (Map.Entry<String, Digest> text : trace.texts().entrySet()) {
             lines.add("text", text.getValue() + " " + text.getKey());
         }
+        String jars = request.workspace().jars().toAbsolutePath() + File.separator;
         for (FileStamp stamp : trace.stamps()) {
-            if (!isSettled(stamp, trace.began())) {
+            if (!isSettled(stamp, trace.began()) && !stamp.path().startsWith(jars)) {
                 return;
             }
             lines.add("stamp", Lines.text(stamp));

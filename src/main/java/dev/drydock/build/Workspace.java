@@ -15,4 +15,12 @@ public record Workspace(Path output, Path layout, Path projectCache, Path store)
     public static Workspace of(Path output, Path store) {
         return new Workspace(output, output.resolve("image"), output.resolve("cache"), store);
     }
+
+    /**
+     * Copies of jars that were made for the image. A copy is never written to: one with other content is put in its place, which
+     * shows in its inode even where it does not show in its times.
+     */
+    public Path jars() {
+        return output.resolve("jars");
+    }
 }

@@ -35,7 +35,9 @@ final class ModuleJars {
             if (library.kind() != Kind.MODULE || here.packsReproducibly(library)) {
                 libraries.add(library.library());
             } else if (layout == Layout.EXPLODED) {
-                Path copy = StableJar.of(library.file(), folder(here, library));
+                Path copy = StableJar.of(
+                        library.file(),
+                        folder(ImageMojo.workspace(here, settings).jars(), library));
                 libraries.add(new Library(copy, library.group(), library.kind()));
             } else {
                 tellsWhen = true;
@@ -54,8 +56,8 @@ final class ModuleJars {
         return layout == Layout.PACKAGED || layout == Layout.WAR_FILE;
     }
 
-    private static Path folder(Invocation here, LibraryArtifact library) {
+    private static Path folder(Path jars, LibraryArtifact library) {
         String classifier = library.classifier().isEmpty() ? "" : "-" + library.classifier();
-        return here.output().resolve("jars").resolve(library.group()).resolve(library.name() + classifier);
+        return jars.resolve(library.group()).resolve(library.name() + classifier);
     }
 }

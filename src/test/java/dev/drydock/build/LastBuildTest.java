@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.frontend.AppImage;
 import dev.drydock.image.Reference;
+import dev.drydock.io.AtomicFiles;
 import dev.drydock.plan.Mapping;
 import dev.drydock.progress.SilentBuildLog;
 import dev.drydock.registry.RegistryOptions;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** When a build is over before it has begun, and when not. */
@@ -164,6 +166,30 @@ class LastBuildTest {
         assertThat(build().digest()).isEqualTo(without.digest());
     }
 
+    /** What a file changed a moment ago is, may be something else when it changes again; a copy is replaced as a whole. */
+    @ParameterizedTest
+    @CsvSource({"target/drydock/jars/g/a.jar, true", "target/drydock/a.jar, false", "target/drydock/jarsnot, false"})
+    void aFileAsYoungAsTheBuildIsRememberedIfItIsACopyMadeForIt(String file, boolean remembered) throws Exception {
+        Path young = context.resolve(file);
+        Files.createDirectories(young.getParent());
+        settle();
+        request = BuildRequest.of(
+                new ImageSource.Application(
+                        context, app("A"), Map.of("app", List.of(new Mapping.File("one", young, null)))),
+                Reference.parse("me/app:1"),
+                space);
+        Files.writeString(young, "a");
+        Files.setLastModifiedTime(young, FileTime.fromMillis(System.currentTimeMillis() + 1000));
+        build();
+        log.clear();
+        build();
+        assertThat(log.contains("opened")).isNotEqualTo(remembered);
+        AtomicFiles.write(young, new byte[] {'b'});
+        Files.setLastModifiedTime(young, FileTime.fromMillis(System.currentTimeMillis() + 1000));
+        build();
+        assertThat(log).contains("opened");
+    }
+
     private record Described(String name, boolean holds, Change change) {
         @Override
         public String toString() {
@@ -196,6 +222,17 @@ class LastBuildTest {
     }
 
     private BuildRequest described(String value) {
+        AppImage app = app(value);
+        List<Mapping> files = List.of(
+                new Mapping.Tree("", context.resolve("d"), Mapping.Choice.ALL, null, null),
+                new Mapping.Tree("", context.resolve("none"), Mapping.Choice.ALL, null, null),
+                new Mapping.File("one", context.resolve("a.txt"), null),
+                new Mapping.Bytes("two", new byte[] {1}, 0644));
+        return BuildRequest.of(
+                new ImageSource.Application(context, app, Map.of("app", files)), Reference.parse("me/app:1"), space);
+    }
+
+    private static AppImage app(String value) {
         var config = new AppImage.Config(
                 List.of("run"),
                 null,
@@ -208,15 +245,8 @@ class LastBuildTest {
                 "",
                 null,
                 "");
-        var app = new AppImage(
+        return new AppImage(
                 "pom.xml", new AppImage.Base.Scratch(), List.of(new AppImage.Part.Files("app", "/app", "")), config);
-        List<Mapping> files = List.of(
-                new Mapping.Tree("", context.resolve("d"), Mapping.Choice.ALL, null, null),
-                new Mapping.Tree("", context.resolve("none"), Mapping.Choice.ALL, null, null),
-                new Mapping.File("one", context.resolve("a.txt"), null),
-                new Mapping.Bytes("two", new byte[] {1}, 0644));
-        return BuildRequest.of(
-                new ImageSource.Application(context, app, Map.of("app", files)), Reference.parse("me/app:1"), space);
     }
 
     private BuildResult build() throws InterruptedException {
