@@ -11,7 +11,9 @@ public enum SandboxMode {
     /** Namespaces with a /proc of their own, and overlayfs for the root. */
     NAMESPACES,
     /** The same with the /proc of the machine, for containers in which no other can be mounted. */
-    OVERLAY;
+    OVERLAY,
+    /** No namespaces: a copy of the root, entered by chroot, and a supervisor that stands in for /proc. */
+    CHROOT;
 
     /** @throws IllegalArgumentException if there is no such mode, naming those there are */
     public static SandboxMode parse(String value) {

@@ -40,7 +40,17 @@ final class Ladder {
                 SandboxMode.OVERLAY,
                 "a user namespace of " + user.name() + ", with overlayfs and the /proc of this machine",
                 () -> new Namespaces.WithUser(ids(user), false));
-        return List.of(namespaces, overlay).stream()
+        var chroot =
+                new Rung(SandboxMode.CHROOT, "a copy of the root entered by chroot, which keeps little apart", () -> {
+                    if (IdMap.identity().isSingle()) {
+                        throw new Refusal("there is but one id here, and an image has files of several users", "");
+                    }
+                    return new Namespaces.None();
+                });
+        var all = user.isRoot() || mode == SandboxMode.CHROOT
+                ? List.of(namespaces, overlay, chroot)
+                : List.of(namespaces, overlay);
+        return all.stream()
                 .filter(rung -> mode == SandboxMode.AUTO || mode == rung.mode())
                 .toList();
     }

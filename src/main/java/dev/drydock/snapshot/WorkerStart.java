@@ -1,7 +1,9 @@
 package dev.drydock.snapshot;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.host.Credentials;
+import dev.drydock.sandbox.host.IdMap;
 import dev.drydock.sandbox.host.Namespaces;
 import dev.drydock.sandbox.host.Refusal;
 import dev.drydock.sandbox.host.WorkerCommand;
@@ -88,13 +90,18 @@ final class WorkerStart {
     private WorkerConnection connect(Rung rung, Path scratch, boolean inheritIo)
             throws Refusal, IOException, InterruptedException {
         var namespaces = rung.preparation().namespaces();
-        var process = WorkerProcess.start(command(rung, namespaces, scratch, inheritIo), namespaces);
+        // Without a mount namespace nothing can be mounted on one that is shared.
+        Path own = namespaces instanceof Namespaces.None ? Files.createTempDirectory(scratch, "w") : scratch;
+        var process = WorkerProcess.start(command(rung, namespaces, own, inheritIo), namespaces);
         var connection = WorkerConnection.open(process);
         String refusal = connection.awaitReady();
         if (refusal.isEmpty()) {
             return connection;
         }
         connection.close();
+        if (namespaces instanceof Namespaces.None) {
+            throw new Refusal(refusal, "");
+        }
         throw new Refusal(
                 refusal,
                 "The cache directory " + options.storeDirectory()
@@ -103,12 +110,20 @@ final class WorkerStart {
                         + (namespaces instanceof Namespaces.Plain ? "" : " The kernel must be 5.11 or newer."));
     }
 
+    /** Of snapshots: chroots have their marks and can have their device nodes in another way than the others. */
+    private static String kind(Rung rung, @Nullable IdMap ids) throws IOException {
+        if (rung.mode() == SandboxMode.CHROOT) {
+            return "chroot-" + IdMap.identity().key();
+        }
+        return ids == null ? "root" : "user-" + ids.key();
+    }
+
     private WorkerCommand command(Rung rung, Namespaces namespaces, Path scratch, boolean inheritIo)
             throws IOException {
         var ids = namespaces instanceof Namespaces.WithUser with ? with.ids() : null;
         var settings = new WorkerSettings(
                 options.storeDirectory().toAbsolutePath(),
-                ids == null ? "root" : "user-" + ids.key(),
+                kind(rung, ids),
                 ids != null,
                 ids == null || !ids.isSingle(),
                 scratch,

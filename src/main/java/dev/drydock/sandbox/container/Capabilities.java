@@ -1,7 +1,10 @@
 package dev.drydock.sandbox.container;
 
+import dev.drydock.sandbox.kernel.Processes;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.IntStream;
@@ -38,9 +41,18 @@ final class Capabilities {
     /** Takes root's own set down to the bound, and inherits nothing. */
     static void reduce(LaunchProgram program) {
         byte[] header = little(8).putInt(VERSION_3).putInt(0).array();
-        int set = (int) mask();
+        int set = (int) (mask() & available());
         byte[] sets = little(24).putInt(set).putInt(set).putInt(0).array();
         program.call("drop capabilities", SystemCall.CAPSET, header, sets);
+    }
+
+    /** What the worker has, which in a container may be less than Docker gives. */
+    private static long available() {
+        try {
+            return Processes.permittedCapabilities();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long mask() {

@@ -32,50 +32,29 @@ final class ContainerProgram {
     private static final long CLONE_NEWPID = 0x20000000;
     private static final long CLONE_NEWNET = 0x40000000;
 
-    private static final int SIG_SETMASK = 2;
-    private static final int LAST_SIGNAL = 31;
-    private static final int F_SETFD = 2;
-    private static final int FD_CLOEXEC = 1;
-    private static final int OLD_KERNELS_DESCRIPTORS = 1024;
-    private static final int RLIMIT_NOFILE = 7;
-    private static final int KEYCTL_JOIN_SESSION_KEYRING = 1;
     private static final int MNT_DETACH = 2;
     private static final int SIOCSIFFLAGS = 0x8914;
     private static final int IFF_UP_RUNNING = 1 | 0x40;
 
     private final LaunchProgram program;
     private final ContainerSpec spec;
+    private final ProcessPreparation preparation;
 
     private ContainerProgram(LaunchProgram program, ContainerSpec spec) {
         this.program = program;
         this.spec = spec;
+        this.preparation = new ProcessPreparation(program, spec);
     }
 
     static LaunchProgram of(Architecture architecture, ContainerSpec spec) {
         var program = new LaunchProgram(architecture, REPORT);
         var container = new ContainerProgram(program, spec);
-        container.forgetTheWorker();
+        container.preparation.forgetTheWorker(REPORT);
         container.makeNamespaces();
         var child = program.fork("make a process namespace", CLONE_NEWPID | CLONE_PARENT, container::becomeTheProcess);
         program.call("report", SystemCall.WRITE, REPORT, child, 8);
         program.exit(0);
         return program;
-    }
-
-    private void forgetTheWorker() {
-        program.call("unblock signals", SystemCall.RT_SIGPROCMASK, SIG_SETMASK, new byte[8], 0, 8);
-        for (int signal = 1; signal <= LAST_SIGNAL; signal++) {
-            // Fails for SIGKILL and SIGSTOP, which are as they are.
-            program.attempt(SystemCall.RT_SIGACTION, signal, new byte[32], 0, 8);
-        }
-        program.callOr(this::closeOneByOne, SystemCall.CLOSE_RANGE, REPORT + 1, 0xFFFFFFFFL, 0);
-        program.call("close on exec", SystemCall.FCNTL, REPORT, F_SETFD, FD_CLOEXEC);
-    }
-
-    private void closeOneByOne() {
-        for (int descriptor = REPORT + 1; descriptor < OLD_KERNELS_DESCRIPTORS; descriptor++) {
-            program.attempt(SystemCall.CLOSE, descriptor);
-        }
     }
 
     private void makeNamespaces() {
@@ -94,13 +73,9 @@ final class ContainerProgram {
         if (spec.ownNetwork()) {
             bringLoopbackUp();
         }
-        limit();
-        takeIdentity();
-        program.execute(
-                EXECUTE,
-                name(spec.program()),
-                spec.argv().stream().map(ContainerProgram::name).toList(),
-                spec.env().stream().map(ContainerProgram::name).toList());
+        preparation.limit();
+        preparation.takeIdentity();
+        preparation.execute();
     }
 
     private void enterRoot() {
@@ -120,34 +95,6 @@ final class ContainerProgram {
         var socket = program.callForResult("make a socket", SystemCall.SOCKET, 2, 2, 0);
         program.call("bring the loopback interface up", SystemCall.IOCTL, socket.content(), SIOCSIFFLAGS, request);
         program.call("close the socket", SystemCall.CLOSE, socket.content());
-    }
-
-    private void limit() {
-        byte[] files = ByteBuffer.allocate(16)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(spec.openFiles())
-                .putLong(spec.openFiles())
-                .array();
-        program.call("limit open files", SystemCall.PRLIMIT64, 0, RLIMIT_NOFILE, files, 0);
-        // Where keys are switched off nobody's keys can be seen either.
-        program.attempt(SystemCall.KEYCTL, KEYCTL_JOIN_SESSION_KEYRING, 0, 0, 0, 0);
-        program.call("set the umask", SystemCall.UMASK, 022);
-        program.call("enter the working directory", SystemCall.CHDIR, name(spec.workdir()));
-    }
-
-    private void takeIdentity() {
-        if (!spec.privileged()) {
-            Capabilities.bound(program);
-        }
-        var who = spec.identity();
-        var groups = ByteBuffer.allocate(Math.max(4, 4 * who.groups().size())).order(ByteOrder.LITTLE_ENDIAN);
-        who.groups().forEach(group -> groups.putInt((int) (long) group));
-        program.call(IDENTITY, SystemCall.SETGROUPS, who.groups().size(), groups.array());
-        program.call(IDENTITY, SystemCall.SETRESGID, who.gid(), who.gid(), who.gid());
-        program.call(IDENTITY, SystemCall.SETRESUID, who.uid(), who.uid(), who.uid());
-        if (who.uid() == 0 && !spec.privileged()) {
-            Capabilities.reduce(program);
-        }
     }
 
     static byte[] name(String text) {

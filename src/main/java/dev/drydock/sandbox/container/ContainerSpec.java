@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.container;
 
+import dev.drydock.sandbox.SandboxMode;
 import java.util.List;
 
 /**
@@ -15,8 +16,9 @@ import java.util.List;
  * @param ownNetwork nothing but a loopback interface, instead of the host's network
  * @param privileged keeps all capabilities, sees all of /proc, and may write to /sys
  * @param terminal stays in the session of its parent, whose standard streams it has
- * @param ownProc mounts a /proc that shows the container's processes; else the worker's is shown
+ * @param mode what keeps it apart, never {@code AUTO}
  * @param openFiles limit of open files
+ * @param readOnly paths inside that cannot be written to, where no mount says so; absolute and without symlinks
  */
 public record ContainerSpec(
         String root,
@@ -32,8 +34,9 @@ public record ContainerSpec(
         boolean ownNetwork,
         boolean privileged,
         boolean terminal,
-        boolean ownProc,
-        long openFiles) {
+        SandboxMode mode,
+        long openFiles,
+        List<String> readOnly) {
 
     /** Who the process is. */
     public record Identity(long uid, long gid, List<Long> groups) {}

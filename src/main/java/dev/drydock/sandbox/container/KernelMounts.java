@@ -2,6 +2,7 @@ package dev.drydock.sandbox.container;
 
 import static dev.drydock.sandbox.container.ContainerProgram.name;
 
+import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.kernel.Mounts;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
@@ -56,7 +57,7 @@ final class KernelMounts {
 
     private void mountProc() {
         String proc = spec.root() + spec.procDirectory();
-        if (spec.ownProc()) {
+        if (spec.mode() == SandboxMode.NAMESPACES) {
             program.call("mount /proc", SystemCall.MOUNT, name("proc"), name(proc), name("proc"), HARMLESS, 0);
         } else {
             program.call("bind /proc", SystemCall.MOUNT, name("/proc"), name(proc), 0, bind(), 0);

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * The way into the namespaces: connects to this JVM, leaves its namespaces, waits until its ids are mapped, and becomes the
- * worker, first process of its own world. Whatever ends the thread that started it ends it and all its children.
+ * worker, first process of its own world. Whatever ends the thread that started it ends it and all its children; but a worker
+ * without namespaces only learns of it by the end of the connection, and then cleans up.
  */
 final class EntryProgram {
 
@@ -39,6 +40,11 @@ final class EntryProgram {
         var program = new LaunchProgram(architecture, WorkerCommand.CONTROL);
         var entry = new EntryProgram(program, command);
         entry.connect(socket);
+        if (namespaces instanceof Namespaces.None) {
+            // It has to outlive Maven by a moment: what it made does not end with it.
+            entry.becomeWorker();
+            return program;
+        }
         entry.dieWithStarter();
         long flags = CLONE_NEWPID | CLONE_NEWNS;
         if (namespaces instanceof Namespaces.WithUser) {

@@ -3,6 +3,9 @@ package dev.drydock.sandbox.host;
 /** What the worker is taken out of before it starts. */
 public sealed interface Namespaces {
 
+    /** Nothing; for root where there are no namespaces to be had. */
+    record None() implements Namespaces {}
+
     /** Mounts and processes of its own; for root. */
     record Plain() implements Namespaces {}
 

@@ -17,7 +17,7 @@ final class Refusals {
     static Refusal of(LaunchFailure failure, Namespaces namespaces) {
         String message = failure.toString();
         boolean denied = failure.errno() == Errno.EPERM || failure.errno() == Errno.EACCES;
-        if (namespaces instanceof Namespaces.Plain) {
+        if (!(namespaces instanceof Namespaces.WithUser)) {
             return new Refusal(message, denied ? CONTAINER : "");
         }
         if (is("/proc/sys/kernel/unprivileged_userns_clone", "0")) {

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param mainClass finds its end of the connection as descriptor {@value #CONTROL}; must greet with {@value #GREETING} as
  *     first byte
- * @param scratch an existing directory; a memory file system is mounted on it for the worker alone, which is its current
- *     directory and goes with it
+ * @param scratch an existing directory, which is the worker's current one; in namespaces a memory file system is mounted on
+ *     it for the worker alone and goes with it
  * @param inheritIo the worker has this JVM's standard streams; otherwise its own output is only kept for diagnosis
  */
 public record WorkerCommand(

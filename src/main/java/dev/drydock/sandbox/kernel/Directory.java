@@ -31,7 +31,7 @@ public final class Directory implements AutoCloseable {
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_REMOVEDIR = 0x200;
     private static final int AT_NO_AUTOMOUNT = 0x800;
-    private static final int STATX_BASIC_STATS = 0x7FF;
+    private static final int STATX_BASIC_STATS_AND_BIRTH = 0xFFF;
     private static final int UTIME_OMIT = 0x3FFFFFFE;
     private static final int LISTING = 32 * 1024;
     private static final int LONGEST_PATH = 4096;
@@ -175,7 +175,8 @@ public final class Directory implements AutoCloseable {
 
     private long statx(String name, byte[] buffer) {
         int flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT;
-        return syscall(number(SystemCall.STATX), descriptor, zeroEnded(name), flags, STATX_BASIC_STATS, buffer);
+        return syscall(
+                number(SystemCall.STATX), descriptor, zeroEnded(name), flags, STATX_BASIC_STATS_AND_BIRTH, buffer);
     }
 
     public String symlinkTarget(String name) throws IOException {

@@ -8,6 +8,8 @@ import java.time.Instant;
  * What the kernel says of a file that is not followed if it is a symlink.
  *
  * @param mode type and permission bits, see the constants
+ * @param blocks of 512 bytes, that it takes on the disk
+ * @param born when the file was made; the epoch where the file system does not know
  * @param changed when content or metadata changed last, which no process can set
  */
 public record FileStatus(
@@ -17,6 +19,8 @@ public record FileStatus(
         long inode,
         long links,
         long size,
+        long blocks,
+        Instant born,
         Instant modified,
         Instant changed,
         int deviceMajor,
@@ -43,6 +47,8 @@ public record FileStatus(
                 in.getLong(32),
                 in.getInt(16) & 0xFFFFFFFFL,
                 in.getLong(40),
+                in.getLong(48),
+                Instant.ofEpochSecond(in.getLong(80), in.getInt(88)),
                 Instant.ofEpochSecond(in.getLong(112), in.getInt(120)),
                 Instant.ofEpochSecond(in.getLong(96), in.getInt(104)),
                 in.getInt(128),
@@ -64,6 +70,11 @@ public record FileStatus(
 
     public boolean isSymlink() {
         return type() == SYMLINK;
+    }
+
+    /** Whether it has holes, that take no room. */
+    public boolean isSparse() {
+        return blocks * 512 < size;
     }
 
     public boolean isRegular() {

@@ -18,6 +18,7 @@ public final class OpenFile implements AutoCloseable {
     private static final int LOCK_EXCLUSIVE = 2;
     private static final int LOCK_NON_BLOCKING = 4;
     private static final long LONGEST_PAUSE = 50;
+    private static final long MOST_AT_ONCE = 1L << 30;
     private static final int BUFFER = 128 * 1024;
 
     private final int descriptor;
@@ -62,6 +63,30 @@ public final class OpenFile implements AutoCloseable {
             } else if (RawCalls.lastError() != Errno.EINTR) {
                 throw RawCalls.failure(SystemCall.WRITE, shown, RawCalls.lastError());
             }
+        }
+    }
+
+    /**
+     * Copies from here to the end, by the kernel: without reading where the file system can share what is on its disk.
+     *
+     * @return false if it cannot be done for these files, and nothing was copied
+     */
+    public boolean copyTo(OpenFile target) throws IOException {
+        for (long copied = 0; ; ) {
+            long count = Calls.call(SystemCall.COPY_FILE_RANGE, descriptor, 0, target.descriptor, 0, MOST_AT_ONCE, 0);
+            if (count == -Errno.EINTR) {
+                continue;
+            }
+            if (count < 0 && copied == 0 && count != -Errno.ENOSPC && count != -Errno.EDQUOT) {
+                return false;
+            }
+            if (count < 0) {
+                throw RawCalls.failure(SystemCall.COPY_FILE_RANGE, shown, (int) -count);
+            }
+            if (count == 0) {
+                return true;
+            }
+            copied += count;
         }
     }
 

@@ -9,6 +9,11 @@ import com.sun.jna.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Processes started, waited for and ended without the JVM's own bookkeeping, which knows no namespaces. */
@@ -63,8 +68,7 @@ public final class Processes {
                 throw RawCalls.failure(SystemCall.WAIT4, "process " + pid, RawCalls.lastError());
             }
         }
-        int signal = status[0] & 0x7F;
-        return signal == 0 ? status[1] & 0xFF : 128 + signal;
+        return exitCode(ByteBuffer.wrap(status).order(ByteOrder.LITTLE_ENDIAN).getInt());
     }
 
     /** Ends a process at once; nothing if there is none. */
@@ -85,6 +89,35 @@ public final class Processes {
                 SystemCall.PRLIMIT64,
                 "open files");
         return ByteBuffer.wrap(limits).order(ByteOrder.LITTLE_ENDIAN).getLong(8);
+    }
+
+    /** The capabilities this process can use, a bit each. */
+    public static long permittedCapabilities() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("CapPrm:")) {
+                return Long.parseUnsignedLong(line.substring("CapPrm:".length()).strip(), 16);
+            }
+        }
+        throw new IOException("/proc/self/status names no capabilities");
+    }
+
+    /** The children of a process, those it has adopted included; none if it is gone. */
+    public static List<Integer> children(int pid) throws IOException {
+        try {
+            String pids = Files.readString(Path.of("/proc/" + pid + "/task/" + pid + "/children"));
+            return Arrays.stream(pids.split(" "))
+                    .filter(each -> !each.isBlank())
+                    .map(Integer::valueOf)
+                    .toList();
+        } catch (NoSuchFileException gone) {
+            return List.of();
+        }
+    }
+
+    /** The status of wait4(2) as shells have it: the exit code, or 128 + n if signal n ended the process. */
+    public static int exitCode(int status) {
+        int signal = status & 0x7F;
+        return signal == 0 ? status >> 8 & 0xFF : 128 + signal;
     }
 
     /** A pipe; both ends are closed on exec. */

@@ -28,6 +28,9 @@ final class RawCalls {
 
     static native long syscall(long number, long a, long b, long c, long d, long e);
 
+    /** Numbers and addresses alone, the fastest way through. */
+    static native long syscall(long number, long a, long b, long c, long d, long e, long f);
+
     static native long syscall(long number, long a, Buffer b, long c);
 
     static native long syscall(long number, byte[] a, long b);

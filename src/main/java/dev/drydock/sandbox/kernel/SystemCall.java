@@ -62,7 +62,21 @@ public enum SystemCall {
     SYNCFS(306, 267),
     PIPE2(293, 59),
     COPY_FILE_RANGE(326, 285),
-    MOUNT_SETATTR(442, 442);
+    MOUNT_SETATTR(442, 442),
+    PPOLL(271, 73),
+    SENDMSG(46, 211),
+    RECVMSG(47, 212),
+    SOCKETPAIR(53, 199),
+    PREAD64(17, 67),
+    PWRITE64(18, 68),
+    PROCESS_VM_READV(310, 270),
+    PROCESS_VM_WRITEV(311, 271),
+    SETFSUID(122, 151),
+    SETFSGID(123, 152),
+    UNAME(63, 160),
+    NEWFSTATAT(262, 79),
+    FACCESSAT(269, 48),
+    FACCESSAT2(439, 439);
 
     private final int amd64;
     private final int arm64;

@@ -88,6 +88,29 @@ public final class LaunchProgram {
         return result;
     }
 
+    /** Keeps the result of the call just made, whichever alternative made it, at an address of the program's own memory. */
+    public void keepResult(long address) {
+        assembler.storeResult(address);
+    }
+
+    /**
+     * Waits for children until there are none any more, and ends. Of each that ends, its process id and its status as wait4(2)
+     * has it are written to the descriptor, eight bytes each.
+     */
+    public void reportChildren(int descriptor) {
+        var next = new Label();
+        var ended = new Label();
+        var record = memory(new byte[16]);
+        assembler.place(next);
+        attempt(SystemCall.WAIT4, -1, record.address() + 8, 0, 0);
+        assembler.jumpIfOk(ended);
+        exit(0);
+        assembler.place(ended);
+        assembler.storeResult(record.address());
+        attempt(SystemCall.WRITE, descriptor, record, 16);
+        assembler.jump(next);
+    }
+
     /** Reads one byte, sent by somebody to say "go on"; ends with status 0 if there will never be one. */
     public void awaitByte(String step, int descriptor) {
         var end = new Label();

@@ -22,8 +22,11 @@ final class CacheDirectories {
 
     private final Path base;
     private final WorkPlaces work;
+    private final boolean oneUser;
 
-    CacheDirectories(Path base, WorkPlaces work) throws IOException {
+    /** @param oneUser whether a directory can be in use only once at a time, as it is moved there */
+    CacheDirectories(Path base, WorkPlaces work, boolean oneUser) throws IOException {
+        this.oneUser = oneUser;
         this.base = Files.createDirectories(base);
         this.work = work;
     }
@@ -54,7 +57,7 @@ final class CacheDirectories {
                     lock.close();
                     continue;
                 }
-                boolean alone = cache.exclusive() || cache.privateCopy();
+                boolean alone = oneUser || cache.exclusive() || cache.privateCopy();
                 Path path = base.resolve(name);
                 lock.lock(alone);
                 // A lock that changes its kind, or fails to, is let go for a moment: somebody else may

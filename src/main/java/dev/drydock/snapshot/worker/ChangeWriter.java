@@ -7,6 +7,7 @@ import dev.drydock.sandbox.kernel.OpenFile;
 import dev.drydock.sandbox.kernel.OpenFlags;
 import dev.drydock.snapshot.LayerNames;
 import dev.drydock.snapshot.LayerWriter;
+import dev.drydock.snapshot.worker.MergedDirectory.Found;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ final class ChangeWriter {
      * @param rootBefore how the upper directory itself was
      * @return whether the layer says something of the root itself
      */
-    boolean write(@Nullable Directory below, FileStatus rootBefore, LayerWriter writer) throws IOException {
+    boolean write(@Nullable MergedDirectory below, FileStatus rootBefore, LayerWriter writer) throws IOException {
         var root = upper.status(".");
         var entry = entry(upper, ".", "", root);
         boolean changed =
@@ -73,7 +74,7 @@ final class ChangeWriter {
         }
 
         /** @return whether anything was written */
-        boolean children(Directory directory, @Nullable Directory below, String path) throws IOException {
+        boolean children(Directory directory, @Nullable MergedDirectory below, String path) throws IOException {
             boolean any = false;
             for (String name : directory.list()) {
                 any |= child(directory, below, name, LayerNames.join(path, name));
@@ -81,17 +82,17 @@ final class ChangeWriter {
             return any;
         }
 
-        private boolean child(Directory directory, @Nullable Directory below, String name, String path)
+        private boolean child(Directory directory, @Nullable MergedDirectory below, String name, String path)
                 throws IOException {
             var status = directory.status(name);
-            var before = before(below, name);
+            var before = below == null ? null : below.find(name);
             if (status.isDirectory()) {
                 return directory(directory, below, name, path, status, before);
             }
             boolean wanted = status.isWhiteout()
                     ? before != null
                     : status.type() != FileStatus.SOCKET
-                            && (before == null || below == null || changed(directory, name, status, below, before));
+                            && (before == null || changed(directory, name, status, before));
             if (!wanted) {
                 removeKeepingTime(directory, name);
                 return false;
@@ -107,18 +108,19 @@ final class ChangeWriter {
 
         private boolean directory(
                 Directory parent,
-                @Nullable Directory below,
+                @Nullable MergedDirectory below,
                 String name,
                 String path,
                 FileStatus status,
-                @Nullable FileStatus before)
+                @Nullable Found before)
                 throws IOException {
-            boolean replaces = below != null && before != null && before.isDirectory();
+            boolean replaces =
+                    below != null && before != null && before.status().isDirectory();
             boolean opaque = marks.isOpaque(parent, name);
             var entry = entry(parent, name, path, status);
             pending.addLast(entry);
             boolean written = false;
-            if (!replaces || opaque || !sameDirectory(parent, name, below, before, status)) {
+            if (!replaces || opaque || !sameDirectory(parent, name, before, status)) {
                 writePending();
                 written = true;
             }
@@ -164,40 +166,33 @@ final class ChangeWriter {
         }
     }
 
-    /** What has the name below; a whiteout there means nothing has. */
-    private static @Nullable FileStatus before(@Nullable Directory below, String name) throws IOException {
-        return below == null ? null : below.find(name);
+    private boolean sameDirectory(Directory parent, String name, @Nullable Found before, FileStatus status)
+            throws IOException {
+        return before != null
+                && status.modified().equals(before.status().modified())
+                && sameDescription(parent, name, status, before);
     }
 
-    private boolean sameDirectory(
-            Directory parent, String name, @Nullable Directory below, @Nullable FileStatus before, FileStatus status)
-            throws IOException {
-        return below != null
-                && before != null
-                && status.modified().equals(before.modified())
-                && sameDescription(parent, name, below, name);
-    }
-
-    private boolean changed(Directory directory, String name, FileStatus status, Directory below, FileStatus before)
-            throws IOException {
+    private boolean changed(Directory directory, String name, FileStatus status, Found found) throws IOException {
+        var before = found.status();
+        var below = found.directory();
         boolean same = status.type() == before.type()
                 && status.size() == before.size()
                 && status.links() == 1
                 && status.modified().equals(before.modified())
                 && status.deviceMajor() == before.deviceMajor()
                 && status.deviceMinor() == before.deviceMinor()
-                && sameDescription(directory, name, below, name)
+                && sameDescription(directory, name, status, found)
                 && (!status.isSymlink() || directory.symlinkTarget(name).equals(below.symlinkTarget(name)));
         return !same || status.isRegular() && !sameContent(directory, below, name);
     }
 
-    private boolean sameDescription(Directory a, String name, Directory b, String other) throws IOException {
-        var one = a.status(name);
-        var two = b.status(other);
-        return one.mode() == two.mode()
-                && one.uid() == two.uid()
-                && one.gid() == two.gid()
-                && Xattrs.equal(Xattrs.ofLayer(a, name), Xattrs.ofLayer(b, other));
+    private boolean sameDescription(Directory directory, String name, FileStatus now, Found before) throws IOException {
+        var then = before.status();
+        return now.mode() == then.mode()
+                && now.uid() == then.uid()
+                && now.gid() == then.gid()
+                && Xattrs.equal(Xattrs.ofLayer(directory, name), Xattrs.ofLayer(before.directory(), name));
     }
 
     private boolean sameContent(Directory directory, Directory below, String name) throws IOException {

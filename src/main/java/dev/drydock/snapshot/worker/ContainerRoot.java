@@ -220,6 +220,16 @@ final class ContainerRoot implements AutoCloseable {
         descent.reset();
     }
 
+    /** The directory a clean path is in, which must exist; good until the next call. */
+    Directory parent(String clean) throws IOException {
+        return descent.openParent(clean);
+    }
+
+    /** To be called when something that was mounted is taken away: what is open may lie in it. */
+    void unmounted() {
+        descent.reset();
+    }
+
     /** Removes all stubs still there and still empty. Nothing may be mounted on them. */
     void removeStubs() throws IOException {
         descent.reset();

@@ -57,8 +57,23 @@ record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
         return snapshots.stream().map(Snapshot::files).toList();
     }
 
-    /** Gives a directory the owner, mode and times of these layers' root. */
-    void describeRoot(Directory root) throws IOException {
+    boolean isEmpty() {
+        return snapshots.isEmpty();
+    }
+
+    /** Copies them into an empty directory. */
+    void copyTo(Path tree, OverlayMarks marks) throws IOException {
+        try (var root = Directory.open(tree)) {
+            var applier = new LayerApplier(marks);
+            for (Path layer : directories()) {
+                applier.apply(layer, root);
+            }
+            describeRoot(root);
+        }
+    }
+
+    /** Gives a directory the owner, mode and times of these layers' root. @return false if no layer says any */
+    boolean describeRoot(Directory root) throws IOException {
         root.setMode(".", 0755);
         for (int i = snapshots.size() - 1; i >= 0; i--) {
             if (snapshots.get(i).describesRoot()) {
@@ -68,9 +83,10 @@ record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
                     root.setMode(".", status.permissions());
                     root.setModified(".", status.modified());
                 }
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     @Override

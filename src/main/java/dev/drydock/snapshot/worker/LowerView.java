@@ -1,14 +1,14 @@
 package dev.drydock.snapshot.worker;
 
-import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The root as it was before a run, to compare with. */
-record LowerView(@Nullable Directory root, @Nullable Path mounted) implements AutoCloseable {
+record LowerView(@Nullable MergedDirectory root, @Nullable Path mounted) implements AutoCloseable {
 
     /** @param scratch where a directory to mount on can be made */
     static LowerView open(Workshop workshop, LayerStack stack, Path scratch) throws IOException {
@@ -17,7 +17,7 @@ record LowerView(@Nullable Directory root, @Nullable Path mounted) implements Au
         }
         Path target = Files.createDirectory(scratch.resolve("before"));
         workshop.overlays().mountReadOnly(stack.directories(), target);
-        return new LowerView(Directory.open(target), target);
+        return new LowerView(MergedDirectory.open(List.of(target), workshop.marks()), target);
     }
 
     @Override

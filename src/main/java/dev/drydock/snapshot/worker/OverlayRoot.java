@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A root mounted from snapshots, with a directory on top that takes the changes and becomes a snapshot itself. */
-final class OverlayRoot implements AutoCloseable {
+final class OverlayRoot implements RunRoot {
 
     private final Workshop workshop;
     private final WorkPlace place;
@@ -45,7 +45,7 @@ final class OverlayRoot implements AutoCloseable {
 
     /**
      * @param place takes the changes; stays the caller's
-     * @param target an existing directory
+     * @param scratch an existing directory of this run, to make a directory to mount on in
      * @param devices whether device nodes in the root can be opened
      * @param unpacking told of layers that are not there yet
      */
@@ -53,10 +53,11 @@ final class OverlayRoot implements AutoCloseable {
             Workshop workshop,
             List<LayerFile> layers,
             WorkPlace place,
-            Path target,
+            Path scratch,
             boolean devices,
             Unpacking unpacking)
             throws IOException {
+        Path target = Files.createDirectory(scratch.resolve("root"));
         var stack = LayerStack.open(layers, workshop, unpacking);
         try {
             var root = new OverlayRoot(workshop, place, stack, target);
@@ -70,8 +71,13 @@ final class OverlayRoot implements AutoCloseable {
         }
     }
 
-    /** Makes the layer of what changed, and keeps it as a snapshot. Nobody may use the root any more. */
-    WrittenLayer capture(Capture capture, Path scratch) throws IOException {
+    @Override
+    public Path path() {
+        return target;
+    }
+
+    @Override
+    public WrittenLayer capture(Capture capture, Path scratch) throws IOException {
         unmount();
         try (var changed = Directory.open(upper);
                 var below = LowerView.open(workshop, stack, scratch)) {

@@ -24,7 +24,7 @@ import java.util.List;
  * All that is mounted over the root of one run before its container starts. Closing it takes everything away again and
  * removes the stubs from the root.
  */
-final class RunMounts implements AutoCloseable {
+final class RunMounts implements MountSet {
 
     private final Workshop workshop;
     private final WorkPlace place;
@@ -48,8 +48,8 @@ final class RunMounts implements AutoCloseable {
         this.unpacking = unpacking;
     }
 
-    /** Mounts /dev, files that name hosts, and what the request asks for, outer targets before inner ones. */
-    void mount(RunRequest request) throws IOException {
+    @Override
+    public void mount(RunRequest request) throws IOException {
         mountOn(
                 root.stubDirectory("/dev"),
                 target -> DeviceDirectory.mount(target, workshop.settings().hasManyIds()));
@@ -67,6 +67,11 @@ final class RunMounts implements AutoCloseable {
                 mount(mount);
             }
         }
+    }
+
+    @Override
+    public List<String> readOnly() {
+        return List.of();
     }
 
     private void mountFile(String name, byte[] content) throws IOException {
@@ -149,15 +154,26 @@ final class RunMounts implements AutoCloseable {
         try (var inside = new ContainerRoot(whole);
                 var part = inside.open(inside.resolve(cache.seedSource()))) {
             if (part == null) {
+<<<<<<< HEAD
                 throw BuildFailure.ofBuild(
                         "There is no directory '" + cache.seedSource() + "' in the cache to mount on '" + cache.target()
                                 + "'",
                         "A cache is empty at first. Make the directory in an earlier RUN that mounts all of the"
                                 + " cache, or"
                                 + " leave out source=.");
+=======
+                throw noSuchPart(cache);
+>>>>>>> a6df673 (sandbox, snapshot: RUN in a chroot with a supervisor, where there are no namespaces)
             }
             bind(Path.of(part.path()), root.stubDirectory(cache.target()), cache.readOnly());
         }
+    }
+
+    static BuildFailure noSuchPart(RunMount.Cache cache) {
+        return BuildFailure.ofBuild(
+                "There is no directory '" + cache.seedSource() + "' in the cache to mount on '" + cache.target() + "'",
+                "A cache begins empty. Make the directory in an earlier RUN that mounts all of the cache, or leave"
+                        + " out source=.");
     }
 
     private void seed(RunMount.Cache cache, Directory directory) throws IOException {
@@ -177,9 +193,13 @@ final class RunMounts implements AutoCloseable {
     }
 
     /** With the mode of the directory it hides, as container runtimes do; on nothing everybody may write to it. */
-    private void mountTmpfs(RunMount.Tmpfs tmpfs) throws IOException {
+    static int tmpfsMode(RunMount.Tmpfs tmpfs, ContainerRoot root) throws IOException {
         var hidden = root.find(root.resolve(tmpfs.target()));
-        int mode = hidden != null && hidden.isDirectory() ? hidden.permissions() : 01777;
+        return hidden != null && hidden.isDirectory() ? hidden.permissions() : 01777;
+    }
+
+    private void mountTmpfs(RunMount.Tmpfs tmpfs) throws IOException {
+        int mode = tmpfsMode(tmpfs, root);
         String options = "mode=" + Integer.toOctalString(mode) + (tmpfs.size() > 0 ? ",size=" + tmpfs.size() : "");
         long flags = Mounts.NO_SET_ID | Mounts.NO_DEVICES | (tmpfs.readOnly() ? Mounts.READ_ONLY : 0);
         mountOn(root.stubDirectory(tmpfs.target()), path -> Mounts.mount("tmpfs", path, "tmpfs", flags, options));

@@ -2,7 +2,6 @@ package dev.drydock.snapshot.worker;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
-import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.container.Container;
 import dev.drydock.sandbox.container.ContainerRefusal;
 import dev.drydock.sandbox.container.ContainerSpec;
@@ -60,10 +59,9 @@ final class RunTask {
     RunResult run() throws IOException {
         begin();
         Files.createDirectory(scratch);
-        Path target = Files.createDirectory(scratch.resolve("root"));
         try (var place = workshop.work().create();
-                var root = OverlayRoot.mount(workshop, request.layers(), place, target, request.privileged(), report)) {
-            int exitCode = runIn(target, place);
+                var root = RunRoot.open(workshop, request.layers(), place, scratch, request.privileged(), report)) {
+            int exitCode = runIn(root.path(), place);
             var capture = request.capture();
             return new RunResult(exitCode, exitCode == 0 && capture != null ? root.capture(capture, scratch) : null);
         }
@@ -95,15 +93,15 @@ final class RunTask {
 
     private int runIn(Path target, WorkPlaces.WorkPlace place) throws IOException {
         try (var root = new ContainerRoot(target);
-                var mounts = new RunMounts(workshop, place, scratch, root, report)) {
+                var mounts = MountSet.of(workshop, place, scratch, root, report)) {
             mounts.mount(request);
-            var specification = specification(root, target);
+            var specification = specification(root, target, mounts);
             report.starts();
             return execute(specification, root);
         }
     }
 
-    private ContainerSpec specification(ContainerRoot root, Path target) throws IOException {
+    private ContainerSpec specification(ContainerRoot root, Path target, MountSet mounts) throws IOException {
         var accounts = Accounts.parse(
                 root.read("/etc/passwd", LARGEST_ACCOUNT_FILE), root.read("/etc/group", LARGEST_ACCOUNT_FILE));
         var identity = accounts.identity(request.user());
@@ -129,8 +127,9 @@ final class RunTask {
                 !request.network(),
                 request.privileged(),
                 request.inheritIo(),
-                workshop.settings().mode() != SandboxMode.OVERLAY,
-                Math.min(MOST_OPEN_FILES, Processes.openFilesLimit()));
+                workshop.settings().mode(),
+                Math.min(MOST_OPEN_FILES, Processes.openFilesLimit()),
+                mounts.readOnly());
     }
 
     private int execute(ContainerSpec spec, ContainerRoot root) throws IOException {
@@ -148,7 +147,14 @@ final class RunTask {
                     container = Container.start(spec, launcher, Map.of(0, nothing, 1, writer, 2, writer));
                 }
                 setRunning(container);
-                forward(reader);
+                try {
+                    forward(reader);
+                } catch (IOException e) {
+                    // Nobody listens any more.
+                    container.kill();
+                    await(container);
+                    throw e;
+                }
                 return await(container);
             }
         } catch (ContainerRefusal e) {

@@ -9,16 +9,23 @@ import dev.drydock.snapshot.LayerNames;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Copies files with all that belongs to them: owners, modes, times, extended attributes, hard links, holes. */
 final class TreeCopy {
 
     private final ContentWriter content = new ContentWriter();
     private final Map<Long, String> firstNames = new HashMap<>();
-    private final Directory target;
+    private final @Nullable Directory target;
 
-    private TreeCopy(Directory target) {
+    /** @param target where hard links are made to; null makes a file of its own of each name */
+    private TreeCopy(@Nullable Directory target) {
         this.target = target;
+    }
+
+    /** Makes a file of its own of each name. */
+    static TreeCopy ofSeparateFiles() {
+        return new TreeCopy(null);
     }
 
     /** Copies what is in a directory, and its description, into an empty one. */
@@ -29,17 +36,22 @@ final class TreeCopy {
 
     /** Copies a single file that is no directory. */
     static void copyFile(Directory source, String name, Directory target, String newName) throws IOException {
-        new TreeCopy(target).copy(source, name, target, newName, newName);
+        new TreeCopy(target).copy(source, name, source.status(name), target, newName, newName);
+    }
+
+    /** Copies a single file that is no directory. @param status of the file */
+    void copyFile(Directory source, String name, FileStatus status, Directory into, String newName) throws IOException {
+        copy(source, name, status, into, newName, newName);
     }
 
     private void copyChildren(Directory source, Directory into, String path) throws IOException {
         for (String name : source.list()) {
-            copy(source, name, into, name, path.isEmpty() ? name : path + "/" + name);
+            copy(source, name, source.status(name), into, name, path.isEmpty() ? name : path + "/" + name);
         }
     }
 
-    private void copy(Directory source, String name, Directory into, String newName, String path) throws IOException {
-        var status = source.status(name);
+    private void copy(Directory source, String name, FileStatus status, Directory into, String newName, String path)
+            throws IOException {
         if (!status.isDirectory() && status.links() > 1 && linked(status, into, newName, path)) {
             return;
         }
@@ -54,7 +66,9 @@ final class TreeCopy {
             case FileStatus.REGULAR -> {
                 try (var from = source.file(name, OpenFlags.READ, 0);
                         var to = into.file(newName, OpenFlags.WRITE | OpenFlags.CREATE | OpenFlags.NEW, 0600)) {
-                    content.write(from.input(), to);
+                    if (status.isSparse() || !from.copyTo(to)) {
+                        content.write(from.input(), to);
+                    }
                 }
             }
             case FileStatus.SYMLINK -> into.makeSymlink(newName, source.symlinkTarget(name));
@@ -68,6 +82,9 @@ final class TreeCopy {
     }
 
     private boolean linked(FileStatus status, Directory into, String newName, String path) throws IOException {
+        if (target == null) {
+            return false;
+        }
         String first = firstNames.putIfAbsent(status.inode(), path);
         if (first == null) {
             return false;
@@ -78,7 +95,8 @@ final class TreeCopy {
         return true;
     }
 
-    private static void describe(Directory source, String name, FileStatus status, Directory into, String newName)
+    /** Gives a copy all that belongs to a file besides its content. */
+    static void describe(Directory source, String name, FileStatus status, Directory into, String newName)
             throws IOException {
         into.setOwner(newName, Integer.toUnsignedLong(status.uid()), Integer.toUnsignedLong(status.gid()));
         for (var attribute : source.xattrs(name).entrySet()) {

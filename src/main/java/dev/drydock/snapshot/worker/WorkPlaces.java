@@ -39,6 +39,15 @@ final class WorkPlaces {
         }
     }
 
+    /** A directory that is there already, to be gone when it is closed or its owner is dead. */
+    WorkPlace adopt(String name) throws IOException {
+        try (var directory = Directory.open(base)) {
+            var lock = directory.file(name + LOCK, OpenFlags.READ_WRITE | OpenFlags.CREATE, 0600);
+            lock.lock(true);
+            return new WorkPlace(base, name, lock);
+        }
+    }
+
     /** Removes what dead owners left behind. */
     void clean() throws IOException {
         try (var directory = Directory.open(base)) {

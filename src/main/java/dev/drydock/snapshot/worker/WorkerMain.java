@@ -17,14 +17,20 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** The worker: takes requests from its connection, each on a thread of its own, until that ends. Then it is gone at once. */
 public final class WorkerMain {
 
+    /** Maven waits a little longer before it kills the worker. */
+    private static final int SECONDS_TO_FINISH = 8;
+
     private final Workshop workshop;
     private final OutputStream connection;
     private final Map<Integer, RunTask> running = new ConcurrentHashMap<>();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     private WorkerMain(Workshop workshop, OutputStream connection) {
         this.workshop = workshop;
@@ -40,13 +46,15 @@ public final class WorkerMain {
             var worker = new WorkerMain(workshop, out);
             worker.greet();
             worker.serve(new DataInputStream(control.input()));
+            worker.finish();
+        } finally {
+            // Every process and mount is in a namespace that ends with this process, or has been ended by now.
+            Runtime.getRuntime().halt(0);
         }
-        // Every process and mount is in a namespace that ends with this process.
-        Runtime.getRuntime().halt(0);
     }
 
     private void greet() throws IOException {
-        String refusal = workshop.overlays().probe(workshop.work());
+        String refusal = workshop.probe();
         send(WorkerMessage.READY, 0, out -> out.text(refusal == null ? "" : refusal));
         var thread = new Thread(this::clean, "clean");
         thread.setDaemon(true);
@@ -55,7 +63,7 @@ public final class WorkerMain {
 
     private void clean() {
         try {
-            workshop.work().clean();
+            workshop.clean();
         } catch (IOException leftForNextTime) {
             // What cannot be removed is in nobody's way.
             return;
@@ -102,17 +110,38 @@ public final class WorkerMain {
         void run() throws IOException;
     }
 
-    private static void start(int number, Work work) {
-        new Thread(
-                        () -> {
-                            try {
-                                work.run();
-                            } catch (IOException connectionLost) {
-                                Runtime.getRuntime().halt(1);
-                            }
-                        },
-                        "task-" + number)
-                .start();
+    private void start(int number, Work work) {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException connectionLost) {
+                        // Whoever reads from the connection finds its end, too, and ends this process.
+                        return;
+                    } finally {
+                        threads.remove(Thread.currentThread());
+                    }
+                },
+                "task-" + number);
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** Without namespaces processes are ended here, and each run takes away what it has put into its root. */
+    private void finish() throws IOException {
+        if (!workshop.isChroot()) {
+            return;
+        }
+        running.values().forEach(RunTask::kill);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_FINISH);
+        for (Thread thread : threads) {
+            try {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            } catch (InterruptedException nobodyDoes) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        workshop.close();
     }
 
     private void prune(WorkerMessage message) throws IOException {

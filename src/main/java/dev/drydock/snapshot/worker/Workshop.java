@@ -1,5 +1,7 @@
 package dev.drydock.snapshot.worker;
 
+import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.snapshot.worker.WorkPlaces.WorkPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** What all runs of a worker share. */
 record Workshop(
@@ -15,7 +18,10 @@ record Workshop(
         Snapshots snapshots,
         CacheDirectories caches,
         Overlays overlays,
-        ExecutorService unpackers) {
+        CopiedTrees trees,
+        ExecutorService unpackers,
+        @Nullable WorkPlace ownScratch)
+        implements AutoCloseable {
 
     private static final int MOST_UNPACKERS = 4;
 
@@ -24,20 +30,50 @@ record Workshop(
         Files.createDirectories(base);
         // Inside are set-id programs and whatever images hold; nobody else may reach them.
         Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwx------"));
-        var marks = settings.userNamespace() ? OverlayMarks.USER : OverlayMarks.TRUSTED;
+        boolean chroot = settings.mode() == SandboxMode.CHROOT;
+        var marks = settings.userNamespace() || chroot ? OverlayMarks.USER : OverlayMarks.TRUSTED;
         var background = threads(1, "background");
         var work = new WorkPlaces(base.resolve("work"));
         return new Workshop(
                 settings,
                 work,
                 new Snapshots(base, work, marks, background),
-                new CacheDirectories(base.resolve("caches"), work),
+                new CacheDirectories(base.resolve("caches"), work, chroot),
                 new Overlays(settings.scratch(), marks),
-                threads(Math.min(MOST_UNPACKERS, Runtime.getRuntime().availableProcessors()), "unpack"));
+                new CopiedTrees(work, marks),
+                threads(Math.min(MOST_UNPACKERS, Runtime.getRuntime().availableProcessors()), "unpack"),
+                chroot
+                        ? scratches(settings)
+                                .adopt(String.valueOf(settings.scratch().getFileName()))
+                        : null);
+    }
+
+    /** Where each worker without a mount namespace has its scratch directory. */
+    private static WorkPlaces scratches(WorkerSettings settings) throws IOException {
+        return new WorkPlaces(settings.scratch().resolveSibling(""));
+    }
+
+    /** Removes what workers that were killed left behind. */
+    void clean() throws IOException {
+        work.clean();
+        if (isChroot()) {
+            scratches(settings).clean();
+        }
     }
 
     OverlayMarks marks() {
-        return settings.userNamespace() ? OverlayMarks.USER : OverlayMarks.TRUSTED;
+        return settings.userNamespace() || isChroot() ? OverlayMarks.USER : OverlayMarks.TRUSTED;
+    }
+
+    /** Whether there are no mounts. */
+    boolean isChroot() {
+        return settings.mode() == SandboxMode.CHROOT;
+    }
+
+    /** Why nothing can be run here, null if it can. */
+    @Nullable
+    String probe() throws IOException {
+        return isChroot() ? ChrootProbe.run(work, settings.scratch()) : overlays.probe(work);
     }
 
     /** Removes what nobody has used since then. @return bytes freed */
@@ -49,6 +85,15 @@ record Workshop(
     /** A path in the scratch directory, shorter. */
     Path fromCurrentDirectory(Path path) {
         return settings.scratch().relativize(path);
+    }
+
+    /** Removes what nobody needs after this worker. */
+    @Override
+    public void close() throws IOException {
+        trees.close();
+        if (ownScratch != null) {
+            ownScratch.close();
+        }
     }
 
     private static ExecutorService threads(int count, String name) {

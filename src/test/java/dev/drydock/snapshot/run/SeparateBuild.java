@@ -9,6 +9,7 @@ import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
 import dev.drydock.snapshot.WorkerRunEngine;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,13 +22,22 @@ final class SeparateBuild {
 
     private SeparateBuild() {}
 
-    /** @param arguments store, temporary directory, script; directories of this machine that the script finds in its root */
+    /**
+     * The property {@code drydock.test.sandbox} says how, {@code secret} what is mounted on /secret.
+     *
+     * @param arguments store, temporary directory, script; directories of this machine that the script finds in its root
+     */
     public static void main(String[] arguments) throws Exception {
         var layers = List.of(Busybox.base(Path.of(arguments[1])));
-        var options = new RunEngineOptions(Path.of(arguments[0]), SandboxMode.AUTO, choice -> {});
+        var mode = SandboxMode.parse(System.getProperty("drydock.test.sandbox", "auto"));
+        var options = new RunEngineOptions(Path.of(arguments[0]), mode, choice -> {});
         List<RunMount> shown = new ArrayList<>();
         for (String each : List.of(arguments).subList(3, arguments.length)) {
             shown.add(new RunMount.Host(Path.of(each), each, false));
+        }
+        byte[] secret = System.getProperty("secret", "").getBytes(StandardCharsets.UTF_8);
+        if (secret.length > 0) {
+            shown.add(new RunMount.SecretFile(secret, "/secret", 0400, 0, 0));
         }
         try (var engine = WorkerRunEngine.open(options)) {
             engine.run(request(layers, arguments[2], shown), System.out::println);

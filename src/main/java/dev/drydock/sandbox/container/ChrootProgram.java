@@ -1,0 +1,105 @@
+package dev.drydock.sandbox.container;
+
+import dev.drydock.sandbox.kernel.Architecture;
+import dev.drydock.sandbox.kernel.SocketPair;
+import dev.drydock.sandbox.kernel.SystemCall;
+import dev.drydock.sandbox.launch.LaunchProgram;
+import dev.drydock.sandbox.supervise.SeccompFilter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * What happens between the worker and the first instruction of a process in a chroot. The program forks once: the child
+ * becomes the process, the parent adopts whatever that leaves behind and tells of each that ends, until there are none.
+ *
+ * <p>On {@link ContainerProgram#REPORT} it writes the child's process id, eight bytes, and perhaps a failure; that
+ * descriptor is closed when the process runs. On {@value #SUPERVISION} the child sends the descriptor its supervisor listens
+ * on. On {@value #ENDED} the parent writes who ended, see {@link LaunchProgram#reportChildren}.
+ */
+final class ChrootProgram {
+
+    static final int SUPERVISION = 4;
+    static final int ENDED = 5;
+
+    private static final int PR_SET_CHILD_SUBREAPER = 36;
+    private static final int PR_SET_NO_NEW_PRIVS = 38;
+    private static final int SIGTERM = 15;
+    private static final int SECCOMP_SET_MODE_FILTER = 1;
+    private static final int NEW_LISTENER = 8;
+    private static final int WAIT_KILLABLE = 32;
+
+    private final LaunchProgram program;
+    private final ContainerSpec spec;
+    private final Architecture architecture;
+    private final ProcessPreparation preparation;
+
+    private ChrootProgram(LaunchProgram program, ContainerSpec spec, Architecture architecture) {
+        this.program = program;
+        this.spec = spec;
+        this.architecture = architecture;
+        this.preparation = new ProcessPreparation(program, spec);
+    }
+
+    static LaunchProgram of(Architecture architecture, ContainerSpec spec) {
+        var program = new LaunchProgram(architecture, ContainerProgram.REPORT);
+        var chroot = new ChrootProgram(program, spec, architecture);
+        chroot.preparation.forgetTheWorker(ENDED);
+        program.call("adopt what is left behind", SystemCall.PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+        var child = program.fork("make a process", 0, chroot::becomeTheProcess);
+        program.call("report", SystemCall.WRITE, ContainerProgram.REPORT, child, 8);
+        for (int descriptor = 0; descriptor <= SUPERVISION; descriptor++) {
+            program.attempt(SystemCall.CLOSE, descriptor);
+        }
+        // Those of a terminal are for the process; whoever adopts has to outlive it.
+        byte[] ignore = new byte[32];
+        ignore[0] = 1;
+        for (int signal = 1; signal <= SIGTERM; signal++) {
+            program.attempt(SystemCall.RT_SIGACTION, signal, ignore, 0, 8);
+        }
+        program.reportChildren(ENDED);
+        return program;
+    }
+
+    private void becomeTheProcess() {
+        if (!spec.terminal()) {
+            program.call("start a session", SystemCall.SETSID);
+        }
+        program.call("change the root", SystemCall.CHROOT, ContainerProgram.name(spec.root()));
+        program.call("enter the root", SystemCall.CHDIR, ContainerProgram.name("/"));
+        preparation.limit();
+        preparation.takeIdentity();
+        supervise();
+        preparation.execute();
+    }
+
+    /** Without the right to administer the system a filter is accepted only from those who give up set-id programs. */
+    private void supervise() {
+        program.call("give up set-id programs", SystemCall.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+        byte[] filter = SeccompFilter.of(architecture, !spec.ownNetwork());
+        byte[] description = ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(0, (short) (filter.length / 8))
+                .putLong(8, program.memory(filter).address())
+                .array();
+        // Kernels before 5.19 cannot keep a signal from interrupting a call that is being answered.
+        program.callOr(
+                () -> program.call(
+                        "have system calls supervised",
+                        SystemCall.SECCOMP,
+                        SECCOMP_SET_MODE_FILTER,
+                        NEW_LISTENER,
+                        description),
+                SystemCall.SECCOMP,
+                SECCOMP_SET_MODE_FILTER,
+                NEW_LISTENER | WAIT_KILLABLE,
+                description);
+        var control = program.memory(SocketPair.controlMessage());
+        program.keepResult(control.address() + SocketPair.DESCRIPTOR_OFFSET);
+        var listener = program.memory(new byte[8]);
+        program.keepResult(listener.address());
+        long vector = program.memory(SocketPair.vector(listener.address(), 1)).address();
+        byte[] header = SocketPair.messageHeader(vector, control.address());
+        program.call("find a supervisor", SystemCall.SENDMSG, SUPERVISION, header, 0);
+        program.call("leave it to the supervisor", SystemCall.CLOSE, listener.content());
+    }
+}

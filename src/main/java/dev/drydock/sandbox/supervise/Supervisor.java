@@ -1,0 +1,106 @@
+package dev.drydock.sandbox.supervise;
+
+import dev.drydock.sandbox.kernel.Calls;
+import dev.drydock.sandbox.kernel.Errno;
+import dev.drydock.sandbox.kernel.NativeMemory;
+import dev.drydock.sandbox.kernel.OpenFile;
+import dev.drydock.sandbox.kernel.SystemCall;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Listens to the processes of one chroot until the last of them has ended; see seccomp_unotify(2). Answers come from several
+ * threads, as each process waits for its own.
+ */
+public final class Supervisor {
+
+    private static final long RECEIVE = 0xC0502100L;
+    private static final long SEND = 0xC0182101L;
+    private static final long SET_FLAGS = 0x40082104L;
+    private static final long WAKE_UP_ON_THIS_CPU = 1;
+    private static final int POLL_INPUT = 1;
+    private static final int MOST_THREADS = 4;
+
+    private final OpenFile listener;
+    private final ChrootView view;
+    private final Object turn = new Object();
+    private final AtomicInteger threads;
+    private final OwnExecutables executables = new OwnExecutables();
+    private boolean ended;
+
+    private Supervisor(OpenFile listener, ChrootView view, int threads) {
+        this.threads = new AtomicInteger(threads);
+        this.listener = listener;
+        this.view = view;
+    }
+
+    /** @param listener closed at the end */
+    public static void start(OpenFile listener, ChrootView view) {
+        int threads = Math.max(2, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        var supervisor = new Supervisor(listener, view, threads);
+        // Kernels before 6.6 do not know it; it only makes the way shorter.
+        Calls.call(SystemCall.IOCTL, listener.descriptor(), SET_FLAGS, WAKE_UP_ON_THIS_CPU, 0);
+        for (int i = 0; i < threads; i++) {
+            var thread = new Thread(supervisor::serve, "supervisor");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void serve() {
+        var request = new NativeMemory(Notification.SIZE);
+        var response = new NativeMemory(Notification.RESPONSE_SIZE);
+        var events = new NativeMemory(8);
+        var answers = new Answers(listener, view, executables);
+        while (receive(request, events)) {
+            var answer = answer(answers, request);
+            if (!answer.isSent()) {
+                response.putLong(0, request.getLong(0));
+                response.putLong(8, answer.value());
+                response.putInt(16, answer.error());
+                response.putInt(20, answer.flags());
+                // Fails only if the process was killed meanwhile.
+                Calls.call(SystemCall.IOCTL, listener.descriptor(), SEND, response.address(), 0);
+            }
+        }
+        // Its number must not mean another file while one of the others still uses it.
+        if (threads.decrementAndGet() == 0) {
+            listener.close();
+        }
+    }
+
+    /** A process that got no answer would wait for ever. */
+    private static Answer answer(Answers answers, NativeMemory request) {
+        try {
+            return answers.to(request);
+        } catch (RuntimeException faultOfOurs) {
+            return Answer.GO_ON;
+        }
+    }
+
+    /** One thread waits at a time: only waiting for events shows the end on kernels before 6.11. @return false at the end */
+    private boolean receive(NativeMemory request, NativeMemory events) {
+        while (true) {
+            synchronized (turn) {
+                if (ended) {
+                    return false;
+                }
+                events.putInt(0, listener.descriptor());
+                events.putInt(4, POLL_INPUT);
+                long ready = Calls.call(SystemCall.PPOLL, events.address(), 1, 0, 0);
+                int happened = events.getInt(4) >>> 16;
+                if (ready == -Errno.EINTR) {
+                    continue;
+                }
+                if (ready < 0 || (happened & POLL_INPUT) == 0) {
+                    ended = true;
+                    return false;
+                }
+                request.clear(Notification.SIZE);
+                long result = Calls.call(SystemCall.IOCTL, listener.descriptor(), RECEIVE, request.address(), 0);
+                if (result == 0) {
+                    return true;
+                }
+            }
+        }
+    }
+}
