@@ -42,12 +42,17 @@ final class Ladder {
                 () -> new Namespaces.WithUser(ids(user), false));
         var chroot =
                 new Rung(SandboxMode.CHROOT, "a copy of the root entered by chroot, which keeps little apart", () -> {
+                    if (!user.isRoot()) {
+                        throw new Refusal("only root can change the root directory", "");
+                    }
                     if (IdMap.identity().isSingle()) {
                         throw new Refusal("there is but one id here, and an image has files of several users", "");
                     }
                     return new Namespaces.None();
                 });
-        var all = user.isRoot() || mode == SandboxMode.CHROOT
+        // A container bounds what a chroot does not; who may administer a machine has to ask for it.
+        boolean contained = user.isRoot() && !user.isAdministrator();
+        var all = contained || mode == SandboxMode.CHROOT
                 ? List.of(namespaces, overlay, chroot)
                 : List.of(namespaces, overlay);
         return all.stream()

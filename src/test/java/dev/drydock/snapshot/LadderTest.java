@@ -1,10 +1,12 @@
 package dev.drydock.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.host.Credentials;
 import dev.drydock.sandbox.host.Namespaces;
+import dev.drydock.sandbox.host.Refusal;
 import dev.drydock.snapshot.Ladder.Rung;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,6 +29,23 @@ class LadderTest {
                     .startsWith(SandboxMode.NAMESPACES, SandboxMode.OVERLAY)
                     .isSorted();
         }
+    }
+
+    @Test
+    void aChrootIsOnlyTakenWhereAContainerBoundsIt() {
+        assertThat(Ladder.of(SandboxMode.AUTO, CONTAINER_ROOT))
+                .extracting(Rung::mode)
+                .endsWith(SandboxMode.CHROOT);
+        for (var user : new Credentials[] {ROOT, USER}) {
+            assertThat(Ladder.of(SandboxMode.AUTO, user)).extracting(Rung::mode).doesNotContain(SandboxMode.CHROOT);
+            assertThat(Ladder.of(SandboxMode.CHROOT, user))
+                    .extracting(Rung::mode)
+                    .containsExactly(SandboxMode.CHROOT);
+        }
+        assertThatThrownBy(() ->
+                        Ladder.of(SandboxMode.CHROOT, USER).get(0).preparation().namespaces())
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("only root");
     }
 
     @Test

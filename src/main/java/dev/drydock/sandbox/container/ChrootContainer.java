@@ -24,12 +24,10 @@ final class ChrootContainer implements Container {
 
     private static final int RECORD = 16;
 
-    private final int launcher;
     private final int first;
     private final CompletableFuture<Integer> end;
 
     private ChrootContainer(Launched launched, CompletableFuture<Integer> end) {
-        this.launcher = launched.launcher();
         this.first = launched.pid();
         this.end = end;
     }
@@ -38,8 +36,8 @@ final class ChrootContainer implements Container {
             throws IOException, ContainerRefusal {
         var program = ChrootProgram.of(Architecture.current().orElseThrow(), spec);
         var ended = Processes.pipe();
-        try (var supervision = SocketPair.open();
-                var writer = ended.writer()) {
+        var writer = ended.writer();
+        try (var supervision = SocketPair.open()) {
             var descriptors = new HashMap<>(streams);
             descriptors.put(ChrootProgram.SUPERVISION, supervision.other());
             descriptors.put(ChrootProgram.ENDED, writer);
@@ -56,6 +54,8 @@ final class ChrootContainer implements Container {
         } catch (IOException | ContainerRefusal | RuntimeException e) {
             ended.reader().close();
             throw e;
+        } finally {
+            writer.close();
         }
     }
 

@@ -154,16 +154,7 @@ final class RunMounts implements MountSet {
         try (var inside = new ContainerRoot(whole);
                 var part = inside.open(inside.resolve(cache.seedSource()))) {
             if (part == null) {
-<<<<<<< HEAD
-                throw BuildFailure.ofBuild(
-                        "There is no directory '" + cache.seedSource() + "' in the cache to mount on '" + cache.target()
-                                + "'",
-                        "A cache is empty at first. Make the directory in an earlier RUN that mounts all of the"
-                                + " cache, or"
-                                + " leave out source=.");
-=======
                 throw noSuchPart(cache);
->>>>>>> a6df673 (sandbox, snapshot: RUN in a chroot with a supervisor, where there are no namespaces)
             }
             bind(Path.of(part.path()), root.stubDirectory(cache.target()), cache.readOnly());
         }
@@ -172,7 +163,7 @@ final class RunMounts implements MountSet {
     static BuildFailure noSuchPart(RunMount.Cache cache) {
         return BuildFailure.ofBuild(
                 "There is no directory '" + cache.seedSource() + "' in the cache to mount on '" + cache.target() + "'",
-                "A cache begins empty. Make the directory in an earlier RUN that mounts all of the cache, or leave"
+                "A cache is empty at first. Make the directory in an earlier RUN that mounts all of the cache, or leave"
                         + " out source=.");
     }
 

@@ -7,6 +7,7 @@ import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
+import dev.drydock.snapshot.SandboxChoice;
 import dev.drydock.snapshot.WorkerRunEngine;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ final class SeparateBuild {
     public static void main(String[] arguments) throws Exception {
         var layers = List.of(Busybox.base(Path.of(arguments[1])));
         var mode = SandboxMode.parse(System.getProperty("drydock.test.sandbox", "auto"));
-        var options = new RunEngineOptions(Path.of(arguments[0]), mode, choice -> {});
+        var options = new RunEngineOptions(Path.of(arguments[0]), mode, SeparateBuild::tell);
         List<RunMount> shown = new ArrayList<>();
         for (String each : List.of(arguments).subList(3, arguments.length)) {
             shown.add(new RunMount.Host(Path.of(each), each, false));
@@ -41,6 +42,13 @@ final class SeparateBuild {
         }
         try (var engine = WorkerRunEngine.open(options)) {
             engine.run(request(layers, arguments[2], shown), System.out::println);
+        }
+    }
+
+    /** Those that are killed read the script's output from the first line on. */
+    private static void tell(SandboxChoice choice) {
+        if (Boolean.getBoolean("way")) {
+            System.out.println("RUN is executed in " + choice.way());
         }
     }
 
