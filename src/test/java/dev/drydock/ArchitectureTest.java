@@ -164,7 +164,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.net\\.(http\\..*|Socket|ServerSocket|DatagramSocket|(Http)?URLConnection|Inet.*)(?<!Exception)"
-                            + "|javax\\.net\\..*(?<!Exception)")
+                                + "|javax\\.net\\..*(?<!Exception)")
                 .check(engine);
     }
 

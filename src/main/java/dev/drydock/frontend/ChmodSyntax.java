@@ -18,16 +18,14 @@ final class ChmodSyntax {
         if (Character.isDigit(chmod.charAt(0))) {
             throw new Refusal(
                     "invalid --chmod '" + chmod + "': not an octal number from 0 to 07777",
-                    "Write the mode with digits 0 to 7, such as --chmod=0755, or symbolically, such as"
-                            + " --chmod=u=rwX,go=rX.");
+                    "Write the mode with digits 0 to 7, such as --chmod=0755, or symbolically, such as --chmod=u=rwX,go=rX.");
         }
         for (String clause : chmod.split(",", -1)) {
             if (!CLAUSE.matcher(clause).matches()) {
                 throw new Refusal(
                         "invalid --chmod '" + chmod + "': '" + clause
                                 + "' is neither an octal number nor a symbolic mode",
-                        "Write the mode with digits 0 to 7, such as --chmod=0755, or symbolically, such as"
-                                + " --chmod=+x.");
+                        "Write the mode with digits 0 to 7, such as --chmod=0755, or symbolically, such as --chmod=+x.");
             }
         }
     }

@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContainerRunTest {
 
     private static final String IMAGE = """
-        FROM scratch
-        COPY Dockerfile /x
-        ENV A=1 B=2
-        WORKDIR /w
-        USER app
-        ENTRYPOINT ["e", "f"]
-        CMD ["c"]
-        """;
+            FROM scratch
+            COPY Dockerfile /x
+            ENV A=1 B=2
+            WORKDIR /w
+            USER app
+            ENTRYPOINT ["e", "f"]
+            CMD ["c"]
+            """;
 
     @TempDir
     Path temp;

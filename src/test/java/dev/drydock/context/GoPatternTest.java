@@ -14,41 +14,41 @@ class GoPatternTest {
 
     @ParameterizedTest(name = "{0} against {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-        abc        | abc      | true
-        *          | abc      | true
-        *c         | abc      | true
-        a*         | a        | true
-        a*         | ab/c     | false
-        a*/b       | abc/b    | true
-        a*/b       | a/c/b    | false
-        a*b*c*d*e*/f | axbxcxdxe/f | true
-        a*b*c*d*e*/f | axbxcxdxexxx/f | true
-        a*b*c*d*e*/f | axbxcxdxe/xxx/f | false
-        a*b?c*x    | abxbbxdbxebxczzx | true
-        a*b?c*x    | abxbbxdbxebxczzy | false
-        ab[c]      | abc      | true
-        ab[b-d]    | abc      | true
-        ab[e-g]    | abc      | false
-        ab[^c]     | abc      | false
-        ab[^e-g]   | abc      | true
-        a\\*b      | a*b      | true
-        a\\*b      | ab       | false
-        a?b        | a☺b      | true
-        a[^a]b     | a☺b      | true
-        a???b      | a☺b      | false
-        a?b        | a𝄞b      | true
-        [a-ζ]*     | α        | true
-        a?b        | a/b      | false
-        a*b        | a/b      | false
-        a[^x]b     | a/b      | true
-        [\\]a]     | ]        | true
-        [\\-]      | -        | true
-        [x\\-]     | -        | true
-        [\\-x]     | a        | false
-        *x         | xxx      | true
-        **         | a/b      | false
-        ""         | ""       | true
-        """)
+            abc        | abc      | true
+            *          | abc      | true
+            *c         | abc      | true
+            a*         | a        | true
+            a*         | ab/c     | false
+            a*/b       | abc/b    | true
+            a*/b       | a/c/b    | false
+            a*b*c*d*e*/f | axbxcxdxe/f | true
+            a*b*c*d*e*/f | axbxcxdxexxx/f | true
+            a*b*c*d*e*/f | axbxcxdxe/xxx/f | false
+            a*b?c*x    | abxbbxdbxebxczzx | true
+            a*b?c*x    | abxbbxdbxebxczzy | false
+            ab[c]      | abc      | true
+            ab[b-d]    | abc      | true
+            ab[e-g]    | abc      | false
+            ab[^c]     | abc      | false
+            ab[^e-g]   | abc      | true
+            a\\*b      | a*b      | true
+            a\\*b      | ab       | false
+            a?b        | a☺b      | true
+            a[^a]b     | a☺b      | true
+            a???b      | a☺b      | false
+            a?b        | a𝄞b      | true
+            [a-ζ]*     | α        | true
+            a?b        | a/b      | false
+            a*b        | a/b      | false
+            a[^x]b     | a/b      | true
+            [\\]a]     | ]        | true
+            [\\-]      | -        | true
+            [x\\-]     | -        | true
+            [\\-x]     | a        | false
+            *x         | xxx      | true
+            **         | a/b      | false
+            ""         | ""       | true
+            """)
     void matchesAsGoDoes(String pattern, String path, boolean expected) {
         assertThat(GoPattern.compile(pattern.replace("\\\\", "\\")).matches(path))
                 .isEqualTo(expected);

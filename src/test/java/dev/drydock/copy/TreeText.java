@@ -33,8 +33,8 @@ final class TreeText {
     static final Instant TIME = Instant.parse("2001-02-03T04:05:06Z");
 
     private static final Pattern LINE = Pattern.compile(
-            "(?<type>[dflpcb]) (?<mode>[0-7]+) (?<uid>\\d+):(?<gid>\\d+) (?<path>\\S+)(?: \\{(?<xattrs>[^}]*)})?(?:"
-                    + " (?:-> (?<target>.*)|= ?(?<content>.*)|(?<major>\\d+),(?<minor>\\d+)))?");
+            "(?<type>[dflpcb]) (?<mode>[0-7]+) (?<uid>\\d+):(?<gid>\\d+) (?<path>\\S+)"
+                    + "(?: \\{(?<xattrs>[^}]*)})?(?: (?:-> (?<target>.*)|= ?(?<content>.*)|(?<major>\\d+),(?<minor>\\d+)))?");
     private static final Pattern HARD = Pattern.compile("h (?<path>\\S+) == (?<target>\\S+)");
 
     private TreeText() {}

@@ -117,12 +117,11 @@ class DockerfileTest {
 
         assertThat(file.failure(file.instructions().get(1).range(), "no luck", "Try again."))
                 .hasMessage("""
-                    Dockerfile:3: no luck
-                      1 | FROM scratch
-                      2 | # comment
-                    > 3 | RUN a \\
-                    > 4 |   b\
-                    """)
+                        Dockerfile:3: no luck
+                          1 | FROM scratch
+                          2 | # comment
+                        > 3 | RUN a \\
+                        > 4 |   b""")
                 .extracting(BuildFailure::hint)
                 .isEqualTo("Try again.");
     }
@@ -195,10 +194,8 @@ class DockerfileTest {
     void tenMegabytesTakeLittleTime() {
         var text = new StringBuilder("FROM scratch\n");
         while (text.length() < 10_000_000) {
-            text.append("RUN --mount=type=cache,target=/root/.m2 echo \"some words\" $HERE \\\n"
-                    + "  && more <<EOF\n"
-                    + "body $x\n"
-                    + "EOF\n");
+            text.append(
+                    "RUN --mount=type=cache,target=/root/.m2 echo \"some words\" $HERE \\\n  && more <<EOF\nbody $x\nEOF\n");
             text.append("# comment\nENV A=1 B=\"two words\" C=a\\ b\nCOPY --from=x [\"a\", \"b\", \"/dest\"]\n");
         }
         var bytes = text.toString().getBytes(UTF_8);

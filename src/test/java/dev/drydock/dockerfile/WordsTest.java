@@ -38,10 +38,9 @@ class WordsTest {
         assertThatThrownBy(() -> new Words(file).expand(user, user.user(), ENV))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessage("""
-                    Dockerfile:2: bad substitution "${A": the closing } is missing
-                      1 | FROM scratch
-                    > 2 | USER ${A\
-                    """);
+                        Dockerfile:2: bad substitution "${A": the closing } is missing
+                          1 | FROM scratch
+                        > 2 | USER ${A""");
     }
 
     @Test

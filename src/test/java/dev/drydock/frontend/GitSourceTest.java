@@ -91,8 +91,7 @@ class GitSourceTest {
         "fetch-by-commit=true, cccccccccccccccccccccccccccccccccccccccc, cccccccccccccccccccccccccccccccccccccccc",
         "fetch-by-commit=false#main, cccccccccccccccccccccccccccccccccccccccc, main",
         "fetch-by-commit&ref=cccccccccccccccccccccccccccccccccccccccc, , cccccccccccccccccccccccccccccccccccccccc",
-        "fetch-by-commit&checksum=cccccccccccccccccccccccccccccccccccccccc#main, ,"
-                + " cccccccccccccccccccccccccccccccccccccccc"
+        "fetch-by-commit&checksum=cccccccccccccccccccccccccccccccccccccccc#main, , cccccccccccccccccccccccccccccccccccccccc"
     })
     void aCommitMayBeFetchedWhateverItsBranchMeansByNow(String options, String checksum, String ref) {
         var source = GitSource.parse("https://h/a.git?" + options).toSource(null, checksum);

@@ -16,9 +16,8 @@ class ImageConfigTest {
     @Test
     void fieldsItHasNoNameForSurviveChanges() throws IOException {
         String raw = """
-            {"architecture":"amd64","os":"linux","x-top":{"a":[1]},\
-            "config":{"Env":["A=1"],"X-Own":true},"rootfs":{"type":"layers","diff_ids":[]}}\
-            """;
+                {"architecture":"amd64","os":"linux","x-top":{"a":[1]},\
+                "config":{"Env":["A=1"],"X-Own":true},"rootfs":{"type":"layers","diff_ids":[]}}""";
         ImageConfig changed =
                 ImageConfig.parse(raw.getBytes(StandardCharsets.UTF_8)).withUser("app");
 

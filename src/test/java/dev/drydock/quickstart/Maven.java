@@ -18,10 +18,10 @@ final class Maven {
 
     /** Ornaments and the plugins that are in every build. */
     private static final Pattern NOISE =
-            Pattern.compile("\\[INFO] *|\\[INFO] -{20,}.*|\\[INFO] -+[<\\[].*|\\[INFO] (Scanning for|Building |  from"
-                + " pom|Total time|Finished at|Using '|Copying |Changes detected|Compiling |skip non|No tests|No"
-                + " sources|Nothing to compile|Recompiling|Skipping artifact|Installing |Building jar).*|\\[INFO] ---"
-                + " (?!drydock).*|Picked up .*|");
+            Pattern.compile("\\[INFO] *|\\[INFO] -{20,}.*|\\[INFO] -+[<\\[].*|\\[INFO] (Scanning for|Building "
+                    + "|  from pom|Total time|Finished at|Using '|Copying |Changes detected|Compiling |skip non|No tests|No sources"
+                    + "|Nothing to compile|Recompiling|Skipping artifact|Installing |Building jar).*"
+                    + "|\\[INFO] --- (?!drydock).*|Picked up .*|");
 
     private final Path executable;
     private final List<String> options;
@@ -36,21 +36,21 @@ final class Maven {
     Maven(Path executable, Path localRepository, Path downloaded, Path store, Path work) throws IOException {
         Path settings = work.resolve("settings.xml");
         Files.writeString(settings, """
-            <settings>
-              <profiles>
-                <profile>
-                  <id>downloaded</id>
-                  <repositories>
-                    <repository><id>downloaded</id><url>%1$s</url><releases><checksumPolicy>ignore</checksumPolicy></releases></repository>
-                  </repositories>
-                  <pluginRepositories>
-                    <pluginRepository><id>downloaded</id><url>%1$s</url><releases><checksumPolicy>ignore</checksumPolicy></releases></pluginRepository>
-                  </pluginRepositories>
-                </profile>
-              </profiles>
-              <activeProfiles><activeProfile>downloaded</activeProfile></activeProfiles>
-            </settings>
-            """.formatted(downloaded.toUri()));
+                <settings>
+                  <profiles>
+                    <profile>
+                      <id>downloaded</id>
+                      <repositories>
+                        <repository><id>downloaded</id><url>%1$s</url><releases><checksumPolicy>ignore</checksumPolicy></releases></repository>
+                      </repositories>
+                      <pluginRepositories>
+                        <pluginRepository><id>downloaded</id><url>%1$s</url><releases><checksumPolicy>ignore</checksumPolicy></releases></pluginRepository>
+                      </pluginRepositories>
+                    </profile>
+                  </profiles>
+                  <activeProfiles><activeProfile>downloaded</activeProfile></activeProfiles>
+                </settings>
+                """.formatted(downloaded.toUri()));
         this.executable = executable;
         this.options = List.of(
                 "-B",

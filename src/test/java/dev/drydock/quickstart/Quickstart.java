@@ -71,8 +71,7 @@ public final class Quickstart {
             String registry = server.hostAndPort();
             say(
                     "A registry of our own listens on " + registry + ".",
-                    "Now a base image for Java, pushed there as one would find it on Docker Hub. No POM is needed for"
-                            + " that:");
+                    "Now a base image for Java, pushed there as one would find it on Docker Hub. No POM is needed for that:");
             base(registry);
 
             Path app = work.resolve("welcome");

@@ -16,26 +16,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountsTest {
 
     private static final Accounts ACCOUNTS = Accounts.parse(bytes("""
-        root:x:0:0:root:/root:/bin/bash
-        # comment:x:1:1::/:
-        broken
-        app:x:1000:1001:The App,,,:/home/app:/bin/sh
-        app:x:1:1:second entry of a name:/:
-        7up:x:77:78::/srv:
-        noshell:x:5:5
-        bad:x:one:1::/:
-          spaced:x:60:61::/sp:/bin/sh
+                    root:x:0:0:root:/root:/bin/bash
+                    # comment:x:1:1::/:
+                    broken
+                    app:x:1000:1001:The App,,,:/home/app:/bin/sh
+                    app:x:1:1:second entry of a name:/:
+                    7up:x:77:78::/srv:
+                    noshell:x:5:5
+                    bad:x:one:1::/:
+                      spaced:x:60:61::/sp:/bin/sh
 
-        1000000000000:x:9:9::/nine:
-        """), bytes("""
-                        root:x:0:
-                        app:x:1001:
-                        audio:x:29:root,app
-                        video:x:44:app
-                        staff:x:50:root
-                        7:x:700:
-                        nogid:x::app
-                        """));
+                    1000000000000:x:9:9::/nine:
+                    """), bytes("""
+                    root:x:0:
+                    app:x:1001:
+                    audio:x:29:root,app
+                    video:x:44:app
+                    staff:x:50:root
+                    7:x:700:
+                    nogid:x::app
+                    """));
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

@@ -22,16 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CacheTest {
 
     private static final String DOCKERFILE = """
-        FROM base
-        ENV A=1
-        LABEL l=1
-        COPY a.txt /a
-        RUN write /one 1
-        WORKDIR /w
-        COPY dir/ /d/
-        RUN --mount=type=secret,id=s --mount=type=bind,source=m,target=/m write /two 2
-        CMD ["x"]
-        """;
+            FROM base
+            ENV A=1
+            LABEL l=1
+            COPY a.txt /a
+            RUN write /one 1
+            WORKDIR /w
+            COPY dir/ /d/
+            RUN --mount=type=secret,id=s --mount=type=bind,source=m,target=/m write /two 2
+            CMD ["x"]
+            """;
 
     private static final String COPY_A = "COPY a.txt /a";
     private static final String ONE = "RUN write /one 1";
@@ -221,12 +221,12 @@ class CacheTest {
     void stageRunAgainWithTheSameResultDoesNotInvalidateThoseThatCopyFromIt() throws Exception {
         Bench bench = bench();
         String dockerfile = """
-            FROM base AS build
-            RUN write /out 1 && write /log VERSION
-            FROM base
-            COPY --from=build /out /out
-            RUN write /two 2
-            """;
+                FROM base AS build
+                RUN write /out 1 && write /log VERSION
+                FROM base
+                COPY --from=build /out /out
+                RUN write /two 2
+                """;
         bench.solve(dockerfile.replace("VERSION", "1"));
         assertThat(bench.executedFor(dockerfile.replace("VERSION", "2")))
                 .containsExactly("RUN write /out 1 && write /log 2");

@@ -80,15 +80,15 @@ class SolverTest {
     @Test
     void historyOfStagesOnStagesIsThatOfTheLineOnly() throws Exception {
         SolvedImage image = bench.solve("""
-            FROM base AS a
-            RUN write /one 1
-            FROM a AS b
-            ENV X=1
-            FROM base AS c
-            RUN write /two 2
-            FROM b
-            COPY --from=c /two /three
-            """);
+                FROM base AS a
+                RUN write /one 1
+                FROM a AS b
+                ENV X=1
+                FROM base AS c
+                RUN write /two 2
+                FROM b
+                COPY --from=c /two /three
+                """);
         assertThat(image.config().history().stream().skip(1))
                 .extracting(node -> node.path("created_by").asText())
                 .containsExactly("RUN /bin/sh -c write /one 1 # buildkit", "ENV X=1", "COPY /two /three # buildkit");
@@ -128,40 +128,40 @@ class SolverTest {
     @Test
     void stagesThatDoNotWaitForEachOtherRunSideBySide() throws Exception {
         SolvedImage image = bench.solve("""
-            FROM base AS a
-            RUN meet && write /one 1
-            FROM base AS b
-            RUN meet && write /two 2
-            FROM scratch
-            COPY --from=a /one /
-            COPY --from=b /two /
-            """);
+                FROM base AS a
+                RUN meet && write /one 1
+                FROM base AS b
+                RUN meet && write /two 2
+                FROM scratch
+                COPY --from=a /one /
+                COPY --from=b /two /
+                """);
         assertThat(Bench.read(image, "one") + Bench.read(image, "two")).isEqualTo("12");
     }
 
     @Test
     void stageBeginsBeforeTheStageItsLastStepReadsIsDone() throws Exception {
         bench.solve("""
-            FROM base AS a
-            RUN meet && write /one 1
-            FROM base
-            RUN meet && write /two 2
-            COPY --from=a /one /
-            """);
+                FROM base AS a
+                RUN meet && write /one 1
+                FROM base
+                RUN meet && write /two 2
+                COPY --from=a /one /
+                """);
         assertThat(bench.engine.executed).hasSize(2);
     }
 
     @Test
     void failureCancelsTheOtherStagesAndIsTheOneTold() throws Exception {
         BuildFailure failure = Bench.failureOf(() -> bench.solve("""
-            FROM base AS a
-            RUN meet && hang
-            FROM base AS b
-            RUN meet && print last words && exit 127
-            FROM scratch
-            COPY --from=a /one /
-            COPY --from=b /two /
-            """));
+                FROM base AS a
+                RUN meet && hang
+                FROM base AS b
+                RUN meet && print last words && exit 127
+                FROM scratch
+                COPY --from=a /one /
+                COPY --from=b /two /
+                """));
         assertThat(failure)
                 .hasMessage(
                         "Dockerfile:4: RUN meet && print last words && exit 127: the command ended with exit code 127");
@@ -176,13 +176,13 @@ class SolverTest {
     @Test
     void failureOfAStageIsToldOnceHoweverManyWaitForIt() {
         BuildFailure failure = Bench.failureOf(() -> bench.solve("""
-            FROM base AS a
-            RUN exit 1
-            FROM a AS b
-            RUN write /b b
-            FROM b
-            COPY --from=a /x /
-            """));
+                FROM base AS a
+                RUN exit 1
+                FROM a AS b
+                RUN write /b b
+                FROM b
+                COPY --from=a /x /
+                """));
         assertThat(failure).hasMessage("Dockerfile:2: RUN exit 1: the command ended with exit code 1");
     }
 
@@ -222,15 +222,15 @@ class SolverTest {
     @Test
     void stagesWithTheSameStepExecuteItOnce() throws Exception {
         bench.solve("""
-            FROM base AS a
-            RUN write /one 1
-            FROM base AS b
-            RUN write /one 1
-            RUN write /two 2
-            FROM scratch
-            COPY --from=a /one /
-            COPY --from=b /two /
-            """);
+                FROM base AS a
+                RUN write /one 1
+                FROM base AS b
+                RUN write /one 1
+                RUN write /two 2
+                FROM scratch
+                COPY --from=a /one /
+                COPY --from=b /two /
+                """);
         assertThat(bench.engine.executed).containsExactlyInAnyOrder("write /one 1", "write /two 2");
     }
 
@@ -279,12 +279,12 @@ class SolverTest {
         bench.write("dir/secret", "hidden");
         bench.write("dir/we[i]rd*", "odd");
         SolvedImage image = bench.solve("""
-            FROM base
-            RUN --mount=target=/src copy /src/dir/b.txt /whole
-            RUN --mount=source=dir,target=/src copy /src/b.txt /directory
-            RUN --mount=source=dir/b.txt,target=/src copy /src /file
-            RUN --mount=source=dir/we[i]rd*,target=/src copy /src /odd
-            """);
+                FROM base
+                RUN --mount=target=/src copy /src/dir/b.txt /whole
+                RUN --mount=source=dir,target=/src copy /src/b.txt /directory
+                RUN --mount=source=dir/b.txt,target=/src copy /src /file
+                RUN --mount=source=dir/we[i]rd*,target=/src copy /src /odd
+                """);
         assertThat(List.of(
                         Bench.read(image, "whole"),
                         Bench.read(image, "directory"),
@@ -302,11 +302,11 @@ class SolverTest {
         Files.createSymbolicLink(bench.context.resolve("link"), Path.of("dir"));
         Files.createSymbolicLink(bench.context.resolve("file"), Path.of("/link/b.txt"));
         SolvedImage image = bench.solve("""
-            FROM base
-            RUN --mount=source=link,target=/src copy /src/b.txt /one
-            RUN --mount=source=link/b.txt,target=/src copy /src /two
-            RUN --mount=source=file,target=/src copy /src /three
-            """);
+                FROM base
+                RUN --mount=source=link,target=/src copy /src/b.txt /one
+                RUN --mount=source=link/b.txt,target=/src copy /src /two
+                RUN --mount=source=file,target=/src copy /src /three
+                """);
         assertThat(List.of(Bench.read(image, "one"), Bench.read(image, "two"), Bench.read(image, "three")))
                 .containsExactly("b", "b", "b");
     }
@@ -314,11 +314,11 @@ class SolverTest {
     @Test
     void bindOfAStageShowsItsRoot() throws Exception {
         SolvedImage image = bench.solve("""
-            FROM base AS a
-            RUN write /out/one 1
-            FROM base
-            RUN --mount=from=a,source=/out,target=/in,rw copy /in/one /two
-            """);
+                FROM base AS a
+                RUN write /out/one 1
+                FROM base
+                RUN --mount=from=a,source=/out,target=/in,rw copy /in/one /two
+                """);
         assertThat(Bench.read(image, "two")).isEqualTo("1");
         RunMount.Layers mount =
                 (RunMount.Layers) bench.engine.requests.get(1).mounts().get(0);
@@ -330,10 +330,10 @@ class SolverTest {
     void secretsReachTheProcessAndNothingElse() throws Exception {
         bench.secrets.put("token", "hush-hush");
         SolvedImage image = bench.solve("""
-            FROM base
-            RUN --mount=type=secret,id=token --mount=type=secret,id=token,env=TOKEN \
-                --mount=type=secret,id=absent write /one 1
-            """);
+                FROM base
+                RUN --mount=type=secret,id=token --mount=type=secret,id=token,env=TOKEN \
+                    --mount=type=secret,id=absent write /one 1
+                """);
         RunRequest request = bench.engine.requests.get(0);
         assertThat(request.env()).containsEntry("TOKEN", "hush-hush");
         assertThat(request.mounts()).hasSize(1).allMatch(mount -> mount.target().equals("/run/secrets/token"));

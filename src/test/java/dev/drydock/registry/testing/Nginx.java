@@ -10,34 +10,34 @@ import java.util.List;
 public final class Nginx implements AutoCloseable {
 
     private static final String CONFIGURATION = """
-        daemon off;
-        master_process off;
-        error_log stderr;
-        pid nginx.pid;
-        events {}
-        http {
-          client_body_temp_path %1$s;
-          proxy_temp_path %1$s;
-          fastcgi_temp_path %1$s;
-          uwsgi_temp_path %1$s;
-          scgi_temp_path %1$s;
-          log_format protocol '$request_method $uri $status $server_protocol';
-          access_log %2$s protocol;
-          server {
-            listen 127.0.0.1:%3$d ssl http2;
-            ssl_certificate %4$s;
-            ssl_certificate_key %5$s;
-            client_max_body_size 0;
-            location / {
-              proxy_pass http://127.0.0.1:%6$d;
-              proxy_set_header Host $http_host;
-              proxy_set_header X-Forwarded-Proto https;
-              proxy_request_buffering off;
-              proxy_http_version 1.1;
+            daemon off;
+            master_process off;
+            error_log stderr;
+            pid nginx.pid;
+            events {}
+            http {
+              client_body_temp_path %1$s;
+              proxy_temp_path %1$s;
+              fastcgi_temp_path %1$s;
+              uwsgi_temp_path %1$s;
+              scgi_temp_path %1$s;
+              log_format protocol '$request_method $uri $status $server_protocol';
+              access_log %2$s protocol;
+              server {
+                listen 127.0.0.1:%3$d ssl http2;
+                ssl_certificate %4$s;
+                ssl_certificate_key %5$s;
+                client_max_body_size 0;
+                location / {
+                  proxy_pass http://127.0.0.1:%6$d;
+                  proxy_set_header Host $http_host;
+                  proxy_set_header X-Forwarded-Proto https;
+                  proxy_request_buffering off;
+                  proxy_http_version 1.1;
+                }
+              }
             }
-          }
-        }
-        """;
+            """;
 
     private final Program program;
     private final int port;

@@ -30,14 +30,13 @@ public final class RealRegistry implements AutoCloseable {
         Path files = Files.createTempDirectory(directory, "registry-");
         Path configuration = Files.writeString(
                 files.resolve("config.yml"), """
-                    version: 0.1
-                    log: {level: warn, accesslog: {disabled: true}}
-                    storage: {filesystem: {rootdirectory: %s}, delete: {enabled: true}}
-                    http:
-                      addr: 127.0.0.1:%d
-                      secret: not one
-                    %s%s\
-                    """.formatted(files.resolve("data"), port, http, sections));
+                version: 0.1
+                log: {level: warn, accesslog: {disabled: true}}
+                storage: {filesystem: {rootdirectory: %s}, delete: {enabled: true}}
+                http:
+                  addr: 127.0.0.1:%d
+                  secret: not one
+                %s%s""".formatted(files.resolve("data"), port, http, sections));
         return new RealRegistry(
                 Program.listening(port, files, program.toString(), "serve", configuration.toString()), port);
     }

@@ -38,13 +38,13 @@ public final class SignedTokens implements AutoCloseable {
     /** YAML of the registry that shall believe it. */
     public String configuration(Path bundle) {
         return """
-            auth:
-              token:
-                realm: %s/token
-                service: %s
-                issuer: %s
-                rootcertbundle: %s
-            """.formatted(server.url(), SERVICE, ISSUER, bundle);
+                auth:
+                  token:
+                    realm: %s/token
+                    service: %s
+                    issuer: %s
+                    rootcertbundle: %s
+                """.formatted(server.url(), SERVICE, ISSUER, bundle);
     }
 
     public List<Request> requests() {

@@ -14,11 +14,11 @@ public record Tinyproxy(Program program, int port) implements AutoCloseable {
         int port = Program.freePort();
         Path configuration =
                 Files.writeString(directory.resolve("tinyproxy-" + port + ".conf"), """
-                    Port %d
-                    Listen 127.0.0.1
-                    BasicAuth alice pr0xy
-                    Upstream http 127.0.0.1:%d
-                    """.formatted(port, upstream));
+                Port %d
+                Listen 127.0.0.1
+                BasicAuth alice pr0xy
+                Upstream http 127.0.0.1:%d
+                """.formatted(port, upstream));
         return new Tinyproxy(
                 Program.listening(port, directory, program.toString(), "-d", "-c", configuration.toString()), port);
     }

@@ -20,16 +20,16 @@ final class Busybox {
     static final Instant OLD = Instant.parse("2001-02-03T04:05:06Z");
 
     private static final String PASSWD = """
-        root:x:0:0:root:/root:/bin/sh
-        daemon:x:1:1:daemon:/usr/sbin:/bin/false
-        web:x:1000:1001:Web:/home/web:/bin/sh
-        """;
+            root:x:0:0:root:/root:/bin/sh
+            daemon:x:1:1:daemon:/usr/sbin:/bin/false
+            web:x:1000:1001:Web:/home/web:/bin/sh
+            """;
     private static final String GROUP = """
-        root:x:0:
-        wheel:x:10:root,web
-        web:x:1001:
-        www:x:1002:web
-        """;
+            root:x:0:
+            wheel:x:10:root,web
+            web:x:1001:
+            www:x:1002:web
+            """;
 
     private Busybox() {}
 

@@ -47,8 +47,8 @@ class RunMountTest extends SandboxTest {
         var outcome = new Run()
                 .mount(new RunMount.Host(source, "/source", true))
                 .mount(new RunMount.Host(source.resolve("f"), "/file", true))
-                .script("echo changed > /source/f; rm /source/f; touch /source/g; ls /source; echo x > /file; cat"
-                        + " /file")
+                .script(
+                        "echo changed > /source/f; rm /source/f; touch /source/g; ls /source; echo x > /file; cat /file")
                 .go();
         assertThat(outcome.lines()).containsExactly("g", "x");
         assertThat(outcome.entries()).isEmpty();
@@ -90,8 +90,8 @@ class RunMountTest extends SandboxTest {
                 .mount(new RunMount.Layers(other, "/current", "/a", false))
                 .mount(new RunMount.Layers(other, "/current/../opt/tool", "/b", false))
                 .mount(new RunMount.Layers(other, "/", "/c", true))
-                .script("ls /a; cat /b; touch /a/x 2>/dev/null && echo written; echo y > /c/opt/tool; cat /c/opt/tool"
-                        + " /b")
+                .script(
+                        "ls /a; cat /b; touch /a/x 2>/dev/null && echo written; echo y > /c/opt/tool; cat /c/opt/tool /b")
                 .go();
         assertThat(outcome.text()).isEqualTo("second\ntool\ntooly\ntool");
         assertThat(outcome.entries()).isEmpty();
@@ -169,8 +169,8 @@ class RunMountTest extends SandboxTest {
     void aDirectoryOfACacheCanBeMountedAlone() throws Exception {
         new Run()
                 .mount(cache("parts", "/c", false, false))
-                .script("mkdir -p /c/a/b; echo x > /c/a/b/f; ln -s a/b /c/l; ln -s /a /c/r; ln -s ../../../../tmp"
-                        + " /c/out")
+                .script(
+                        "mkdir -p /c/a/b; echo x > /c/a/b/f; ln -s a/b /c/l; ln -s /a /c/r; ln -s ../../../../tmp /c/out")
                 .go();
         assertThat(new Run()
                         .mount(part("parts", "/a/b", "/m"))
