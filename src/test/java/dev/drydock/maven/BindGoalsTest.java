@@ -58,8 +58,8 @@ class BindGoalsTest {
                 "deploy | '' | <distributionManagement><repository><id>a</id></repository></distributionManagement> |"
                         + " '' | deploy | false",
                 "deploy | '' |"
-                    + " <distributionManagement><snapshotRepository><id>a</id></snapshotRepository></distributionManagement>"
-                    + " | '' | deploy | true",
+                        + " <distributionManagement><snapshotRepository><id>a</id></snapshotRepository></distributionManagement>"
+                        + " | '' | deploy | true",
                 "deploy | '' | '' | <skip>true</skip> | deploy | false",
                 "deploy | '' | '' | <altDeploymentRepository>a::b</altDeploymentRepository> | deploy | false",
                 "deploy | '' | '' | '' | none | false",
