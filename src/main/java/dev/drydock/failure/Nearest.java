@@ -22,8 +22,8 @@ public final class Nearest {
         return best;
     }
 
-    /** Levenshtein's. */
-    private static int distance(String a, String b) {
+    /** How many letters are to be changed, put in or left out to make one of the other (Levenshtein's distance). */
+    public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -26,7 +26,7 @@ final class ArtifactDeployment {
 
     /** Whether it will fail, because nothing says where the artifact is to go, and nothing says that it is to go nowhere. */
     static boolean hasNoPlace(MavenSession session, MavenProject project) {
-        if (!session.getGoals().contains("deploy") || isManaged(project) || isSaidByProperty(session, project)) {
+        if (isManaged(project) || isSaidByProperty(session, project)) {
             return false;
         }
         Plugin plugin = project.getPlugin(PLUGIN);

@@ -28,13 +28,13 @@ final class BindGoals extends AbstractMavenLifecycleParticipant implements LogEn
 
     @Override
     public void afterProjectsRead(MavenSession session) {
-        boolean told = false;
+        boolean deploys = session.getGoals().contains("deploy");
         for (MavenProject project : session.getProjects()) {
             Plugin plugin = project.getPlugin(PLUGIN);
             if (plugin != null && plugin.isExtensions()) {
                 bind(plugin, "build");
                 bind(plugin, "push");
-                told = told || tellOfDeployment(session, project);
+                deploys = deploys && !tellOfDeployment(session, project);
             }
         }
     }

@@ -13,10 +13,10 @@ import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator
 import org.jspecify.annotations.Nullable;
 
 /**
- * What <code>${…}</code> stands for, as in parameters that Maven injects: things of Maven such as {@code project.version} and
- * {@code settings.localRepository}, then properties of the user, of the system ({@code env.NAME} among them) and of the
- * project. A value with expressions in it is replaced in turn. Left as they are: an expression that stands for nothing, which
- * is told, <code>$${…}</code>, which becomes <code>${…}</code>, and every other <code>$</code>, so that shells get theirs.
+ * Replaces <code>${…}</code> as Maven does in parameters it injects: by things of Maven such as {@code project.version} and
+ * {@code settings.localRepository}, else by properties of the user, of the system ({@code env.NAME} among them) or of the
+ * project. Expressions in their values are replaced in turn. An expression that stands for nothing stays, and is reported;
+ * <code>$${…}</code> becomes <code>${…}</code>; every other <code>$</code> is left alone, so that shells get theirs.
  */
 final class Expressions {
 
@@ -62,7 +62,7 @@ final class Expressions {
         return replace(text, false);
     }
 
-    /** What the expression in <code>${…}</code> stands for. */
+    /** The value of what stands between <code>${</code> and <code>}</code>; empty if it stands for nothing. */
     Optional<String> value(String expression) {
         Replaced found = replace(OPEN + expression + "}");
         return found.isNothing() ? Optional.empty() : Optional.of(found.text());

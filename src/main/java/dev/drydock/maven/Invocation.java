@@ -270,12 +270,6 @@ final class Invocation {
         Vocabulary vocabulary = Vocabulary.of(execution.getMojoDescriptor().getPluginDescriptor());
         var told = new SettingsLog(log, notesOfRun());
         Map<String, String> user = map(session.getUserProperties());
-        for (String name : user.keySet()) {
-            Optional<String> complaint = vocabulary.complaint(name);
-            if (complaint.isPresent()) {
-                told.warn(complaint.get());
-            }
-        }
         Map<String, String> system = map(session.getSystemProperties());
         Map<String, String> own = map(project.getProperties());
         var expressions =
@@ -287,9 +281,7 @@ final class Invocation {
             MixedContent.refuse(project.getFile().toPath());
         }
         if (session.getProjects().size() == 1) {
-            for (String complaint : SeveralImages.complaints(sources)) {
-                told.warn(complaint);
-            }
+            settings.tellOfUnknownImages();
         }
         return settings;
     }

@@ -77,7 +77,11 @@ record Setting(
                 || end.equals("value");
     }
 
-    /** How it is written in a POM. @param value of what is in a list or text, name of what is in a map */
+    /**
+     * How it is written in a POM.
+     *
+     * @param value the text, or that of an element of a list; for a map the name of its element
+     */
     String example(String value) {
         if (name.equals("files")) {
             return FileSets.EXAMPLE;

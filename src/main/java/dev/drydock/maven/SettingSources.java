@@ -32,13 +32,13 @@ record SettingSources(
     /** @param origin for people: {@code -Ddrydock.target} */
     record Found(String text, String origin) {}
 
-    /** What the user says; null for nothing. */
+    /** The value the user gives with {@code -D}; null if there is none. */
     @Nullable
     Found fromUser(Setting setting) {
         return property(user, setting, "-D" + setting.property());
     }
 
-    /** What properties of the system say, else those of the project; null for nothing, or if the user says it. */
+    /** The value of a property of the system, else of the project; null if there is none, or if the user gives one. */
     @Nullable
     Found fromProperties(Setting setting) {
         if (user.containsKey(setting.property())) {

@@ -28,7 +28,7 @@ final class Settings {
     Settings(Vocabulary vocabulary, SettingSources sources) {
         this(vocabulary, sources, "");
         ConfigurationShapes.check(vocabulary, sources.pom());
-        PropertyShapes.check(vocabulary, sources);
+        PropertyNames.check(vocabulary, sources);
     }
 
     private Settings(Vocabulary vocabulary, SettingSources sources, String imageId) {
@@ -77,6 +77,18 @@ final class Settings {
     /** Whether the command line says it, which goes before the POM. */
     boolean fromUser(String name) {
         return sources.fromUser(vocabulary.get(name)) != null;
+    }
+
+    /** Warns of {@code -Ddrydock.images.ID.…} for images that this module does not have. */
+    void tellOfUnknownImages() {
+        for (String property : sources.user().keySet()) {
+            if (property.startsWith(SeveralImages.PREFIX)) {
+                Optional<String> complaint = SeveralImages.complaint(sources.pom(), property);
+                if (complaint.isPresent()) {
+                    warn(complaint.get());
+                }
+            }
+        }
     }
 
     /** Once a run, however many modules have reason to. */
@@ -134,7 +146,7 @@ final class Settings {
         return sources.base().resolve(path).normalize();
     }
 
-    /** What the project or the user has set as a property of that name, ours or not, as <code>${name}</code> says it. */
+    /** A property of the user or of the project, ours or not, as <code>${name}</code> gives it. */
     Optional<String> property(String name) {
         return sources.expressions().value(name);
     }

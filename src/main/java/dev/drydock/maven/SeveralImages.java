@@ -5,12 +5,13 @@ import dev.drydock.maven.Setting.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each source says of one of several images: elements inside its own go before those of an {@code <image>} beside
+ * The settings of one of several images, source by source: elements inside its own go before those of an {@code <image>} beside
  * {@code <images>}, and these before others there; properties {@code drydock.images.ID.NAME} go before {@code drydock.NAME}. Maps
  * are added to each other. Everything is shared but the name, which would be the same for all: it is refused.
  */
@@ -18,8 +19,10 @@ final class SeveralImages {
 
     static final String ELEMENT = "images";
 
+    /** Begins the properties for one of several images. */
+    static final String PREFIX = Vocabulary.PREFIX + ELEMENT + ".";
+
     private static final String NAME = "drydock.image";
-    private static final String PREFIX = Vocabulary.PREFIX + ELEMENT + ".";
 
     /** What else there is in {@code target/drydock}, where each image has a folder of its name. */
     private static final Set<String> TAKEN = Set.of("cache", "image", "libraries", "main-class", "modules");
@@ -48,22 +51,18 @@ final class SeveralImages {
                 all.log());
     }
 
-    /** Errors in properties of the command line that name an image there is not. */
-    static List<String> complaints(SettingSources sources) {
+    /** The error in a property that begins with {@link #PREFIX}, if it is for an image there is not. */
+    static Optional<String> complaint(XmlElement pom, String property) {
         List<String> ids = new ArrayList<>();
-        XmlElement images = sources.pom().child(ELEMENT);
+        XmlElement images = pom.child(ELEMENT);
         for (XmlElement image : images == null ? List.<XmlElement>of() : images.children()) {
             ids.add(image.name());
         }
-        List<String> complaints = new ArrayList<>();
-        for (String property : sources.user().keySet()) {
-            int end = property.startsWith(PREFIX) ? property.indexOf('.', PREFIX.length()) : -1;
-            if (end > 0 && !ids.contains(property.substring(PREFIX.length(), end))) {
-                complaints.add("-D" + property + " changes nothing: there is no such image in <images>"
+        int end = property.indexOf('.', PREFIX.length());
+        return end < 0 || ids.contains(property.substring(PREFIX.length(), end))
+                ? Optional.empty()
+                : Optional.of("-D" + property + " changes nothing: there is no such image in <images>"
                         + (ids.isEmpty() ? "" : ", but " + String.join(", ", ids)));
-            }
-        }
-        return complaints;
     }
 
     private static void refuseUnusable(String id) {

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
@@ -119,35 +118,5 @@ final class Vocabulary {
                         ? "It is one of Jib's: the README has a table of what is called how here, 'Coming from Jib'."
                         : "Did you mean <" + Nearest.of(element, names)
                                 + ">? 'mvn drydock:help -Ddetail' lists them all.");
-    }
-
-    /** The error in a property given on the command line that is ours by its prefix; empty if there is none. */
-    Optional<String> complaint(String property) {
-        if (!property.startsWith(PREFIX)) {
-            return Optional.empty();
-        }
-        String images = PREFIX + SeveralImages.ELEMENT + ".";
-        int dot = property.startsWith(images) ? property.indexOf('.', images.length()) : -1;
-        String plain = dot < 0 ? property : PREFIX + property.substring(dot + 1);
-        List<String> names = new ArrayList<>();
-        for (Setting setting : settings.values()) {
-            if (!setting.property().isEmpty() && (dot < 0 || setting.isOfOneImage())) {
-                if (setting.shape() == Shape.MAP
-                        ? plain.startsWith(setting.property())
-                        : plain.equals(setting.property())) {
-                    return Optional.empty();
-                }
-                names.add(setting.property());
-            }
-        }
-        if (dot >= 0) {
-            if (plain.equals(PREFIX + "name")) {
-                return Optional.empty();
-            }
-            names.add(PREFIX + "name");
-        }
-        String nearest = Nearest.of(plain, names);
-        return Optional.of("-D" + property + " is no property of Drydock and changes nothing; did you mean -D"
-                + (dot < 0 ? nearest : property.substring(0, dot + 1) + nearest.substring(PREFIX.length())) + "?");
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is bound to phases, and what is told of the one before. */
+/** The binding of goals to phases, and the warning of a deployment that will fail before the push. */
 class BindGoalsTest {
 
     private static final String DEPLOY = "<plugin><groupId>org.apache.maven.plugins</groupId>"

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
 import org.jspecify.annotations.Nullable;
 
-/** What Maven says of a project 1.0, and of nothing else. */
+/** An evaluator that knows a project 1.0 and nothing else. */
 final class OneProject implements ExpressionEvaluator {
 
     private static final Map<String, Object> KNOWN = Map.of(

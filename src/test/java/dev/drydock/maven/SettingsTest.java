@@ -221,7 +221,7 @@ class SettingsTest {
         "drydock.images.web.nmae, -Ddrydock.images.web.name",
     })
     void anUnknownPropertyOnTheCommandLineIsTold(String property, String nearest) {
-        assertThat(VOCABULARY.complaint(property).orElse(""))
+        assertThat(PropertyNames.complaint(VOCABULARY, property).orElse(""))
                 .contains("-D" + property)
                 .contains(nearest);
     }
@@ -237,7 +237,7 @@ class SettingsTest {
                 "other.thing"
             })
     void aKnownPropertyIsNotComplainedOf(String property) {
-        assertThat(VOCABULARY.complaint(property)).isEmpty();
+        assertThat(PropertyNames.complaint(VOCABULARY, property)).isEmpty();
     }
 
     @Test
@@ -408,6 +408,19 @@ class SettingsTest {
         assertThat(log.text())
                 .contains("[WARNING] The property " + property + " changes nothing. ")
                 .contains(cure);
+    }
+
+    /** One of another name may be the project's own, such as for the version of the plugin. */
+    @Test
+    void aPropertyOfTheProjectThatIsNearlyOneOfOursIsTold() {
+        settings(
+                Map.of(),
+                XmlElement.NONE,
+                Map.of(),
+                Map.of("drydock.trget", "x", "drydock.version", "1", "drydock.target", "y", "trget", "z"));
+        assertThat(log.text())
+                .isEqualTo("[WARNING] The property drydock.trget changes nothing in Drydock; did you mean"
+                        + " drydock.target?\n");
     }
 
     private static XmlElement unknown(String name, String text, String expression) {

@@ -1,0 +1,121 @@
+package dev.drydock.maven;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Nearest;
+import dev.drydock.maven.Setting.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Complains of properties that are ours by their prefix and that nobody reads. */
+final class PropertyNames {
+
+    /** So many letters may be wrong in a name of the project's own; further off it is taken for somebody else's. */
+    private static final int NEAR = 2;
+
+    private final Vocabulary vocabulary;
+    private final SettingSources sources;
+
+    private PropertyNames(Vocabulary vocabulary, SettingSources sources) {
+        this.vocabulary = vocabulary;
+        this.sources = sources;
+    }
+
+    /**
+     * Warns, as far as it is not certain that the property is meant for us.
+     *
+     * @throws BuildFailure for {@code -D} with a name that can hold no setting, such as that of a map
+     */
+    static void check(Vocabulary vocabulary, SettingSources sources) {
+        var names = new PropertyNames(vocabulary, sources);
+        names.refuseMisshapen();
+        for (String property : sources.user().keySet()) {
+            Optional<String> complaint = complaint(vocabulary, property);
+            if (complaint.isPresent()) {
+                sources.log().warn(complaint.get());
+            }
+        }
+        for (String property : sources.project().keySet()) {
+            if (property.startsWith(Vocabulary.PREFIX)) {
+                names.tellOfMisspelt(property);
+            }
+        }
+    }
+
+    /** The error in a property given on the command line; empty if there is none, or it is not ours. */
+    static Optional<String> complaint(Vocabulary vocabulary, String property) {
+        Optional<String> nearest = nearest(vocabulary, property);
+        return nearest.isEmpty()
+                ? Optional.empty()
+                : Optional.of("-D" + property + " is no property of Drydock and changes nothing; did you mean -D"
+                        + nearest.get() + "?");
+    }
+
+    /** The name that may have been meant; empty if this one is right, or not ours. */
+    private static Optional<String> nearest(Vocabulary vocabulary, String property) {
+        if (!property.startsWith(Vocabulary.PREFIX)) {
+            return Optional.empty();
+        }
+        int dot = property.startsWith(SeveralImages.PREFIX) ? property.indexOf('.', SeveralImages.PREFIX.length()) : -1;
+        String plain = dot < 0 ? property : Vocabulary.PREFIX + property.substring(dot + 1);
+        List<String> names = new ArrayList<>();
+        for (Setting setting : vocabulary.all()) {
+            if (!setting.property().isEmpty() && (dot < 0 || setting.isOfOneImage())) {
+                if (setting.shape() == Shape.MAP
+                        ? plain.startsWith(setting.property())
+                        : plain.equals(setting.property())) {
+                    return Optional.empty();
+                }
+                names.add(setting.property());
+            }
+        }
+        if (dot >= 0) {
+            if (plain.equals(Vocabulary.PREFIX + "name")) {
+                return Optional.empty();
+            }
+            names.add(Vocabulary.PREFIX + "name");
+        }
+        String nearest = Nearest.of(plain, names);
+        return Optional.of(
+                dot < 0 ? nearest : property.substring(0, dot + 1) + nearest.substring(Vocabulary.PREFIX.length()));
+    }
+
+    private void tellOfMisspelt(String property) {
+        Optional<String> nearest = nearest(vocabulary, property);
+        if (nearest.isPresent() && Nearest.distance(property, nearest.get()) <= NEAR) {
+            sources.log()
+                    .warn("The property " + property + " changes nothing in Drydock; did you mean " + nearest.get()
+                            + "?");
+        }
+    }
+
+    private void refuseMisshapen() {
+        for (Setting setting : vocabulary.all()) {
+            String name = Vocabulary.PREFIX + setting.name();
+            if (setting.shape() == Shape.MAP) {
+                String key = setting.property();
+                String hint = "Each name has a property of its own: " + key + "NAME.";
+                refuseMisshapen(name, hint);
+                refuseMisshapen(key.substring(0, key.length() - 1), hint);
+            } else if (setting.shape() == Shape.IMAGES) {
+                refuseMisshapen(
+                        name, "Each image has properties of its own: " + name + ".web.name, " + name + ".web.from.");
+            } else if (setting.property().isEmpty()) {
+                refuseMisshapen(name, "Only a POM can say this: " + setting.example("value") + ".");
+            }
+        }
+    }
+
+    /** One that nobody has typed may be somebody else's. */
+    private void refuseMisshapen(String property, String hint) {
+        if (sources.user().containsKey(property)) {
+            throw BuildFailure.ofBuild("-D" + property + " changes nothing", hint);
+        }
+        for (Map<String, String> properties : List.of(sources.system(), sources.project())) {
+            if (properties.containsKey(property)) {
+                sources.log().warn("The property " + property + " changes nothing. " + hint);
+            }
+        }
+    }
+}
