@@ -68,7 +68,7 @@ final class Staging implements Links.Tree {
     static void checkLength(String path) {
         if (path.length() > LONGEST_PATH) {
             throw BuildFailure.ofBuild(
-                    "the path /" + path.substring(0, 60) + "… has more than " + LONGEST_PATH + " characters",
+                    "the path /" + path.substring(0, 60) + "... has more than " + LONGEST_PATH + " characters",
                     "No path on Linux may be so long: give the files a shorter destination.");
         }
     }

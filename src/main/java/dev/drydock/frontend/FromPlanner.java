@@ -62,7 +62,7 @@ final class FromPlanner {
                 return near;
             }
             if (!globals.declared().contains(name)) {
-                return "FROM sees only ARGs declared before the first FROM: put 'ARG " + name + "=…' there.";
+                return "FROM sees only ARGs declared before the first FROM: put 'ARG " + name + "=...' there.";
             }
             return "ARG " + name + " has no value: give it a default, or pass a build argument of that name.";
         }

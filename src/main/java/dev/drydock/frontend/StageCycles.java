@@ -72,7 +72,7 @@ final class StageCycles {
         int first = at;
         String circle = path.stream()
                 .dropWhile(number -> number != first)
-                .map(number -> stages.nodes().get(number).label() + " → ")
+                .map(number -> stages.nodes().get(number).label() + " -> ")
                 .collect(Collectors.joining());
         return file.failure(
                 closing.range(),

@@ -104,6 +104,6 @@ final class TarNumbers {
     }
 
     private static String shorten(String text) {
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+        return text.length() > 40 ? text.substring(0, 40) + "..." : text;
     }
 }

@@ -44,7 +44,7 @@ final class ConfigurationShapes {
                 where,
                 ofOneImage || holder.child("image") == null
                         ? "Write it once."
-                        : "Write it once; several images are <images><web><name>me/web</name></web>…</images>.");
+                        : "Write it once; several images are <images><web><name>me/web</name></web>...</images>.");
     }
 
     private void setting(Setting setting, XmlElement element, String where) {

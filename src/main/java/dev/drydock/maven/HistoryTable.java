@@ -70,7 +70,7 @@ final class HistoryTable {
         if (text.endsWith(" # buildkit")) {
             text = text.substring(0, text.length() - " # buildkit".length());
         }
-        return full || text.length() <= CREATED_BY_WIDTH ? text : text.substring(0, CREATED_BY_WIDTH - 1) + "…";
+        return full || text.length() <= CREATED_BY_WIDTH ? text : text.substring(0, CREATED_BY_WIDTH - 3) + "...";
     }
 
     private static String origin(@Nullable Origin origin) {

@@ -43,7 +43,7 @@ final class ReactorImages {
                         "Remove drydock.layoutDirectory, or give each image another.");
             }
             settings.warn("The image " + request.names().get(0) + " takes the place of another of this build in "
-                    + layout + "; several images of a module are <images><web>…</web><worker>…</worker></images>");
+                    + layout + "; several images of a module are <images><web>...</web><worker>...</worker></images>");
         }
         Map<String, Path> all = known(here);
         for (Reference name : request.names()) {

@@ -175,7 +175,7 @@ record SettingSources(
         if (setting.isName()) {
             throw BuildFailure.ofBuild(
                     origin + ": " + shown + " stands for nothing",
-                    "Define " + name + ", by -D" + name + "=… or among the <properties> of the project.");
+                    "Define " + name + ", by -D" + name + "=... or among the <properties> of the project.");
         }
         log.warn(origin + ": " + shown + " stands for nothing, so "
                 + (nothing ? "it counts as not set" : "it stays as it is")

@@ -83,7 +83,7 @@ final class SeveralImages {
         String property = PREFIX + image.name() + ".name";
         if (!all.user().getOrDefault(NAME, "").isBlank()) {
             throw BuildFailure.ofBuild(
-                    "-D" + NAME + " names one image, but the module has several", "Name each: -D" + property + "=…");
+                    "-D" + NAME + " names one image, but the module has several", "Name each: -D" + property + "=...");
         }
         if (shared != null
                 && (!shared.textOf("name").isEmpty() || shared.children().isEmpty() && !shared.isEmpty())) {

@@ -54,6 +54,6 @@ final class Wording {
 
     /** A line of so many characters at most. */
     static String shortened(String line, int width) {
-        return line.length() <= width ? line : line.substring(0, Math.max(0, width - 1)) + "…";
+        return line.length() <= width ? line : line.substring(0, Math.max(0, width - 3)) + "...";
     }
 }

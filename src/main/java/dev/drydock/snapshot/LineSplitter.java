@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Bytes a process prints, given on line by line without line ends. A carriage return alone ends a line as well: progress
- * meters write over theirs. What is no UTF-8 is replaced.
+ * Bytes a process prints, given on line by line without line ends. What follows a carriage return takes the place of what
+ * the line held before, as on a terminal: of a progress meter that writes over itself, its last state is given on. What is no
+ * UTF-8 is replaced.
  */
 final class LineSplitter {
 
@@ -15,7 +16,7 @@ final class LineSplitter {
 
     private final Consumer<String> lines;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private boolean afterReturn;
+    private boolean returned;
 
     LineSplitter(Consumer<String> lines) {
         this.lines = lines;
@@ -24,20 +25,24 @@ final class LineSplitter {
     void add(byte[] bytes) {
         for (byte each : bytes) {
             if (each == '\n') {
-                if (!afterReturn) {
-                    give();
-                }
-                afterReturn = false;
-            } else if (each == '\r') {
                 give();
-                afterReturn = true;
+            } else if (each == '\r') {
+                returned = true;
             } else {
+                overwrite();
                 line.write(each);
-                afterReturn = false;
                 if (line.size() >= LONGEST) {
                     give();
                 }
             }
+        }
+    }
+
+    /** Only when something comes: a return at the end of a line is part of its end. */
+    private void overwrite() {
+        if (returned) {
+            line.reset();
+            returned = false;
         }
     }
 
@@ -51,5 +56,6 @@ final class LineSplitter {
     private void give() {
         lines.accept(line.toString(StandardCharsets.UTF_8));
         line.reset();
+        returned = false;
     }
 }

@@ -43,6 +43,6 @@ final class OutputTail implements StepListener {
     }
 
     synchronized String text() {
-        return (cut ? "[… earlier output left out]\n" : "") + String.join("\n", lines);
+        return (cut ? "[... earlier output left out]\n" : "") + String.join("\n", lines);
     }
 }

@@ -24,7 +24,8 @@ class HistoryTableTest {
                             new Origin(false, Duration.ofMillis(40))),
                     new Row(
                             "2026-11-23T00:00:00.123456789Z",
-                            "RUN /bin/sh -c apt-get update &&     apt-get install -y python3-flask && rm -rf /var/lib # buildkit",
+                            "RUN /bin/sh -c apt-get update &&     apt-get install -y python3-flask && rm -rf /var/lib"
+                                    + " # buildkit",
                             86_400_000,
                             "",
                             false,
@@ -36,10 +37,13 @@ class HistoryTableTest {
     void theTableLinesUp() {
         assertThat(HistoryTable.lines(HISTORY, false))
                 .containsExactly(
-                        "CREATED            CREATED BY                                                      SIZE   BUILT",
+                        "CREATED            CREATED BY                                                      SIZE  "
+                                + " BUILT",
                         "2026-11-23 00:00   ENTRYPOINT [\"java\" \"App\"]                                          -",
-                        "2026-11-23 00:00   COPY app.py /app/                                              412 B   in 0.0 s",
-                        "2026-11-23 00:00   RUN /bin/sh -c apt-get update && apt-get install -y python3…   86 MB   cached, took 21 s",
+                        "2026-11-23 00:00   COPY app.py /app/                                              412 B   in"
+                                + " 0.0 s",
+                        "2026-11-23 00:00   RUN /bin/sh -c apt-get update && apt-get install -y pytho...   86 MB  "
+                                + " cached, took 21 s",
                         "-                  CMD [\"bash\"]                                                       -",
                         "long ago           Imported from -                                                48 MB");
     }

@@ -123,7 +123,7 @@ public record CredentialHelper(Map<String, String> environment, Duration timeout
 
     private static String line(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+        return line.length() > 300 ? line.substring(0, 300) + "..." : line;
     }
 
     /** Reads a stream to its end beside the program, so that it never waits for us; keeps the beginning. */

@@ -66,7 +66,7 @@ public record ServerErrors(List<ServerError> errors) {
 
     static String clean(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }
 
     public boolean hasCode(String code) {
