@@ -8,10 +8,10 @@ import dev.drydock.image.Platform;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.snapshot.LayerFile;
-import dev.drydock.snapshot.RunEngine;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
+import dev.drydock.snapshot.StartedRun;
 import dev.drydock.snapshot.WorkerRunEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,21 +59,31 @@ public record ContainerRun(
     }
 
     /**
-     * Runs to the end, with the streams of this JVM if {@code output} is null, else line by line to it.
+     * Runs to the end, with the streams of this JVM if {@code output} is null, else line by line to it. One that has the
+     * streams gets some seconds to end when this JVM is ended by a signal, and that signal from the terminal, or else the one
+     * its image names.
      *
      * @return the exit code, 128 + n for a death by signal n
      * @throws BuildFailure if there is no image, it says nothing to run, or processes cannot be run here
      * @throws InterruptedException if interrupted; the container is killed
      */
     public int run(Surroundings surroundings, @Nullable Consumer<String> output) throws InterruptedException {
-        var options = new RunEngineOptions(
-                store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log()));
-        try (RunEngine engine = WorkerRunEngine.open(options);
+        try (WorkerRunEngine engine = engine(surroundings);
                 var progress = new ContainerProgress(surroundings.log(), output == null ? line -> {} : output)) {
             CompleteLayout.of(layout, store, surroundings);
-            return engine.run(request(output == null), progress).exitCode();
+            StartedRun run = engine.start(request(output == null), progress);
+            return output == null ? awaitWithFarewell(run) : run.await().exitCode();
         } catch (IOException e) {
             throw BuildFailure.ofCause("The image in " + layout + " cannot be run", e);
+        }
+    }
+
+    private int awaitWithFarewell(StartedRun run) throws IOException, InterruptedException {
+        var farewell = Farewell.to(run, stopSignal());
+        try {
+            return run.await().exitCode();
+        } finally {
+            farewell.withdraw();
         }
     }
 
@@ -84,15 +94,11 @@ public record ContainerRun(
      * @throws BuildFailure if there is no image, it says nothing to run, or processes cannot be run here
      */
     public StartedContainer start(Surroundings surroundings, Consumer<String> output) throws InterruptedException {
-        var options = new RunEngineOptions(
-                store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log()));
-        var engine = WorkerRunEngine.open(options);
+        WorkerRunEngine engine = engine(surroundings);
         try {
-            String signal =
-                    OciLayout.open(layout).image("", platform).parsedConfig().stopSignal();
+            CompleteLayout.of(layout, store, surroundings);
             var progress = new ContainerProgress(surroundings.log(), output);
-            return new StartedContainer(
-                    engine, progress, engine.start(request(false), progress), StopSignal.number(signal));
+            return new StartedContainer(engine, progress, engine.start(request(false), progress), stopSignal());
         } catch (IOException e) {
             engine.close();
             throw BuildFailure.ofCause("The image in " + layout + " cannot be run", e);
@@ -100,6 +106,16 @@ public record ContainerRun(
             engine.close();
             throw e;
         }
+    }
+
+    private WorkerRunEngine engine(Surroundings surroundings) {
+        return WorkerRunEngine.open(new RunEngineOptions(
+                store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log())));
+    }
+
+    private int stopSignal() throws IOException {
+        return StopSignal.number(
+                OciLayout.open(layout).image("", platform).parsedConfig().stopSignal());
     }
 
     RunRequest request(boolean inheritIo) throws IOException {

@@ -33,18 +33,31 @@ public final class StartedContainer implements AutoCloseable {
         return run.await().exitCode();
     }
 
-    /**
-     * Asks it to end by the signal its image names, and ends it if it does not within the time.
-     *
-     * @return exit code, 128 + n for a death by signal n
-     */
-    public int stop(Duration grace) throws InterruptedException {
+    /** How a container has ended. */
+    public enum Way {
+        /** Before it was stopped. */
+        BY_ITSELF,
+        /** When it was asked to. */
+        ASKED,
+        /** Asked in vain. */
+        KILLED
+    }
+
+    /** @param exitCode 128 + n for a death by signal n */
+    public record End(Way way, int exitCode) {}
+
+    /** Asks it to end by the signal its image names, and ends it if it does not within the time. */
+    public End stop(Duration grace) throws InterruptedException {
         try (this) {
-            run.signal(stopSignal);
-            if (!run.ends(grace)) {
-                run.kill();
+            if (run.ends(Duration.ZERO)) {
+                return new End(Way.BY_ITSELF, exitCode());
             }
-            return exitCode();
+            run.signal(stopSignal);
+            if (run.ends(grace)) {
+                return new End(Way.ASKED, exitCode());
+            }
+            run.kill();
+            return new End(Way.KILLED, exitCode());
         }
     }
 

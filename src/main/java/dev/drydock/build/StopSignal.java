@@ -1,11 +1,11 @@
 package dev.drydock.build;
 
-import java.util.List;
+import dev.drydock.failure.ExitCode;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Signals by their names on Linux (signal(7), the numbers of x86 and arm), as STOPSIGNAL writes them. */
+/** Signals by their names on Linux, as STOPSIGNAL writes them. */
 final class StopSignal {
 
     private static final int TERM = 15;
@@ -15,18 +15,12 @@ final class StopSignal {
 
     private static final Pattern REALTIME = Pattern.compile("RT(MIN|MAX)([+-]\\d{1,2})?");
 
-    /** From number 1 on. */
-    private static final List<String> NAMES = List.of(
-            "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
-            "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF",
-            "WINCH", "IO", "PWR", "SYS");
-
     private StopSignal() {}
 
     /** The number of {@code SIGTERM}, {@code term}, {@code 15} or {@code SIGRTMIN+3}; that of SIGTERM for anything else. */
     static int number(String text) {
         String name = text.strip().toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
-        int known = NAMES.indexOf(name) + 1;
+        int known = ExitCode.SIGNALS.indexOf(name) + 1;
         if (known > 0) {
             return known;
         }

@@ -4,6 +4,7 @@ import dev.drydock.build.ContainerRun;
 import dev.drydock.build.Surroundings;
 import dev.drydock.build.Workspace;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Platform;
 import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaProject;
@@ -93,7 +94,7 @@ final class ImageRuntime {
         int exitCode = start.run(surroundings, output::add);
         if (exitCode != 0) {
             throw BuildFailure.ofBuild(
-                    "The linked runtime does not start in the image (exit code " + exitCode + "):\n"
+                    "The linked runtime does not start in the image (" + ExitCode.describe(exitCode) + "):\n"
                             + String.join("\n", output),
                     "Add what is missing with <modules> or <files>, or remove <runtime>.");
         }

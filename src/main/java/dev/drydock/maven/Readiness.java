@@ -2,6 +2,7 @@ package dev.drydock.maven;
 
 import dev.drydock.build.StartedContainer;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.ExitCode;
 import dev.drydock.probe.Answers;
 import java.time.Duration;
 import org.apache.maven.plugin.logging.Log;
@@ -49,10 +50,11 @@ final class Readiness {
         long start = System.nanoTime();
         while (true) {
             if (container.ends(TURN)) {
+                String meaning = ExitCode.meaning(container.exitCode());
                 throw BuildFailure.ofBuild(
-                        "The container ended with exit code " + container.exitCode() + " before it was ready"
+                        "The container ended with " + ExitCode.describe(container.exitCode()) + " before it was ready"
                                 + output.end(),
-                        "All it printed is in " + output.file() + ".");
+                        (meaning == null ? "" : meaning + " ") + "All it printed is in " + output.file() + ".");
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             if (isReached(output)) {

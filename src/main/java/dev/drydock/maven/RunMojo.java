@@ -2,9 +2,10 @@ package dev.drydock.maven;
 
 import dev.drydock.build.ContainerRun;
 import dev.drydock.build.Workspace;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.ExitCode;
 import java.util.Optional;
 import javax.inject.Inject;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -22,7 +23,7 @@ final class RunMojo extends ContainerMojo {
     }
 
     @Override
-    void perform(Invocation here, Settings settings) throws InterruptedException, MojoFailureException {
+    void perform(Invocation here, Settings settings) throws InterruptedException {
         Optional<Workspace> built = built(here, settings);
         if (built.isEmpty()) {
             return;
@@ -32,7 +33,8 @@ final class RunMojo extends ContainerMojo {
                 .with(arguments(settings), settings.map("containerEnv"))
                 .run(surroundings(here, settings, buildLog(here)), null);
         if (exitCode != 0) {
-            throw new MojoFailureException("The container ended with exit code " + exitCode);
+            throw BuildFailure.ofBuild(
+                    "The container ended with " + ExitCode.describe(exitCode), ExitCode.meaning(exitCode));
         }
     }
 }

@@ -1,8 +1,11 @@
 package dev.drydock.maven;
 
+import dev.drydock.build.StartedContainer;
+import dev.drydock.failure.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 import javax.inject.Inject;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -47,8 +50,27 @@ final class StopMojo extends ImageMojo {
             return;
         }
         try (var output = running.get().output()) {
-            int exitCode = running.get().container().stop(grace);
-            getLog().info("Container stopped with exit code " + exitCode + "; what it printed is in " + output.file());
+            tell(getLog(), running.get().container().stop(grace), grace, output);
+        }
+    }
+
+    static void tell(Log log, StartedContainer.End end, Duration grace, ContainerOutput output) {
+        String code = ExitCode.describe(end.exitCode());
+        String where = "; what it printed is in " + output.file();
+        switch (end.way()) {
+            case ASKED -> log.info("Container stopped with " + code + where);
+            case KILLED ->
+                log.info("Container killed, since it had not ended " + Wording.time(grace) + " after it was asked to"
+                        + where);
+            case BY_ITSELF -> {
+                String ended = "The container ended by itself before it was stopped, with " + code;
+                if (end.exitCode() == 0) {
+                    log.info(ended + where);
+                } else {
+                    log.warn(ended + output.end());
+                    log.warn("All it printed is in " + output.file());
+                }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.snapshot;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Digest;
 import dev.drydock.sandbox.host.WorkerProcess;
 import java.io.ByteArrayInputStream;
@@ -153,11 +154,10 @@ final class WorkerConnection implements AutoCloseable {
 
     private BuildFailure died(@Nullable Throwable cause) throws InterruptedException {
         String how = closing ? "the build was ended" : worker.diagnosis();
+        Integer status = worker.exitStatus();
         return BuildFailure.ofEnvironment(
                 "The sandbox worker is gone (the process that executes programs of images): " + how,
-                how.contains("status 137")
-                        ? "Status 137 means that it was killed, usually because memory ran out."
-                        : null,
+                closing || status == null ? null : ExitCode.meaning(status),
                 cause);
     }
 

@@ -28,23 +28,15 @@ public final class WorkerRunEngine implements RunEngine {
 
     @Override
     public RunResult run(RunRequest request, RunListener listener) throws InterruptedException {
-        if (!request.inheritIo()) {
-            return shared().run(request, listener);
-        }
-        var own = connect(true);
-        try {
-            return own.run(request, listener);
-        } finally {
-            end(own);
-        }
+        return start(request, listener).await();
     }
 
-    /** Starts a process, whose output goes line by line to the listener. */
+    /**
+     * Starts a process. Its output goes line by line to the listener, on a thread of the engine's, unless it has the streams
+     * of this JVM; then it has a worker of its own, until the engine is closed.
+     */
     public StartedRun start(RunRequest request, RunListener listener) throws InterruptedException {
-        if (request.inheritIo()) {
-            throw new IllegalArgumentException("nobody but the process would have the streams");
-        }
-        return shared().start(request, listener);
+        return (request.inheritIo() ? connect(true) : shared()).start(request, listener);
     }
 
     /**
@@ -72,13 +64,6 @@ public final class WorkerRunEngine implements RunEngine {
         var connection = start.connect(inheritIo);
         open.add(connection);
         return connection;
-    }
-
-    private void end(WorkerConnection connection) {
-        synchronized (this) {
-            open.remove(connection);
-        }
-        connection.close();
     }
 
     /** Ends the workers, and with them whatever still runs. */

@@ -1,6 +1,7 @@
 package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Digest;
 import dev.drydock.io.Compression;
 import dev.drydock.plan.Input;
@@ -108,20 +109,10 @@ record RunWork(
 
     private BuildFailure failure(int exitCode, Explanation explanation) {
         String said = explanation.said();
+        String meaning = ExitCode.meaning(exitCode);
+        String hint = meaning != null ? meaning : "What it printed is shown above.";
         return BuildFailure.ofBuild(
-                said != null ? said : "the command ended with exit code " + exitCode,
-                step.cure() != null ? step.cure() : hint(exitCode));
-    }
-
-    private static String hint(int exitCode) {
-        return switch (exitCode) {
-            case 126 ->
-                "126 means that a program was found but could not be executed: check its permissions, and that it"
-                        + " is made for this platform.";
-            case 127 ->
-                "127 means that the shell did not find a program: install it in an earlier step, and check PATH.";
-            case 137 -> "137 means that it was killed (SIGKILL), usually because memory ran out.";
-            default -> "What it printed is shown above.";
-        };
+                said != null ? said : "the command ended with " + ExitCode.describe(exitCode),
+                step.cure() != null ? step.cure() : hint);
     }
 }

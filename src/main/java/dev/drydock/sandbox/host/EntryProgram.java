@@ -24,7 +24,10 @@ final class EntryProgram {
     private static final long CLONE_NEWPID = 0x20000000;
     private static final int PR_SET_PDEATHSIG = 1;
     private static final int SIGKILL = 9;
-    private static final int SIGINT = 2;
+    private static final int SIG_IGN = 1;
+    /** SIGHUP, SIGINT, SIGQUIT, SIGTERM: what a terminal or whoever ends a group of processes sends to all of them. */
+    private static final int[] SENT_TO_GROUPS = {1, 2, 3, 15};
+
     private static final long NO_SET_ID_DEVICES_EXECUTION = 2 | 4 | 8;
     private static final long RECURSIVE_SLAVE = 16384 | 1 << 19;
 
@@ -39,6 +42,7 @@ final class EntryProgram {
     static LaunchProgram of(Architecture architecture, WorkerCommand command, Namespaces namespaces, Path socket) {
         var program = new LaunchProgram(architecture, WorkerCommand.CONTROL);
         var entry = new EntryProgram(program, command);
+        entry.ignoreSignals();
         entry.connect(socket);
         if (namespaces instanceof Namespaces.None) {
             // It has to outlive Maven by a moment: what it made does not end with it.
@@ -58,6 +62,18 @@ final class EntryProgram {
         program.attempt(SystemCall.CLOSE, WorkerCommand.CONTROL);
         program.exitAs(worker);
         return program;
+    }
+
+    /**
+     * Such a signal is for Maven and for the process the worker runs. If it ended what is between them, neither would have time
+     * to end in its own way.
+     */
+    private void ignoreSignals() {
+        byte[] ignore = new byte[32];
+        ignore[0] = SIG_IGN;
+        for (int signal : SENT_TO_GROUPS) {
+            program.call("ignore signals", SystemCall.RT_SIGACTION, signal, ignore, 0, 8);
+        }
     }
 
     private void connect(Path socket) {
@@ -108,12 +124,7 @@ final class EntryProgram {
     }
 
     private void becomeWorker() {
-        if (command.inheritIo()) {
-            // Ctrl-C on the terminal is for the process the worker runs.
-            byte[] ignore = new byte[32];
-            ignore[0] = 1;
-            program.call("ignore interrupts", SystemCall.RT_SIGACTION, SIGINT, ignore, 0, 8);
-        } else {
+        if (!command.inheritIo()) {
             program.attempt(SystemCall.SETSID);
         }
         program.call(
@@ -132,6 +143,8 @@ final class EntryProgram {
                 "-Xms32m",
                 "-Xmx1g",
                 "-Xshare:auto",
+                // Leaves signals that are ignored ignored.
+                "-Xrs",
                 "-XX:-UsePerfData",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-Xlog:disable",

@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.host;
 
+import dev.drydock.failure.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -149,7 +150,9 @@ final class Starter {
         synchronized (printed) {
             text = printed.toString(StandardCharsets.UTF_8).strip();
         }
-        return "it ended with status " + status + (text.isEmpty() ? "" : ", saying: " + text);
+        Integer code = status;
+        return (code == null ? "it could not be awaited" : "it ended with " + ExitCode.describe(code))
+                + (text.isEmpty() ? "" : ", saying: " + text);
     }
 
     void kill() {
