@@ -132,7 +132,7 @@ class StatusLineTest {
     void theLineOnATerminalIsNoLongerThanARow() {
         terminal.begins("a", "[1/9] RUN " + "a".repeat(200), true);
         terminal.after(10);
-        assertThat(foot()).hasSize(79).endsWith("aaa…  10 s");
+        assertThat(foot()).hasSize(79).endsWith("aaa...  10 s");
         terminal.begins("b", "[2/9] RUN " + "b".repeat(200), true);
         terminal.after(10);
         assertThat(foot()).hasSizeLessThan(80).contains("aaa").contains("bbb");
