@@ -29,6 +29,9 @@ final class TrainingRun {
     /** For writing the file, which the JVM begins when the application has ended. */
     private static final int WRITING_SECONDS = 600;
 
+    /** Of a JVM that was asked to end, by SIGTERM. */
+    private static final int TERMINATED = 128 + 15;
+
     /** Of a JVM that does not like its options, or cannot write. */
     private static final int NOT_AT_ALL = 1;
 
@@ -100,7 +103,9 @@ final class TrainingRun {
             return "The application ended with an exception from its main method.";
         }
         boolean written = archive.length() > 0;
-        if (status != 0 && !asked && (written || status != NOT_AT_ALL)) {
+        // One that ends by itself while it is asked to has its own code.
+        boolean failed = status != 0 && !(asked && status == TERMINATED);
+        if (failed && (written || status != NOT_AT_ALL)) {
             return "The application ended with exit code " + status
                     + (status > 128 && status < 160 ? " (killed by signal " + (status - 128) + ")." : ".");
         }

@@ -98,6 +98,18 @@ class TrainingRunTest {
                 .isEqualTo("drydock: The application ended with an exception from its main method.");
     }
 
+    /** As one does that ends by itself at that very moment. */
+    @Test
+    void norIsOneThatEndsWithACodeOfItsOwnWhenItIsAskedTo() throws Exception {
+        assertThat(run(
+                        1,
+                        false,
+                        "Runtime.getRuntime().addShutdownHook(new Thread(() ->" + " Runtime.getRuntime().halt(3)));"
+                                + GO_ON))
+                .last()
+                .isEqualTo("drydock: The application ended with exit code 3.");
+    }
+
     /** Told to end when its context is up, or one that cannot be told and goes on. */
     @ParameterizedTest
     @ValueSource(strings = {SPRING_IS_UP, STARTED + GO_ON, STARTED + "System.exit(0);"})
