@@ -32,8 +32,8 @@ public record StartupTraining(List<String> train, List<String> start) {
     /** How long an application runs that does not end by itself, and then is asked to. */
     private static final Duration USUAL = Duration.ofSeconds(15);
 
-    /** For one that is told to end when it has started. */
-    private static final Duration STARTING = Duration.ofSeconds(120);
+    /** For one that is told to end when it has started; machines that build may be slow. */
+    private static final Duration STARTING = Duration.ofMinutes(5);
 
     /** Where the JVM logs which class uses which, see {@link TrainingRun}. */
     private static final String USES = "/tmp/drydock-uses-%p.log";

@@ -115,7 +115,7 @@ abstract class DescribedMojo extends ImageMojo {
 
     /**
      * How long an application that does not end by itself runs when {@code <startup>aot</startup>} starts it, such as
-     * {@code 30s}; then it is asked to end. By default {@code 15s}, and {@code 2m} for Spring Boot from 3.3 on, which ends by
+     * {@code 30s}; then it is asked to end. By default {@code 15s}, and {@code 5m} for Spring Boot from 3.3 on, which ends by
      * itself when its context is up.
      *
      * @since 0.1.0
