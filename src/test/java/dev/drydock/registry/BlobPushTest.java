@@ -120,26 +120,31 @@ class BlobPushTest {
                 .contains("0-1999999", "2000000-3999999", "4000000-4999999");
     }
 
+    /** Pieces of a kilobyte instead of a megabyte, for the sake of time. */
+    private void openForSmallPieces(int chunk) {
+        client.close();
+        client = RegistryClient.open(TestOptions.fast().withTransfers(new Transfers(1, chunk, 100_000, 1024)), log);
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "413, 1048576, 0",
-        "413, 3000000, 0",
-        "413, 3000000, 10000000",
-        "416, 4194304, 0",
-        "416, 1048576, 70000000",
-        "416, 2000000, 3000000"
+        "413, 65536, 0",
+        "413, 100000, 0",
+        "413, 100000, 200000",
+        "416, 262144, 0",
+        "416, 65536, 2000000",
+        "416, 30000, 40000"
     })
     void tooLargeRequestsAreSplitOnceForAllBlobs(int status, int largest, int chunk) {
         registry.quirks().largestBody = largest;
         registry.quirks().tooLarge = status;
-        client.close();
-        client = RegistryClient.open(TestOptions.fast().withTransfers(new Transfers(1, chunk)), log);
-        SampleImage image = SampleImage.of(directory, 1, 20_000_000, 3_100_000, 1_200_000);
+        openForSmallPieces(chunk);
+        SampleImage image = SampleImage.of(directory, 1, 600_000, 190_000, 70_000);
         client.push(image.request(reference("team/app:1")));
         image.assertStored(registry.storage(), "team/app", "1");
         assertThat(registry.requests())
                 .filteredOn(request -> length(request) > largest)
-                .hasSizeLessThanOrEqualTo(3);
+                .hasSizeBetween(1, 3);
         assertThat(registry.memory().openUploads()).isZero();
     }
 
@@ -147,20 +152,18 @@ class BlobPushTest {
         return Long.parseLong(request.header("Content-Length").orElse("0"));
     }
 
-    /** The first piece is small enough, but after a break the rest goes in one. */
+    /** The first request breaks off before a proxy has counted it, and the rest goes in one. */
     @ParameterizedTest
     @ValueSource(ints = {413, 416})
     void aRestThatIsTooLargeIsSplit(int status) {
-        registry.quirks().largestBody = 3_000_000;
         registry.quirks().tooLarge = status;
-        registry.quirks().shortPatch = 1_000_000;
-        SampleImage image = SampleImage.of(directory, 1, 9_000_000);
+        openForSmallPieces(0);
+        SampleImage image = SampleImage.of(directory, 1, 900_000);
         AtomicBoolean first = new AtomicBoolean(true);
         registry.setFaults(request -> request.method().equals("PATCH") && first.getAndSet(false)
                 ? (here, asked, connection) -> {
-                    registry.quirks().largestBody = 0;
                     Fault.cutRequest().play(here, asked, connection);
-                    registry.quirks().largestBody = 3_000_000;
+                    registry.quirks().largestBody = 300_000;
                 }
                 : null);
         client.push(image.request(reference("team/app:1")));
@@ -173,10 +176,11 @@ class BlobPushTest {
 
     @ParameterizedTest
     @ValueSource(ints = {413, 416})
-    void aLimitNoBlobFitsIntoIsToldInTheRegistrysWords(int status) {
+    void aLimitNoPieceFitsIntoIsToldInTheRegistrysWords(int status) {
         registry.quirks().largestBody = 100;
         registry.quirks().tooLarge = status;
-        SampleImage image = SampleImage.of(directory, 1, 5_000_000);
+        openForSmallPieces(0);
+        SampleImage image = SampleImage.of(directory, 1, 150_000);
         assertThatThrownBy(() -> client.push(image.request(reference("team/app:1"))))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("was answered " + status);
@@ -185,7 +189,7 @@ class BlobPushTest {
     /** As proxies do, which do not wait for what they will not pass on. */
     @Test
     void aRefusalBeforeAllHasBeenSentIsHeard() {
-        SampleImage image = SampleImage.of(directory, 1, 30_000_000);
+        SampleImage image = SampleImage.of(directory, 1, 9_000_000);
         registry.setFaults(request -> length(request) > 1_048_576 ? Fault.earlyStatus(413) : null);
         client.push(image.request(reference("team/app:1")));
         image.assertStored(registry.storage(), "team/app", "1");
