@@ -221,7 +221,7 @@ class HttpDownloadsTest {
         downloads().fetch(url, null);
         server.removeContext("/f");
         on("/f", status(304));
-        assertFails(() -> downloads().fetch(url, null), "answers with status 304");
+        assertFails(() -> downloads().fetch(url, null), "was answered with status 304");
     }
 
     @Test
