@@ -6,6 +6,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.sandbox.SandboxMode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All the ways a container can end, by itself or with what runs it. */
+/** Containers that really run: how they start, and all the ways they can end, by themselves or with what runs them. */
 @Tag("sandbox")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class ContainerEndTest {
+class RunningContainerTest {
 
     private static final Path BUSYBOX = Path.of("/bin/busybox");
 
@@ -82,6 +83,28 @@ class ContainerEndTest {
             })
     void itsExitCodeIsTold(String script, int code) throws Exception {
         assertThat(run(script)).isEqualTo(code);
+    }
+
+    @Test
+    void layersOfTheBaseThatWereLeftInItsRegistryAreBroughtFirst() throws Exception {
+        try (TestRegistry registry = TestRegistry.start()) {
+            Reference base = Reference.parse(registry.hostAndPort() + "/team/base:1");
+            new ImagePush(image.layout(), List.of(base)).push(surroundings());
+            Path file = Files.writeString(
+                    temp.resolve("context/child.Dockerfile"), "FROM " + base + "\nCOPY --link Dockerfile /d\n");
+            Workspace space = Workspace.of(temp.resolve("child/out"), temp.resolve("child/store"));
+            new Builder(surroundings())
+                    .build(BuildRequest.of(
+                                    new ImageSource.Dockerfile(file.resolveSibling("."), file),
+                                    base.withTag("2"),
+                                    space)
+                            .withOptions(BuildOptions.DEFAULTS.withLeaveLayers(true)));
+            var container = ContainerRun.of(space.layout(), space.store())
+                    .with(List.of("exit 5"), Map.of())
+                    .start(surroundings(), line -> {});
+            assertThat(container.exitCode()).isEqualTo(5);
+            container.close();
+        }
     }
 
     @Test
