@@ -92,8 +92,7 @@ final class WorkerStart {
         var namespaces = rung.preparation().namespaces();
         // Without a mount namespace nothing can be mounted on one that is shared.
         Path own = namespaces instanceof Namespaces.None ? Files.createTempDirectory(scratch, "w") : scratch;
-        var process = WorkerProcess.start(command(rung, namespaces, own, inheritIo), namespaces);
-        var connection = WorkerConnection.open(process);
+        var connection = WorkerConnection.open(start(command(rung, namespaces, own, inheritIo), namespaces));
         String refusal = connection.awaitReady();
         if (refusal.isEmpty()) {
             return connection;
@@ -108,6 +107,19 @@ final class WorkerStart {
                         + " must be on a file system that overlayfs can write to, such as ext4, xfs or btrfs, and"
                         + " not on an overlay or a network file system: set drydock.cacheDirectory."
                         + (namespaces instanceof Namespaces.Plain ? "" : " The kernel must be 5.11 or newer."));
+    }
+
+    /** A worker that runs takes a scratch directory of its own away itself. */
+    private static WorkerProcess start(WorkerCommand command, Namespaces namespaces)
+            throws Refusal, IOException, InterruptedException {
+        try {
+            return WorkerProcess.start(command, namespaces);
+        } catch (Refusal | IOException e) {
+            if (namespaces instanceof Namespaces.None) {
+                Files.deleteIfExists(command.scratch());
+            }
+            throw e;
+        }
     }
 
     /** Of snapshots: chroots have their marks and can have their device nodes in another way than the others. */

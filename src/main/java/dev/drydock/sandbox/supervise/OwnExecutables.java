@@ -39,7 +39,9 @@ final class OwnExecutables {
         if (known != null) {
             return known;
         }
-        String link = PREFIX + Integer.toString(links.size(), Character.MAX_RADIX);
+        // Its last part names the process, as that of the path it stands for does.
+        String link = PREFIX + Integer.toString(links.size(), Character.MAX_RADIX) + "/exe";
+        Files.createDirectory(Path.of(view.root() + link).resolveSibling(""));
         Files.createSymbolicLink(Path.of(view.root() + link), Path.of(executable));
         links.put(executable, link);
         return link;

@@ -44,13 +44,15 @@ public final class WorkerMain {
             out.write(WorkerCommand.GREETING);
             var workshop = Workshop.open(WorkerSettings.parse(arguments));
             var worker = new WorkerMain(workshop, out);
-            worker.greet();
-            worker.serve(new DataInputStream(control.input()));
-            worker.finish();
-        } finally {
-            // Every process and mount is in a namespace that ends with this process, or has been ended by now.
-            Runtime.getRuntime().halt(0);
+            try {
+                worker.greet();
+                worker.serve(new DataInputStream(control.input()));
+            } finally {
+                worker.finish();
+            }
         }
+        // Every process and mount is in a namespace that ends with this process, or has been ended by now.
+        Runtime.getRuntime().halt(0);
     }
 
     private void greet() throws IOException {
