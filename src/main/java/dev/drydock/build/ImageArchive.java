@@ -1,5 +1,6 @@
 package dev.drydock.build;
 
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.layout.ArchiveWriter;
@@ -43,14 +44,16 @@ public record ImageArchive(Path layout, Path store, List<Reference> names, Platf
     public void write(Format format, Path file, Surroundings surroundings) throws IOException {
         OciLayout image = CompleteLayout.of(layout, store, surroundings);
         Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
         Path temporary = absolute.resolveSibling(
                 "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
+            Files.createDirectories(absolute.getParent());
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
                 write(image, format, out);
             }
             Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw BuildFailure.ofCause("The image cannot be written to " + file, e);
         } finally {
             Files.deleteIfExists(temporary);
         }

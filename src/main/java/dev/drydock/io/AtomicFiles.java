@@ -1,6 +1,8 @@
 package dev.drydock.io;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,9 +34,24 @@ public final class AtomicFiles {
         try {
             Files.write(temporary, bytes);
             move(temporary, target);
+        } catch (FileSystemException e) {
+            throw temporary.toString().equals(e.getFile()) ? about(target, e) : e;
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** The same failure, about the file the caller knows of. */
+    private static FileSystemException about(Path target, FileSystemException e) {
+        if (e instanceof NoSuchFileException) {
+            return e; // the directory, rather
+        }
+        String name = target.toString();
+        FileSystemException same = e instanceof AccessDeniedException
+                ? new AccessDeniedException(name)
+                : new FileSystemException(name, null, e.getReason());
+        same.initCause(e);
+        return same;
     }
 
     /** Renames within one file system, over what is there. */

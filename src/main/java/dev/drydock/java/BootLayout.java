@@ -79,7 +79,7 @@ final class BootLayout {
     private static Attributes manifest(ZipFile jar, JavaProject project) throws IOException {
         Attributes attributes = JarManifest.read(jar);
         if (attributes == null) {
-            throw BuildFailure.ofBuild(project.archive() + " is no executable Spring Boot jar", HINT);
+            throw BuildFailure.ofBuild(project.archive() + " is not an executable Spring Boot jar", HINT);
         }
         return attributes;
     }
@@ -100,7 +100,8 @@ final class BootLayout {
             } else if (line.startsWith("  - ")) {
                 patterns.add(name);
             } else {
-                throw BuildFailure.ofBuild(project.archive() + ": " + INDEX + " has a strange line: " + line, HINT);
+                throw BuildFailure.ofBuild(
+                        project.archive() + ": " + INDEX + " has a line that is not understood: " + line, HINT);
             }
         }
         layers.values().removeIf(List::isEmpty);

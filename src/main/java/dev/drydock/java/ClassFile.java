@@ -1,6 +1,7 @@
 package dev.drydock.java;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -60,7 +61,10 @@ public final class ClassFile {
         try {
             return parse(Files.readAllBytes(file));
         } catch (IOException | IndexOutOfBoundsException e) {
-            throw BuildFailure.ofBuild(file + " is no class file that can be read: " + e.getMessage(), null);
+            throw BuildFailure.ofBuild(
+                    file + " is not a class file, or a damaged one: "
+                            + (e instanceof IOException ? Cause.of(e) : "its content contradicts itself"),
+                    "Compile anew: mvn clean package.");
         }
     }
 
@@ -68,7 +72,7 @@ public final class ClassFile {
     public static ClassFile parse(byte[] bytes) throws IOException {
         var in = new DataInputStream(new ByteArrayInputStream(bytes));
         if (in.readInt() != MAGIC) {
-            throw new IOException("it does not begin like one");
+            throw new IOException("it does not begin as one");
         }
         in.readInt(); // version
         int count = in.readUnsignedShort();
@@ -86,7 +90,7 @@ public final class ClassFile {
                     in.skipNBytes(8);
                     i++; // takes two places
                 }
-                default -> throw new IOException("constant of unknown kind " + tag);
+                default -> throw new IOException("it has a constant of the unknown kind " + tag);
             }
         }
         in.readUnsignedShort(); // access
@@ -128,7 +132,7 @@ public final class ClassFile {
     private static String text(@Nullable String[] texts, int index) throws IOException {
         String text = texts[index];
         if (text == null) {
-            throw new IOException("constant " + index + " is no text");
+            throw new IOException("its constant " + index + " is not a text");
         }
         return text;
     }

@@ -23,7 +23,7 @@ final class QuarkusLayout {
         Path folder = project.output().resolve(FOLDER);
         if (!Files.isRegularFile(folder.resolve(JAR))) {
             throw BuildFailure.ofBuild(
-                    "There is no " + folder.resolve(JAR),
+                    folder.resolve(JAR) + " does not exist",
                     "Run 'mvn package' with the goal build of quarkus-maven-plugin bound, or choose another <layout>.");
         }
         String root = project.root().isEmpty() ? "/app" : project.root();

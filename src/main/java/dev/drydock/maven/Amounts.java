@@ -35,7 +35,7 @@ final class Amounts {
         Duration unit = amount.matches() ? TIMES.get(amount.group(2)) : null;
         if (unit == null) {
             throw BuildFailure.ofBuild(
-                    setting + ": '" + text + "' is no time", "Write a number and a unit: 90s, 5min, 12h, 30d.");
+                    setting + ": '" + text + "' is not a time", "Write a number and a unit: 90s, 5min, 12h, 30d.");
         }
         return unit.multipliedBy(Long.parseLong(amount.group(1)));
     }
@@ -46,7 +46,7 @@ final class Amounts {
         Long unit = amount.matches() ? SIZES.get(amount.group(2)) : null;
         if (unit == null) {
             throw BuildFailure.ofBuild(
-                    setting + ": '" + text + "' is no size", "Write a number and a unit: 500MB, 20GB, 1TB.");
+                    setting + ": '" + text + "' is not a size", "Write a number and a unit: 500MB, 20GB, 1TB.");
         }
         return Math.multiplyExact(Long.parseLong(amount.group(1)), unit);
     }

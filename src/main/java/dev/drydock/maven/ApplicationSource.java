@@ -85,7 +85,7 @@ final class ApplicationSource {
     }
 
     private static BuildFailure unreadable(IOException e) {
-        return BuildFailure.ofEnvironment("What the build made cannot be read: " + e, null, e);
+        return BuildFailure.ofCause("What Maven has built cannot be read", e);
     }
 
     private Optional<ImageSource> source() throws IOException {
@@ -200,7 +200,7 @@ final class ApplicationSource {
         String path = root.replaceFirst("/+$", "");
         if (!path.startsWith("/")) {
             throw BuildFailure.ofBuild(
-                    "<appRoot>" + root + "</appRoot> is not a folder in the image",
+                    "<appRoot>" + root + "</appRoot> is not a directory in the image",
                     "Write a path that begins with '/', such as /app.");
         }
         return path;
@@ -249,7 +249,7 @@ final class ApplicationSource {
             if (!Files.isRegularFile(folder.resolve("index.json"))) {
                 throw BuildFailure.ofBuild(
                         "<from>" + name + "</from>: there is no OCI image layout in " + folder,
-                        "A relative path is taken from the folder of the POM.");
+                        "A relative path starts at the directory of the POM.");
             }
             return new Base.Layout(folder.toString());
         }
@@ -272,7 +272,8 @@ final class ApplicationSource {
         if (layout.isEmpty()) {
             throw BuildFailure.ofBuild(
                     "The image has no <from>",
-                    "Without Java in it there is no usual one; write <from>debian:12</from>, or scratch.");
+                    "An image without a Java application has no default base: write <from>debian:12</from>, or"
+                            + " scratch.");
         }
         return module.base(layout.get());
     }

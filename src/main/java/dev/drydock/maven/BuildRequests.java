@@ -109,7 +109,7 @@ final class BuildRequests {
             } catch (IllegalArgumentException e) {
                 throw BuildFailure.ofBuild(
                         "drydock.secret." + entry.getKey() + ": '" + entry.getValue()
-                                + "' is no place a secret can come from",
+                                + "' does not say where the secret is",
                         "Write file:PATH or env:NAME.");
             }
         }

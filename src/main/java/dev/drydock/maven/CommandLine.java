@@ -47,8 +47,8 @@ final class CommandLine {
         }
         if (quote != 0) {
             throw BuildFailure.ofBuild(
-                    property + ": a " + quote + " is not closed in: " + line,
-                    "To close the quote, write it once more; to have the character itself, put a backslash before it.");
+                    property + ": the quote " + quote + " is not closed in: " + line,
+                    "Close it with a second one. If the character itself is meant, put a backslash before it.");
         }
         if (open) {
             words.add(word.toString());

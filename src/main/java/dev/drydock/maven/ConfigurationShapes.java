@@ -117,7 +117,7 @@ final class ConfigurationShapes {
                     && entry.text() != null
                     && entry.text().contains("=")) {
                 throw BuildFailure.ofBuild(
-                        inMap + " is no list: <" + entry.name() + "> there would be the name of a value", hint);
+                        inMap + " is not a list: <" + entry.name() + "> there would be the name of a value", hint);
             }
         }
         if (!isAppended(element) && !areProperties(element)) {
@@ -180,7 +180,7 @@ final class ConfigurationShapes {
         for (XmlElement part : holder.children()) {
             if (!names.contains(part.name())) {
                 throw BuildFailure.ofBuild(
-                        "<" + part.name() + "> is no element of " + where,
+                        "<" + part.name() + "> is not an element of " + where,
                         "Did you mean <" + Nearest.of(part.name(), names) + ">? There are: " + String.join(", ", names)
                                 + ".");
             }

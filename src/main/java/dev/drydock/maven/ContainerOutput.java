@@ -40,7 +40,8 @@ final class ContainerOutput implements AutoCloseable {
             return new ContainerOutput(file, Files.newBufferedWriter(file), pattern);
         } catch (PatternSyntaxException e) {
             throw BuildFailure.ofBuild(
-                    "drydock.wait.log: '" + e.getPattern() + "' is no regular expression: " + e.getDescription(), null);
+                    "drydock.wait.log: '" + e.getPattern() + "' is not a regular expression: " + e.getDescription(),
+                    "Put a backslash before a character that stands for itself.");
         }
     }
 

@@ -20,11 +20,13 @@ final class DockerfileSource {
         Optional<Path> configured = settings.path("dockerfile");
         if (configured.isPresent() && !Files.isRegularFile(configured.get())) {
             throw BuildFailure.ofBuild(
-                    "drydock.dockerfile: there is no file " + configured.get(),
-                    "A relative path is taken from " + here.base() + ".");
+                    "drydock.dockerfile: the file " + configured.get() + " does not exist",
+                    "A relative path starts at " + here.base() + ".");
         }
         if (!Files.isDirectory(context)) {
-            throw BuildFailure.ofBuild("drydock.context: there is no folder " + context, null);
+            throw BuildFailure.ofBuild(
+                    "drydock.context: the directory " + context + " does not exist",
+                    "A relative path starts at " + here.base() + ".");
         }
         return configured.or(() -> usual(here, context)).map(file -> source(here, settings, context, file));
     }
@@ -49,7 +51,7 @@ final class DockerfileSource {
             } catch (IllegalArgumentException e) {
                 throw BuildFailure.ofBuild(
                         "drydock.buildContext." + name + ": " + e.getMessage(),
-                        "Write a folder, docker-image://NAME or oci-layout://FOLDER.");
+                        "Write a directory, docker-image://NAME or oci-layout://DIRECTORY.");
             }
         });
         return new ImageSource.Dockerfile(

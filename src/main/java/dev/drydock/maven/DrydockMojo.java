@@ -1,7 +1,9 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -51,9 +53,18 @@ abstract class DrydockMojo extends AbstractMojo {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("Interrupted", e);
-        } catch (IOException e) {
-            throw new MojoExecutionException(e.toString(), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new MojoExecutionException(message(BuildFailure.ofCause("A file cannot be read or written", e)), e);
+        } catch (RuntimeException e) {
+            throw new MojoExecutionException(message(faultOfOurs(e)), e);
         }
+    }
+
+    private static BuildFailure faultOfOurs(RuntimeException e) {
+        return BuildFailure.ofEnvironment(
+                "Drydock itself has failed: " + Cause.of(e),
+                "This is a fault of Drydock. Please report it, with what Maven prints with -e.",
+                e);
     }
 
     private static String message(BuildFailure failure) {

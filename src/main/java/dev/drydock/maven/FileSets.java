@@ -118,7 +118,7 @@ final class FileSets {
         }
         if (!mode.matches("[0-7]{3,5}") || Integer.parseInt(mode, 8) > 07777) {
             throw BuildFailure.ofBuild(
-                    "<mode>" + mode + "</mode> is no mode",
+                    "<mode>" + mode + "</mode> is not a mode",
                     "Write an octal number such as 644, 0755 or 4755; without <mode>, files keep whether they are"
                             + " executable.");
         }

@@ -26,7 +26,7 @@ final class Healthchecks {
         String retries = element.textOf("retries");
         if (!retries.matches("\\d{0,6}")) {
             throw BuildFailure.ofBuild(
-                    "<retries>" + retries + "</retries> is no number of retries", "Write 1 or more, such as 3.");
+                    "<retries>" + retries + "</retries> is not a number of retries", "Write 1 or more, such as 3.");
         }
         if (element.textOf("cmd").isEmpty()) {
             throw BuildFailure.ofBuild(
@@ -50,7 +50,7 @@ final class Healthchecks {
         Matcher found = Pattern.compile(DURATION).matcher(text);
         if (!found.matches()) {
             throw BuildFailure.ofBuild(
-                    "<" + name + ">" + text + "</" + name + "> is no duration", "Write 30s, 1m30s or 500ms.");
+                    "<" + name + ">" + text + "</" + name + "> is not a duration", "Write 30s, 1m30s or 500ms.");
         }
         return Duration.ofHours(number(found.group(1)))
                 .plusMinutes(number(found.group(2)))

@@ -33,7 +33,7 @@ final class ImageNames {
                 names.add(names.get(0).withTag(Reference.parse("x:" + tag).tagOrLatest()));
             } catch (IllegalArgumentException e) {
                 throw BuildFailure.ofBuild(
-                        "drydock.tags: '" + tag + "' is no tag",
+                        "drydock.tags: '" + tag + "' is not a tag",
                         "A tag is at most 128 letters, digits, '_', '.' and '-', such as 1.0 or latest.");
             }
         }
@@ -60,7 +60,7 @@ final class ImageNames {
         if (name.indexOf('@') >= 0 || name.lastIndexOf(':') > name.lastIndexOf('/')) {
             throw BuildFailure.ofBuild(
                     setting + ": '" + name + "' has a tag or a digest",
-                    "Name a repository only, such as registry.example/team/cache; tags of it are used.");
+                    "Name only a repository, such as registry.example/team/cache; Drydock chooses the tags.");
         }
         return parse(name, setting);
     }
@@ -71,7 +71,7 @@ final class ImageNames {
         } catch (IllegalArgumentException e) {
             throw BuildFailure.ofBuild(
                     setting + ": " + e.getMessage(),
-                    "An image is named like me/app:1.0 or registry.example:5000/team/app:1.0; see drydock.image.");
+                    "Names look like me/app:1.0 or registry.example:5000/team/app:1.0.");
         }
     }
 }

@@ -94,14 +94,14 @@ final class ImageRuntime {
         int exitCode = start.run(surroundings, output::add);
         if (exitCode != 0) {
             throw BuildFailure.ofBuild(
-                    "The linked runtime does not start in the image (" + ExitCode.describe(exitCode) + "):\n"
+                    "The linked Java runtime does not start in the image (" + ExitCode.describe(exitCode) + "):\n"
                             + String.join("\n", output),
                     "Add what is missing with <modules> or <files>, or remove <runtime>.");
         }
         try {
             runtime.prove();
         } catch (IOException e) {
-            throw BuildFailure.ofEnvironment("The store cannot be written to: " + e, null, e);
+            throw BuildFailure.ofCause("The cache directory " + space.store() + " cannot be written to", e);
         }
     }
 

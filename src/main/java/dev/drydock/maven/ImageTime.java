@@ -58,7 +58,7 @@ final class ImageTime {
                     : Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text));
         } catch (DateTimeException | NumberFormatException e) {
             throw BuildFailure.ofBuild(
-                    origin + ": '" + text + "' is no point in time",
+                    origin + ": '" + text + "' is not a point in time",
                     "Write 2026-11-23T00:00:00Z, or seconds since 1970"
                             + (origin.equals("drydock.timestamp") ? ", or now, or preserve." : "."));
         }

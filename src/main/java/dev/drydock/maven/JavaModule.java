@@ -139,8 +139,8 @@ final class JavaModule {
             return number.isEmpty() ? USUAL_RELEASE : Integer.parseInt(number.strip());
         } catch (NumberFormatException e) {
             throw BuildFailure.ofBuild(
-                    "The compiler is told to make code for Java '" + text + "', which is no release of it",
-                    "Name the base image with <from>.");
+                    "The compiler is configured for the release '" + text + "' of Java, which does not exist",
+                    "Correct maven.compiler.release, or name the base image with <from>.");
         }
     }
 

@@ -15,7 +15,7 @@ record LibraryPattern(String group, String name, String classifier) {
         String[] parts = text.split(":", -1);
         if (parts.length != 2 && parts.length != 3 || parts[0].isBlank() || parts[1].isBlank()) {
             throw BuildFailure.ofBuild(
-                    place + ": '" + text + "' names no library",
+                    place + ": '" + text + "' does not name a library",
                     "Write group:artifact or group:artifact:classifier, such as org.projectlombok:lombok; * stands for"
                             + " any text.");
         }

@@ -52,7 +52,9 @@ final class MavenServers implements CredentialSource {
         Server server = result.getServer();
         if (server.getUsername() == null || server.getPassword() == null) {
             throw BuildFailure.ofEnvironment(
-                    "Server '" + id + "' in settings.xml has no user name or no password", null, null);
+                    "The server '" + id + "' in settings.xml has no user name or no password",
+                    "Give it both; without credentials, remove it.",
+                    null);
         }
         return Credential.of(server.getUsername(), server.getPassword());
     }
@@ -96,7 +98,8 @@ final class MavenServers implements CredentialSource {
         for (SettingsProblem problem : result.getProblems()) {
             throw BuildFailure.ofEnvironment(
                     "The password of " + what + " in settings.xml could not be decrypted: " + problem.getMessage(),
-                    "Check settings-security.xml beside it; 'mvn --encrypt-password' makes a new entry.",
+                    "Check settings-security.xml, which must be the one it was encrypted with, or encrypt it anew with"
+                            + " 'mvn --encrypt-password'.",
                     problem.getException());
         }
     }

@@ -17,8 +17,8 @@ final class Owners {
         for (String part : text.split(":", 2)) {
             if (!part.matches(NAME) || isTooLarge(part)) {
                 throw BuildFailure.ofBuild(
-                        "<" + element + ">" + text + "</" + element + "> is no user",
-                        "Write a name or number, or two with a colon between for user and group: app, 1000:1000.");
+                        "<" + element + ">" + text + "</" + element + "> is not a user",
+                        "Write the name or number of a user, and of a group after a colon if need be: app, 1000:1000.");
             }
         }
     }

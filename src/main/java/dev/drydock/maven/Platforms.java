@@ -29,7 +29,7 @@ final class Platforms {
             // said below
         }
         throw BuildFailure.ofBuild(
-                "<platforms>: '" + text + "' is no platform",
-                "Write system/architecture, and a variant if there are any: linux/amd64, linux/arm64, linux/arm/v7.");
+                "<platforms>: '" + text + "' is not a platform",
+                "Write system/architecture, and a variant if there is one: linux/amd64, linux/arm64, linux/arm/v7.");
     }
 }

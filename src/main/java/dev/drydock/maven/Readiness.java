@@ -40,7 +40,8 @@ final class Readiness {
     private static int port(Settings settings) {
         String text = settings.text("waitPort").orElse("0");
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
-            throw BuildFailure.ofBuild("drydock.wait.port: '" + text + "' is no port", "Write 1 to 65535.");
+            throw BuildFailure.ofBuild(
+                    "drydock.wait.port: '" + text + "' is not a port", "Write a number from 1 to 65535.");
         }
         return Integer.parseInt(text);
     }

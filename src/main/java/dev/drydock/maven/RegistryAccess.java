@@ -89,11 +89,14 @@ final class RegistryAccess {
     /** Those of settings.xml, then of the JVM, then of the environment. */
     private static List<ProxySettings> proxies(MavenServers servers) {
         List<ProxySettings> all = new ArrayList<>(servers.proxies());
-        all.addAll(ProxySources.ofProperties(System.getProperties()));
         try {
+            all.addAll(ProxySources.ofProperties(System.getProperties()));
             all.addAll(ProxySources.ofEnvironment(System.getenv()));
         } catch (IllegalArgumentException e) {
-            throw BuildFailure.ofEnvironment("Proxy in the environment: " + e.getMessage(), null, e);
+            throw BuildFailure.ofEnvironment(
+                    "A proxy cannot be used: " + e.getMessage(),
+                    "Write http://[user:password@]host:port, or remove it.",
+                    e);
         }
         return all;
     }
@@ -102,7 +105,8 @@ final class RegistryAccess {
         try {
             return Mirror.parseAll(String.join(",", settings.list("registryMirrors")));
         } catch (IllegalArgumentException e) {
-            throw BuildFailure.ofBuild("drydock.registryMirrors: " + e.getMessage(), null);
+            throw BuildFailure.ofBuild(
+                    "drydock.registryMirrors: " + e.getMessage(), "Write such as docker.io=mirror.example/hub.");
         }
     }
 }

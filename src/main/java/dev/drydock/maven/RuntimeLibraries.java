@@ -48,8 +48,9 @@ record RuntimeLibraries(List<LibraryArtifact> artifacts, boolean fixed) {
                     !hasRange(graph, Collections.newSetFromMap(new IdentityHashMap<>())));
         } catch (DependencyResolutionException e) {
             throw BuildFailure.ofBuild(
-                    "The libraries " + project.getArtifactId() + " needs at run time cannot be had: " + e.getMessage(),
-                    "A module of this build must have been packaged before: run 'mvn package'.");
+                    "The libraries that " + project.getArtifactId() + " needs at run time cannot be resolved: "
+                            + e.getMessage(),
+                    "If one is a module of this build, it must be packaged first: run 'mvn package'.");
         } finally {
             project.setDependencyArtifacts(earlier);
         }

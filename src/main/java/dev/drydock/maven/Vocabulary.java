@@ -113,7 +113,7 @@ final class Vocabulary {
             }
         }
         return BuildFailure.ofBuild(
-                "<" + element + "> is no element of " + where,
+                "<" + element + "> is not an element of " + where,
                 JIB.contains(element)
                         ? "It is one of Jib's: the README has a table of what is called how here, 'Coming from Jib'."
                         : "Did you mean <" + Nearest.of(element, names)

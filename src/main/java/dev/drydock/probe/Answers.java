@@ -33,7 +33,7 @@ public final class Answers {
     public static boolean url(String url, Duration within) {
         URI address = URI.create(url);
         if (!"http".equals(address.getScheme()) && !"https".equals(address.getScheme())) {
-            throw new IllegalArgumentException("no http or https URL: " + url);
+            throw new IllegalArgumentException("'" + url + "' is not an http or https URL");
         }
         try {
             HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);

@@ -29,7 +29,7 @@ public record Mirror(String registry, String prefix) {
             String[] sides = part.strip().split("=", -1);
             if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank() || sides[1].contains("://")) {
                 throw new IllegalArgumentException(
-                        "'" + part.strip() + "' is not a mirror (expected registry=host[:port][/prefix])");
+                        "'" + part.strip() + "' is not of the form registry=host[:port][/prefix]");
             }
             String target = sides[1].strip();
             int slash = target.indexOf('/');

@@ -36,7 +36,7 @@ public final class SeveralImagesOfOne {
 
         InvokerLog log = InvokerLog.of(project);
         assertThat(log.run(2))
-                .anyMatch(line -> line.startsWith("[ERROR]") && line.contains("<mode>9z</mode> is no mode"))
+                .anyMatch(line -> line.startsWith("[ERROR]") && line.contains("<mode>9z</mode> is not a mode"))
                 .anyMatch(line -> line.contains("Write an octal number"));
         assertThat(log.run(3)).anyMatch(line -> line.startsWith("[ERROR]") && line.contains("takes no file from"));
         assertThat(log.run(4)).anyMatch(line -> line.startsWith("[ERROR]") && line.contains("drydock.from: "));

@@ -11,7 +11,7 @@ public final class UnknownElement {
 
     public static void verify(Path project) throws IOException {
         assertThat(InvokerLog.of(project).run(1))
-                .anyMatch(line -> line.startsWith("[ERROR]") && line.contains("<nmae> is no element of <image>"))
+                .anyMatch(line -> line.startsWith("[ERROR]") && line.contains("<nmae> is not an element of <image>"))
                 .anyMatch(line -> line.contains("Did you mean <name>?"));
         assertThat(BuiltImage.existsIn(project)).isFalse();
     }

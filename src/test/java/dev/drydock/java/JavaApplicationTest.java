@@ -196,7 +196,7 @@ class JavaApplicationTest {
         assertThat(JavaApplication.canStart(project(Layout.EXPLODED, 17, ""))).isFalse();
         compile("demo.App", "public class App { " + MAIN + " }");
         assertThatThrownBy(() -> JavaApplication.canStart(project(Layout.EXPLODED, 17, "")))
-                .hasMessageContaining("Library.class is no class file");
+                .hasMessageContaining("Library.class is not a class file");
     }
 
     @ParameterizedTest
@@ -210,7 +210,7 @@ class JavaApplicationTest {
                         : hex.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> application(Layout.EXPLODED, 17, ""))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessageContaining("Broken.class is no class file");
+                .hasMessageContaining("Broken.class is not a class file");
     }
 
     @Test
@@ -245,7 +245,7 @@ class JavaApplicationTest {
     void aJarThatIsNotExecutableIsSaidToBeNone() throws Exception {
         zip("app.jar", Map.of("x", ""));
         assertThatThrownBy(() -> application(Layout.LAYERS, 17, ""))
-                .hasMessageContaining("no executable Spring Boot jar");
+                .hasMessageContaining("not an executable Spring Boot jar");
     }
 
     @Test

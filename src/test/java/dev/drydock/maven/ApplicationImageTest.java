@@ -148,8 +148,8 @@ class ApplicationImageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        <excludes>lombok</excludes>                              | drydock.excludes: 'lombok' names no library
-        <excludes>a:b:c:d</excludes>                             | drydock.excludes: 'a:b:c:d' names no library
+        <excludes>lombok</excludes>                              | drydock.excludes: 'lombok' does not name a library
+        <excludes>a:b:c:d</excludes>                             | drydock.excludes: 'a:b:c:d' does not name a library
         <layout>layers</layout><excludes>a:b</excludes>          | <excludes> changes nothing in this image
         """)
     void anExcludeThatCannotBeMeantIsRefused(String configuration, String complaint) throws Exception {

@@ -42,18 +42,21 @@ class BadConfigurationTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 // names
-                arguments("<image><nmae>x</nmae></image>", "<nmae> is no element of <image>", "<name>"),
-                arguments("<imgae>x</imgae>", "<imgae> is no element of the configuration", "<image>"),
-                arguments("<images><web><prots>80</prots></web></images>", "<prots> is no element of <web>", "<ports>"),
+                arguments("<image><nmae>x</nmae></image>", "<nmae> is not an element of <image>", "<name>"),
+                arguments("<imgae>x</imgae>", "<imgae> is not an element of the configuration", "<image>"),
+                arguments(
+                        "<images><web><prots>80</prots></web></images>",
+                        "<prots> is not an element of <web>",
+                        "<ports>"),
                 arguments("<from><image>x</image></from>", "<from> in the configuration", "<from>value</from>"),
-                arguments("<container><user>1</user></container>", "<container> is no element", "Coming from Jib"),
+                arguments("<container><user>1</user></container>", "<container> is not an element", "Coming from Jib"),
                 arguments(
                         "<from>oci-layout://nowhere</from>" + APP,
                         "<from>oci-layout://nowhere</from>",
                         "folder of the POM"),
                 arguments("<image>Me/App</image>" + APP, "drydock.image", "me/app:1.0"),
                 arguments("<image>a b</image>" + APP, "drydock.image", "me/app:1.0"),
-                arguments("<tags>a b</tags>" + APP, "drydock.tags: 'a b' is no tag", "1.0"),
+                arguments("<tags>a b</tags>" + APP, "drydock.tags: 'a b' is not a tag", "1.0"),
                 arguments("<from>Not_An:Image:Name</from>" + APP, "drydock.from", "eclipse-temurin:17-jre"),
                 arguments("<images><libraries/></images>", "<libraries>", "another name"),
                 arguments(
@@ -89,7 +92,7 @@ class BadConfigurationTest {
                         "name a base image with Java for linux/s390x"),
                 // files
                 arguments("<files><set><into>/x</into></set></files>" + APP, "has no <from>", "<from>src/main/config"),
-                arguments(files("<form>conf</form>"), "<form> is no element of a set", "<from>"),
+                arguments(files("<form>conf</form>"), "<form> is not an element of a set", "<from>"),
                 arguments(files("<from>nowhere</from>"), "<from>nowhere</from>", "directory of the POM"),
                 arguments(files("<from>conf</from><includes>**/*.nothing</includes>"), "<from>conf</from>", "**/*.sh"),
                 arguments(files("<from>conf</from><into>etc</into>"), "<into>etc</into>", "begins with '/'"),
@@ -114,7 +117,7 @@ class BadConfigurationTest {
                 arguments(health("<interval>5</interval>"), "<interval>5</interval>", "1m30s"),
                 arguments(health("<timeout>99999999999999999999s</timeout>"), "<timeout>9999", "1m30s"),
                 arguments(health("<retries>-1</retries>"), "<retries>-1</retries>", "1"),
-                arguments(health("<retires>1</retires>"), "<retires> is no element of <healthcheck>", "<retries>"),
+                arguments(health("<retires>1</retires>"), "<retires> is not an element of <healthcheck>", "<retries>"),
                 arguments(
                         scratch("<healthcheck><interval>5s</interval></healthcheck>"),
                         "<healthcheck> has no <cmd>",

@@ -99,8 +99,8 @@ class ConfigurationShapesTest {
                 "<image><labels>x=y</labels></image> | <labels> in <image> holds text | <labels><x>value</x></labels>",
                 "<images><web><labels>x</labels></web></images> | <labels> in <web> |"
                         + " <labels><NAME>value</NAME></labels>",
-                "<labels><label>a=b</label></labels> | <labels> is no list | <labels><a>value</a></labels>",
-                "<env><variable>A=1</variable><variable>B=2</variable></env> | <env> is no list |"
+                "<labels><label>a=b</label></labels> | <labels> is not a list | <labels><a>value</a></labels>",
+                "<env><variable>A=1</variable><variable>B=2</variable></env> | <env> is not a list |"
                         + " <env><A>value</A></env>",
                 "<env><A>1</A><A>2</A></env> | <A> in <env> is there more than once | named as what it sets",
                 "<env><v name='A'>1</v></env> | <v> in <env> has the attribute name | <env><NAME>value</NAME></env>",
@@ -120,8 +120,8 @@ class ConfigurationShapesTest {
                 "<image><name><first>x</first></name></image> | <name> in <image> holds elements | <name>value</name>",
                 "<images>web</images> | <images> in the configuration of the plugin holds text | <images><web>",
                 "<images><a/><a/></images> | <a> in <images> is there more than once | own name",
-                "<images><a><images><b/></images></a></images> | <images> is no element of <a> | <",
-                "<image><image>x</image></image> | <image> is no element of <image> | <name>",
+                "<images><a><images><b/></images></a></images> | <images> is not an element of <a> | <",
+                "<image><image>x</image></image> | <image> is not an element of <image> | <name>",
                 "<files>src/x</files> | <files> in the configuration of the plugin holds text, but takes sets |"
                         + " <files><set>",
                 "<files><set><from><a/></from></set></files> | <from> in a set of <files> holds elements |"

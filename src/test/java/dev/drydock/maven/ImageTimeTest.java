@@ -47,9 +47,9 @@ class ImageTimeTest {
     void whatIsNoTimeIsRefusedNamingItsOrigin() {
         assertThatThrownBy(() -> ImageTime.of(Optional.of("yesterday"), Optional.empty(), Optional.empty()))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessage("drydock.timestamp: 'yesterday' is no point in time");
+                .hasMessage("drydock.timestamp: 'yesterday' is not a point in time");
         assertThatThrownBy(() -> ImageTime.of(Optional.empty(), Optional.of("2026-11-23"), Optional.empty()))
-                .hasMessage("project.build.outputTimestamp: '2026-11-23' is no point in time");
+                .hasMessage("project.build.outputTimestamp: '2026-11-23' is not a point in time");
         assertThatThrownBy(() -> ImageTime.of(Optional.empty(), Optional.empty(), Optional.of("9".repeat(30))))
                 .hasMessageStartingWith("SOURCE_DATE_EPOCH: '99");
     }

@@ -190,7 +190,7 @@ class SettingsTest {
     void anUnknownElementIsRefusedNamingTheNearest(String wrong, String nearest) {
         XmlElement pom = parent("configuration", element(wrong, "x"));
         assertThatThrownBy(() -> settings(Map.of(), pom)).isInstanceOfSatisfying(BuildFailure.class, e -> {
-            assertThat(e).hasMessage("<" + wrong + "> is no element of the configuration of the plugin");
+            assertThat(e).hasMessage("<" + wrong + "> is not an element of the configuration of the plugin");
             assertThat(e.hint()).startsWith("Did you mean " + nearest + "?");
         });
     }
@@ -199,7 +199,7 @@ class SettingsTest {
     void anUnknownElementInsideTheImageIsRefused() {
         XmlElement pom = parent("configuration", parent("image", element("nmae", "me/app")));
         assertThatThrownBy(() -> settings(Map.of(), pom))
-                .hasMessage("<nmae> is no element of <image>")
+                .hasMessage("<nmae> is not an element of <image>")
                 .isInstanceOfSatisfying(
                         BuildFailure.class, e -> assertThat(e.hint()).contains("<name>"));
     }

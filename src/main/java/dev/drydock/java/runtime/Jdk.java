@@ -56,7 +56,7 @@ public record Jdk(Path home) {
         Path program = directory.resolve(tool);
         if (!Files.isExecutable(program)) {
             throw BuildFailure.ofEnvironment(
-                    "There is no " + program,
+                    "The program " + program + " does not exist, or cannot be executed",
                     "<runtime>jlink</runtime> needs a whole JDK, not a JRE: run Maven with one.",
                     null);
         }

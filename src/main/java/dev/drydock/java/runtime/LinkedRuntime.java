@@ -50,7 +50,7 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
             throws IOException, InterruptedException {
         if (!System.getProperty("os.name").equals("Linux")) {
             throw BuildFailure.ofEnvironment(
-                    "<runtime>jlink</runtime> takes the C library of this machine, which is not Linux",
+                    "<runtime>jlink</runtime> takes the C library from this machine, so it needs Linux",
                     "Use a base image: remove <runtime> and <from>scratch</from>.",
                     null);
         }
@@ -77,7 +77,7 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
             if (!known.contains(module)) {
                 throw BuildFailure.ofBuild(
                         "<modules>" + module + "</modules>: the JDK in " + jdk.home() + " has no such module",
-                        "'java --list-modules' lists those it has.");
+                        "'java --list-modules' lists those that it has.");
             }
         }
         Path made = directory.resolveSibling(".tmp-" + UUID.randomUUID());

@@ -79,13 +79,12 @@ public final class ProxySources {
         try {
             uri = URI.create(value.contains("://") ? value : "http://" + value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    origin + " is no proxy address (expected http://[user:password@]host:port)");
+            throw new IllegalArgumentException(origin + " is not the address of a proxy");
         }
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-            throw new IllegalArgumentException(origin + " names a proxy we cannot use: " + scheme + "://"
-                    + uri.getHost() + " (http or https can be)");
+            throw new IllegalArgumentException(origin + " names a proxy of the kind " + scheme + "://" + uri.getHost()
+                    + "; only http and https are known");
         }
         boolean tls = scheme.equals("https");
         int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
@@ -115,7 +114,8 @@ public final class ProxySources {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(property + " goes with a port that is no number: '" + text + "'");
+            throw new IllegalArgumentException(
+                    "the port that goes with the " + property + " is not a number: '" + text + "'");
         }
     }
 }
