@@ -92,7 +92,7 @@ record AppSource(ImageSource.Application source, BuildTrace trace) implements Pl
         return MappedTree.of(mappings, files);
     }
 
-    /** What is below is traced as it is looked at; not that there is nothing, nor where a link leads. */
+    /** Files below are traced as they are looked at; this traces that a root is missing, and where a link leads. */
     private void traceRoot(Mapping mapping) throws IOException {
         Path root = mapping instanceof Mapping.Tree tree
                 ? tree.host()

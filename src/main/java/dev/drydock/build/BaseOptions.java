@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names of base images mean, and how much of them is brought here.
+ * How names of base images are resolved, and how much of them is brought here.
  *
  * @param lockFile says which digests names of base images mean, see {@link LockFile}; null for none
  * @param lockExpected whether that it is not there means that no name is pinned, instead of that none need be

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the build checks found in a Dockerfile, on all platforms together. */
+/** Findings of the build checks in a Dockerfile, on all platforms together. */
 public final class BuildChecks {
 
     private final Dockerfile file;

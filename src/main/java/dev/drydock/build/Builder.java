@@ -112,7 +112,7 @@ public final class Builder {
                     }
                 }
             } catch (IOException | BuildFailure e) {
-                // What was made before the failure is of use to others.
+                // Results made before the failure are of use to others.
                 shared.finish();
                 throw e;
             }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record CacheOptions(
         boolean ignored, List<Reference> from, @Nullable Reference to) {
 
-    /** What this machine knows, and nothing else. */
+    /** Results that this machine knows, and no others. */
     public static final CacheOptions OWN = new CacheOptions(false, List.of(), null);
 
     public CacheOptions {

@@ -46,7 +46,7 @@ public record ContainerRun(
         String workdir,
         Map<String, Path> volumes) {
 
-    /** What Docker gives containers whose image sets none. */
+    /** The PATH that Docker gives containers whose image sets none. */
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     public static ContainerRun of(Path layout, Path store) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a Dockerfile may do to this machine only if whoever builds it says so, by Docker's names. */
+/** Things a Dockerfile may do to this machine only if whoever builds it says so, by Docker's names. */
 public enum Entitlement {
     /** {@code RUN --network=host}. */
     NETWORK_HOST("network.host"),

@@ -19,7 +19,7 @@ final class IgnoreFiles {
         this.trace = trace;
     }
 
-    /** Of the build context: that of the Dockerfile's name goes before the context's own. Empty if there is none. */
+    /** Rules of the build context: a file named after the Dockerfile goes before the context's own. Empty if there is none. */
     Optional<IgnoreRules> of(ImageSource.Dockerfile source) throws IOException {
         Optional<IgnoreRules> beside =
                 rules(source.file().resolveSibling(source.file().getFileName() + NAME));

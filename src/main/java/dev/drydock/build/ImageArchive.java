@@ -23,7 +23,7 @@ import java.util.List;
  */
 public record ImageArchive(Path layout, Path store, List<Reference> names, Platform platform) {
 
-    /** What reads it. */
+    /** The format of the file, named after the programs that read it. */
     public enum Format {
         /** {@code docker load}, {@code podman load}, containerd, and everything else. */
         DOCKER,
@@ -31,7 +31,7 @@ public record ImageArchive(Path layout, Path store, List<Reference> names, Platf
         OCI
     }
 
-    /** Of an image that was built here, for this machine's platform. */
+    /** An archive of an image that was built here, for this machine's platform. */
     public static ImageArchive of(Workspace workspace, List<Reference> names) {
         return new ImageArchive(workspace.layout(), workspace.store(), names, Platform.current());
     }

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code docker history} shows of an image, newest first.
+ * The rows {@code docker history} shows of an image, newest first.
  *
  * @param title what the rows are of: a reference or a layout's path
  */
@@ -51,14 +51,14 @@ public record ImageHistory(String title, List<Row> rows) {
         return ImageRecord.names(workspace.output()).contains(name.fullName());
     }
 
-    /** Of the image a build left. @throws BuildFailure if there is none */
+    /** History of the image a build left. @throws BuildFailure if there is none */
     public static ImageHistory ofLayout(Workspace workspace, Platform platform) throws IOException {
         LayoutImage image = OciLayout.open(workspace.layout()).image("", platform);
         Map<Digest, Origin> origins = ImageRecord.origins(workspace.output());
         return new ImageHistory(workspace.layout().toString(), rows(image.parsedConfig(), image.manifest(), origins));
     }
 
-    /** Of an image in a registry, of which manifest and config are fetched. @throws BuildFailure if there is none */
+    /** History of an image in a registry, of which manifest and config are fetched. @throws BuildFailure if there is none */
     public static ImageHistory ofReference(Reference reference, Platform platform, Surroundings surroundings)
             throws IOException {
         try (RegistryClient client = RegistryClient.open(surroundings.registry(), surroundings.log())) {

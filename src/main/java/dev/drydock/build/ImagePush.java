@@ -69,7 +69,7 @@ public record ImagePush(
         return requests;
     }
 
-    /** Of layers left where they came from, only that is known. */
+    /** Blobs of the layout. Of layers left where they came from, only their origins are known. */
     private record LayoutBlobs(OciLayout image) implements BlobSource {
 
         @Override

@@ -148,7 +148,7 @@ final class ImageRecord {
         }
     }
 
-    /** What the history says made each layer. */
+    /** The instructions that made the layers, from the history. */
     private static List<String> instructions(SolvedImage image) {
         List<String> out = new ArrayList<>();
         for (JsonNode entry : image.config().history()) {

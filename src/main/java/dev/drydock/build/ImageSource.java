@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What an image is described by. */
+/** The description of an image. */
 public sealed interface ImageSource {
 
-    /** Of the image's manifest. */
+    /** Annotations of the image's manifest. */
     Map<String, String> annotations();
 
     /**

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** What is in a layer, as an OCI artifact: who has it can copy onto the layer without the layer. The diff ID is its tag. */
+/** The index of a layer as an OCI artifact: whoever has it can copy onto the layer without the layer. The diff ID is its tag. */
 final class IndexArtifact {
 
     static final String TYPE = "application/vnd.drydock.layer-index.v1";

@@ -59,7 +59,7 @@ public final class JointPush {
         return reports;
     }
 
-    /** What {@link #push} would do, found out without changing anything; a mount may still be refused. */
+    /** Finds out what {@link #push} would do, without changing anything; a mount may still be refused. */
     public static List<List<PushReport>> preview(List<Item> items, Clients clients) throws IOException {
         try (PushGroups groups = new PushGroups(clients)) {
             addAll(items, groups);

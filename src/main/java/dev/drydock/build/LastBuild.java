@@ -59,7 +59,7 @@ final class LastBuild {
         this.file = request.workspace().output().resolve(FILE);
     }
 
-    /** What the last build made, if this one would make the same and it is all still there. */
+    /** The result of the last build, if this one would make the same and it is all still there. */
     Optional<BuildResult> stillHolds(BuildLog log) {
         if (!mayHold(request.options())) {
             return Optional.empty();

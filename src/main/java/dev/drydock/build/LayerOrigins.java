@@ -39,7 +39,7 @@ record LayerOrigins(RegistryImages images, SharedCache shared) {
         return origins;
     }
 
-    /** What the image was made from; null if that has no name in a registry. */
+    /** The base the image was made from; null if that has no name in a registry. */
     @Nullable
     Reference base(SolvedImage image) {
         BaseImage base = image.base();

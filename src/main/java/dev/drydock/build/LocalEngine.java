@@ -96,7 +96,7 @@ public record LocalEngine(Path program, Map<String, String> environment) {
             try (OutputStream out = new BufferedOutputStream(process.getOutputStream(), 1 << 16)) {
                 input.writeTo(out);
             } catch (IOException e) {
-                // What the program says before it stops listening is the better reason.
+                // The program's own words before it stopped listening are the better reason.
                 if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0) {
                     throw e;
                 }

@@ -3,7 +3,7 @@ package dev.drydock.build;
 import dev.drydock.image.Reference;
 import java.nio.file.Path;
 
-/** What a named build context ({@code --build-context NAME=…}) stands for. */
+/** The meaning of a named build context ({@code --build-context NAME=…}). */
 public sealed interface NamedContext {
 
     /** A directory, behind its own .dockerignore. */

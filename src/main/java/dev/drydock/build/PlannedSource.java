@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an image is described by, read: can be planned for as many platforms as wanted. */
+/** The description of an image, read: can be planned for as many platforms as wanted. */
 interface PlannedSource {
 
     /** The files steps read, by the name of their context. Used by several threads. */
@@ -30,7 +30,7 @@ interface PlannedSource {
                 : new AppSource((ImageSource.Application) source, trace);
     }
 
-    /** What a memo of the files read is kept for. */
+    /** The place for which a memo of the files read is kept. */
     Path place();
 
     /** What describes the image, as messages name it. */

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is to be pushed of several images, by the client that does it; closes the clients. */
+/** Pushes of several images, grouped by the client that carries them out; closes the clients. */
 final class PushGroups implements AutoCloseable {
 
     private final JointPush.Clients clients;
@@ -21,7 +21,7 @@ final class PushGroups implements AutoCloseable {
         this.clients = clients;
     }
 
-    /** What belongs to one client. */
+    /** Requests that belong to one client. */
     record Group(RegistryClient client, List<PushRequest> requests) {}
 
     /** Which of a group's requests are those of an image. */

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryCache implements SharedSteps, AutoCloseable {
 
-    /** What is in a cache is not worth waiting for as long as for an image. */
+    /** A cache is not worth waiting for as long as an image is. */
     private static final RetryPolicy RETRIES =
             new RetryPolicy(3, Duration.ofMillis(300), Duration.ofSeconds(3), Duration.ofSeconds(20));
 

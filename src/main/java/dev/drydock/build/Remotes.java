@@ -25,7 +25,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What ADD takes from the network. Nothing of it is opened before a step asks. */
+/** Downloads and checkouts for ADD. Nothing is opened before a step asks. */
 final class Remotes implements SourceTimes {
 
     private final RemoteOptions options;

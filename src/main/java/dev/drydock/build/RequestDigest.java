@@ -43,7 +43,7 @@ final class RequestDigest {
         return Digest.of(all.text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Of ours: another one may build otherwise. */
+    /** Identity of this engine: another one may build otherwise. */
     private static String engine() throws IOException {
         CodeSource source = RequestDigest.class.getProtectionDomain().getCodeSource();
         if (source == null) {

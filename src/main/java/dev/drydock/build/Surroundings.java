@@ -6,7 +6,7 @@ import dev.drydock.sandbox.SandboxMode;
 import java.util.Map;
 
 /**
- * What does not belong to one image: how to reach registries, how to run processes, whom to tell.
+ * The environment of a build, shared by all images: how to reach registries, how to run processes, whom to tell.
  *
  * @param environment variables of the calling process, for secrets and agents; {@code System.getenv()} as a rule
  */

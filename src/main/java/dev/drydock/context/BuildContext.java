@@ -147,7 +147,7 @@ public final class BuildContext {
         return file.hasContent() ? Files.newInputStream(file.host(), NOFOLLOW_LINKS) : InputStream.nullInputStream();
     }
 
-    /** What the host said of that file when it was listed; null if there is none or it is excluded. */
+    /** The host's stamp of that file when it was listed; null if there is none or it is excluded. */
     public @Nullable FileStamp stamp(String path) {
         HostFile file = find(path);
         return file == null ? null : file.stamp();

@@ -19,7 +19,7 @@ public interface ContentMemo {
         }
     };
 
-    /** What was remembered for exactly this state, or null. */
+    /** The digest remembered for exactly this state, or null. */
     @Nullable
     Digest find(FileStamp stamp);
 

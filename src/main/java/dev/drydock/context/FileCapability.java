@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What a program may do beyond its user's rights, as Linux keeps it with the file. */
+/** Rights of a program beyond its user's, as Linux keeps them with the file. */
 final class FileCapability {
 
     static final String NAME = TarEntry.CAPABILITY;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the file system says of a file's state: as long as it is equal, so is the content. Times are in nanoseconds since
+ * A file's state as the file system shows it: as long as it is equal, so is the content. Times are in nanoseconds since
  * 1970.
  *
  * @param path absolute, on this machine; where names are not readable as text, percent-encoded
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileStamp(String path, long size, long modified, long changed, long inode, long device) {
 
-    /** Of what is at a path now, following no link. @throws IOException also if there is nothing */
+    /** Stamp of the file at a path now, following no link. @throws IOException also if there is nothing */
     public static FileStamp of(Path host) throws IOException {
         return HostFile.read(host, "").stamp();
     }

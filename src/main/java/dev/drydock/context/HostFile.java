@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the host says of one file, following no link.
+ * One file as the host shows it, following no link.
  *
  * @param entry named by its path in the context; owner 0:0 whoever owns it here; sockets appear as empty files
  * @param host where it is

@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 public final class HostNames {
 
-    /** What Java decodes file names with: ASCII under LANG=C, whatever the names really are. */
+    /** Whether Java decodes file names as UTF-8: it takes ASCII under LANG=C, whatever the names really are. */
     private static final boolean NAMES_ARE_UTF8 =
             Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")).equals(StandardCharsets.UTF_8);
 

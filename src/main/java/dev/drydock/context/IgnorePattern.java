@@ -134,7 +134,7 @@ final class IgnorePattern {
         return parts.length > names.length;
     }
 
-    /** What every match begins with: the text up to the first character that means something else than itself. */
+    /** The beginning of every match: the text up to the first character that means something else than itself. */
     private String plainBeginning() {
         int end = 0;
         while (end < text.length() && "*?[\\".indexOf(text.charAt(end)) < 0) {

@@ -62,7 +62,7 @@ public final class RootedPaths {
                         && (path.length() == directory.length() || path.charAt(directory.length()) == '/');
     }
 
-    /** What remains of a path within a directory: "" for the directory itself. */
+    /** The rest of a path within a directory: "" for the directory itself. */
     public static String relative(String path, String directory) {
         return directory.isEmpty()
                 ? path

@@ -11,7 +11,7 @@ import org.tukaani.xz.XZInputStream;
 /** A tar archive in a file of a tree: plain, or compressed with gzip, bzip2, xz or zstd, told by its first bytes. */
 final class Archive {
 
-    /** What the largest preset of xz needs is 65 MiB; a hostile header may ask for 4 GiB. */
+    /** Room for the largest preset of xz, which needs 65 MiB; a hostile header may ask for 4 GiB. */
     private static final int XZ_MEMORY_KIB = 512 << 10;
 
     private final SourceTree tree;

@@ -75,7 +75,7 @@ public final class ContextTree implements SourceTree {
         return found;
     }
 
-    /** Of large files only: for others, to ask for their extended attributes takes longer than to hash them again. */
+    /** Remembers large files only: for others, to ask for their extended attributes takes longer than to hash them again. */
     @Override
     public @Nullable Digest contentDigest(SourceNode file) throws IOException {
         Digest digest = large.get(file.path());

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a step may read, provided by whoever executes it. */
+/** Everything a step may read, provided by whoever executes it. */
 public interface CopyInputs {
 
     /** The tree of a context, stage or image; {@link ContextTree} and {@link LayeredTree} are the usual ones. */

@@ -22,7 +22,7 @@ final class SingleFileTree implements SourceTree {
         InputStream open() throws IOException;
     }
 
-    /** Of a download, unless the step says otherwise. */
+    /** Mode of a download, unless the step says otherwise. */
     private static final int DOWNLOAD_MODE = 0600;
 
     private final SourceNode root = new SourceNode(TarEntry.directory("", 0755, 0, 0, Instant.EPOCH), "");

@@ -29,7 +29,7 @@ final class Staging implements Links.Tree {
         this.base = base;
     }
 
-    /** What is at a path, or null. Changing it has an effect only after it was {@link #put}. */
+    /** The file at a path, or null. Changing it has an effect only after it was {@link #put}. */
     @Nullable
     Inode get(String path) {
         Inode here = added.get(path);
@@ -129,7 +129,7 @@ final class Staging implements Links.Tree {
         }
     }
 
-    /** What was put, by path in byte order. */
+    /** All files that were put, by path in byte order. */
     NavigableMap<String, Inode> added() {
         return added;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 final class TreeWalk {
 
     /**
-     * What takes part.
+     * Selects what takes part.
      *
      * @param relative path below the directory copied, never ""
      * @param onTheWay a directory that is here only because of something in it
@@ -26,7 +26,7 @@ final class TreeWalk {
     private final List<Found> found = new ArrayList<>();
     private final List<Found> onTheWay = new ArrayList<>();
 
-    /** What to take: matched by includes, unless these are everything, and not by excludes. */
+    /** The files to take: matched by includes, unless these are everything, and not by excludes. */
     record Filter(PatternList includes, boolean everything, PatternList excludes) {
         static Filter excluding(PatternList excludes) {
             return new Filter(PatternList.none(), true, excludes);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What counts as blank, which is not the same everywhere: between arguments only the ASCII ones, at the ends of lines and inside
+ * Decides which characters count as blank, which is not the same everywhere: between arguments only the ASCII ones, at the ends of lines and inside
  * words whatever Unicode calls white space.
  */
 final class Blanks {
@@ -18,7 +18,7 @@ final class Blanks {
                 : c == 0x85 || c == 0xA0 || (c >= 0x1680 && (Character.isSpaceChar(c)));
     }
 
-    /** What separates arguments that are not quoted. */
+    /** Whether the character separates arguments that are not quoted. */
     static boolean isSeparator(char c) {
         return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == 0x0B;
     }

@@ -2,7 +2,7 @@ package dev.drydock.dockerfile;
 
 import java.util.List;
 
-/** What RUN, CMD, ENTRYPOINT and HEALTHCHECK CMD execute. */
+/** The command that RUN, CMD, ENTRYPOINT and HEALTHCHECK CMD execute, in one of its two forms. */
 public sealed interface CommandForm {
 
     /** Whether there is nothing to execute. */

@@ -69,7 +69,7 @@ final class DirectiveReader {
         return blank < 0 ? value : value.substring(0, blank);
     }
 
-    /** What has been taken in so far. */
+    /** Directives taken in so far. */
     Directives directives() {
         return new Directives(syntax, escape(), check);
     }

@@ -88,7 +88,7 @@ final class FileInstructions {
             if (announced == null) {
                 sources.add(word);
             } else {
-                // Of two documents of one name the second is meant by both words.
+                // If two documents have one name, both words mean the second.
                 inline.add(announced.withContent(contents.getOrDefault(announced.name(), "")));
             }
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The flags given to one instruction, checked against those it knows. */
 final class Flags {
 
-    /** What a flag takes. */
+    /** The values a flag takes. */
     enum Kind {
         /** {@code true} or {@code false}; true if it stands alone. */
         SWITCH,

@@ -45,7 +45,7 @@ final class FromChecks {
         return arguments;
     }
 
-    /** What {@code ARG NAME} without a default gives a stage: the user's value, or the file's. */
+    /** The values that {@code ARG NAME} without a default gives a stage: the user's, or the file's. */
     Map<String, String> values() {
         return values;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Instruction {
 
-    /** What the user wrote. */
+    /** The text the user wrote. */
     Statement statement();
 
     /** Calls the visitor's method for this kind of instruction. */
@@ -91,7 +91,7 @@ public sealed interface Instruction {
         /** {@code AS name}. @param keyword the user's spelling of AS @param written the user's spelling of the name */
         public record StageName(String keyword, String written) {
 
-            /** What the stage is found under: lower-cased. */
+            /** The key by which the stage is found: its name in lower case. */
             public String value() {
                 return written.toLowerCase(Locale.ROOT);
             }

@@ -132,7 +132,7 @@ final class InstructionParser {
         return new Arg(draft.statement(), List.copyOf(declarations));
     }
 
-    /** What the comments above say of the names they begin with. */
+    /** Descriptions from the comments above, by the names these begin with. */
     private static Map<String, String> descriptions(Statement statement) {
         var descriptions = new HashMap<String, String>();
         for (var comment : statement.comments()) {

@@ -48,7 +48,7 @@ final class LineReader {
         return length;
     }
 
-    /** Of the current line, from 1. */
+    /** Number of the current line, from 1. */
     int number() {
         return number;
     }

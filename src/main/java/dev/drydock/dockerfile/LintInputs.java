@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the checks need to know besides the Dockerfile.
+ * Everything the checks need to know besides the Dockerfile.
  *
  * @param buildArgs the user's
  * @param platformArgs predefined arguments and their values: {@code TARGETPLATFORM}, {@code BUILDARCH} and the like

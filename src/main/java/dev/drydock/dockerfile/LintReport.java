@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the checks found.
+ * Findings of the checks.
  *
  * @param warnings by line
  * @param error the user wants the build to fail if there is any

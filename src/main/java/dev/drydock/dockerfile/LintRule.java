@@ -49,12 +49,12 @@ public enum LintRule {
         return id;
     }
 
-    /** What the rule wants, in one clause without a full stop. */
+    /** The rule's demand, in one clause without a full stop. */
     public String description() {
         return description;
     }
 
-    /** Of the rule's page, such as {@code stage-name-casing}. */
+    /** Name of the rule's page, such as {@code stage-name-casing}. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

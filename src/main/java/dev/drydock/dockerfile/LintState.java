@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a stage knows while its instructions are checked one after the other. */
+/** Facts known about a stage while its instructions are checked one after the other. */
 final class LintState {
 
     private final FromChecks from;
@@ -107,7 +107,7 @@ final class LintState {
         return shell;
     }
 
-    /** What fires in stages on this one. */
+    /** Instructions that fire in stages built on this one. */
     List<String> triggers() {
         return triggers;
     }

@@ -59,7 +59,7 @@ final class MountOptions {
             if (value == null) {
                 options.set(option.key());
             } else {
-                // What is mounted from decides the order of stages, so it was taken as written.
+                // The origin of the mount decides the order of stages, so it was taken as written.
                 options.set(option.key(), option.key().equals("from") ? value : expander.expand(value));
             }
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShellLexer {
 
-    /** What a text may expand to, in characters: doubling a variable again and again must not fill the memory. */
+    /** Limit of an expanded text, in characters: doubling a variable again and again must not fill the memory. */
     static final int MAX_LENGTH = 1 << 24;
 
     private static final int MAX_DEPTH = 400;

@@ -143,7 +143,7 @@ final class StatementReader {
                 "It ends with a line that holds nothing but " + announced.name() + ".");
     }
 
-    /** Of the line read last, counted from 1. */
+    /** Number of the line read last, counted from 1. */
     int lineNumber() {
         return lines.number();
     }

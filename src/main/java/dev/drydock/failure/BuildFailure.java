@@ -58,7 +58,7 @@ public final class BuildFailure extends RuntimeException {
         return blame;
     }
 
-    /** What the user can do, one or more sentences; null if there is nothing better than the message. */
+    /** Advice to the user, one or more sentences; null if there is nothing better than the message. */
     public @Nullable String hint() {
         return hint;
     }

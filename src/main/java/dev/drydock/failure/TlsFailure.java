@@ -21,7 +21,7 @@ import javax.net.ssl.SSLException;
  */
 public record TlsFailure(Reason reason, String said) {
 
-    /** What is wrong, the most telling last: if several hold, that is the one to name. */
+    /** Reasons, the most telling last: if several hold, that is the one to name. */
     public enum Reason {
         /** Nobody who is trusted vouches for the certificate. */
         DISTRUSTED,

@@ -34,7 +34,7 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
         return new AppImage(file, from, others, config.withEntrypoint(without.entrypoint()), starts, needs);
     }
 
-    /** What the image starts from. */
+    /** The base that the image starts from. */
     public sealed interface Base {
 
         /** Nothing. */
@@ -90,7 +90,7 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
     }
 
     /**
-     * What a container of the image is to do. What is empty or null stays as the base has it; maps add to the base's.
+     * The task of a container of the image. Values that are empty or null stay as the base has them; maps add to the base's.
      *
      * @param entrypoint without the base's command, which was meant for another
      * @param annotations of the manifest

@@ -2,7 +2,7 @@ package dev.drydock.frontend;
 
 import java.util.regex.Pattern;
 
-/** What {@code --chmod} may say: an octal number up to 7777, or the symbolic form of chmod(1). */
+/** Syntax of {@code --chmod}: an octal number up to 7777, or the symbolic form of chmod(1). */
 final class ChmodSyntax {
 
     private static final Pattern OCTAL = Pattern.compile("0*[0-7]{1,4}");

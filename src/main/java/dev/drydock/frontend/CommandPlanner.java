@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a container of the image will execute: CMD, ENTRYPOINT, HEALTHCHECK, and the SHELL of their shell forms. */
+/** Plans what a container of the image will execute: CMD, ENTRYPOINT, HEALTHCHECK, and the SHELL of their shell forms. */
 final class CommandPlanner {
 
     StageState cmd(Instruction.Cmd cmd, StepSource source, StageState state) {

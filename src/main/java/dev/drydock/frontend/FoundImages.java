@@ -47,7 +47,7 @@ final class FoundImages implements BaseImages {
         return known != null ? known : remembered(wanted, images.findInLayout(path, platform));
     }
 
-    /** What has been found already; everything else is not there. */
+    /** The images found already; all others are not there. */
     BaseImages soFar() {
         return new BaseImages() {
             @Override

@@ -21,7 +21,7 @@ final class FromPlanner {
         this.contexts = contexts;
     }
 
-    /** What the line names, expanded. @throws Refusal if nothing is left of it */
+    /** The image that the line names, expanded. @throws Refusal if nothing is left of it */
     String image(Instruction.From from) {
         Expansion image = words.expand(from, from.image(), globals.variables());
         if (image.value().isEmpty()) {

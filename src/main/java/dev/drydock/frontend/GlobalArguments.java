@@ -63,7 +63,7 @@ record GlobalArguments(Map<String, String> given, Environment values, Set<String
         return PROXIES.contains(name.toUpperCase(java.util.Locale.ROOT));
     }
 
-    /** What a Dockerfile has without declaring anything. */
+    /** Arguments that a Dockerfile has without declaring anything. */
     static Map<String, String> predefined(DockerfileRequest request) {
         return PlatformArguments.of(request.platforms(), targetStage(request));
     }

@@ -3,7 +3,7 @@ package dev.drydock.frontend;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
 
-/** What the finished image's config says it is made for. */
+/** The platform that the finished image's config names. */
 final class ImagePlatform {
 
     private ImagePlatform() {}

@@ -3,7 +3,7 @@ package dev.drydock.frontend;
 import dev.drydock.image.Reference;
 
 /**
- * What stands in for a stage or an image of that name, as Docker's {@code --build-context name=value}: wherever the name
+ * Stands in for a stage or an image of that name, as Docker's {@code --build-context name=value}: wherever the name
  * appears in FROM, COPY --from or RUN --mount from=, this is meant.
  */
 public sealed interface NamedContext {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the planners of one plan share.
+ * Things that the planners of one plan share.
  *
  * @param positions of the selected stages in the plan, by their number in the file
  * @param warnings collects what {@link dev.drydock.plan.BuildPlan#warnings} will say
@@ -35,7 +35,7 @@ record Planning(
         return text == null ? "" : expand(at, text, state);
     }
 
-    /** What COPY --from or a mount reads from, if it is {@code stage}; else what else the word means. */
+    /** The input that COPY --from or a mount reads: the {@code stage}, or whatever else the word means. */
     Input input(@Nullable StageNode stage, String word) {
         if (stage == null) {
             return roots.find(word, target).asInput();

@@ -22,7 +22,7 @@ final class Refusal extends RuntimeException {
         this.failure = null;
     }
 
-    /** What somebody else's failure prevents, such as that an image cannot be reached; message is put between the place and what that one says. */
+    /** For somebody else's failure, such as that an image cannot be reached; the message is put between the place and that failure's own. */
     Refusal(String message, BuildFailure failure) {
         super(message, failure);
         this.hint = failure.hint();

@@ -3,7 +3,7 @@ package dev.drydock.frontend;
 import dev.drydock.image.BaseImage;
 import dev.drydock.plan.Input;
 
-/** What a name that is no stage means: something with files in it. */
+/** Something with files in it that a name means if it is no stage. */
 sealed interface Root {
 
     /** As something to copy or mount from. */

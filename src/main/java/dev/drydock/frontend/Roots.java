@@ -7,7 +7,7 @@ import dev.drydock.image.Reference;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What names mean that are no stages: images and named contexts. */
+/** Finds out what names that are no stages mean: images and named contexts. */
 final class Roots {
 
     private static final String SCRATCH = "scratch";
@@ -24,7 +24,7 @@ final class Roots {
     }
 
     /**
-     * What a name means that is no stage.
+     * Finds out what a name means that is no stage.
      *
      * @throws Refusal if it is no image name or there is no such image
      */

@@ -33,7 +33,7 @@ record StageNode(
         return name == null ? label() : name.written();
     }
 
-    /** What it is found under, or what Docker calls a stage that has none. */
+    /** The name it is found under, or Docker's name for a stage that has none. */
     String label() {
         String name = stage.name();
         return name == null ? "stage-" + number() : name;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Mark> marks, Chain<Step> steps) {
 
-    /** What later instructions, or stages on this one, have to know. */
+    /** Facts that later instructions, or stages on this one, have to know. */
     enum Mark {
         /** CMD was set in this stage, so ENTRYPOINT leaves it alone. */
         CMD,

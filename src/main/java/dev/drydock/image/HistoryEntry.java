@@ -8,6 +8,6 @@ package dev.drydock.image;
  */
 public record HistoryEntry(String createdBy, boolean emptyLayer) {
 
-    /** What BuildKit puts into each entry's comment. */
+    /** The comment that BuildKit puts into each entry. */
     public static final String COMMENT = "buildkit.dockerfile.v0";
 }

@@ -38,7 +38,7 @@ public record Manifest(byte[] raw, String mediaType, Descriptor config, List<Des
                 List.copyOf(layers));
     }
 
-    /** What the config of an artifact says; a blob like any other. */
+    /** The config of an artifact; a blob like any other. */
     public static byte[] emptyConfig() {
         return "{}".getBytes(StandardCharsets.UTF_8);
     }
@@ -48,7 +48,7 @@ public record Manifest(byte[] raw, String mediaType, Descriptor config, List<Des
         return of("", config, layers, annotations);
     }
 
-    /** Of something that is no image; its config is {@link #emptyConfig}. @param type says what it is */
+    /** A manifest of something that is no image; its config is {@link #emptyConfig}. @param type says what it is */
     public static Manifest ofArtifact(String type, List<Descriptor> layers, Map<String, String> annotations) {
         byte[] empty = emptyConfig();
         return of(type, new Descriptor(MediaTypes.OCI_EMPTY, Digest.of(empty), empty.length), layers, annotations);

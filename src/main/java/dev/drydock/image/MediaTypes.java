@@ -18,7 +18,7 @@ public final class MediaTypes {
     public static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
     public static final String DOCKER_LAYER_GZIP = DOCKER_LAYER + ".gzip";
 
-    /** What a pull says it accepts, best first. */
+    /** The media types that a pull accepts, best first. */
     public static final List<String> MANIFESTS = List.of(OCI_INDEX, DOCKER_LIST, OCI_MANIFEST, DOCKER_MANIFEST);
 
     private MediaTypes() {}

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an image runs on, in Go's and Docker's words.
+ * The platform an image runs on, in Go's and Docker's words.
  *
  * @param variant such as {@code v7}; empty if none
  * @param osVersion empty if none; only Windows images have one, such as {@code 10.0.17763}
@@ -97,7 +97,7 @@ public record Platform(String os, String architecture, String variant, String os
         return normalise(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
     }
 
-    /** What stands in parentheses, without the features; %XX is a byte, for versions that hold signs of the syntax. */
+    /** The text in parentheses, without the features; %XX is a byte, for versions that hold signs of the syntax. */
     private static String version(String given) {
         int features = given.indexOf('+');
         String version = features < 0 ? given : given.substring(0, features);

@@ -111,7 +111,7 @@ public record Reference(
         return new Reference(registry, repository, tag, newDigest);
     }
 
-    /** What to ask the registry for: the digest if there is one, else the tag. */
+    /** The selector to ask the registry for: the digest if there is one, else the tag. */
     public String selector() {
         return digest != null ? digest.toString() : tagOrLatest();
     }

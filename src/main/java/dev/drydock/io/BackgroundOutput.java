@@ -99,7 +99,7 @@ public final class BackgroundOutput extends OutputStream {
         out.flush();
     }
 
-    /** What was not flushed may be lost. */
+    /** Bytes that were not flushed may be lost. */
     @Override
     public void close() throws IOException {
         try {

@@ -15,7 +15,7 @@ interface BlockFormat {
     /** Bytes before a block that its compression may refer to. */
     int historySize();
 
-    /** What the file starts with. */
+    /** Bytes the file starts with. */
     byte[] header();
 
     /**
@@ -25,7 +25,7 @@ interface BlockFormat {
     Encoded encode(byte[] buffer, int start, int length, int history);
 
     /**
-     * What the file ends with.
+     * Bytes the file ends with.
      *
      * @param crc32 of all uncompressed bytes
      */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a tar archive says of one file, without its content: the common description of a file in layers, indexes and build
+ * A tar archive's description of one file, without its content: the common description of a file in layers, indexes and build
  * contexts.
  *
  * @param name path without leading or trailing slash and without {@code .} or {@code ..} parts when it comes from our own

@@ -181,7 +181,7 @@ public final class TarWriter implements Closeable {
         return true;
     }
 
-    /** What readers without PAX see. */
+    /** The bytes that readers without PAX see. */
     private static byte[] ascii(byte[] bytes) {
         byte[] out = slice(bytes, 0, Math.min(100, bytes.length));
         for (int i = 0; i < out.length; i++) {

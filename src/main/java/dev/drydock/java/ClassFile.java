@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is wanted of a class file: its name, whether it can be started, what it mentions. See chapter 4 of the JVM specification. */
+/** The part of a class file that is wanted: its name, whether it can be started, what it mentions. See chapter 4 of the JVM specification. */
 public final class ClassFile {
 
     private static final int MAGIC = 0xCAFEBABE;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a build has made, and how it is to start.
+ * The output of a module's build, and how it is to start.
  *
  * @param classes directory of class files and resources; need not exist
  * @param libraries in the order of the class path

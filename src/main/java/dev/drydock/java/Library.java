@@ -30,7 +30,7 @@ public record Library(Path file, String group, Kind kind) {
     public enum Kind {
         RELEASE,
         SNAPSHOT,
-        /** Of the build that is running. */
+        /** A module of the build that is running. */
         MODULE
     }
 }

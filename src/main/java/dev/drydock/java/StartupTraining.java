@@ -94,7 +94,7 @@ public record StartupTraining(List<String> train, List<String> start) {
         return new StartupTraining(List.copyOf(train), with(command, List.of(read)));
     }
 
-    /** What the run needs besides the application. */
+    /** Files the run needs besides the application. */
     public static List<Mapping> tools() throws IOException {
         String name = TrainingRun.class.getName().replace('.', '/') + ".class";
         try (InputStream in = TrainingRun.class.getClassLoader().getResourceAsStream(name)) {

@@ -93,7 +93,7 @@ final class WarLayout {
         return file.startsWith(LIBRARIES) || isClass(file);
     }
 
-    /** What is in the war counts; the build says of it how often it changes. */
+    /** The files in the war count; the build says how often each of them changes. */
     private static Map<Kind, List<String>> libraries(JavaProject project, List<String> files) {
         Map<String, Kind> kinds = new TreeMap<>();
         project.libraries()

@@ -31,7 +31,7 @@ public final class OciLayout {
     static final String IMAGE_NAME = "io.containerd.image.name";
     static final String BASE_NAME = "org.opencontainers.image.base.name";
 
-    /** Of the index, the digest of a layer added: repositories that have it, separated by blanks. */
+    /** Annotation of the index, with the digest of a layer added: repositories that have it, separated by blanks. */
     static final String ORIGIN = "dev.drydock.origin.";
 
     /** Documents larger than this are no documents. */
@@ -75,7 +75,7 @@ public final class OciLayout {
         return directory;
     }
 
-    /** What {@code index.json} lists: one entry for each name. */
+    /** Entries of {@code index.json}: one for each name. */
     public List<Descriptor> entries() {
         return index.manifests();
     }
@@ -255,7 +255,7 @@ public final class OciLayout {
                 "The image layout in " + directory + " is damaged: " + what, "Build the image again.", null);
     }
 
-    /** What an entry of this name carries: containerd wants all of it, others the tag. */
+    /** Annotations of the entry for a name: containerd wants all of it, others the tag. */
     static Map<String, String> annotations(Reference name) {
         return Map.of(IMAGE_NAME, name.fullName(), REF_NAME, name.tagOrLatest());
     }

@@ -206,7 +206,7 @@ final class ApplicationSource {
         return path;
     }
 
-    /** What only a class path has a use for is not passed over in silence. */
+    /** Settings that only a class path has a use for are not passed over in silence. */
     private void refuseWhatIsOfNoUse(Layout layout) {
         Map<String, String> useless = switch (layout) {
             case PACKAGED -> Map.of();

@@ -161,7 +161,7 @@ final class BuildMojo extends DescribedMojo {
     boolean leaveLayers;
 
     /**
-     * What the Dockerfile may do beyond the usual: {@code network.host} for {@code RUN --network=host},
+     * Things the Dockerfile may do beyond the usual: {@code network.host} for {@code RUN --network=host},
      * {@code security.insecure} for {@code RUN --security=insecure}, which may then do to this machine what you may.
      *
      * @since 0.1.0
@@ -170,7 +170,7 @@ final class BuildMojo extends DescribedMojo {
     List<String> allow;
 
     /**
-     * What the build checks of the Dockerfile make of the build: {@code never} lets them warn only, {@code warning} fails it,
+     * Whether findings of the build checks fail the build: {@code never} lets them warn only, {@code warning} fails it,
      * before anything is built, for any warning.
      *
      * @since 0.1.0

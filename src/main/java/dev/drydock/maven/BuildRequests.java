@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the settings of {@link BuildMojo} ask for. */
+/** Makes a build request of the settings of {@link BuildMojo}. */
 final class BuildRequests {
 
     private BuildRequests() {}

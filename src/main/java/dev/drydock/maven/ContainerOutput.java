@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** What a container prints, kept in a file; its last lines are remembered for errors, and one line may be waited for. */
+/** The output of a container, kept in a file; its last lines are remembered for errors, and one line may be waited for. */
 final class ContainerOutput implements AutoCloseable {
 
     private static final int LAST_LINES = 30;

@@ -23,7 +23,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected PlexusConfiguration images;
 
     /**
-     * What the image starts from: an image, {@code scratch}, {@code oci-layout://FOLDER}, or the image of a module built
+     * The base of the image: an image, {@code scratch}, {@code oci-layout://FOLDER}, or the image of a module built
      * earlier in the same run. By default a Java runtime of the release the code is compiled for, {@code eclipse-temurin:17-jre}, or Tomcat for a war.
      *
      * @since 0.1.0
@@ -141,7 +141,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> excludes;
 
     /**
-     * What a container starts, instead of the Java application; {@code INHERIT} is what the base starts. The class path is
+     * The program a container starts, instead of the Java application; {@code INHERIT} is what the base starts. The class path is
      * in the file {@code class-path} of the application's folder: {@code java -cp @/app/class-path Main}.
      *
      * @since 0.1.0

@@ -11,7 +11,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all goals share: values are looked up by {@link Settings}, and what went wrong becomes one of Maven's
+ * The base of all goals: values are looked up by {@link Settings}, and what went wrong becomes one of Maven's
  * exceptions here and nowhere else: failure if the user's build is wrong, else error.
  *
  * <p>The fields annotated as parameters, here and below, declare settings: their names, types, properties and descriptions

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an image is called: {@code drydock.image} and {@code drydock.tags}. */
+/** The names of an image: {@code drydock.image} and {@code drydock.tags}. */
 final class ImageNames {
 
     private ImageNames() {}

@@ -247,7 +247,7 @@ final class Invocation {
         return parent || (session.getProjects().size() > 1 && !declaredHere());
     }
 
-    /** What goals of this plugin leave for each other in this project during this Maven run. */
+    /** Notes that goals of this plugin leave for each other in this project during this Maven run. */
     Map<String, Object> notes() {
         return notes(project);
     }

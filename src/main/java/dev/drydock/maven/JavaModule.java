@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.project.MavenProject;
 
-/** What a module says of its Java: release, main class, where things are. */
+/** Facts about a module's Java: release, main class, where things are. */
 final class JavaModule {
 
     private enum Written {
@@ -52,7 +52,7 @@ final class JavaModule {
             return Optional.of(JavaApplication.isLayered(archive) ? Layout.LAYERS : Layout.PACKAGED);
         }
         boolean quarkus = isQuarkus(project) && !hasRunnerAlone();
-        // What is prepared for a fast start is classes in jars: the JVM archives none from directories.
+        // A fast start is prepared for classes in jars: the JVM archives none from directories.
         boolean jars = settings.text("startup").orElse("").equalsIgnoreCase("aot");
         return Optional.of(quarkus ? Layout.QUARKUS : jars || isQuarkus(project) ? Layout.PACKAGED : Layout.EXPLODED);
     }
@@ -127,7 +127,7 @@ final class JavaModule {
                 .anyMatch(group -> group.equals("javax.servlet") || group.equals("javax"));
     }
 
-    /** Of the code, as the compiler is told. */
+    /** Release of the code, as the compiler is told. */
     int release() {
         String text = first(
                 inPlugin("org.apache.maven.plugins:maven-compiler-plugin", "release"),

@@ -18,14 +18,14 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "lint", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
 final class LintMojo extends ImageMojo {
 
-    /** What makes the goal fail; a Dockerfile with {@code # check=error=true} fails on warnings in any case. */
+    /** The findings that make the goal fail; a Dockerfile with {@code # check=error=true} fails on warnings in any case. */
     enum FailOn {
         NEVER,
         WARNING
     }
 
     /**
-     * What makes the goal fail: {@code never}, or {@code warning} for any warning. A Dockerfile that says
+     * The findings that make the goal fail: {@code never}, or {@code warning} for any warning. A Dockerfile that says
      * {@code # check=error=true} fails on its warnings in any case, and its build does too.
      *
      * @since 0.1.0

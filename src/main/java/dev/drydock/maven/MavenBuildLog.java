@@ -143,7 +143,7 @@ final class MavenBuildLog implements BuildLog {
                 + report.blobs().size() + " blobs sent, " + Wording.size(report.bytesSent()) + ")");
     }
 
-    /** What a push would do, and which blobs it would send. */
+    /** Tells what a push would do, and which blobs it would send. */
     void wouldPush(PushReport report) {
         info(prefix + "Would push " + names(report) + "  " + report.digest() + "  (" + sent(report) + " of "
                 + report.blobs().size() + " blobs to send, " + Wording.size(report.bytesSent()) + ")");

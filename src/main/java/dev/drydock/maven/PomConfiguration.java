@@ -14,7 +14,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the effective POM says for an execution, whole. {@link MojoExecution#getConfiguration()} would not do: elements no
+ * The configuration of an execution in the effective POM, whole. {@link MojoExecution#getConfiguration()} would not do: elements no
  * parameter has are already dropped there and defaults mixed in.
  */
 final class PomConfiguration {

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done for a push that comes later in the same run of Maven while the image is still being built: connecting,
+ * Work done for a push that comes later in the same run of Maven while the image is still being built: connecting,
  * since finding the registry, the handshake and the classes of the HTTP client take as long as many a build, and sending
  * layers, if nothing between the two goals may still have a say. One for each run, kept in what the plugin may note for the
  * first project. Whatever goes wrong here is left for the push to meet again, and to tell.

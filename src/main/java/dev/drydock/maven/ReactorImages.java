@@ -71,7 +71,7 @@ final class ReactorImages {
         return taken;
     }
 
-    /** Of the modules, this one included, that have been built. */
+    /** Images of the modules, this one included, that have been built. */
     static Map<String, Path> known(Invocation here) {
         Map<String, Path> all = new LinkedHashMap<>();
         for (Invocation module : here.reactor()) {

@@ -18,7 +18,7 @@ import org.apache.maven.model.Exclusion;
 import org.apache.maven.project.MavenProject;
 
 /**
- * What a module's libraries were when they were last resolved: that takes longer than all the rest of a build in which nothing
+ * The libraries of a module when they were last resolved: resolving takes longer than all the rest of a build in which nothing
  * has changed, and after {@code mvn clean} they are the same. Good as long as the effective POM says the same of dependencies
  * and every file is as it was. Kept only if all are releases of fixed versions, for others may become something else behind the
  * POM's back. One file for each set of dependencies, named by a digest of what POMs say of them; a line for each library: its

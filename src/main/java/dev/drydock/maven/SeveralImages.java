@@ -24,7 +24,7 @@ final class SeveralImages {
 
     private static final String NAME = "drydock.image";
 
-    /** What else there is in {@code target/drydock}, where each image has a folder of its name. */
+    /** Other names in {@code target/drydock}, where each image has a folder of its name. */
     private static final Set<String> TAKEN = Set.of("cache", "image", "libraries", "main-class", "modules");
 
     private SeveralImages() {}

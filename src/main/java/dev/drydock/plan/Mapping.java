@@ -29,7 +29,7 @@ public sealed interface Mapping {
     record Link(String path, String target) implements Mapping {}
 
     /**
-     * What is in a directory of this machine: links stay links, names of one file stay that. Directories come along if
+     * The content of a directory of this machine: links stay links, names of one file stay that. Directories come along if
      * everything is taken, else only those with something in them.
      *
      * @param into directory of the tree
@@ -45,7 +45,7 @@ public sealed interface Mapping {
             @Nullable String required) implements Mapping {}
 
     /**
-     * What is in a zip archive.
+     * The content of a zip archive.
      *
      * @param prefix of the entries taken, and taken off them
      * @param choice of the rest of their names

@@ -2,7 +2,7 @@ package dev.drydock.plan;
 
 import dev.drydock.image.BaseImage;
 
-/** What a stage starts from. */
+/** The root that a stage starts from. */
 public sealed interface Origin {
 
     /** Nothing: no layers. */

@@ -2,7 +2,7 @@ package dev.drydock.plan;
 
 import dev.drydock.image.HistoryEntry;
 
-/** What is executed and cached, or, for metadata, only recorded. Every variable in it is expanded. */
+/** A unit that is executed and cached, or, for metadata, only recorded. Every variable in it is expanded. */
 public sealed interface Step permits RunStep, CopyStep, WorkdirStep, MetadataStep {
 
     StepSource source();

@@ -121,7 +121,7 @@ public final class StepKeys {
                 .digest();
     }
 
-    /** What a step says, as far as it acts, whatever it stands on and reads. Metadata says nothing. */
+    /** Digest of a step's own words, as far as they act, whatever it stands on and reads. Metadata says nothing. */
     public static Digest definition(Step step) {
         if (step instanceof RunStep run) {
             return run(List.of(), run, bind -> NOTHING);

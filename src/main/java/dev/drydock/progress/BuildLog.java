@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in a build, told as it happens. Calls come from several threads at once; an implementation must be quick,
+ * Moments of a build, told as they happen. Calls come from several threads at once; an implementation must be quick,
  * must not throw and must not call back into the build.
  */
 public interface BuildLog {

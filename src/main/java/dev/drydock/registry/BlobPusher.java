@@ -80,7 +80,7 @@ final class BlobPusher {
         flights.get(place(target, blob), new Bringing(target, blob, source, List.of()));
     }
 
-    /** What one who asks would do. A class, because several threads would link one lambda at the same time, each for itself. */
+    /** Work of whoever asks first. A class, because several threads would link one lambda at the same time, each for itself. */
     private final class Bringing implements SingleFlight.Work<String, Way> {
 
         private final Repository target;
@@ -103,7 +103,7 @@ final class BlobPusher {
         }
     }
 
-    /** What was believed of the blob is wrong: whoever wants it next looks again. */
+    /** Forgets a belief about the blob that was wrong: whoever wants it next looks again. */
     void forget(Repository target, Descriptor blob) {
         flights.forget(place(target, blob), way -> true);
         asked.remove(place(target, blob));

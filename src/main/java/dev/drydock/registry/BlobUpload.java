@@ -183,7 +183,7 @@ final class BlobUpload {
         return true;
     }
 
-    /** What a failure means for the upload: some are mended by beginning again, in other pieces. */
+    /** Decides what a failure means for the upload: some are mended by beginning again, in other pieces. */
     private IOException judged(IOException failure) {
         if (!(failure instanceof StatusFailure refusal) || refusal.mayPass() || session == null) {
             return failure;

@@ -134,7 +134,7 @@ final class Endpoints implements SingleFlight.Work<String, URI> {
         if (base.getScheme().equals("https") || answer.status() != 400) {
             return !(base.getScheme().equals("http") && movesToTls(base, answer));
         }
-        // What Go, nginx and Apache say, each in its words, when a TLS port is spoken to in plain.
+        // The words of Go, nginx and Apache when a TLS port is spoken to in plain.
         String body = new String(answer.body(), StandardCharsets.ISO_8859_1);
         return !body.contains("HTTPS") && !body.contains("SSL-enabled");
     }

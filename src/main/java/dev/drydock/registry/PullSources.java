@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Where an image can be pulled from: the mirrors of its registry, then the registry itself. */
 final class PullSources {
 
-    /** What is wanted of one of them. */
+    /** A request to one of them. */
     interface Reading<T> {
         T from(Repository repository) throws IOException, InterruptedException;
     }
@@ -61,7 +61,7 @@ final class PullSources {
     /** A source does not have what was asked for. */
     private static final class Lack extends IOException {}
 
-    /** What the first source gives that gives anything; the failure of the last is thrown, the others' with it. */
+    /** The answer of the first source that has one; the failure of the last is thrown, with the others' attached. */
     <T> T read(Reference reference, Reading<T> reading) throws IOException, InterruptedException {
         List<Source> sources = sources(reference);
         List<IOException> before = new ArrayList<>();

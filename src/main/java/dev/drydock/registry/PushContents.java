@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a manifest to be pushed refers to.
+ * The blobs that a manifest to be pushed refers to.
  *
  * @param blobs config and layers, each once, in their order
  * @param children digests of the manifests an index names

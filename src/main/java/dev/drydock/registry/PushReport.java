@@ -6,7 +6,7 @@ import dev.drydock.image.Reference;
 import java.util.List;
 
 /**
- * What a push did, or what it would do.
+ * Outcome of a push, or of one that was only tried out.
  *
  * @param target registry and repository
  * @param digest of what the tags name

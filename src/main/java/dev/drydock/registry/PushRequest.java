@@ -57,7 +57,7 @@ public record PushRequest(
         return new PushRequest(target, tags, manifests, blobs, repositories);
     }
 
-    /** What gets the tags. */
+    /** The manifest or index that gets the tags. */
     public Resolved root() {
         return manifests.get(manifests.size() - 1);
     }

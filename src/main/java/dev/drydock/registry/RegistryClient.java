@@ -113,7 +113,7 @@ public final class RegistryClient implements AutoCloseable {
         }
     }
 
-    /** What the reference means now: its manifest or index, verified. One HEAD, one GET. */
+    /** Finds out what the reference means now: its manifest or index, verified. One HEAD, one GET. */
     public Resolved resolve(Reference reference) {
         return resolve(reference, digest -> Optional.empty());
     }
@@ -278,7 +278,7 @@ public final class RegistryClient implements AutoCloseable {
         }
     }
 
-    /** What {@link #push(PushRequest)} would do, found out without changing anything; a mount may still be refused. */
+    /** Finds out what {@link #push(PushRequest)} would do, without changing anything; a mount may still be refused. */
     public PushReport preview(PushRequest request) {
         return working(
                 "Cannot look what a push of " + request.target() + " would send",

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a download: lines {@code name value}.
+ * Facts remembered of a download: lines {@code name value}.
  *
  * @param etag as the server sent it; "" for none
  * @param from where the answer came from, see {@link #place}; "" if that is not known

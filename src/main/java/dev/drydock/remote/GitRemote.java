@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a repository's server says of its branches and tags. */
+/** The branches and tags of a repository, as its server lists them. */
 final class GitRemote {
 
     /**
-     * What a ref means.
+     * Resolves a ref.
      *
      * @param name full, such as {@code refs/heads/main}; "" if the ref is a commit
      * @param object what it points at: a commit, or an annotated tag

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** A URL of http or https as people write it: characters that should have been escaped are. */
 public record WebAddress(URI uri) {
 
-    /** What BuildKit calls a file whose URL gives it no name. */
+    /** BuildKit's name for a file whose URL gives it none. */
     private static final String UNNAMED = "__unnamed__";
 
     private static final String ALLOWED =
@@ -90,7 +90,7 @@ public record WebAddress(URI uri) {
         return name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0 ? UNNAMED : name;
     }
 
-    /** What a name and password written into the URL stand for. */
+    /** The header that a name and password written into the URL stand for. */
     Optional<String> authorization() {
         String user = uri.getRawUserInfo();
         if (user == null) {

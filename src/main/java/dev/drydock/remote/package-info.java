@@ -1,5 +1,5 @@
 /**
- * What ADD takes from the network: files by URL and commits of git repositories, kept in a directory so that what has not
+ * Downloads for ADD: files by URL and commits of git repositories, kept in a directory so that what has not
  * changed there is not fetched again. Speaks HTTP itself and leaves git to the {@code git} program.
  */
 @NullMarked

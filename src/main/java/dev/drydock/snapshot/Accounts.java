@@ -58,7 +58,7 @@ public final class Accounts {
         return new Accounts(users, groups);
     }
 
-    /** What is missing or no number is 0: there are files like that, and Docker reads them so. */
+    /** A field that is missing or no number counts as 0: there are files like that, and Docker reads them so. */
     private static long id(String[] fields, int index) {
         Long id = fields.length > index ? number(fields[index]) : null;
         return id == null ? 0 : id;
@@ -86,7 +86,7 @@ public final class Accounts {
     }
 
     /**
-     * What {@code --chown=user[:group]} means. A number alone is both ids; a name brings its primary group; names that are
+     * The ids that {@code --chown=user[:group]} means. A number alone is both ids; a name brings its primary group; names that are
      * unknown leave 0, or for the group what the user gave; {@code root} is 0 whatever the files say.
      */
     public Owner owner(String userAndGroup) {

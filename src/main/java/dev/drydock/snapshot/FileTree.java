@@ -59,7 +59,7 @@ public final class FileTree {
         return new FileTree(new TreeOverlay(root, layer, layers).root(), layers + 1);
     }
 
-    /** What is at a path; follows no symbolic link, not in the parents either. Null if there is nothing. */
+    /** The node at a path; follows no symbolic link, not in the parents either. Null if there is nothing. */
     public @Nullable Node get(String path) {
         TreeItem item = item(path);
         return item == null ? null : item.node();

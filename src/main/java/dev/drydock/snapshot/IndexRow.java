@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a layer says of one name in a directory. Numbers are variable-length (seven bits a byte, low first, signed ones
+ * A layer's row about one name in a directory. Numbers are variable-length (seven bits a byte, low first, signed ones
  * zig-zag), texts are counted bytes:
  *
  * <pre>

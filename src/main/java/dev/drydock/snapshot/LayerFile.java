@@ -15,7 +15,7 @@ import java.util.HexFormat;
 public record LayerFile(Layer layer, Path file) {
 
     /**
-     * Of a failure to make use of the layer: one that says so if it is because the file has changed since it was stored, else
+     * Explains a failure to make use of the layer: one that says so if the file has changed since it was stored, else
      * the same. Reads all of the file.
      */
     public IOException explained(IOException failure) {

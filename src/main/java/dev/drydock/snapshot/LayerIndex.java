@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a layer holds, without the content, as the tree it is by itself: enough to answer every question about a file tree
+ * The entries of a layer, without the content, as the tree it is by itself: enough to answer every question about a file tree
  * that COPY, WORKDIR and USER ask. It is kept as it is stored, and a directory is decoded when somebody looks into it: most
  * steps look at three of the thousand directories of a base.
  *
@@ -38,7 +38,7 @@ public final class LayerIndex {
      */
     record LowerLink(String name, String target, Found found) {}
 
-    /** What a hard link's target is, as far as the layer itself knows. */
+    /** The target of a hard link, as far as the layer itself knows. */
     enum Found {
         BELOW,
         NOTHING,

@@ -26,7 +26,7 @@ public final class LayerIndexes {
     }
 
     /**
-     * What a layer holds.
+     * Reads the index of a layer from its tar.
      *
      * @param tar uncompressed; read to its end, behind the end marker too, so that a digest taken on the way is the diff ID
      * @throws IOException also if the archive is damaged or names a file outside the root

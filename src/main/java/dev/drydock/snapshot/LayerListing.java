@@ -3,7 +3,7 @@ package dev.drydock.snapshot;
 import java.util.List;
 
 /**
- * What the tar of a layer says, without the content.
+ * The entries of a layer's tar, without the content.
  *
  * @param entries in the order of the tar; a later entry of one name replaces an earlier one
  * @param whiteouts paths of lower layers that this layer removes

@@ -18,7 +18,7 @@ public final class LayerNames {
 
     private LayerNames() {}
 
-    /** What an entry's name means. */
+    /** The meaning of an entry's name. */
     public enum Kind {
         FILE,
         WHITEOUT,

@@ -27,7 +27,7 @@ final class LayerTree {
     private @Nullable String lastPath;
     private @Nullable Item lastDirectory;
 
-    /** What the layer says of a path. */
+    /** The layer's entry for one path. */
     private static final class Item {
         private final Map<String, Item> children = new HashMap<>();
         private boolean implicit;

@@ -140,7 +140,7 @@ public final class LayerWriter implements Closeable {
         }
     }
 
-    /** Of layers it makes. */
+    /** Media type of the layers it makes. */
     public static String mediaType(Compression compression) {
         return switch (compression) {
             case GZIP -> MediaTypes.OCI_LAYER_GZIP;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * What an engine needs to know of its surroundings.
+ * The surroundings of an engine, as far as it needs to know them.
  *
  * @param storeDirectory the machine-wide store: snapshots of layers and cache mounts are kept below it; made if missing
  * @param mode how to isolate processes

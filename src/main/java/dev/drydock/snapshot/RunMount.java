@@ -3,7 +3,7 @@ package dev.drydock.snapshot;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is mounted over a root while a process runs. Targets are absolute; missing ones are made and removed again. */
+/** A mount over a root while a process runs. Targets are absolute; missing ones are made and removed again. */
 public sealed interface RunMount {
 
     String target();

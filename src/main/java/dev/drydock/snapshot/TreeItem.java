@@ -33,7 +33,7 @@ final class TreeItem {
         return new TreeItem(node, new Below(overlay, row, lower));
     }
 
-    /** What Docker makes of a directory that is only named as a parent; with nothing in it. */
+    /** The directory that Docker makes where one is only named as a parent; with nothing in it. */
     static TreeItem implicitDirectory(String path, int layer) {
         return of(implicitNode(path, layer));
     }

@@ -28,7 +28,7 @@ final class WorkerConnection implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean lost;
 
-    /** What the worker was asked for, and how the content of its answer is read. */
+    /** A request to the worker, and how the content of its answer is read. */
     private record Task<T>(CompletableFuture<T> result, RunListener listener, LineSplitter lines, Reader<T> reader) {
 
         static <T> Task<T> of(RunListener listener, Reader<T> reader) {

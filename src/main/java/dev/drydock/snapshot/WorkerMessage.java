@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * What this JVM and a worker tell each other: length, kind, run and content.
+ * A message between this JVM and a worker: length, kind, run and content.
  *
  * @param run which run it is about; 0 for none
  */

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code RUN --mount=type=bind} shows. What stands in layers is mounted from them. What stands in a context is first
+ * The content of {@code RUN --mount=type=bind}. Files in layers are mounted from there. Files in a context are first
  * copied into a layer of its own, as COPY would do it: ignored files stay out, owners are root's whoever owns the files, and
  * a process that writes to the mount cannot write to the user's directory.
  */
@@ -39,7 +39,7 @@ final class Binds {
         this.store = store;
     }
 
-    /** Of names, metadata and data of what is shown. */
+    /** Digest of the names, metadata and data that are shown. */
     Digest digest(RunStep run, Mount.Bind bind) throws IOException, InterruptedException {
         return copy(run, bind, source(bind)).contentDigest();
     }

@@ -62,7 +62,7 @@ final class CopyWork implements StepWork {
         return some;
     }
 
-    /** Of what is copied, wherever it goes. */
+    /** Digest of what is copied, wherever it goes. */
     Digest contentDigest() throws IOException, InterruptedException {
         return operation().contentDigest();
     }

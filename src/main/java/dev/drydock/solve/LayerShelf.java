@@ -247,7 +247,7 @@ final class LayerShelf {
         return stored.isPresent() ? Optional.of(new Held(store, stored.get())) : Optional.empty();
     }
 
-    /** Of what a step made, only what is known to unpack to what it should counts: it may have come from elsewhere. */
+    /** The file of a step's layer, if it is known to unpack to what it should: it may have come from elsewhere. */
     private Optional<Path> whole(RootLayer layer) {
         if (layer.from() != null) {
             return findBlob(layer.layer());

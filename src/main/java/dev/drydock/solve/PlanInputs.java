@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the steps of a plan read: stages as they were solved, images as layers, and the sources outside. */
+/** Everything the steps of a plan read: stages as they were solved, images as layers, and the sources outside. */
 final class PlanInputs implements CopyInputs {
 
     private final Map<String, List<String>> taken;

@@ -54,7 +54,7 @@ record Root(List<RootLayer> layers) {
         return all;
     }
 
-    /** What keys of steps on top stand on: the diff IDs, each with the definition of the step it is from. */
+    /** The digests that keys of steps on top stand on: the diff IDs, each with the definition of the step it is from. */
     List<Digest> identity() {
         List<Digest> all = new ArrayList<>();
         for (RootLayer each : layers) {

@@ -26,7 +26,7 @@ record RunWork(
         RunStep step, Root below, PlanInputs inputs, LayerShelf shelf, Binds binds, Tools tools, SolveOptions options)
         implements StepWork {
 
-    /** What BuildKit calls its containers; some build scripts ask. */
+    /** BuildKit's name for its containers; some build scripts ask. */
     private static final String HOSTNAME = "buildkitsandbox";
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What one build has found among the results of other machines, and the way of their layers to this one. */
+/** Results of other machines that one build has found, and the way of their layers to this one. */
 final class SharedHits {
 
     private final SharedSteps steps;

@@ -49,7 +49,7 @@ public interface SharedSteps {
         public void offerIndex(Digest diffId, Path file) {}
     };
 
-    /** What the step of this key made. Its layer stays where it is until it is fetched. */
+    /** The result of the step with this key. Its layer stays where it is until it is fetched. */
     Optional<StepRecord> find(Digest key) throws InterruptedException;
 
     /**
@@ -77,7 +77,7 @@ public interface SharedSteps {
     /** Whether the blob of a layer found before is there and could be fetched; looks, and fetches nothing. */
     boolean isThere(Descriptor blob) throws InterruptedException;
 
-    /** What is in a layer, without the layer. */
+    /** The index of a layer, without the layer. */
     Optional<LayerIndex> index(Digest diffId) throws InterruptedException;
 
     /** Others may have this index; returns at once. @param file not changed until the build ends */

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a build gets from outside its stores. Called from several threads, and only for what a step turns out to need. */
+/** Everything a build gets from outside its stores. Called from several threads, and only for what a step turns out to need. */
 public interface Sources {
 
     /**

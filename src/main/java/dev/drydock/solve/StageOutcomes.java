@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** What the stages of a plan have come to, for those that wait for it. Each is set once, by the thread that solves it. */
+/** Outcomes of a plan's stages, for those that wait for them. Each is set once, by the thread that solves it. */
 final class StageOutcomes {
 
     private final List<CompletableFuture<StageOutcome>> outcomes = new ArrayList<>();

@@ -101,7 +101,7 @@ final class StepCache {
         }
     }
 
-    /** What this machine knows: the store the result belongs to, or that of the machine, where results of others come to. */
+    /** This machine's knowledge: the store the result belongs to, or that of the machine, where results of others come to. */
     private Optional<Known> local(StepWork work, Digest key) throws IOException {
         if (ignored) {
             return Optional.empty();

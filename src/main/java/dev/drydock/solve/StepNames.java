@@ -8,7 +8,7 @@ import dev.drydock.progress.BuildLog.StepName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the log calls the steps of a plan. Metadata has no name: nothing is done for it. */
+/** Names of a plan's steps in the log. Metadata has none: nothing is done for it. */
 public final class StepNames {
 
     private StepNames() {}

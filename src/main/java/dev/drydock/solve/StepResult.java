@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a step.
+ * The outcome of a step.
  *
  * @param layer null for metadata
  * @param tarSize bytes of the layer's uncompressed tar

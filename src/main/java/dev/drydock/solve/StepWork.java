@@ -19,7 +19,7 @@ interface StepWork {
     /** Where its result belongs. */
     Store store();
 
-    /** Of the layer it makes. Not part of the key: see {@link Recompression}. */
+    /** Compression of the layer it makes. Not part of the key: see {@link Recompression}. */
     Compression compression();
 
     /** Whether its result is worth sharing with other machines. */

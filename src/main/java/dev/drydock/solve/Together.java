@@ -64,7 +64,7 @@ final class Together {
             return task.call();
         } catch (Exception | Error e) {
             if (Thread.interrupted()) {
-                // Of several tasks the caller would not learn either what an interruption made them throw.
+                // With several tasks the caller would not learn either what an interruption made them throw.
                 var interrupted = new InterruptedException();
                 interrupted.addSuppressed(e);
                 throw interrupted;

@@ -6,7 +6,7 @@ import dev.drydock.snapshot.RunEngine;
 import dev.drydock.store.Store;
 
 /**
- * What a solver works with. All of it belongs to the caller and may serve several solvers at once.
+ * Tools of a solver. All of them belong to the caller and may serve several solvers at once.
  *
  * @param machine base layers and the results of RUN, shared by all builds of the machine
  * @param shared results of other machines

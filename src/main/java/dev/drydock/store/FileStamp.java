@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes when a file's content does. Times are in nanoseconds since the epoch.
+ * The facts about a file that change when its content does. Times are in nanoseconds since the epoch.
  *
  * @param changed the inode's change time, which no program can set back; 0 where there is none
  * @param inode 0 where there is none
  */
 public record FileStamp(long size, long modified, long changed, long inode) {
 
-    /** Of the file itself, no link followed. */
+    /** Stamp of the file itself, no link followed. */
     public static FileStamp of(Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             Map<String, Object> attributes =

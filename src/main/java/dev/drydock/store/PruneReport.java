@@ -1,7 +1,7 @@
 package dev.drydock.store;
 
 /**
- * What pruning did.
+ * Outcome of pruning.
  *
  * @param removedFiles number of files deleted
  * @param removedBytes their size

@@ -57,13 +57,13 @@ final class Pruner {
         }
         Instant now = Instant.now();
         Instant expired = now.minus(olderThan);
-        // What a living session has used may be in its hands.
+        // Things a living session has used may be in its hands.
         Instant other = session.oldestOther(layout.sessions());
         Instant untouchable = other == null ? session.began() : earlier(other, session.began());
         removeExpired(layout.steps(), earlier(expired, untouchable));
         removeExpired(layout.references(), earlier(expired, untouchable));
         removeExpired(layout.memos(), earlier(expired, untouchable));
-        // Of processes that were killed; a lock is a file only while it is held.
+        // Locks of processes that were killed; a lock is a file only while it is held.
         removeExpired(layout.locks(), untouchable);
         removeExpired(layout.libraries(), earlier(expired, untouchable));
         removeExpired(layout.urls(), earlier(expired, untouchable));

@@ -126,7 +126,7 @@ final class Records {
         }
     }
 
-    /** Of a damaged file. */
+    /** The answer for a damaged file. */
     private static <T> Optional<T> missing(Path file) throws IOException {
         Files.deleteIfExists(file);
         return Optional.empty();

@@ -12,7 +12,7 @@ import dev.drydock.snapshot.LayerIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What one pass over the blob of a layer shows. */
+/** Findings of one pass over the blob of a layer. */
 record ScannedLayer(LayerIndex index, long tarSize) {
 
     /** @throws BuildFailure if the blob does not unpack to the layer's diff ID, or is no readable layer */

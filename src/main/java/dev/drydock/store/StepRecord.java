@@ -4,7 +4,7 @@ import dev.drydock.image.Layer;
 import java.time.Duration;
 
 /**
- * What a step made.
+ * The result of a step.
  *
  * @param tarSize bytes of the layer's uncompressed tar
  * @param took how long the step ran when it last did

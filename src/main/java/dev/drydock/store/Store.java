@@ -83,7 +83,7 @@ public final class Store implements Closeable, Keeper {
         return session.directory();
     }
 
-    /** What to tell the user when using the store's directory failed, such as writing into {@link #temporary}. */
+    /** The failure to report when using the store's directory failed, such as writing into {@link #temporary}. */
     public BuildFailure failure(IOException cause) {
         return layout.failure(cause);
     }
@@ -246,7 +246,7 @@ public final class Store implements Closeable, Keeper {
         return Files.exists(file) ? Optional.of(file) : Optional.empty();
     }
 
-    /** What the step with this key made, if that is known and its layer is still here. */
+    /** The result of the step with this key, if that is known and its layer is still here. */
     public Optional<StepRecord> step(Digest key) {
         try {
             Path file = layout.step(key);
@@ -284,7 +284,7 @@ public final class Store implements Closeable, Keeper {
         }
     }
 
-    /** What a name meant when a registry was last asked. */
+    /** The answer a registry gave when it was last asked for a name. */
     public Optional<RememberedReference> remembered(String name) {
         try {
             Path file = layout.reference(name);
@@ -305,7 +305,7 @@ public final class Store implements Closeable, Keeper {
         }
     }
 
-    /** Of what other rooms put into folders of the store; it stays until the store is closed. */
+    /** Keeps things that other rooms put into folders of the store until the store is closed. */
     @Override
     public boolean keep(Path path) {
         try {
@@ -329,7 +329,7 @@ public final class Store implements Closeable, Keeper {
 
     /**
      * Deletes what was not used for a time, then, the longest unused first, as much as needed to keep at most so many bytes.
-     * What builds now running have used stays.
+     * Things that builds now running have used stay.
      */
     public PruneReport prune(Duration olderThan, long keepBytes) {
         return prune(olderThan, keepBytes, false);

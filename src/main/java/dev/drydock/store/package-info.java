@@ -1,5 +1,5 @@
 /**
- * What builds of this machine remember: blobs, layers and their indexes, results of steps, manifests of names, digests of
+ * The memory of this machine's builds: blobs, layers and their indexes, results of steps, manifests of names, digests of
  * unchanged files. Any number of processes share one store.
  *
  * <p>Layout below the root, {@code ALG} being sha256, sha384 or sha512:

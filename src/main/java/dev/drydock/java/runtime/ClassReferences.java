@@ -97,7 +97,7 @@ final class ClassReferences {
         }
     }
 
-    /** What is no class file has nothing to say: jars hold all sorts of things. */
+    /** Entries that are no class files have nothing to say: jars hold all sorts of things. */
     private void add(byte[] bytes) {
         Set<String> texts;
         try {

@@ -37,7 +37,7 @@ public record Jdk(Path home) {
         }
     }
 
-    /** What tells this JDK from others. */
+    /** The identity that tells this JDK from others. */
     String identity() throws IOException {
         return Files.readString(home.resolve("release"));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What an application needs to run.
+ * Everything an application needs to run.
  *
  * @param modules of the JDK, sorted
  * @param libraries shared libraries of the system that the native libraries in its jars load, by name, sorted

@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a request needs to be let in.
+ * The access that a request needs.
  *
  * @param origin whom credentials and tokens may be shown to, and nobody else
  * @param query whose credentials

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a server wants to be shown, from {@code WWW-Authenticate} (RFC 9110, section 11).
+ * The authentication a server asks for, from {@code WWW-Authenticate} (RFC 9110, section 11).
  *
  * @param scheme lower case
  * @param parameters names in lower case; empty for a challenge that has a token instead

@@ -1,6 +1,6 @@
 package dev.drydock.registry.credential;
 
-/** What a registry is shown to let us in. No {@code toString} of these says a secret. */
+/** A proof of identity for a registry. No {@code toString} of these says a secret. */
 public sealed interface Credential {
 
     /** Who this is, for logs: a user name or the kind of token. */

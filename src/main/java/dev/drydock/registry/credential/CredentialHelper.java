@@ -32,7 +32,7 @@ public record CredentialHelper(Map<String, String> environment, Duration timeout
     private static final String NOT_FOUND = "credentials not found";
 
     /**
-     * What the helper says for the server; empty if it knows nothing of it.
+     * The helper's answer for the server; empty if it knows nothing of it.
      *
      * @param suffix of its name, {@code ecr-login}
      * @throws IOException if there is no such program, or it fails or is late; the message never holds what it printed as

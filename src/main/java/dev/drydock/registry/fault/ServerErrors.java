@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What a server said is wrong, from the body of its answer: the distribution specification's list of errors, a token
+ * The error a server reports in the body of its answer: the distribution specification's list of errors, a token
  * server's, or plain text. Fit for a log: short, on one line, no control characters.
  */
 public record ServerErrors(List<ServerError> errors) {

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
  */
 public final class Backoff {
 
-    /** What a failure knows about trying again. */
+    /** Advice of a failure about trying again. */
     public interface Advice {
         /** Whether another attempt can have another outcome. */
         boolean mayPass();

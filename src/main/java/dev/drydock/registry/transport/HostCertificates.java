@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What docker's and podman's {@code certs.d} directories hold for a host: below its name, {@code *.crt} are authorities,
+ * Certificates for a host in docker's and podman's {@code certs.d} directories: below its name, {@code *.crt} are authorities,
  * {@code *.cert} with a {@code .key} beside it are client certificates. Read when the host is first spoken to.
  */
 final class HostCertificates {
@@ -27,7 +27,7 @@ final class HostCertificates {
         }
     }
 
-    /** Of one host. */
+    /** Certificates found for one host. */
     record Found(List<X509Certificate> authorities, List<Identity> identities) {}
 
     private final List<Path> directories;

@@ -27,7 +27,7 @@ public record HttpCall(
     public static final int SMALL = 64 << 10;
 
     /**
-     * What is sent: {@code length} bytes of the content from {@code offset} on.
+     * The body: {@code length} bytes of the content from {@code offset} on.
      */
     public record Body(Content content, long offset, long length) {}
 

@@ -35,7 +35,7 @@ public final class HttpTransport implements AutoCloseable {
     private @Nullable HttpClient plain;
     private @Nullable HttpClient secure;
 
-    /** Of the clients; found when these are made, which is ahead of need, not when all is done and awaited. */
+    /** Selector threads of the clients; found when these are made, which is ahead of need, not when all is done and awaited. */
     private final List<SelectorThread> selectors = new ArrayList<>();
 
     private final ThreadPoolExecutor executor;

@@ -10,7 +10,7 @@ public final class LocalFailure extends IOException {
         super(Cause.of(cause), cause);
     }
 
-    /** What happened to the file or stream. */
+    /** The failure of the file or stream. */
     public IOException reason() {
         return getCause() instanceof IOException io ? io : this;
     }

@@ -61,7 +61,7 @@ public final class Proxies extends ProxySelector implements AutoCloseable {
                 : new InetSocketAddress(settings.host(), settings.port());
     }
 
-    /** What a request for this address has to show on its way; for the proxy, never for the server. */
+    /** The header that a request for this address has to show on its way; for the proxy, never for the server. */
     Optional<String> authorizationFor(URI uri) throws IOException {
         Optional<ProxySettings> settings = proxyFor(uri);
         if (settings.isEmpty()) {

@@ -60,7 +60,7 @@ final class ProxyTunnel implements AutoCloseable {
         return new InetSocketAddress(door.getInetAddress(), door.getLocalPort());
     }
 
-    /** What our client shows at the door. */
+    /** The header our client shows at the door. */
     String authorization() {
         return secret;
     }

@@ -17,7 +17,7 @@ record SelectorThread(@Nullable Thread thread) {
     private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
 
     /**
-     * Of this client. It is found by the number the client is shown with, which the JDK's own tests rely on; should that
+     * Finds the thread of this client by the number the client is shown with, which the JDK's own tests rely on; should that
      * change, the thread ends as late as it always has.
      */
     static SelectorThread of(HttpClient client) {

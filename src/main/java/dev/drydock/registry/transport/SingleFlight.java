@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SingleFlight<K, V> {
 
-    /** What makes the value for a key. */
+    /** Makes the value for a key. */
     public interface Work<K, V> {
         V make(K key) throws IOException, InterruptedException;
     }

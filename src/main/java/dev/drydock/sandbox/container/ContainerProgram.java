@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * What happens between the worker and the first instruction of a container's process. The program forks once, for a process
+ * The program that runs between the worker and the first instruction of a container's process. It forks once, for a process
  * namespace has effect on children only; the child is the worker's, not its own, so that the worker can wait for it.
  *
  * <p>On {@value #REPORT} it writes the child's process id, eight bytes, and perhaps a failure; that descriptor is closed
@@ -19,7 +19,7 @@ final class ContainerProgram {
 
     static final int REPORT = 3;
 
-    /** What a failure calls the last step, whose error says something about the program to be run. */
+    /** Name of the last step in failures; its error says something about the program to be run. */
     static final String EXECUTE = "execute";
 
     /** As the step says when ids are set, which fails for ids that are not mapped. */

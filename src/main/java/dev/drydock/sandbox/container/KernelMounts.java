@@ -15,7 +15,7 @@ final class KernelMounts {
 
     static final long HARMLESS = Mounts.NO_SET_ID | Mounts.NO_DEVICES | Mounts.NO_EXECUTION;
 
-    /** What Docker keeps from being read. */
+    /** Files that Docker keeps from being read. */
     private static final List<String> MASKED_PROC = List.of(
             "acpi",
             "asound",
@@ -30,7 +30,7 @@ final class KernelMounts {
 
     private static final List<String> MASKED_SYS = List.of("firmware", "devices/virtual/powercap");
 
-    /** What Docker keeps from being written. */
+    /** Files that Docker keeps from being written. */
     private static final List<String> READ_ONLY_PROC = List.of("bus", "fs", "irq", "sys", "sysrq-trigger");
 
     private final LaunchProgram program;

@@ -1,6 +1,6 @@
 package dev.drydock.sandbox.host;
 
-/** What the worker is taken out of before it starts. */
+/** The namespaces of the host that the worker leaves before it starts. */
 public sealed interface Namespaces {
 
     /** Nothing; for root where there are no namespaces to be had. */

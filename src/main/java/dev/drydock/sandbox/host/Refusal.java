@@ -11,7 +11,7 @@ public final class Refusal extends Exception {
         this.hint = hint;
     }
 
-    /** What was tried, and how it failed. */
+    /** The attempt that was made, and how it failed. */
     public String reason() {
         return String.valueOf(getMessage());
     }

@@ -23,12 +23,12 @@ public final class SubordinateIds {
     /** So many ids from the first on. */
     public record Range(long first, long count) {}
 
-    /** Of users; empty if there are none. */
+    /** Ranges of user ids; empty if there are none. */
     public static List<Range> uids(Credentials user) throws IOException, InterruptedException {
         return find(Path.of("/etc/subuid"), user, List.of("getsubids", user.name()));
     }
 
-    /** Of groups. */
+    /** Ranges of group ids; empty if there are none. */
     public static List<Range> gids(Credentials user) throws IOException, InterruptedException {
         return find(Path.of("/etc/subgid"), user, List.of("getsubids", "-g", user.name()));
     }

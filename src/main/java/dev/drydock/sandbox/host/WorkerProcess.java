@@ -105,12 +105,12 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** What the worker sends. At its end, or when the worker has died, comes the end of the stream. */
+    /** Bytes the worker sends. The stream ends when the worker has ended or died. */
     public InputStream input() {
         return input;
     }
 
-    /** What the worker reads. */
+    /** Bytes for the worker to read. */
     public OutputStream output() {
         return output;
     }

@@ -35,7 +35,7 @@ public final class Errno {
 
     private Errno() {}
 
-    /** What the number means, with its symbolic name where it has one here. */
+    /** The meaning of the number, with its symbolic name where it has one here. */
     public static String describe(int errno) {
         return switch (errno) {
             case EPERM -> "Operation not permitted (EPERM)";

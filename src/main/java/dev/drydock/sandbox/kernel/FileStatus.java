@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.time.Instant;
 
 /**
- * What the kernel says of a file that is not followed if it is a symlink.
+ * The kernel's view of a file, symlinks not followed.
  *
  * @param mode type and permission bits, see the constants
  * @param blocks of 512 bytes, that it takes on the disk

@@ -32,7 +32,7 @@ public final class Mounts {
     private static final int AT_RECURSIVE = 0x8000;
     private static final int STATFS_SIZE = 120;
     private static final int STATFS_FLAGS = 80;
-    /** What {@link #RELATIVE_TIMES} is called in a result of statfs(2); the other flags are the same. */
+    /** The flag by which statfs(2) reports {@link #RELATIVE_TIMES}; the other flags are the same in both. */
     private static final long STATFS_RELATIVE_TIMES = 4096;
 
     private Mounts() {}

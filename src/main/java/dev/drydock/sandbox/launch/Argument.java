@@ -1,6 +1,6 @@
 package dev.drydock.sandbox.launch;
 
-/** What a system call is given. */
+/** An argument of a system call. */
 sealed interface Argument {
 
     record Constant(long value) implements Argument {}

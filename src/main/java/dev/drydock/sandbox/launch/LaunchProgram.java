@@ -167,7 +167,7 @@ public final class LaunchProgram {
         return memory;
     }
 
-    /** What the steps are called that a failure gives the number of. */
+    /** Names of the steps whose numbers a failure gives. */
     public List<String> steps() {
         return List.copyOf(steps);
     }

@@ -76,7 +76,7 @@ final class CacheDirectories {
         }
     }
 
-    /** What tells one cache from another. */
+    /** The identity that tells one cache from another. */
     static String identity(RunMount.Cache cache) {
         var identity = new StringBuilder(cache.key());
         if (cache.mode() != USUAL_MODE || cache.uid() != 0 || cache.gid() != 0) {

@@ -255,7 +255,7 @@ final class ChangeWriter {
         directory.setTimes(name, entry.modified());
     }
 
-    /** What the layer has not, its snapshot must not have either. */
+    /** Removes a file that is not in the layer from the snapshot as well. */
     private static void removeKeepingTime(Directory directory, String name) throws IOException {
         Instant before = directory.status(".").modified();
         directory.removeTree(name);

@@ -3,7 +3,7 @@ package dev.drydock.snapshot.worker;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.snapshot.RunRequest;
 
-/** What a process is handed as texts: they end at a NUL for it, so that one inside would cut them short unseen. */
+/** Texts handed to a process. A NUL would end one unseen and cut it short, so it is refused. */
 final class CommandTexts {
 
     private CommandTexts() {}

@@ -45,7 +45,7 @@ final class ContainerRoot implements AutoCloseable {
         return clean.isEmpty() ? path.toString() : path + "/" + clean;
     }
 
-    /** What a path leads to, as a clean path without symlinks; what is missing is taken for directories. */
+    /** The clean path, free of symlinks, that a path leads to; missing parts are taken for directories. */
     String resolve(String name) throws IOException {
         var ahead = new ArrayDeque<>(Arrays.asList(name.split("/")));
         var done = new ArrayList<String>();
@@ -93,7 +93,7 @@ final class ContainerRoot implements AutoCloseable {
         }
     }
 
-    /** What is at a path without symlinks, null for nothing. */
+    /** The file at a path without symlinks; null if there is none. */
     @Nullable
     FileStatus find(String clean) throws IOException {
         if (clean.isEmpty()) {
@@ -191,7 +191,7 @@ final class ContainerRoot implements AutoCloseable {
         remember(here);
     }
 
-    /** What is made in something mounted goes with it. Afterwards the path means what was hidden, which is to stay. */
+    /** A stub made inside something mounted disappears with the mount. Its path means the hidden file then, which is to stay. */
     private void remember(String stub) {
         for (String mount : mounted) {
             if (stub.startsWith(mount + "/")) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** What went wrong in the worker, as the user is told. */
+/** Turns what went wrong in the worker into the words the user reads. */
 final class Failures {
 
     private Failures() {}

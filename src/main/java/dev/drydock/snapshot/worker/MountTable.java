@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What was mounted, to be taken away in the opposite order. */
+/** Mounts made so far, to be taken away in the opposite order. */
 final class MountTable implements AutoCloseable {
 
     private final Deque<String> targets = new ArrayDeque<>();

@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a container finds in /etc/resolv.conf and /etc/hosts, instead of what its image has there. */
+/** The /etc/resolv.conf and /etc/hosts a container finds instead of its image's. */
 final class NameFiles {
 
     private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");

@@ -145,7 +145,7 @@ final class RunMounts implements MountSet {
         }
     }
 
-    /** Of one that is not filled from elsewhere, a part may be mounted, while others may be changing it. */
+    /** Mounts a cache. If it is not filled from elsewhere, a part of it may be mounted while others change it. */
     private void mountCache(RunMount.Cache cache, Path whole) throws IOException {
         if (!cache.seed().isEmpty() || cache.seedSource().equals("/")) {
             bind(whole, root.stubDirectory(cache.target()), cache.readOnly());

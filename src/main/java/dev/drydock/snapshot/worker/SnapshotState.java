@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a snapshot besides its files, in a small file beside them.
+ * Facts about a snapshot besides its files, kept in a small file beside them.
  *
  * @param describesRoot whether the layer says owner, mode and times of the root directory
  * @param durable whether all of it is known to be on the disk; if not, it is good only until the machine stops

@@ -99,7 +99,7 @@ final class Snapshots {
             }
             appear(layer.layer().diffId(), made, describesRoot, place.resolve("old"));
         } catch (IOException e) {
-            // What was unpacked is gone by now; on a full disk others wait for its room.
+            // The unpacked files are gone by now; on a full disk others wait for their room.
             throw layer.explained(e);
         }
     }

@@ -67,7 +67,7 @@ public final class WorkerMain {
         try {
             workshop.clean();
         } catch (IOException leftForNextTime) {
-            // What cannot be removed is in nobody's way.
+            // Leftovers that cannot be removed are in nobody's way.
             return;
         }
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the worker is told when it is started, as its arguments.
+ * Settings of a worker, given to it as arguments when it starts.
  *
  * @param store directory of the machine-wide store
  * @param kind name of the ids this worker works under: files made under others are not for it

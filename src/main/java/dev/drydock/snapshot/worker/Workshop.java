@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** What all runs of a worker share. */
+/** Everything that all runs of a worker share. */
 record Workshop(
         WorkerSettings settings,
         WorkPlaces work,
