@@ -33,6 +33,6 @@ final class ByteSize {
         } catch (NumberFormatException notANumber) {
             // Told below.
         }
-        throw new SyntaxProblem("\"" + text + "\" is no size", "Write a number and a unit: 512k, 64m, 1g.");
+        throw new SyntaxProblem("\"" + text + "\" is not a size", "Write a number and a unit: 512k, 64m, 1g.");
     }
 }

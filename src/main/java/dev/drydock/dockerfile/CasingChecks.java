@@ -67,7 +67,7 @@ final class CasingChecks {
                         LintRule.CONSISTENT_INSTRUCTION_CASING,
                         instruction,
                         keyword + " should be in " + (wantLower ? "lower" : "upper")
-                                + " case, as most instructions of the file");
+                                + " case, like most instructions of the file");
             }
         }
     }

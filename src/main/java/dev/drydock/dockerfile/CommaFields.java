@@ -54,7 +54,7 @@ final class CommaFields {
 
     private static SyntaxProblem malformed(String text) {
         return new SyntaxProblem(
-                "\"" + text + "\" is no list of comma-separated fields",
+                "\"" + text + "\" is not a list of comma-separated fields",
                 "Quote whole fields, or leave the double quotes out.");
     }
 

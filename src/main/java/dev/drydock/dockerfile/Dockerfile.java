@@ -67,7 +67,7 @@ public final class Dockerfile {
         }
         if (from == null) {
             throw BuildFailure.ofBuild(
-                    fileName + (globalArgs.isEmpty() ? " holds no instructions" : " has no FROM"),
+                    fileName + (globalArgs.isEmpty() ? " contains no instructions" : " has no FROM"),
                     "Begin with FROM image.");
         }
         stages.add(new Stage(stages.size(), from, List.copyOf(body)));

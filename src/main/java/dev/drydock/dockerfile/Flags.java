@@ -53,7 +53,7 @@ final class Flags {
         if (kind != Kind.SWITCH) {
             if (value == null) {
                 throw new SyntaxProblem(
-                        "the flag --" + name + " has no value", "Write --" + name + "=VALUE, without blanks.");
+                        "the flag --" + name + " has no value", "Write --" + name + "=VALUE, without spaces.");
             }
             return value;
         }

@@ -77,7 +77,7 @@ final class FromChecks {
                     LintRule.INVALID_DEFAULT_ARG_IN_FROM,
                     from,
                     "Without build arguments, " + from.image() + " is "
-                            + (byDefault.isEmpty() ? "empty" : "\"" + byDefault + "\"") + ", which is no image");
+                            + (byDefault.isEmpty() ? "empty" : "\"" + byDefault + "\"") + ", which is not an image");
         }
         if (from.platform() != null) {
             checkPlatform(stage, from.platform());

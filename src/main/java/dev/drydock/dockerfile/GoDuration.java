@@ -40,7 +40,7 @@ final class GoDuration {
             }
             var unit = unitAt(rest, number);
             if (unit == null || !isNumber(rest.substring(0, number))) {
-                throw new SyntaxProblem("\"" + text + "\" is no duration", HINT);
+                throw new SyntaxProblem("\"" + text + "\" is not a duration", HINT);
             }
             total = total.add(new BigDecimal(rest.substring(0, number)).multiply(BigDecimal.valueOf(unit.nanos)));
             rest = rest.substring(number + unit.name.length());

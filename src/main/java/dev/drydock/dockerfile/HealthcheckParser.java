@@ -76,6 +76,6 @@ final class HealthcheckParser {
             // Told below.
         }
         throw new SyntaxProblem(
-                "--retries=" + value + " is no number of retries", "It is a whole number, 0 for Docker's default.");
+                "--retries=" + value + " is not a number of retries", "It is a whole number, 0 for Docker's default.");
     }
 }

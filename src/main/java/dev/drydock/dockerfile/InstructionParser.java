@@ -100,7 +100,8 @@ final class InstructionParser {
                 "unknown instruction " + keyword,
                 meant != null
                         ? "Did you mean " + meant + "?"
-                        : "Known are " + String.join(", ", KEYWORDS) + ". Does the line before lack a \\ at its end?");
+                        : "The instructions are " + String.join(", ", KEYWORDS)
+                                + ". Perhaps the line before lacks a \\ at its end.");
     }
 
     private static KeyValues.Pairs pairs(Draft draft) throws SyntaxProblem {
@@ -156,7 +157,7 @@ final class InstructionParser {
             if (!isStageName(name.value())) {
                 throw new SyntaxProblem(
                         "\"" + words.get(2) + "\" cannot be the name of a stage",
-                        "Names begin with a letter and go on with letters, digits, - _ and dots.");
+                        "A name begins with a letter and goes on with letters, digits, - _ and dots.");
             }
         }
         var flags = Flags.parse("FROM", draft.flags(), Map.of("platform", Flags.Kind.VALUE));
@@ -204,7 +205,8 @@ final class InstructionParser {
         var argv = JsonStrings.parse(draft.arguments());
         if (argv == null && !draft.arguments().isEmpty()) {
             throw new SyntaxProblem(
-                    "SHELL needs a JSON array", "Write SHELL [\"/bin/bash\", \"-c\"], every backslash in it twice.");
+                    "SHELL needs a JSON array",
+                    "Write SHELL [\"/bin/bash\", \"-c\"], with every backslash written twice.");
         }
         if (argv == null || argv.isEmpty()) {
             throw draft.missing("SHELL [\"/bin/bash\", \"-c\"]");
@@ -220,7 +222,9 @@ final class InstructionParser {
         Flags.none("ONBUILD", draft.flags());
         String trigger = arguments.substring(0, Blanks.separator(arguments)).toUpperCase(Locale.ROOT);
         if (trigger.equals("ONBUILD") || trigger.equals("FROM") || trigger.equals("MAINTAINER")) {
-            throw new SyntaxProblem(trigger + " cannot be a trigger of ONBUILD", "Every other instruction can.");
+            throw new SyntaxProblem(
+                    trigger + " cannot be a trigger of ONBUILD",
+                    "All instructions but FROM, MAINTAINER and ONBUILD can.");
         }
         checkShape(
                 trigger,

@@ -60,7 +60,8 @@ final class JsonStrings {
         }
         if (!onlyStrings) {
             throw new SyntaxProblem(
-                    "the JSON array holds something that is not a string", "Put every argument between double quotes.");
+                    "the JSON array contains something that is not a string",
+                    "Put every argument between double quotes.");
         }
         return strings;
     }

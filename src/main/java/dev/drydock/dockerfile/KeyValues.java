@@ -35,9 +35,9 @@ final class KeyValues {
                 throw new SyntaxProblem(
                         "\"" + word + "\" has no =",
                         word.startsWith("#")
-                                ? "Within a line, # begins no comment. Put the comment on a line of its own."
+                                ? "In the middle of a line, # does not begin a comment. Put the comment on a line of its own."
                                 : "Every word of " + instruction
-                                        + " is name=value. Put values with blanks between quotes.");
+                                        + " is name=value. Put values with spaces between quotes.");
             }
             pairs.add(new Instruction.Pair(word.substring(0, equals), word.substring(equals + 1)));
         }
@@ -47,7 +47,7 @@ final class KeyValues {
     static SyntaxProblem blankName(String instruction, String word) {
         return new SyntaxProblem(
                 "\"" + word + "\" has no name before the =",
-                instruction + " takes name=value, without blanks around the =.");
+                instruction + " takes name=value, without spaces around the =.");
     }
 
     /** Splits at blanks outside quotes. Quotes and escapes act, but stay: they are resolved with the variables. */

@@ -55,7 +55,7 @@ public record LintOptions(
                     options = options.failing(CommaFields.isTrue("error", value));
                     break;
                 default:
-                    throw new SyntaxProblem("\"" + part + "\" is no option", HINT);
+                    throw new SyntaxProblem("\"" + part + "\" is not an option", HINT);
             }
         }
         return options;

@@ -20,7 +20,7 @@ final class MountFlags {
             String value = equals < 0 ? null : field.substring(equals + 1);
             if (key.equals("from") && value != null && hasVariable(value)) {
                 throw new SyntaxProblem(
-                        "from=" + value + " cannot hold a variable",
+                        "from=" + value + " cannot contain a variable",
                         "Name a stage with FROM " + value
                                 + " AS name, where variables are known, and mount from that.");
             }

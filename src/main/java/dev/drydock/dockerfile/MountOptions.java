@@ -187,14 +187,14 @@ final class MountOptions {
     private SyntaxProblem notFor(String key) {
         String name = type.name().toLowerCase(Locale.ROOT);
         return new SyntaxProblem(
-                "a mount of type " + name + " knows no " + key, "Put type= before the options that depend on it.");
+                "a mount of type " + name + " has no option " + key, "Put type= before the options that depend on it.");
     }
 
     private static SyntaxProblem unknown(String key) {
         String meant = Suggestion.exact(key, KEYS);
         return new SyntaxProblem(
                 "unknown option " + key,
-                meant != null ? "Did you mean " + meant + "?" : "Known are " + String.join(", ", KEYS) + ".");
+                meant != null ? "Did you mean " + meant + "?" : "The options are " + String.join(", ", KEYS) + ".");
     }
 
     private static <E extends Enum<E>> E choice(String key, String value, E[] values) throws SyntaxProblem {

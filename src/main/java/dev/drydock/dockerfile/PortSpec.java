@@ -28,7 +28,7 @@ record PortSpec(int first, int last, String protocol, boolean hasHost) {
                 break;
             default:
                 throw new SyntaxProblem(
-                        "\"" + word + "\" names no protocol EXPOSE knows", "Known are tcp, udp and sctp.");
+                        "\"" + word + "\" names a protocol that EXPOSE does not know", "It knows tcp, udp and sctp.");
         }
         boolean hasHost = colon > 0 && checkHost(word, word.substring(0, colon), ports);
         return new PortSpec(ports[0], ports[1], protocol.isEmpty() ? "tcp" : protocol, hasHost);
@@ -42,7 +42,7 @@ record PortSpec(int first, int last, String protocol, boolean hasHost) {
             ip = ip.substring(1, ip.length() - 1);
         }
         if (!ip.isEmpty() && !IpAddress.isValid(ip)) {
-            throw new SyntaxProblem("\"" + word + "\" holds no valid address before the port", HINT);
+            throw new SyntaxProblem("\"" + word + "\" has no valid address before the port", HINT);
         }
         if (!hostPort.isEmpty()) {
             int[] hostPorts = range(word, hostPort);
@@ -71,7 +71,7 @@ record PortSpec(int first, int last, String protocol, boolean hasHost) {
             value = c < '0' || c > '9' ? Integer.MAX_VALUE : value * 10 + c - '0';
         }
         if (digits.isEmpty() || value > 65535) {
-            throw new SyntaxProblem("\"" + word + "\" is no port", HINT + " Ports go up to 65535.");
+            throw new SyntaxProblem("\"" + word + "\" is not a port", HINT + " Ports go up to 65535.");
         }
         return value;
     }

@@ -347,7 +347,7 @@ final class ShellLexer {
         String part = text.substring(from, Math.min(Math.max(pos, from + 2), text.length()));
         return new SyntaxProblem(
                 "bad substitution \"" + shorten(part) + "\": " + why,
-                "Known are ${name} and ${name} with :- - :+ + :? ? # ## % %% / //. Escape the $ for a literal one.");
+                "Write ${name}, or ${name} with one of :- - :+ + :? ? # ## % %% / //. Escape the $ for a literal one.");
     }
 
     private String shown() {

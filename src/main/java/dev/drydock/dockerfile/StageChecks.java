@@ -89,7 +89,7 @@ final class StageChecks implements Instruction.Visitor<Void> {
             sink.warn(
                     LintRule.SECRETS_USED_IN_ARG_OR_ENV,
                     at,
-                    keyword + " " + name + " looks like a secret, which everybody who has the image could read");
+                    keyword + " " + name + " looks like a secret, which everybody who has the image can read");
         }
     }
 

@@ -140,7 +140,7 @@ final class StatementReader {
         }
         throw new SyntaxProblem(
                 "the here-document " + announced.name() + " has no end",
-                "It ends with a line that holds nothing but " + announced.name() + ".");
+                "End it with a line that contains nothing but " + announced.name() + ".");
     }
 
     /** Number of the line read last, counted from 1. */

@@ -38,7 +38,7 @@ final class Wildcard {
             } else {
                 throw new SyntaxProblem(
                         "the backslash in the pattern \"" + pattern + "\" escapes nothing",
-                        "In patterns a backslash stands only before * ? \\ } and /. Write it twice for a literal one.");
+                        "In a pattern a backslash can only stand before * ? \\ } and /. Write it twice for a literal one.");
             }
         }
         return new Wildcard(Arrays.copyOf(tokens, count));

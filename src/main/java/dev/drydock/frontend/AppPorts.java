@@ -35,6 +35,6 @@ final class AppPorts {
     }
 
     private static Refusal refused(String word) {
-        return new Refusal("<ports>: '" + word + "' is no port", "Write 8080, 53/udp or 8000-8010.");
+        return new Refusal("<ports>: '" + word + "' is not a port", "Write 8080, 53/udp or 8000-8010.");
     }
 }

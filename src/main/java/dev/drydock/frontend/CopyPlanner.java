@@ -34,7 +34,7 @@ final class CopyPlanner {
         List<CopyStep.Source> sources = new ArrayList<>();
         for (String path : paths) {
             if (GitSource.looksRemote(path)) {
-                throw new Refusal("COPY " + path + ": COPY takes files, no addresses", "Use ADD.");
+                throw new Refusal("COPY " + path + ": COPY takes files, not addresses", "Use ADD, which downloads.");
             }
             sources.add(new CopyStep.Source.Files(input, path));
         }
@@ -111,8 +111,9 @@ final class CopyPlanner {
         String name = ContainerPath.resolve("/", document.name()).substring(1);
         if (name.isEmpty() || name.contains("/")) {
             throw new Refusal(
-                    "<<" + document.name() + ": the here-document is a file of that name, which is none",
-                    "Choose a word without slashes, and say in the destination where the file goes.");
+                    "<<" + document.name()
+                            + ": a here-document becomes a file of its name, and this is not the name of a file",
+                    "Choose a word without slashes; the destination says where the file goes.");
         }
         return name;
     }
@@ -134,10 +135,10 @@ final class CopyPlanner {
             if (git.keepGitDir() != null
                     && add.keepGitDir() != null
                     && !git.keepGitDir().equals(add.keepGitDir())) {
-                throw new Refusal("--keep-git-dir says otherwise than the address");
+                throw new Refusal("--keep-git-dir contradicts the address");
             }
             if (git.checksum() != null && checksum != null && !git.checksum().equals(checksum)) {
-                throw new Refusal("--checksum says otherwise than the address");
+                throw new Refusal("--checksum contradicts the address");
             }
             return git.toSource(add.keepGitDir(), checksum);
         } catch (Refusal e) {
@@ -150,7 +151,8 @@ final class CopyPlanner {
             return;
         }
         if (paths.size() != 1) {
-            throw new Refusal("--checksum is for one source, not for " + paths.size(), "Write an ADD for each source.");
+            throw new Refusal(
+                    "--checksum is for one source, not for " + paths.size(), "Write one ADD for each source.");
         }
         String path = paths.get(0);
         if (GitSource.isGit(path)) {
@@ -158,7 +160,7 @@ final class CopyPlanner {
         }
         if (!GitSource.isHttp(path)) {
             throw new Refusal(
-                    "--checksum is for downloads, '" + path + "' is a file of the context", "Remove --checksum.");
+                    "--checksum is for downloads, but '" + path + "' is a file of the context", "Remove --checksum.");
         }
         try {
             Digest.parse(checksum);

@@ -26,7 +26,8 @@ final class FromPlanner {
         Expansion image = words.expand(from, from.image(), globals.variables());
         if (image.value().isEmpty()) {
             throw new Refusal(
-                    "FROM " + from.image() + " names nothing: it expands to an empty text", declareHint(image.unset()));
+                    "FROM " + from.image() + " names no image: it is empty after expansion",
+                    declareHint(image.unset()));
         }
         return image.value();
     }

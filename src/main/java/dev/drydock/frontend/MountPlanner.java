@@ -63,7 +63,7 @@ final class MountPlanner {
     private static Mount tmpfs(MountSpec spec, String target) {
         if (!source(spec).equals("/")) {
             throw new Refusal(
-                    "--mount: source=" + spec.source() + " does not fit type=tmpfs, which begins empty",
+                    "--mount: source=" + spec.source() + " cannot be combined with type=tmpfs, which is empty at first",
                     "Leave source out, or use type=bind,rw to work on files whose changes are thrown away.");
         }
         return new Mount.Tmpfs(target, spec.size(), spec.readOnly());
@@ -129,7 +129,7 @@ final class MountPlanner {
         if (absolute.equals("/")) {
             throw new Refusal(
                     "--mount: target '" + target + "' is the root, which cannot be mounted over",
-                    target.isEmpty() ? "Say target=/path." : null);
+                    target.isEmpty() ? "Write target=/path." : null);
         }
         return absolute;
     }

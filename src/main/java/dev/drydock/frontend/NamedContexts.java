@@ -22,8 +22,8 @@ final class NamedContexts {
             String shortest = shortest(name);
             if (shortest == null) {
                 throw BuildFailure.ofBuild(
-                        "The build context '" + name + "' can have no such name",
-                        "It is found like an image: choose a name in lower case that an image could have.");
+                        "'" + name + "' cannot be the name of a build context",
+                        "FROM and --from find it like an image: choose a name in lower case that an image could have.");
             }
             byName.put(shortest, new Named(name, context));
         });

@@ -17,7 +17,7 @@ final class Places {
         } catch (Refusal refusal) {
             if (refusal.failure() != null) {
                 throw refusal.failure()
-                        .within(file.fileName() + ":" + instruction.range().first() + refusal.message());
+                        .within(file.fileName() + ":" + instruction.range().first());
             }
             throw file.failure(instruction.range(), refusal.message(), refusal.hint());
         }

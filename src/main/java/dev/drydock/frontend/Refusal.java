@@ -22,9 +22,9 @@ final class Refusal extends RuntimeException {
         this.failure = null;
     }
 
-    /** For somebody else's failure, such as that an image cannot be reached; the message is put between the place and that failure's own. */
-    Refusal(String message, BuildFailure failure) {
-        super(message, failure);
+    /** What somebody else's failure prevents, such as that an image cannot be reached. */
+    Refusal(BuildFailure failure) {
+        super(failure.getMessage(), failure);
         this.hint = failure.hint();
         this.failure = failure;
     }

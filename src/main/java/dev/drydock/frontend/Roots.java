@@ -66,7 +66,12 @@ final class Roots {
             return new Root.Image(question.get());
         } catch (BuildFailure failure) {
             String near = Suggestion.nearest(word, stageNames);
-            throw new Refusal(near == null ? "" : ": no stage '" + word + "' (did you mean '" + near + "'?)", failure);
+            if (near == null) {
+                throw new Refusal(failure);
+            }
+            throw new Refusal(
+                    "there is no stage '" + word + "' (did you mean '" + near + "'?)",
+                    "If an image of this name is meant: " + failure.getMessage() + ".");
         }
     }
 

@@ -51,7 +51,7 @@ final class SourceDateEpoch {
         try {
             return Instant.ofEpochSecond(Long.parseLong(seconds));
         } catch (DateTimeException e) {
-            throw BuildFailure.ofBuild(NAME + "=" + seconds + " is no time", "It counts seconds, not milliseconds.");
+            throw BuildFailure.ofBuild(NAME + "=" + seconds + " is not a time", "It counts seconds, not milliseconds.");
         }
     }
 }

@@ -104,7 +104,7 @@ final class StageTable {
         }
         if (!from.matches("\\+?0*\\d{1,6}") || Integer.parseInt(from) >= nodes.size()) {
             throw new Refusal(
-                    "--from=" + from + ": there is no stage of this number",
+                    "--from=" + from + ": there is no stage with this number",
                     "Stages are counted from 0; this file has " + nodes.size() + ". A name is safer than a number.");
         }
         return nodes.get(Integer.parseInt(from));

@@ -91,6 +91,6 @@ class FlagSyntaxTest {
     @Test
     void aContextHasANameAnImageCouldHave() {
         assertThatThrownBy(() -> new NamedContexts(Map.of("Odd Name", new NamedContext.Directory())))
-                .hasMessage("The build context 'Odd Name' can have no such name");
+                .hasMessage("'Odd Name' cannot be the name of a build context");
     }
 }
