@@ -160,7 +160,7 @@ class AppImageTest {
         var image = new AppImage("pom.xml", new Base.Scratch(), List.of(), config);
         assertThatThrownBy(() -> build("x", image, Map.of()))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessage("pom.xml: <ports>: 'http' is no port");
+                .hasMessage("pom.xml: <ports>: 'http' is not a port");
     }
 
     /** As the build checks say of a Dockerfile; an index that has other platforms is refused where it is read. */
