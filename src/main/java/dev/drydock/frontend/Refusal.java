@@ -22,7 +22,7 @@ final class Refusal extends RuntimeException {
         this.failure = null;
     }
 
-    /** What somebody else's failure prevents, such as that an image cannot be reached. */
+    /** For the failure of somebody else, such as an image that cannot be reached. */
     Refusal(BuildFailure failure) {
         super(failure.getMessage(), failure);
         this.hint = failure.hint();
