@@ -115,7 +115,7 @@ final class Vocabulary {
         return BuildFailure.ofBuild(
                 "<" + element + "> is not an element of " + where,
                 JIB.contains(element)
-                        ? "It is one of Jib's: the README has a table of what is called how here, 'Coming from Jib'."
+                        ? "It is one of Jib's: the page 'Coming from Jib' of the documentation lists the counterparts."
                         : "Did you mean <" + Nearest.of(element, names)
                                 + ">? 'mvn drydock:help -Ddetail' lists them all.");
     }

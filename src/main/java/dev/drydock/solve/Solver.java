@@ -41,7 +41,8 @@ public final class Solver {
             try {
                 return solveOnce(plan);
             } catch (LostResult e) {
-                // The results that rest on it cannot be told apart from the rest; what was made meanwhile is in the stores.
+                // The results that rest on it cannot be told apart from the rest; what was made meanwhile is in the
+                // stores.
                 if (!tools.shared().reject(e.blob(), String.valueOf(e.getMessage()))) {
                     throw BuildFailure.ofEnvironment(
                             "The layer " + e.blob() + " could not be fetched: " + e.getMessage(), null, e);
