@@ -107,10 +107,10 @@ class ChrootTest extends SandboxTest {
                 .script("readlink /proc/self/exe; readlink /proc/self/root; grep -c ^Name: /proc/self/status;"
                         + " hostname; echo x > /dev/null; cat /dev/null; echo piped | cat /dev/stdin; ls"
                         + " /proc/self/fd | head -1; grep -c MemTotal /proc/meminfo; test -c /dev/zero; ls -d"
-                        + " /sys/class; echo out > /dev/stdout")
+                        + " /sys/class")
                 .go(chroot);
         assertThat(outcome.lines())
-                .containsExactly("/bin/busybox", "/", "1", "buildkitsandbox", "piped", "0", "1", "/sys/class", "out");
+                .containsExactly("/bin/busybox", "/", "1", "buildkitsandbox", "piped", "0", "1", "/sys/class");
     }
 
     @Test
