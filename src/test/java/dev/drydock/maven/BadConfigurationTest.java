@@ -53,7 +53,7 @@ class BadConfigurationTest {
                 arguments(
                         "<from>oci-layout://nowhere</from>" + APP,
                         "<from>oci-layout://nowhere</from>",
-                        "folder of the POM"),
+                        "directory of the POM"),
                 arguments("<image>Me/App</image>" + APP, "drydock.image", "me/app:1.0"),
                 arguments("<image>a b</image>" + APP, "drydock.image", "me/app:1.0"),
                 arguments("<tags>a b</tags>" + APP, "drydock.tags: 'a b' is not a tag", "1.0"),
@@ -74,7 +74,7 @@ class BadConfigurationTest {
                         "<entrypoint> and <jvmFlags>",
                         "Remove <entrypoint>"),
                 arguments("<entrypoint>x</entrypoint><startup>aot</startup>", "<startup>aot</startup>", "Remove one"),
-                arguments("<cmd>echo 'open</cmd>" + APP, "drydock.cmd", "close the quote"),
+                arguments("<cmd>echo 'open</cmd>" + APP, "drydock.cmd", "Close it"),
                 arguments("<layout>packaged</layout>" + APP, "There is no jar", "mvn package"),
                 arguments("<layout>layers</layout>", "There is no jar", "mvn package"),
                 arguments("<layout>fat</layout>", "<layout> in the POM: 'fat'", "exploded, packaged, layers, none"),
@@ -170,7 +170,7 @@ class BadConfigurationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "<maven.compiler.release>new</maven.compiler.release> | Java 'new' | <from>",
+                "<maven.compiler.release>new</maven.compiler.release> | release 'new' of Java | <from>",
                 "<project.build.outputTimestamp>then</project.build.outputTimestamp> | outputTimestamp: 'then' | 2026",
             })
     void aMistakeInTheProject(String properties, String element, String cure) {

@@ -100,7 +100,7 @@ class StoreTest {
                 Files.write(blob, rotten);
                 assertThatThrownBy(() -> store.admitBlobAsLayer(written.layer()))
                         .isInstanceOf(BuildFailure.class)
-                        .hasMessageContaining(blob + " is not what it was when it was stored");
+                        .hasMessageContaining(blob + " has changed since it was stored");
             }
         }
     }

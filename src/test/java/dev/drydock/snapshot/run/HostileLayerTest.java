@@ -68,7 +68,7 @@ class HostileLayerTest extends SandboxTest {
         Files.write(layer.file(), bytes);
         assertThatThrownBy(() -> run(List.of(base(), layer), "true"))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessageContaining(layer.file() + " is not what it was when it was stored");
+                .hasMessageContaining(layer.file() + " has changed since it was stored");
     }
 
     @TestFactory
@@ -144,7 +144,7 @@ class HostileLayerTest extends SandboxTest {
         Path cut = Files.write(directory.resolve("cut"), java.util.Arrays.copyOf(bytes, 1100));
         assertThatThrownBy(() -> run(List.of(base(), new LayerFile(good.layer(), cut)), "true"))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessageContaining("is not what it was when it was stored");
+                .hasMessageContaining("has changed since it was stored");
         assertThat(run(List.of(base(), good), "cat /d/f").text()).isEqualTo("evil");
     }
 
