@@ -83,7 +83,9 @@ class RealCacheTest {
             // The random numbers of the first machine are in the image of the second.
             assertThat(second.digest()).isEqualTo(first.digest());
             assertThat(bench.started).containsExactly("COPY app.py /opt/app.py");
-            assertThat(bench.warnings).isEmpty();
+            // The base is a busybox: nothing could start the application there.
+            assertThat(bench.warnings)
+                    .allMatch(warning -> warning.contains("program flask is in no directory of PATH"));
         }
     }
 }

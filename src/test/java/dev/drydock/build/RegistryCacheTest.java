@@ -203,9 +203,11 @@ class RegistryCacheTest {
             String digest = registry.storage().tagged("team/cache", tag).orElseThrow();
             StoredManifest old =
                     registry.storage().manifest("team/cache", digest).orElseThrow();
-            byte[] bad = damage.edit
-                    .apply(new String(old.raw(), StandardCharsets.UTF_8))
-                    .getBytes(StandardCharsets.UTF_8);
+            String entry = new String(old.raw(), StandardCharsets.UTF_8);
+            if (!entry.contains("step.keys")) {
+                continue; // the index of a layer, which the check of what the image starts has asked for
+            }
+            byte[] bad = damage.edit.apply(entry).getBytes(StandardCharsets.UTF_8);
             assertThat(bad).isNotEqualTo(old.raw());
             registry.storage()
                     .putManifest("team/cache", Digest.of(bad).toString(), new StoredManifest(old.mediaType(), bad));

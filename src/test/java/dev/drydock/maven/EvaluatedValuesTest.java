@@ -44,7 +44,7 @@ class EvaluatedValuesTest {
         assertThat(config(build).history().get(0).path("created").asText()).isEqualTo("2020-02-02T02:02:02Z");
         Files.createDirectories(dir.resolve("target/classes"));
         PomBuild java = new PomBuild(dir)
-                .configuration("<pull>never</pull><mainClass>A</mainClass>")
+                .configuration("<pull>never</pull><entrypoint>x</entrypoint>")
                 .user("drydock.cacheDirectory", dir + "/store")
                 .user("maven.compiler.release", "${java.version}")
                 .user("java.version", "21");
