@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,14 +167,29 @@ class ApplicationArchiveTest {
         return zip(
                 file,
                 "Main-Class: " + launcher + "\nSpring-Boot-Layers-Index: BOOT-INF/layers.idx\n",
-                "- \"application\":\n  - \"META-INF/\"\n");
+                "- \"application\":\n  - \"META-INF/\"\n",
+                "");
     }
 
+    /** With the class, which can be started. */
     private Path jar(String file, String mainClass) throws IOException {
-        return zip(file, mainClass.isEmpty() ? "" : "Main-Class: " + mainClass + "\n", "");
+        if (mainClass.isEmpty()) {
+            return zip(file, "", "", "");
+        }
+        int dot = mainClass.lastIndexOf('.');
+        String name = mainClass.substring(dot + 1);
+        Path source = Files.createDirectories(dir.resolve("sources")).resolve(name + ".java");
+        Files.writeString(
+                source,
+                (dot < 0 ? "" : "package " + mainClass.substring(0, dot) + ";") + "public class " + name
+                        + " { public static void main(String[] a) {} }");
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-d", dir.resolve("sources").toString(), source.toString());
+        assertThat(status).isZero();
+        return zip(file, "Main-Class: " + mainClass + "\n", "", mainClass.replace('.', '/') + ".class");
     }
 
-    private Path zip(String file, String attributes, String index) throws IOException {
+    private Path zip(String file, String attributes, String index, String type) throws IOException {
         Path jar = dir.resolve(file);
         Files.createDirectories(jar.getParent());
         try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
@@ -182,6 +198,10 @@ class ApplicationArchiveTest {
             if (!index.isEmpty()) {
                 zip.putNextEntry(new ZipEntry("BOOT-INF/layers.idx"));
                 zip.write(index.getBytes(UTF_8));
+            }
+            if (!type.isEmpty()) {
+                zip.putNextEntry(new ZipEntry(type));
+                zip.write(Files.readAllBytes(dir.resolve("sources").resolve(type)));
             }
         }
         return jar;
