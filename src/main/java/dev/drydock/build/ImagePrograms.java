@@ -21,7 +21,7 @@ record ImagePrograms(LayeredTree tree, ImageConfig config, int ownLayers) {
 
     private static final int LARGEST_SCRIPT = 1 << 16;
 
-    /** What keeps a program from being started, as the end of a sentence that begins with its name; "" for nothing. */
+    /** The obstacle to starting a program, as the end of a sentence that begins with its name; "" for none. */
     String problem(String program) throws IOException {
         return problem(program, true);
     }

@@ -33,7 +33,7 @@ interface PlannedSource {
     /** The place for which a memo of the files read is kept. */
     Path place();
 
-    /** What describes the image, as messages name it. */
+    /** The description of the image, as messages name it. */
     String fileName();
 
     /** The description if the image has one instead of a Dockerfile. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Words for the exit code of a program, which is 128 + n if signal n ended it. */
 public final class ExitCode {
 
-    /** Of signals (signal(7), the numbers of x86 and arm), from number 1 on. */
+    /** Names of signals (signal(7), the numbers of x86 and arm), from number 1 on. */
     public static final List<String> SIGNALS = List.of(
             "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
             "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF",
@@ -23,7 +23,7 @@ public final class ExitCode {
                 + (signal > 0 && signal <= SIGNALS.size() ? " (SIG" + SIGNALS.get(signal - 1) + ")" : "");
     }
 
-    /** What such a code usually means, as a sentence; null for those a program chooses itself. */
+    /** The usual meaning of such a code, as a sentence; null for those a program chooses itself. */
     public static @Nullable String meaning(int code) {
         return switch (code) {
             case 126 ->

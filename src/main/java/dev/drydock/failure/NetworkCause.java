@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a connection or an HTTP exchange failed. The JDK's client drops what the system said of many failures. */
 final class NetworkCause {
 
-    /** What the JDK says when time is up; others who throw these exceptions say more. */
+    /** The JDK's words when time is up; others who throw these exceptions say more. */
     private static final Set<String> TIME_IS_UP =
             Set.of("null", "request timed out", "Read timed out", "Connect timed out", "HTTP connect timed out");
 

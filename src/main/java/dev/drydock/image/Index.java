@@ -79,7 +79,7 @@ public record Index(byte[] raw, String mediaType, List<Descriptor> manifests, Ma
         return Optional.ofNullable(loose);
     }
 
-    /** What there are images for, for messages: {@code linux/amd64, linux/arm64}. */
+    /** The platforms there are images for, for messages: {@code linux/amd64, linux/arm64}. */
     public String platforms() {
         StringJoiner names = new StringJoiner(", ");
         for (Descriptor manifest : manifests) {

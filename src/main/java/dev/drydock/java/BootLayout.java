@@ -68,7 +68,7 @@ final class BootLayout {
         }
     }
 
-    /** What the launcher is to start; the one that reads its properties may be told otherwise. */
+    /** The class the launcher is to start; the one that reads its properties may be told otherwise. */
     private static void checkStart(Attributes manifest, String launcher, JavaProject project) throws IOException {
         String start = manifest.getValue("Start-Class");
         if (start != null && !launcher.endsWith(".PropertiesLauncher")) {

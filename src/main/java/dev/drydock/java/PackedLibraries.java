@@ -113,7 +113,7 @@ final class PackedLibraries {
         return false;
     }
 
-    /** Of the files that tell one jar from another; none if it is no jar. */
+    /** Names of the files that tell one jar from another; none if it is no jar. */
     private static List<String> names(Path jar) throws IOException {
         List<String> names = new ArrayList<>();
         try (ZipFile zip = new ZipFile(jar.toFile())) {

@@ -29,10 +29,10 @@ final class TrainingRun {
     /** For writing the file, which the JVM begins when the application has ended. */
     private static final int WRITING_SECONDS = 600;
 
-    /** Of a JVM that was asked to end, by SIGTERM. */
+    /** Exit code of a JVM that was asked to end, by SIGTERM. */
     private static final int TERMINATED = 128 + 15;
 
-    /** Of a JVM that does not like its options, or cannot write. */
+    /** Exit code of a JVM that does not like its options, or cannot write. */
     private static final int NOT_AT_ALL = 1;
 
     /**

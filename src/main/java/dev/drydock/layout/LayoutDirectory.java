@@ -38,7 +38,7 @@ public final class LayoutDirectory {
         }
     }
 
-    /** What to tell the user when a layout could not be written there. */
+    /** The failure to report when a layout could not be written there. */
     public static BuildFailure failure(Path directory, IOException cause) {
         return BuildFailure.ofEnvironment(
                 "The image cannot be written to " + directory + ": " + Cause.of(cause, directory),

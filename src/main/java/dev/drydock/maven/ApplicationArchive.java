@@ -49,7 +49,7 @@ record ApplicationArchive(Path file, boolean main) {
         return Files.isRegularFile(runner) ? Optional.of(runner) : Optional.empty();
     }
 
-    /** What its manifest starts; "" if it does not say, or for the main artifact, whose classes are known. */
+    /** The class its manifest starts; "" if it does not say, or for the main artifact, whose classes are known. */
     String mainClass() throws IOException {
         return main ? "" : JarManifest.attribute(file, "Main-Class");
     }

@@ -53,7 +53,7 @@ final class BuildRequests {
                 failOn == LintMojo.FailOn.WARNING);
     }
 
-    /** What may become of a base image the lock file does not have. */
+    /** Ways to treat a base image the lock file does not have. */
     private enum Missing {
         FAIL,
         WARN

@@ -276,7 +276,7 @@ abstract class DescribedMojo extends ImageMojo {
         return settings.path("lockFile").orElse(here.base().resolve("drydock.lock"));
     }
 
-    /** What the image is described by; empty in a module that need not have one. */
+    /** The description of the image; empty in a module that need not have one. */
     Optional<ImageSource> source(Invocation here, Settings settings) {
         Optional<String> described = Described.how(settings);
         Optional<ImageSource> source = described.isPresent() ? Optional.empty() : DockerfileSource.find(here, settings);

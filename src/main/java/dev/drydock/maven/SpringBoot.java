@@ -74,7 +74,7 @@ final class SpringBoot {
         return (major * 1000 + minor) * 1000 + patch;
     }
 
-    /** What cannot be read counts as newer than all that is known. */
+    /** A file that cannot be read counts as newer than all that is known. */
     private static int number(String version) {
         Matcher matcher = VERSION.matcher(version);
         if (!matcher.matches()) {

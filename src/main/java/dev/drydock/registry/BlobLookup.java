@@ -31,7 +31,7 @@ final class BlobLookup {
         this.calls = calls;
     }
 
-    /** What can be known of a blob. */
+    /** Facts that can be known of a blob. */
     enum Presence {
         /** The repository has it, of the right size as far as the registry says one. */
         THERE,

@@ -62,7 +62,7 @@ final class BlobUpload {
         this.ranged = chunk > 0;
     }
 
-    /** What was asked for, or as much as the registry takes if that is less. */
+    /** The size asked for, or as much as the registry takes if that is less. */
     private static long chunk(long wanted, long taken, long size) {
         return taken > 0 && taken < (wanted > 0 ? wanted : size) ? taken : wanted;
     }

@@ -30,7 +30,7 @@ record DownloadRecord(Digest digest, String etag, String from, String lastModifi
     /** RFC 9110, section 8.8.3: in quotes, and not marked as weak. */
     private static final Pattern STRONG = Pattern.compile("\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"");
 
-    /** Of content whose server is not known. */
+    /** For content whose server is not known. */
     static DownloadRecord of(Digest digest) {
         return new DownloadRecord(digest, "", "", "");
     }

@@ -30,7 +30,7 @@ final class StepClock {
         OF_THREAD.remove();
     }
 
-    /** Of the step this thread works on; null if it works on none. */
+    /** Clock of the step this thread works on; null if it works on none. */
     static @Nullable StepClock ofThread() {
         return OF_THREAD.get();
     }

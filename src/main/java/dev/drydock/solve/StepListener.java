@@ -12,7 +12,7 @@ interface StepListener {
         public void line(String line) {}
     };
 
-    /** What it has to wait for is there; its own work begins. Called once at most, and not if it fails before. */
+    /** Everything it has to wait for is there; its own work begins. Called once at most, and not if it fails before. */
     void begins();
 
     /** A process of the step printed a line. */

@@ -15,7 +15,7 @@ record StoreLayout(Path root, boolean inProject) {
 
     static final String INDEX = "index";
 
-    /** What to tell the user when something in the store could not be read or written. */
+    /** The failure to report when something in the store could not be read or written. */
     BuildFailure failure(IOException cause) {
         return StoreFailures.of(root, inProject, cause);
     }

@@ -45,7 +45,7 @@ public final class VersionEndpoint implements SingleFlight.Work<Origin, VersionE
         return answers.get(registry, Said::certain, this).challenges;
     }
 
-    /** What the registry said led nowhere: it is asked again when need be. */
+    /** The registry's answer led nowhere: it is asked again when need be. */
     void forget(Origin registry) {
         answers.forget(registry, said -> true);
     }

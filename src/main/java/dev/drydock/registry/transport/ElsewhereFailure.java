@@ -17,7 +17,7 @@ public final class ElsewhereFailure extends IOException {
         return host;
     }
 
-    /** What happened there. */
+    /** The failure that happened there. */
     public IOException reason() {
         return getCause() instanceof IOException io ? io : this;
     }

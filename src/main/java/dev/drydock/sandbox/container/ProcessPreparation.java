@@ -6,7 +6,7 @@ import dev.drydock.sandbox.launch.LaunchProgram;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What the first process of every container does, whatever keeps it apart. */
+/** The work of the first process of every container, whatever keeps it apart. */
 final class ProcessPreparation {
 
     private static final int SIG_SETMASK = 2;
@@ -45,7 +45,7 @@ final class ProcessPreparation {
         }
     }
 
-    /** What the process may use, and where it begins. */
+    /** Limits of the process, and where it begins. */
     void limit() {
         byte[] files = ByteBuffer.allocate(16)
                 .order(ByteOrder.LITTLE_ENDIAN)

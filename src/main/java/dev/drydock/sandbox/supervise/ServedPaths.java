@@ -16,7 +16,7 @@ final class ServedPaths {
             "/dev/stderr", "/proc/self/fd/2",
             "/dev/fd", "/proc/self/fd");
 
-    /** What Docker keeps from being read; here it is empty. */
+    /** Files that Docker keeps from being read; here they are empty. */
     private static final List<String> MASKED = List.of(
             "/proc/interrupts",
             "/proc/kcore",

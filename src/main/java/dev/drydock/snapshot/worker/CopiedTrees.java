@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Trees kept for the next run of their stage, so that a stage's root is copied once. Used by many threads. */
 final class CopiedTrees implements AutoCloseable {
 
-    /** Of stages that are built side by side; each takes the room of a root. */
+    /** Most copies kept, for stages that are built side by side; each takes the room of a root. */
     private static final int MOST_KEPT = 4;
 
     private final WorkPlaces work;
