@@ -2,14 +2,14 @@ package dev.drydock.build;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
+import dev.drydock.http.RetryPolicy;
+import dev.drydock.http.Timeouts;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.Resolved;
-import dev.drydock.registry.transport.RetryPolicy;
-import dev.drydock.registry.transport.Timeouts;
 import dev.drydock.snapshot.LayerIndex;
 import dev.drydock.solve.SharedSteps;
 import dev.drydock.store.StepRecord;

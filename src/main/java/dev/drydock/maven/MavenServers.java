@@ -1,10 +1,10 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.http.ProxySettings;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialQuery;
 import dev.drydock.registry.credential.CredentialSource;
-import dev.drydock.registry.transport.ProxySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

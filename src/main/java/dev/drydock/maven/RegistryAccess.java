@@ -1,14 +1,14 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.http.ProxySettings;
+import dev.drydock.http.ProxySources;
+import dev.drydock.http.TlsMaterial;
 import dev.drydock.registry.Mirror;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.credential.StandardSources;
-import dev.drydock.registry.transport.ProxySettings;
-import dev.drydock.registry.transport.ProxySources;
-import dev.drydock.registry.transport.TlsMaterial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.HttpCall;
 import dev.drydock.image.Descriptor;
 import dev.drydock.registry.fault.WrongBytes;
-import dev.drydock.registry.transport.HttpAnswer;
-import dev.drydock.registry.transport.HttpCall;
 import java.io.IOException;
 
 /** The blob endpoint, read: a blob comes in as many pieces as the connections last. */

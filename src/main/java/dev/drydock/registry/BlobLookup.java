@@ -1,15 +1,15 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.AnswerSink;
+import dev.drydock.http.Backoff;
+import dev.drydock.http.ElsewhereFailure;
+import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.HttpCall;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.StatusFailure;
-import dev.drydock.registry.transport.AnswerSink;
-import dev.drydock.registry.transport.Backoff;
-import dev.drydock.registry.transport.ElsewhereFailure;
-import dev.drydock.registry.transport.HttpAnswer;
-import dev.drydock.registry.transport.HttpCall;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;

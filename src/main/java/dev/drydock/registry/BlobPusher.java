@@ -1,13 +1,13 @@
 package dev.drydock.registry;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.http.Content;
+import dev.drydock.http.LocalFailure;
+import dev.drydock.http.SingleFlight;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.PushReport.Way;
-import dev.drydock.registry.transport.Content;
-import dev.drydock.registry.transport.LocalFailure;
-import dev.drydock.registry.transport.SingleFlight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.Backoff;
+import dev.drydock.http.Content;
+import dev.drydock.http.HttpAnswer;
 import dev.drydock.image.Descriptor;
 import dev.drydock.registry.BlobLookup.Presence;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.WrongBytes;
-import dev.drydock.registry.transport.Backoff;
-import dev.drydock.registry.transport.Content;
-import dev.drydock.registry.transport.HttpAnswer;
 import java.io.IOException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.InsecureHosts;
+import dev.drydock.http.Locations;
+import dev.drydock.http.Origin;
 import dev.drydock.registry.fault.BadAnswer;
-import dev.drydock.registry.transport.InsecureHosts;
-import dev.drydock.registry.transport.Locations;
-import dev.drydock.registry.transport.Origin;
 import java.net.URI;
 import java.util.List;
 

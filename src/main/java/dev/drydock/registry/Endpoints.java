@@ -1,15 +1,15 @@
 package dev.drydock.registry;
 
 import dev.drydock.failure.TlsFailure;
+import dev.drydock.http.Backoff;
+import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.HttpCall;
+import dev.drydock.http.HttpTransport;
+import dev.drydock.http.InsecureHosts;
+import dev.drydock.http.Origin;
+import dev.drydock.http.SingleFlight;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.auth.VersionEndpoint;
-import dev.drydock.registry.transport.Backoff;
-import dev.drydock.registry.transport.HttpAnswer;
-import dev.drydock.registry.transport.HttpCall;
-import dev.drydock.registry.transport.HttpTransport;
-import dev.drydock.registry.transport.InsecureHosts;
-import dev.drydock.registry.transport.Origin;
-import dev.drydock.registry.transport.SingleFlight;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -1,6 +1,10 @@
 package dev.drydock.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.http.Backoff;
+import dev.drydock.http.ElsewhereFailure;
+import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.HttpCall;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
@@ -9,10 +13,6 @@ import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.WrongBytes;
-import dev.drydock.registry.transport.Backoff;
-import dev.drydock.registry.transport.ElsewhereFailure;
-import dev.drydock.registry.transport.HttpAnswer;
-import dev.drydock.registry.transport.HttpCall;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;

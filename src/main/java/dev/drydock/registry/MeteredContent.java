@@ -1,6 +1,6 @@
 package dev.drydock.registry;
 
-import dev.drydock.registry.transport.Content;
+import dev.drydock.http.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;

@@ -1,6 +1,6 @@
 package dev.drydock.registry;
 
-import dev.drydock.registry.transport.Backoff;
+import dev.drydock.http.Backoff;
 import java.io.IOException;
 
 /**

@@ -1,10 +1,10 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.LocalFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.fault.StatusFailure;
-import dev.drydock.registry.transport.LocalFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

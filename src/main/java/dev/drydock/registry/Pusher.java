@@ -1,10 +1,10 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.HttpAnswer;
 import dev.drydock.image.Descriptor;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.PushReport.Way;
 import dev.drydock.registry.fault.StatusFailure;
-import dev.drydock.registry.transport.HttpAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,11 +2,11 @@ package dev.drydock.registry;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
+import dev.drydock.http.LocalFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
-import dev.drydock.registry.transport.LocalFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

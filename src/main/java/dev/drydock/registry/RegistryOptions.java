@@ -1,10 +1,10 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.ProxySettings;
+import dev.drydock.http.RetryPolicy;
+import dev.drydock.http.Timeouts;
+import dev.drydock.http.TlsMaterial;
 import dev.drydock.registry.credential.CredentialSource;
-import dev.drydock.registry.transport.ProxySettings;
-import dev.drydock.registry.transport.RetryPolicy;
-import dev.drydock.registry.transport.Timeouts;
-import dev.drydock.registry.transport.TlsMaterial;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

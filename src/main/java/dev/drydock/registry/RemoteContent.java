@@ -1,10 +1,10 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.AnswerSink;
+import dev.drydock.http.Content;
+import dev.drydock.http.DaemonThreads;
+import dev.drydock.http.HttpCall;
 import dev.drydock.image.Descriptor;
-import dev.drydock.registry.transport.AnswerSink;
-import dev.drydock.registry.transport.Content;
-import dev.drydock.registry.transport.DaemonThreads;
-import dev.drydock.registry.transport.HttpCall;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;

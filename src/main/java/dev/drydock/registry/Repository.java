@@ -1,9 +1,9 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.Origin;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.credential.CredentialQuery;
-import dev.drydock.registry.transport.Origin;
 import java.net.URI;
 
 /**

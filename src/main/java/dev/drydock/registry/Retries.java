@@ -1,8 +1,8 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.Backoff;
+import dev.drydock.http.RetryPolicy;
 import dev.drydock.progress.BuildLog;
-import dev.drydock.registry.transport.Backoff;
-import dev.drydock.registry.transport.RetryPolicy;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;

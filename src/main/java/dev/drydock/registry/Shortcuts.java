@@ -1,13 +1,13 @@
 package dev.drydock.registry;
 
 import dev.drydock.failure.TlsFailure;
+import dev.drydock.http.Backoff;
+import dev.drydock.http.ElsewhereFailure;
+import dev.drydock.http.LocalFailure;
+import dev.drydock.http.ProxyRefusal;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.StatusFailure;
-import dev.drydock.registry.transport.Backoff;
-import dev.drydock.registry.transport.ElsewhereFailure;
-import dev.drydock.registry.transport.LocalFailure;
-import dev.drydock.registry.transport.ProxyRefusal;
 import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
 

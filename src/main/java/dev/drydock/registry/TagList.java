@@ -1,10 +1,10 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.HttpCall;
+import dev.drydock.http.Origin;
 import dev.drydock.image.Json;
 import dev.drydock.registry.fault.BadAnswer;
-import dev.drydock.registry.transport.HttpAnswer;
-import dev.drydock.registry.transport.HttpCall;
-import dev.drydock.registry.transport.Origin;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.Content;
+import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.HttpCall;
+import dev.drydock.http.Locations;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.fault.BadAnswer;
-import dev.drydock.registry.transport.Content;
-import dev.drydock.registry.transport.HttpAnswer;
-import dev.drydock.registry.transport.HttpCall;
-import dev.drydock.registry.transport.Locations;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;

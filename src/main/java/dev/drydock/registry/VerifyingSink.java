@@ -1,11 +1,11 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.AnswerSink;
+import dev.drydock.http.LocalFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.WrongBytes;
-import dev.drydock.registry.transport.AnswerSink;
-import dev.drydock.registry.transport.LocalFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.http.HttpHeaders;

@@ -1,15 +1,15 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.AskedPauses;
+import dev.drydock.http.DaemonThreads;
+import dev.drydock.http.HttpTransport;
+import dev.drydock.http.InsecureHosts;
+import dev.drydock.http.Proxies;
+import dev.drydock.http.TlsTrust;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.auth.Authorizer;
 import dev.drydock.registry.auth.VersionEndpoint;
 import dev.drydock.registry.credential.CredentialChain;
-import dev.drydock.registry.transport.AskedPauses;
-import dev.drydock.registry.transport.DaemonThreads;
-import dev.drydock.registry.transport.HttpTransport;
-import dev.drydock.registry.transport.InsecureHosts;
-import dev.drydock.registry.transport.Proxies;
-import dev.drydock.registry.transport.TlsTrust;
 import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;

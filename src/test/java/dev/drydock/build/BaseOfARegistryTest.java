@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.http.RetryPolicy;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.TestRegistry;
-import dev.drydock.registry.transport.RetryPolicy;
 import dev.drydock.sandbox.SandboxMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;

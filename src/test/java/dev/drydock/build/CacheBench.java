@@ -1,11 +1,11 @@
 package dev.drydock.build;
 
+import dev.drydock.http.RetryPolicy;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.SilentBuildLog;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
-import dev.drydock.registry.transport.RetryPolicy;
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.solve.ScriptedEngine;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.http.RetryPolicy;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
 import dev.drydock.image.Platform;
@@ -17,7 +18,6 @@ import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.FaultScript;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
-import dev.drydock.registry.transport.RetryPolicy;
 import dev.drydock.sandbox.SandboxMode;
 import java.io.IOException;
 import java.nio.file.Files;

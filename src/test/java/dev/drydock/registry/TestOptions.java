@@ -1,9 +1,9 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.RetryPolicy;
+import dev.drydock.http.Timeouts;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
-import dev.drydock.registry.transport.RetryPolicy;
-import dev.drydock.registry.transport.Timeouts;
 import java.time.Duration;
 import java.util.List;
 

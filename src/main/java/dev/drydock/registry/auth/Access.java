@@ -1,7 +1,7 @@
 package dev.drydock.registry.auth;
 
+import dev.drydock.http.Origin;
 import dev.drydock.registry.credential.CredentialQuery;
-import dev.drydock.registry.transport.Origin;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -1,7 +1,7 @@
 package dev.drydock.registry.auth;
 
+import dev.drydock.http.Backoff;
 import dev.drydock.registry.credential.CredentialChain.Finding;
-import dev.drydock.registry.transport.Backoff;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,16 +1,16 @@
 package dev.drydock.registry.auth;
 
+import dev.drydock.http.Backoff;
+import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.HttpTransport;
+import dev.drydock.http.InsecureHosts;
+import dev.drydock.http.Origin;
+import dev.drydock.http.SingleFlight;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialChain;
 import dev.drydock.registry.credential.CredentialChain.Finding;
 import dev.drydock.registry.fault.ServerErrors;
-import dev.drydock.registry.transport.Backoff;
-import dev.drydock.registry.transport.HttpAnswer;
-import dev.drydock.registry.transport.HttpTransport;
-import dev.drydock.registry.transport.InsecureHosts;
-import dev.drydock.registry.transport.Origin;
-import dev.drydock.registry.transport.SingleFlight;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.drydock.registry.auth;
 
+import dev.drydock.http.Backoff;
+import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.HttpCall;
+import dev.drydock.http.HttpTransport;
+import dev.drydock.http.Origin;
+import dev.drydock.http.SingleFlight;
 import dev.drydock.registry.fault.StatusFailure;
-import dev.drydock.registry.transport.Backoff;
-import dev.drydock.registry.transport.HttpAnswer;
-import dev.drydock.registry.transport.HttpCall;
-import dev.drydock.registry.transport.HttpTransport;
-import dev.drydock.registry.transport.Origin;
-import dev.drydock.registry.transport.SingleFlight;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

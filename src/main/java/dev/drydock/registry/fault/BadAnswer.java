@@ -1,6 +1,6 @@
 package dev.drydock.registry.fault;
 
-import dev.drydock.registry.transport.Backoff;
+import dev.drydock.http.Backoff;
 import java.io.IOException;
 
 /** An answer that breaks the protocol in a way no further attempt mends, or that would lead us where we must not go. */

@@ -1,8 +1,8 @@
 package dev.drydock.registry.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.http.HttpAnswer;
 import dev.drydock.image.Json;
-import dev.drydock.registry.transport.HttpAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

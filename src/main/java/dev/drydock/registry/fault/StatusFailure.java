@@ -1,9 +1,9 @@
 package dev.drydock.registry.fault;
 
-import dev.drydock.registry.transport.Backoff;
-import dev.drydock.registry.transport.HttpAnswer;
-import dev.drydock.registry.transport.HttpCall;
-import dev.drydock.registry.transport.Origin;
+import dev.drydock.http.Backoff;
+import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.HttpCall;
+import dev.drydock.http.Origin;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;

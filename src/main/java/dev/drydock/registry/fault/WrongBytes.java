@@ -1,6 +1,6 @@
 package dev.drydock.registry.fault;
 
-import dev.drydock.registry.transport.Backoff;
+import dev.drydock.http.Backoff;
 import java.io.IOException;
 
 /** Bytes came that are not those asked for: other digest, other length, no manifest at all. None of them was used. */

@@ -2,8 +2,8 @@ package dev.drydock.registry.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.registry.transport.HttpAnswer;
-import dev.drydock.registry.transport.HttpCall;
+import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.HttpCall;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;

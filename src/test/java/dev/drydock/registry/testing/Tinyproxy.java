@@ -1,6 +1,6 @@
 package dev.drydock.registry.testing;
 
-import dev.drydock.registry.transport.ProxySettings;
+import dev.drydock.http.ProxySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
