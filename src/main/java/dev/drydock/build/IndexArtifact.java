@@ -22,7 +22,7 @@ final class IndexArtifact {
         return "drydock-index-" + diffId.hex();
     }
 
-    /** @param index of a file {@link dev.drydock.snapshot.LayerIndexes} wrote */
+    /** @param index of a file {@link dev.drydock.layer.LayerIndexes} wrote */
     static Manifest encode(Digest diffId, Digest index, long size) {
         return Manifest.ofArtifact(
                 TYPE, List.of(new Descriptor(TYPE, index, size)), Map.of(DIFF_ID, diffId.toString()));

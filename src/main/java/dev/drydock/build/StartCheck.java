@@ -5,7 +5,7 @@ import dev.drydock.copy.LayeredTree;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.AppImage;
 import dev.drydock.image.ImageConfig;
-import dev.drydock.snapshot.Accounts;
+import dev.drydock.layer.Accounts;
 import dev.drydock.solve.SolvedImage;
 import java.io.IOException;
 import java.util.ArrayList;

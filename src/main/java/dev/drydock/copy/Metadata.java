@@ -2,9 +2,9 @@ package dev.drydock.copy;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.TarEntry;
+import dev.drydock.layer.Accounts;
+import dev.drydock.layer.Accounts.Owner;
 import dev.drydock.plan.StepSource;
-import dev.drydock.snapshot.Accounts;
-import dev.drydock.snapshot.Accounts.Owner;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

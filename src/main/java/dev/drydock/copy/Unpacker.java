@@ -4,7 +4,7 @@ import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarReader;
-import dev.drydock.snapshot.Accounts.Owner;
+import dev.drydock.layer.Accounts.Owner;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

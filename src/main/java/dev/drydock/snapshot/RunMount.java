@@ -1,5 +1,6 @@
 package dev.drydock.snapshot;
 
+import dev.drydock.layer.LayerFile;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.drydock.snapshot;
 
 import dev.drydock.io.Compression;
+import dev.drydock.layer.LayerFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.drydock.snapshot;
 
+import dev.drydock.layer.WrittenLayer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.layer.LayerFile;
 import dev.drydock.plan.InlineFile;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.Mount;
 import dev.drydock.plan.RunStep;
-import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.RunMount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

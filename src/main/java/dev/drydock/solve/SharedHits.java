@@ -3,7 +3,7 @@ package dev.drydock.solve;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
-import dev.drydock.snapshot.LayerIndex;
+import dev.drydock.layer.LayerIndex;
 import dev.drydock.store.StepRecord;
 import dev.drydock.store.Store;
 import dev.drydock.store.StoredLayer;

@@ -2,7 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
-import dev.drydock.snapshot.LayerIndex;
+import dev.drydock.layer.LayerIndex;
 import dev.drydock.store.StepRecord;
 import java.io.IOException;
 import java.nio.file.Path;

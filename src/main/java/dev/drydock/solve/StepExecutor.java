@@ -2,10 +2,10 @@ package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
+import dev.drydock.layer.WrittenLayer;
 import dev.drydock.plan.Step;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.BuildLog.StepName;
-import dev.drydock.snapshot.WrittenLayer;
 import dev.drydock.store.StepRecord;
 import dev.drydock.store.StoredLayer;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.Compression;
-import dev.drydock.snapshot.WrittenLayer;
+import dev.drydock.layer.WrittenLayer;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.util.Optional;

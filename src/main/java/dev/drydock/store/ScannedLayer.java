@@ -6,9 +6,9 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.io.DigestingInput;
 import dev.drydock.io.LayerInput;
-import dev.drydock.snapshot.LayerFile;
-import dev.drydock.snapshot.LayerIndex;
-import dev.drydock.snapshot.LayerIndexes;
+import dev.drydock.layer.LayerFile;
+import dev.drydock.layer.LayerIndex;
+import dev.drydock.layer.LayerIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
 

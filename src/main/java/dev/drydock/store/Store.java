@@ -7,9 +7,9 @@ import dev.drydock.image.Layer;
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.Keeper;
 import dev.drydock.io.NamedLock;
-import dev.drydock.snapshot.LayerIndex;
-import dev.drydock.snapshot.LayerIndexes;
-import dev.drydock.snapshot.WrittenLayer;
+import dev.drydock.layer.LayerIndex;
+import dev.drydock.layer.LayerIndexes;
+import dev.drydock.layer.WrittenLayer;
 import dev.drydock.store.Records.SizedLayer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -240,7 +240,7 @@ public final class Store implements Closeable, Keeper {
         return index;
     }
 
-    /** The file with the index of a layer, if it is there; see {@link dev.drydock.snapshot.LayerIndexes#read}. */
+    /** The file with the index of a layer, if it is there; see {@link dev.drydock.layer.LayerIndexes#read}. */
     public Optional<Path> indexFile(Digest diffId) {
         Path file = layout.index(diffId);
         return Files.exists(file) ? Optional.of(file) : Optional.empty();

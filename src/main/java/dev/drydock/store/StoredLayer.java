@@ -1,7 +1,7 @@
 package dev.drydock.store;
 
 import dev.drydock.image.Layer;
-import dev.drydock.snapshot.LayerFile;
+import dev.drydock.layer.LayerFile;
 import java.nio.file.Path;
 
 /**

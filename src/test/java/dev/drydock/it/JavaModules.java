@@ -2,7 +2,7 @@ package dev.drydock.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.snapshot.FileTree;
+import dev.drydock.layer.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -3,8 +3,8 @@ package dev.drydock.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.image.Platform;
+import dev.drydock.layer.FileTree;
 import dev.drydock.layout.OciLayout;
-import dev.drydock.snapshot.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.drydock.snapshot.worker;
 
+import dev.drydock.layer.LayerNames;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
-import dev.drydock.snapshot.LayerNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,12 +1,12 @@
 package dev.drydock.snapshot.worker;
 
 import dev.drydock.io.TarEntry;
+import dev.drydock.layer.LayerNames;
+import dev.drydock.layer.LayerWriter;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
 import dev.drydock.sandbox.kernel.OpenFile;
 import dev.drydock.sandbox.kernel.OpenFlags;
-import dev.drydock.snapshot.LayerNames;
-import dev.drydock.snapshot.LayerWriter;
 import dev.drydock.snapshot.worker.MergedDirectory.Found;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,12 @@
 package dev.drydock.snapshot.worker;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.layer.LayerNames;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.FileStatus;
 import dev.drydock.sandbox.kernel.KernelException;
 import dev.drydock.sandbox.kernel.OpenFlags;
-import dev.drydock.snapshot.LayerNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package dev.drydock.snapshot.worker;
 
 import dev.drydock.image.Digest;
+import dev.drydock.layer.LayerFile;
+import dev.drydock.layer.LayerNames;
+import dev.drydock.layer.LayerWriter;
+import dev.drydock.layer.WrittenLayer;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
-import dev.drydock.snapshot.LayerFile;
-import dev.drydock.snapshot.LayerNames;
-import dev.drydock.snapshot.LayerWriter;
 import dev.drydock.snapshot.RunRequest.Capture;
-import dev.drydock.snapshot.WrittenLayer;
 import dev.drydock.snapshot.worker.Snapshots.Unpacking;
 import dev.drydock.snapshot.worker.WorkPlaces.WorkPlace;
 import java.io.IOException;

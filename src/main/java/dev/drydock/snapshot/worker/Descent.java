@@ -1,7 +1,7 @@
 package dev.drydock.snapshot.worker;
 
+import dev.drydock.layer.LayerNames;
 import dev.drydock.sandbox.kernel.Directory;
-import dev.drydock.snapshot.LayerNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.drydock.snapshot.worker;
 
+import dev.drydock.layer.LayerFile;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
-import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.worker.Snapshots.Snapshot;
 import dev.drydock.snapshot.worker.Snapshots.Unpacking;
 import java.io.IOException;

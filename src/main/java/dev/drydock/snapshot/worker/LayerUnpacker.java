@@ -2,12 +2,12 @@ package dev.drydock.snapshot.worker;
 
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarReader;
+import dev.drydock.layer.LayerNames;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.FileStatus;
 import dev.drydock.sandbox.kernel.KernelException;
 import dev.drydock.sandbox.kernel.OpenFlags;
-import dev.drydock.snapshot.LayerNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package dev.drydock.snapshot.worker;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.layer.LayerNames;
 import dev.drydock.sandbox.container.ChrootDevices;
 import dev.drydock.sandbox.kernel.Directory;
-import dev.drydock.snapshot.LayerNames;
 import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
 import dev.drydock.snapshot.worker.Snapshots.Unpacking;

@@ -1,10 +1,10 @@
 package dev.drydock.snapshot.worker;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.layer.LayerFile;
 import dev.drydock.sandbox.container.DeviceDirectory;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.Mounts;
-import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;
 import dev.drydock.snapshot.worker.Snapshots.Unpacking;

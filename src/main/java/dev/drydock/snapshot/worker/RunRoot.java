@@ -1,8 +1,8 @@
 package dev.drydock.snapshot.worker;
 
-import dev.drydock.snapshot.LayerFile;
+import dev.drydock.layer.LayerFile;
+import dev.drydock.layer.WrittenLayer;
 import dev.drydock.snapshot.RunRequest.Capture;
-import dev.drydock.snapshot.WrittenLayer;
 import dev.drydock.snapshot.worker.Snapshots.Unpacking;
 import dev.drydock.snapshot.worker.WorkPlaces.WorkPlace;
 import java.io.IOException;

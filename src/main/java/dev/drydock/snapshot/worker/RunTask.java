@@ -2,6 +2,7 @@ package dev.drydock.snapshot.worker;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
+import dev.drydock.layer.Accounts;
 import dev.drydock.sandbox.container.Container;
 import dev.drydock.sandbox.container.ContainerRefusal;
 import dev.drydock.sandbox.container.ContainerSpec;
@@ -10,7 +11,6 @@ import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.OpenFile;
 import dev.drydock.sandbox.kernel.OpenFlags;
 import dev.drydock.sandbox.kernel.Processes;
-import dev.drydock.snapshot.Accounts;
 import dev.drydock.snapshot.RunRequest;
 import dev.drydock.snapshot.RunResult;
 import java.io.IOException;

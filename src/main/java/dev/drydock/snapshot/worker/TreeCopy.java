@@ -1,11 +1,11 @@
 package dev.drydock.snapshot.worker;
 
+import dev.drydock.layer.LayerNames;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.FileStatus;
 import dev.drydock.sandbox.kernel.KernelException;
 import dev.drydock.sandbox.kernel.OpenFlags;
-import dev.drydock.snapshot.LayerNames;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

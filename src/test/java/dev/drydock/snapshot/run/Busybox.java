@@ -2,9 +2,9 @@ package dev.drydock.snapshot.run;
 
 import dev.drydock.io.Compression;
 import dev.drydock.io.TarEntry;
-import dev.drydock.snapshot.LayerFile;
-import dev.drydock.snapshot.LayerWriter;
-import dev.drydock.snapshot.WrittenLayer;
+import dev.drydock.layer.LayerFile;
+import dev.drydock.layer.LayerWriter;
+import dev.drydock.layer.WrittenLayer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,8 +3,8 @@ package dev.drydock.snapshot.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.layer.LayerFile;
 import dev.drydock.sandbox.SandboxMode;
-import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.WorkerRunEngine;

@@ -11,7 +11,7 @@ import dev.drydock.image.MediaTypes;
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarEntry.Type;
 import dev.drydock.io.TarWriter;
-import dev.drydock.snapshot.LayerFile;
+import dev.drydock.layer.LayerFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.TarEntry;
-import dev.drydock.snapshot.LayerFile;
+import dev.drydock.layer.LayerFile;
 import dev.drydock.snapshot.RunListener;
 import dev.drydock.snapshot.RunRequest;
 import java.io.ByteArrayInputStream;

@@ -2,8 +2,8 @@ package dev.drydock.snapshot.run;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.sun.jna.Native;
+import dev.drydock.layer.LayerFile;
 import dev.drydock.sandbox.SandboxMode;
-import dev.drydock.snapshot.LayerFile;
 import dev.drydock.snapshot.RunEngineOptions;
 import dev.drydock.snapshot.RunMount;
 import dev.drydock.snapshot.RunRequest;

@@ -1,10 +1,10 @@
 package dev.drydock.snapshot.run;
 
 import dev.drydock.io.TarEntry;
+import dev.drydock.layer.LayerWriter;
 import dev.drydock.sandbox.kernel.Architecture;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
-import dev.drydock.snapshot.LayerWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

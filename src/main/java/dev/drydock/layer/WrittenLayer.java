@@ -1,4 +1,4 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import dev.drydock.image.Layer;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import dev.drydock.io.TarEntry;
-import dev.drydock.snapshot.FileTree.Node;
+import dev.drydock.layer.FileTree.Node;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import dev.drydock.io.ByteNames;
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarEntry.Type;
-import dev.drydock.snapshot.LayerIndex.Found;
-import dev.drydock.snapshot.LayerIndex.LowerLink;
+import dev.drydock.layer.LayerIndex.Found;
+import dev.drydock.layer.LayerIndex.LowerLink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

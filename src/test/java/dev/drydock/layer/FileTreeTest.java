@@ -1,4 +1,4 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarEntry.Type;
-import dev.drydock.snapshot.FileTree.Node;
+import dev.drydock.layer.FileTree.Node;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

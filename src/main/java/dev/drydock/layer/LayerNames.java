@@ -1,4 +1,4 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import java.io.IOException;
 import java.util.ArrayList;

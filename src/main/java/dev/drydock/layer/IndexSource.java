@@ -1,4 +1,4 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import dev.drydock.io.ByteNames;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import java.util.Arrays;
 import java.util.zip.CRC32;

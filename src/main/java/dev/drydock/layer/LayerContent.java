@@ -1,10 +1,10 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.LayerInput;
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarReader;
-import dev.drydock.snapshot.FileTree.Node;
+import dev.drydock.layer.FileTree.Node;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

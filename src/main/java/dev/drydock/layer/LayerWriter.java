@@ -1,4 +1,4 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;

@@ -1,4 +1,4 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,11 +1,11 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.snapshot.Accounts.Identity;
-import dev.drydock.snapshot.Accounts.Owner;
+import dev.drydock.layer.Accounts.Identity;
+import dev.drydock.layer.Accounts.Owner;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.Compression;
 import dev.drydock.io.TarEntry;
-import dev.drydock.snapshot.FileTree.Node;
+import dev.drydock.layer.FileTree.Node;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

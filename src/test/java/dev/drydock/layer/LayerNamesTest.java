@@ -1,10 +1,10 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.snapshot.LayerNames.Kind;
-import dev.drydock.snapshot.LayerNames.Meaning;
+import dev.drydock.layer.LayerNames.Kind;
+import dev.drydock.layer.LayerNames.Meaning;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,11 +1,11 @@
-package dev.drydock.snapshot;
+package dev.drydock.layer;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.TarEntry;
 import dev.drydock.io.TarEntry.Type;
-import dev.drydock.snapshot.FileTree.Node;
-import dev.drydock.snapshot.LayerIndex.Found;
-import dev.drydock.snapshot.LayerIndex.LowerLink;
+import dev.drydock.layer.FileTree.Node;
+import dev.drydock.layer.LayerIndex.Found;
+import dev.drydock.layer.LayerIndex.LowerLink;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
