@@ -2,7 +2,7 @@ package dev.drydock.build;
 
 import dev.drydock.image.Digest;
 import dev.drydock.progress.BuildLog;
-import dev.drydock.snapshot.RunListener;
+import dev.drydock.run.RunListener;
 import java.time.Duration;
 import java.util.function.Consumer;
 

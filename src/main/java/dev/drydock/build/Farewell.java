@@ -1,6 +1,6 @@
 package dev.drydock.build;
 
-import dev.drydock.snapshot.StartedRun;
+import dev.drydock.run.StartedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.progress.BuildLog;
-import dev.drydock.snapshot.SandboxChoice;
+import dev.drydock.run.SandboxChoice;
 
 /** Tells how RUN is executed: everybody where it is not the best way, and with its reasons those who ask for details. */
 final class SandboxNotes {

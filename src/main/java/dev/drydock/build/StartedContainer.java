@@ -1,7 +1,7 @@
 package dev.drydock.build;
 
-import dev.drydock.snapshot.StartedRun;
-import dev.drydock.snapshot.WorkerRunEngine;
+import dev.drydock.run.StartedRun;
+import dev.drydock.run.WorkerRunEngine;
 import java.time.Duration;
 
 /** A container that runs beside the build, until it is stopped, its program ends, or this JVM does. */

@@ -2,8 +2,8 @@ package dev.drydock.build;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
-import dev.drydock.snapshot.RunEngineOptions;
-import dev.drydock.snapshot.WorkerRunEngine;
+import dev.drydock.run.RunEngineOptions;
+import dev.drydock.run.WorkerRunEngine;
 import dev.drydock.store.PruneReport;
 import dev.drydock.store.Store;
 import java.nio.file.Files;

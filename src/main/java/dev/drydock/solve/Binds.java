@@ -9,7 +9,7 @@ import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.Mount;
 import dev.drydock.plan.RunStep;
-import dev.drydock.snapshot.RunMount;
+import dev.drydock.run.RunMount;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.util.List;

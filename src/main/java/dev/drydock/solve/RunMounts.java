@@ -6,7 +6,7 @@ import dev.drydock.plan.InlineFile;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.Mount;
 import dev.drydock.plan.RunStep;
-import dev.drydock.snapshot.RunMount;
+import dev.drydock.run.RunMount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

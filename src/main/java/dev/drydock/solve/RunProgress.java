@@ -2,7 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
-import dev.drydock.snapshot.RunListener;
+import dev.drydock.run.RunListener;
 import dev.drydock.solve.Root.RootLayer;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.LayerListener;
-import dev.drydock.snapshot.RunEngine;
+import dev.drydock.run.RunEngine;
 import dev.drydock.store.Store;
 
 /**

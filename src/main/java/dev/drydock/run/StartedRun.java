@@ -1,0 +1,24 @@
+package dev.drydock.run;
+
+import java.time.Duration;
+
+/** A process that runs while its starter does something else. Whoever started it has to await its end. */
+public interface StartedRun {
+
+    /**
+     * Waits for its end.
+     *
+     * @throws dev.drydock.failure.BuildFailure if it could not be run
+     * @throws InterruptedException if interrupted; the process is killed
+     */
+    RunResult await() throws InterruptedException;
+
+    /** Waits so long at most. @return whether it has ended, or could not be run */
+    boolean ends(Duration within) throws InterruptedException;
+
+    /** Sends the process a signal, by its number on Linux; it gets those it listens to. */
+    void signal(int number);
+
+    /** Ends the process, and whatever it started, at once. */
+    void kill();
+}

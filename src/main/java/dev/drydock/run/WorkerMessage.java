@@ -1,0 +1,76 @@
+package dev.drydock.run;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * A message between this JVM and a worker: length, kind, run and content.
+ *
+ * @param run which run it is about; 0 for none
+ */
+public record WorkerMessage(int kind, int run, byte[] content) {
+
+    /** To the worker: do this run. Content: a request. */
+    public static final int RUN = 1;
+    /** To the worker: end this run. */
+    public static final int KILL = 2;
+    /** To the worker: send the process of this run a signal. Content: its number. */
+    public static final int SIGNAL = 9;
+    /** To the worker: remove what nobody uses. Content: seconds since its last use. */
+    public static final int PRUNE = 7;
+    /** From the worker: that is done. Content: bytes freed. */
+    public static final int PRUNED = 8;
+    /** From the worker, once: it is there. Content: why overlayfs does not work, or nothing. */
+    public static final int READY = 3;
+    /** From the worker: a run has to unpack a layer first. Content: its diff ID. */
+    public static final int UNPACKING = 10;
+    /** From the worker: all that a run needs is there, and its process starts. */
+    public static final int STARTING = 11;
+    /** From the worker: bytes a process printed. */
+    public static final int OUTPUT = 4;
+    /** From the worker: a run is over. Content: its result. */
+    public static final int DONE = 5;
+    /** From the worker: a run failed. Content: blame, message and hint. */
+    public static final int FAILED = 6;
+
+    /** Writes the content of a message. */
+    public interface Content {
+        void write(WireOutput out) throws IOException;
+    }
+
+    public static WorkerMessage of(int kind, int run, Content content) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        content.write(new WireOutput(bytes));
+        return new WorkerMessage(kind, run, bytes.toByteArray());
+    }
+
+    /** @throws EOFException if there is no other message */
+    public static WorkerMessage read(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        int kind = in.readByte();
+        int run = in.readInt();
+        byte[] content = in.readNBytes(size);
+        if (content.length < size) {
+            throw new EOFException();
+        }
+        return new WorkerMessage(kind, run, content);
+    }
+
+    /** Writes it as a whole, whoever else writes to the stream in this way. */
+    public void write(OutputStream out) throws IOException {
+        var bytes = new ByteArrayOutputStream(content.length + 9);
+        var data = new DataOutputStream(bytes);
+        data.writeInt(content.length);
+        data.writeByte(kind);
+        data.writeInt(run);
+        data.write(content);
+        synchronized (out) {
+            out.write(bytes.toByteArray());
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.drydock.run.root;
+
+import dev.drydock.image.Digest;
+import dev.drydock.layer.LayerFile;
+import dev.drydock.layer.LayerNames;
+import dev.drydock.layer.LayerWriter;
+import dev.drydock.layer.WrittenLayer;
+import dev.drydock.run.RunRequest.Capture;
+import dev.drydock.run.root.Snapshots.Unpacking;
+import dev.drydock.run.root.WorkPlaces.WorkPlace;
+import dev.drydock.sandbox.kernel.Directory;
+import dev.drydock.sandbox.kernel.FileStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A root copied from snapshots. What a run changes is found by comparing the tree with how it was, and moved out of it; so
+ * the layer is written as from an upper directory of overlayfs, and is the same.
+ */
+final class CopiedRoot implements RunRoot {
+
+    private final WorkerContext workshop;
+    private final LayerStack stack;
+    private final CopiedTree tree;
+    private final Path made;
+    private final Path upper;
+    private final Instant start;
+    private final TreeMark before;
+    private final FileStatus rootBefore;
+    private boolean kept;
+
+    private CopiedRoot(WorkerContext workshop, LayerStack stack, CopiedTree tree, WorkPlace place) throws IOException {
+        this.workshop = workshop;
+        this.stack = stack;
+        this.tree = tree;
+        this.made = Files.createDirectory(place.resolve("layer"));
+        this.upper = Files.createDirectory(made.resolve(Snapshots.FILES));
+        this.start = FileClock.next(place.path());
+        try (var root = Directory.open(tree.path())) {
+            if (!stack.describeRoot(root)) {
+                // As old as an upper directory would be.
+                root.setModified(".", start);
+            }
+            this.before = TreeMark.of(root);
+            this.rootBefore = root.status(".");
+        }
+        FileClock.next(place.path());
+    }
+
+    static CopiedRoot open(WorkerContext workshop, List<LayerFile> layers, WorkPlace place, Unpacking unpacking)
+            throws IOException {
+        var stack = LayerStack.open(layers, workshop, unpacking);
+        CopiedTree tree = null;
+        try {
+            var diffIds = layers.stream().map(layer -> layer.layer().diffId()).toList();
+            tree = workshop.trees().take(diffIds, stack);
+            return new CopiedRoot(workshop, stack, tree, place);
+        } catch (IOException | RuntimeException | Error e) {
+            stack.close();
+            if (tree != null) {
+                tree.close();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Path path() {
+        return tree.path();
+    }
+
+    @Override
+    public WrittenLayer capture(Capture capture, Path scratch) throws IOException {
+        try (var root = Directory.open(tree.path());
+                var changed = Directory.open(upper);
+                var below = MergedDirectory.open(stack.directories(), workshop.marks());
+                var writer = new LayerWriter(capture.directory(), capture.compression())) {
+            var moved = ChangeMover.move(root, before, changed, workshop.marks());
+            var changes = new ChangeWriter(changed, workshop.marks(), start, capture.timestamp());
+            boolean describesRoot = changes.write(stack.isEmpty() ? null : below, rootBefore, writer);
+            restore(moved, changed, below, root);
+            var layer = writer.finish();
+            Digest diffId = layer.layer().diffId();
+            workshop.snapshots().keep(diffId, made, describesRoot);
+            workshop.trees().keep(tree.expecting(diffId));
+            kept = true;
+            return layer;
+        }
+    }
+
+    /** What was touched and is as it was, is in no layer: it goes back. */
+    private static void restore(List<String> moved, Directory changed, MergedDirectory below, Directory tree)
+            throws IOException {
+        var copy = TreeCopy.ofSeparateFiles();
+        try (var target = new Descent(tree)) {
+            for (String path : moved) {
+                if (!PathSearch.exists(changed, path)) {
+                    copyFrom(below, path, path, copy, target);
+                }
+            }
+        }
+    }
+
+    private static void copyFrom(MergedDirectory below, String rest, String path, TreeCopy copy, Descent target)
+            throws IOException {
+        int slash = rest.indexOf('/');
+        if (slash >= 0) {
+            try (var child = below.directory(rest.substring(0, slash))) {
+                copyFrom(child, rest.substring(slash + 1), path, copy, target);
+            }
+            return;
+        }
+        var found = below.find(rest);
+        if (found != null && !found.status().isDirectory()) {
+            var parent = target.openParent(path);
+            Instant time = parent.status(".").modified();
+            copy.copyFile(found.directory(), rest, found.status(), parent, LayerNames.baseName(path));
+            parent.setModified(".", time);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (stack) {
+            if (!kept) {
+                tree.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.drydock.run.root;
+
+import dev.drydock.sandbox.kernel.Mounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The root as it was before a run, to compare with. */
+record LowerView(@Nullable MergedDirectory root, @Nullable Path mounted) implements AutoCloseable {
+
+    /** @param scratch where a directory to mount on can be made */
+    static LowerView open(WorkerContext workshop, LayerStack stack, Path scratch) throws IOException {
+        if (stack.snapshots().isEmpty()) {
+            return new LowerView(null, null);
+        }
+        Path target = Files.createDirectory(scratch.resolve("before"));
+        workshop.overlays().mountReadOnly(stack.directories(), target);
+        return new LowerView(MergedDirectory.open(List.of(target), workshop.marks()), target);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (root != null && mounted != null) {
+            root.close();
+            Mounts.detach(mounted.toString());
+        }
+    }
+}

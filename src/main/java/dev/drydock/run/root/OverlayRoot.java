@@ -1,0 +1,107 @@
+package dev.drydock.run.root;
+
+import dev.drydock.layer.LayerFile;
+import dev.drydock.layer.LayerWriter;
+import dev.drydock.layer.WrittenLayer;
+import dev.drydock.run.RunRequest.Capture;
+import dev.drydock.run.root.Snapshots.Unpacking;
+import dev.drydock.run.root.WorkPlaces.WorkPlace;
+import dev.drydock.sandbox.kernel.Directory;
+import dev.drydock.sandbox.kernel.FileStatus;
+import dev.drydock.sandbox.kernel.Mounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** A root mounted from snapshots, with a directory on top that takes the changes and becomes a snapshot itself. */
+final class OverlayRoot implements RunRoot {
+
+    private final WorkerContext workshop;
+    private final WorkPlace place;
+    private final LayerStack stack;
+    private final Path made;
+    private final Path upper;
+    private final Path target;
+    private final Instant start;
+    private final FileStatus rootBefore;
+    private boolean mounted;
+
+    private OverlayRoot(WorkerContext workshop, WorkPlace place, LayerStack stack, Path target) throws IOException {
+        this.workshop = workshop;
+        this.place = place;
+        this.stack = stack;
+        this.made = Files.createDirectory(place.resolve("layer"));
+        this.upper = Files.createDirectory(made.resolve(Snapshots.FILES));
+        this.target = target;
+        try (var directory = Directory.open(upper)) {
+            // The clock of this file system, which is the one the times of changed files come from.
+            this.start = directory.status(".").modified();
+            stack.describeRoot(directory);
+            this.rootBefore = directory.status(".");
+        }
+    }
+
+    /**
+     * @param place takes the changes; stays the caller's
+     * @param scratch an existing directory of this run, to make a directory to mount on in
+     * @param devices whether device nodes in the root can be opened
+     * @param unpacking told of layers that are not there yet
+     */
+    static OverlayRoot mount(
+            WorkerContext workshop,
+            List<LayerFile> layers,
+            WorkPlace place,
+            Path scratch,
+            boolean devices,
+            Unpacking unpacking)
+            throws IOException {
+        Path target = Files.createDirectory(scratch.resolve("root"));
+        var stack = LayerStack.open(layers, workshop, unpacking);
+        try {
+            var root = new OverlayRoot(workshop, place, stack, target);
+            Path work = Files.createDirectory(place.resolve("work"));
+            workshop.overlays().mount(stack.directories(), root.upper, work, devices, target);
+            root.mounted = true;
+            return root;
+        } catch (IOException | RuntimeException | Error e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Path path() {
+        return target;
+    }
+
+    @Override
+    public WrittenLayer capture(Capture capture, Path scratch) throws IOException {
+        unmount();
+        try (var changed = Directory.open(upper);
+                var below = LowerView.open(workshop, stack, scratch)) {
+            var changes = new ChangeWriter(changed, workshop.marks(), start, capture.timestamp());
+            try (var writer = new LayerWriter(capture.directory(), capture.compression())) {
+                boolean describesRoot = changes.write(below.root(), rootBefore, writer);
+                var layer = writer.finish();
+                workshop.snapshots().keep(layer.layer().diffId(), made, describesRoot);
+                return layer;
+            }
+        }
+    }
+
+    private void unmount() throws IOException {
+        if (mounted) {
+            mounted = false;
+            Mounts.detach(target.toString());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (stack) {
+            unmount();
+        }
+    }
+}

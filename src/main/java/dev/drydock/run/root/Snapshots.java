@@ -1,0 +1,183 @@
+package dev.drydock.run.root;
+
+import dev.drydock.image.Digest;
+import dev.drydock.io.LayerInput;
+import dev.drydock.io.TarReader;
+import dev.drydock.layer.LayerFile;
+import dev.drydock.sandbox.kernel.Directory;
+import dev.drydock.sandbox.kernel.OpenFile;
+import dev.drydock.sandbox.kernel.OpenFlags;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Layers unpacked, one directory for each, as lower directories of overlay mounts. Any number of workers share them; one
+ * unpacks while others wait. A snapshot appears whole, and is locked while somebody uses it.
+ *
+ * <pre>
+ * layers/HEX/files     what the layer holds
+ * layers/HEX/state     see {@link SnapshotState}
+ * locks/HEX            locked shared by users, exclusively by who makes or removes it
+ * work/                what is being made
+ * </pre>
+ */
+public final class Snapshots {
+
+    static final String FILES = "files";
+    static final String STATE = "state";
+
+    private final Path layers;
+    private final Path locks;
+    private final WorkPlaces work;
+    private final OverlayMarks marks;
+    private final ExecutorService background;
+
+    /** @param background for work nobody waits for */
+    Snapshots(Path base, WorkPlaces work, OverlayMarks marks, ExecutorService background) throws IOException {
+        this.layers = Files.createDirectories(base.resolve("layers"));
+        this.locks = Files.createDirectories(base.resolve("locks"));
+        this.work = work;
+        this.marks = marks;
+        this.background = background;
+    }
+
+    /** A snapshot that stays until it is closed. */
+    record Snapshot(Path files, boolean describesRoot, OpenFile lock) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            lock.close();
+        }
+    }
+
+    /** Hears that a layer is being unpacked, on the thread that does it. */
+    public interface Unpacking {
+        void begins(Digest diffId) throws IOException;
+    }
+
+    /** The snapshot of a layer, unpacked now if there is none yet. */
+    Snapshot open(LayerFile layer, Unpacking listener) throws IOException {
+        var lock = lock(layer.layer().diffId());
+        try {
+            used(layer.layer().diffId());
+            while (true) {
+                lock.lock(false);
+                var state = find(layer.layer().diffId());
+                if (state.isPresent()) {
+                    return new Snapshot(
+                            directory(layer.layer().diffId()).resolve(FILES),
+                            state.get().describesRoot(),
+                            lock);
+                }
+                lock.lock(true);
+                if (find(layer.layer().diffId()).isEmpty()) {
+                    listener.begins(layer.layer().diffId());
+                    unpack(layer);
+                }
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private void unpack(LayerFile layer) throws IOException {
+        try (var place = work.create()) {
+            Path made = Files.createDirectories(place.resolve("layer"));
+            boolean describesRoot;
+            Files.createDirectory(made.resolve(FILES));
+            try (var root = Directory.open(made.resolve(FILES));
+                    var tar = new TarReader(LayerInput.open(layer.file()))) {
+                root.setMode(".", 0755);
+                describesRoot = new LayerUnpacker(root, marks).unpack(tar);
+            }
+            appear(layer.layer().diffId(), made, describesRoot, place.resolve("old"));
+        } catch (IOException e) {
+            // The unpacked files are gone by now; on a full disk others wait for their room.
+            throw layer.explained(e);
+        }
+    }
+
+    /**
+     * Keeps a directory that holds what a layer does as its snapshot, unless there is one already.
+     *
+     * @param made a directory that contains {@value #FILES}; moved
+     */
+    void keep(Digest diffId, Path made, boolean describesRoot) throws IOException {
+        try (var lock = lock(diffId)) {
+            // Somebody who uses it or makes it: then there is one.
+            if (lock.tryLock(true) && find(diffId).isEmpty()) {
+                appear(diffId, made, describesRoot, made.resolveSibling("old"));
+            }
+        }
+    }
+
+    private void appear(Digest diffId, Path made, boolean describesRoot, Path old) throws IOException {
+        new SnapshotState(describesRoot, false).write(made.resolve(STATE));
+        Path target = directory(diffId);
+        if (Files.exists(target)) {
+            Files.move(target, old);
+        }
+        Files.move(made, target);
+        background.execute(() -> makeDurable(diffId, describesRoot));
+    }
+
+    /** Not waited for: a snapshot that was not written when the power failed is unpacked again. */
+    private void makeDurable(Digest diffId, boolean describesRoot) {
+        try (var lock = lock(diffId);
+                var base = Directory.open(layers)) {
+            lock.lock(false);
+            base.syncFileSystem();
+            Path state = directory(diffId).resolve(STATE);
+            if (Files.exists(state)) {
+                new SnapshotState(describesRoot, true).write(state);
+            }
+        } catch (IOException notDurable) {
+            // It stays marked with this boot, which is true.
+            return;
+        }
+    }
+
+    private void used(Digest diffId) throws IOException {
+        try (var directory = Directory.open(locks)) {
+            directory.setTimes(diffId.hex(), Instant.now());
+        }
+    }
+
+    /** Removes those nobody has used since then. @return bytes freed */
+    long prune(Instant lastUse) throws IOException {
+        return Unused.remove(layers, locks, "", work, lastUse);
+    }
+
+    /** Waits until this worker itself uses no snapshot in the background. */
+    void settle() throws IOException {
+        try {
+            background.submit(() -> {}).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException().initCause(e);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    private Optional<SnapshotState> find(Digest diffId) throws IOException {
+        return SnapshotState.read(directory(diffId).resolve(STATE));
+    }
+
+    private Path directory(Digest diffId) {
+        return layers.resolve(diffId.hex());
+    }
+
+    private OpenFile lock(Digest diffId) throws IOException {
+        try (var directory = Directory.open(locks)) {
+            return directory.file(diffId.hex(), OpenFlags.READ_WRITE | OpenFlags.CREATE, 0600);
+        }
+    }
+}

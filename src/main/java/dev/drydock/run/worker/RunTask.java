@@ -1,0 +1,246 @@
+package dev.drydock.run.worker;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Platform;
+import dev.drydock.layer.Accounts;
+import dev.drydock.run.RunRequest;
+import dev.drydock.run.RunResult;
+import dev.drydock.run.root.RunRoot;
+import dev.drydock.run.root.Snapshots;
+import dev.drydock.run.root.WorkPlaces;
+import dev.drydock.run.root.WorkerContext;
+import dev.drydock.sandbox.container.Container;
+import dev.drydock.sandbox.container.ContainerRefusal;
+import dev.drydock.sandbox.container.ContainerSpec;
+import dev.drydock.sandbox.kernel.Directory;
+import dev.drydock.sandbox.kernel.Errno;
+import dev.drydock.sandbox.kernel.OpenFile;
+import dev.drydock.sandbox.kernel.OpenFlags;
+import dev.drydock.sandbox.kernel.Processes;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One run from request to result. */
+final class RunTask {
+
+    private static final int LARGEST_ACCOUNT_FILE = 10 << 20;
+
+    /** As Docker's default; more makes programs slow that close all they may have open. */
+    private static final long MOST_OPEN_FILES = 1 << 20;
+
+    /** Is told how the run goes. */
+    interface Report extends Snapshots.Unpacking {
+
+        /** All is prepared, the process starts. */
+        void starts() throws IOException;
+
+        /** The process prints; the buffer is only good during the call. */
+        void printed(ByteBuffer bytes) throws IOException;
+    }
+
+    private final WorkerContext workshop;
+    private final RunRequest request;
+    private final Path scratch;
+    private final Report report;
+    private @Nullable Container running;
+    private @Nullable Thread thread;
+    private boolean killed;
+
+    /** @param scratch a directory in memory for this run, not yet made */
+    RunTask(WorkerContext workshop, RunRequest request, Path scratch, Report report) {
+        this.workshop = workshop;
+        this.request = request;
+        this.scratch = scratch;
+        this.report = report;
+    }
+
+    RunResult run() throws IOException {
+        begin();
+        Files.createDirectory(scratch);
+        try (var place = workshop.work().create();
+                var root = RunRoot.open(workshop, request.layers(), place, scratch, request.privileged(), report)) {
+            int exitCode = runIn(root.path(), place);
+            var capture = request.capture();
+            return new RunResult(exitCode, exitCode == 0 && capture != null ? root.capture(capture, scratch) : null);
+        }
+    }
+
+    private synchronized void begin() throws InterruptedIOException {
+        if (killed) {
+            throw new InterruptedIOException("ended before it began");
+        }
+        thread = Thread.currentThread();
+    }
+
+    /** Ends the run: its process, or the preparations for it or what comes after. It then fails, or ends as killed. */
+    synchronized void kill() {
+        killed = true;
+        if (running != null) {
+            running.kill();
+        } else if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** Nothing if its process does not run yet, or any more. */
+    synchronized void signal(int number) {
+        if (running != null) {
+            running.signal(number);
+        }
+    }
+
+    private int runIn(Path target, WorkPlaces.WorkPlace place) throws IOException {
+        try (var root = new ContainerRoot(target);
+                var mounts = MountSet.of(workshop, place, scratch, root, report)) {
+            mounts.mount(request);
+            var specification = specification(root, target, mounts);
+            report.starts();
+            return execute(specification, root);
+        }
+    }
+
+    private ContainerSpec specification(ContainerRoot root, Path target, MountSet mounts) throws IOException {
+        var accounts = Accounts.parse(
+                root.read("/etc/passwd", LARGEST_ACCOUNT_FILE), root.read("/etc/group", LARGEST_ACCOUNT_FILE));
+        var identity = accounts.identity(request.user());
+        String workdir = request.workdir();
+        root.makeDirectory(workdir, identity.uid(), identity.gid());
+        var env = new ArrayList<String>();
+        request.env().forEach((name, value) -> env.add(name + "=" + value));
+        if (!request.env().containsKey("HOME")) {
+            env.add("HOME=" + identity.home());
+        }
+        CommandTexts.check(request);
+        return new ContainerSpec(
+                target.toString(),
+                "/" + root.stubDirectory("/proc"),
+                "/" + root.stubDirectory("/sys"),
+                "/" + root.stubDirectory("/dev/mqueue"),
+                ProgramSearch.find(root, request.argv(), request.env(), workdir),
+                request.argv(),
+                env,
+                workdir,
+                new ContainerSpec.Identity(identity.uid(), identity.gid(), identity.groups()),
+                request.hostname(),
+                !request.network(),
+                request.privileged(),
+                request.inheritIo(),
+                workshop.settings().mode(),
+                Math.min(MOST_OPEN_FILES, Processes.openFilesLimit()),
+                mounts.readOnly());
+    }
+
+    private int execute(ContainerSpec spec, ContainerRoot root) throws IOException {
+        Path launcher = scratch.resolve("launch");
+        try {
+            if (request.inheritIo()) {
+                return await(Container.start(spec, launcher, Map.of()));
+            }
+            var pipe = Processes.pipe();
+            try (var reader = pipe.reader();
+                    var devices = Directory.open(Path.of("/dev"))) {
+                Container container;
+                try (var writer = pipe.writer();
+                        var nothing = devices.file("null", OpenFlags.READ, 0)) {
+                    container = Container.start(spec, launcher, Map.of(0, nothing, 1, writer, 2, writer));
+                }
+                setRunning(container);
+                try {
+                    forward(reader);
+                } catch (IOException e) {
+                    // Nobody listens any more.
+                    container.kill();
+                    await(container);
+                    throw e;
+                }
+                return await(container);
+            }
+        } catch (ContainerRefusal e) {
+            throw failure(e, spec, root);
+        }
+    }
+
+    private synchronized void setRunning(Container container) {
+        running = container;
+        if (killed) {
+            container.kill();
+        }
+    }
+
+    private int await(Container container) throws IOException {
+        setRunning(container);
+        try {
+            return container.await();
+        } finally {
+            forgetRunning();
+        }
+    }
+
+    private synchronized void forgetRunning() {
+        running = null;
+    }
+
+    private void forward(OpenFile reader) throws IOException {
+        var buffer = ByteBuffer.allocateDirect(32 * 1024);
+        while (reader.read(buffer.clear()) > 0) {
+            report.printed(buffer.flip());
+        }
+    }
+
+    /** The kernel hands programs of other processors to an emulator, if one is registered with it. */
+    private static BuildFailure foreign(String program, String architecture, int errno) {
+        boolean none = errno == Errno.ENOEXEC;
+        return BuildFailure.ofBuild(
+                "'" + program + "' is a program for " + architecture + ", but this machine is "
+                        + Platform.current().architecture() + ", and "
+                        + (none
+                                ? "no emulator is registered with its kernel (binfmt_misc)"
+                                : "the emulator registered with its kernel (binfmt_misc) cannot be found inside an"
+                                        + " image"),
+                (none
+                                ? "Install one: apt-get install qemu-user-static, dnf install qemu-user-static, or"
+                                        + " docker run --privileged --rm tonistiigi/binfmt"
+                                        + " --install " + architecture + "."
+                                : "Register it with the flag F, as the package qemu-user-static of Debian and"
+                                        + " Fedora does.")
+                        + " A stage that begins with FROM --platform=$BUILDPLATFORM needs none and can compile for"
+                        + " $TARGETARCH.");
+    }
+
+    private BuildFailure failure(ContainerRefusal refusal, ContainerSpec spec, ContainerRoot root) throws IOException {
+        String program = spec.argv().get(0);
+        if (refusal.isAboutProgram()) {
+            String foreign = refusal.errno() == Errno.ENOEXEC || refusal.errno() == Errno.ENOENT
+                    ? ProgramHeader.foreignArchitecture(Path.of(root.outside(root.resolve(spec.program()))))
+                    : null;
+            if (foreign != null) {
+                return foreign(program, foreign, refusal.errno());
+            }
+            String hint = switch (refusal.errno()) {
+                case Errno.ENOEXEC -> "It is a script without a #! line, or not a program at all.";
+                case Errno.ENOENT ->
+                    "The interpreter that its #! line names, or its dynamic loader, is not in the" + " image.";
+                case Errno.EACCES ->
+                    "The user " + spec.identity().uid() + " may not execute it: change its mode or" + " its owner.";
+                default -> null;
+            };
+            return BuildFailure.ofBuild(
+                    "'" + program + "' cannot be executed: " + Errno.describe(refusal.errno()), hint);
+        }
+        if (refusal.isAboutIdentity() && refusal.errno() == Errno.EINVAL) {
+            return BuildFailure.ofBuild(
+                    "The step is to run as user and group " + spec.identity().uid() + ":"
+                            + spec.identity().gid() + " with further groups "
+                            + spec.identity().groups() + ", and this user has no subordinate ids for them",
+                    "Enlarge the ranges of this user in /etc/subuid and /etc/subgid: they must cover all ids of the"
+                            + " image.");
+        }
+        return BuildFailure.ofEnvironment("The container could not be started: " + refusal.getMessage(), null, refusal);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.drydock.run.worker;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.run.RunCodec;
+import dev.drydock.run.RunRequest;
+import dev.drydock.run.WireInput;
+import dev.drydock.run.WorkerMessage;
+import dev.drydock.run.WorkerSettings;
+import dev.drydock.run.root.Failures;
+import dev.drydock.run.root.WorkerContext;
+import dev.drydock.sandbox.host.WorkerCommand;
+import dev.drydock.sandbox.kernel.Directory;
+import dev.drydock.sandbox.kernel.OpenFile;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** The worker: takes requests from its connection, each on a thread of its own, until that ends. Then it is gone at once. */
+public final class WorkerMain {
+
+    /** Maven waits a little longer before it kills the worker. */
+    private static final int SECONDS_TO_FINISH = 8;
+
+    private final WorkerContext workshop;
+    private final OutputStream connection;
+    private final Map<Integer, RunTask> running = new ConcurrentHashMap<>();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    private WorkerMain(WorkerContext workshop, OutputStream connection) {
+        this.workshop = workshop;
+        this.connection = connection;
+    }
+
+    /** @param arguments see {@link WorkerSettings} */
+    public static void main(String[] arguments) throws IOException {
+        try (var control = OpenFile.inherited(WorkerCommand.CONTROL, "connection to Maven")) {
+            var out = control.output();
+            out.write(WorkerCommand.GREETING);
+            var workshop = WorkerContext.open(WorkerSettings.parse(arguments));
+            var worker = new WorkerMain(workshop, out);
+            try {
+                worker.greet();
+                worker.serve(new DataInputStream(control.input()));
+            } finally {
+                worker.finish();
+            }
+        }
+        // Every process and mount is in a namespace that ends with this process, or has been ended by now.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void greet() throws IOException {
+        String refusal = workshop.probe();
+        send(WorkerMessage.READY, 0, out -> out.text(refusal == null ? "" : refusal));
+        var thread = new Thread(this::clean, "clean");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void clean() {
+        try {
+            workshop.clean();
+        } catch (IOException leftForNextTime) {
+            // Leftovers that cannot be removed are in nobody's way.
+            return;
+        }
+    }
+
+    private void serve(DataInputStream in) throws IOException {
+        while (true) {
+            WorkerMessage message;
+            try {
+                message = WorkerMessage.read(in);
+            } catch (EOFException end) {
+                return;
+            }
+            switch (message.kind()) {
+                case WorkerMessage.RUN -> start(message);
+                case WorkerMessage.PRUNE -> start(message.run(), () -> prune(message));
+                case WorkerMessage.KILL -> {
+                    var task = running.get(message.run());
+                    if (task != null) {
+                        task.kill();
+                    }
+                }
+                case WorkerMessage.SIGNAL -> {
+                    var task = running.get(message.run());
+                    if (task != null) {
+                        task.signal((int) new WireInput(new ByteArrayInputStream(message.content())).number());
+                    }
+                }
+                default -> throw new IOException("unknown message " + message.kind());
+            }
+        }
+    }
+
+    private void start(WorkerMessage message) throws IOException {
+        int run = message.run();
+        var request = RunCodec.readRequest(new WireInput(new ByteArrayInputStream(message.content())));
+        var task = task(run, request);
+        running.put(run, task);
+        start(run, () -> answer(run, task));
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void start(int number, Work work) {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException connectionLost) {
+                        // Whoever reads from the connection finds its end, too, and ends this process.
+                        return;
+                    } finally {
+                        threads.remove(Thread.currentThread());
+                    }
+                },
+                "task-" + number);
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** Without namespaces processes are ended here, and each run takes away what it has put into its root. */
+    private void finish() throws IOException {
+        if (!workshop.isChroot()) {
+            return;
+        }
+        running.values().forEach(RunTask::kill);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_FINISH);
+        for (Thread thread : threads) {
+            try {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            } catch (InterruptedException nobodyDoes) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        workshop.close();
+    }
+
+    private void prune(WorkerMessage message) throws IOException {
+        var unused = new WireInput(new ByteArrayInputStream(message.content())).number();
+        try {
+            long freed = workshop.prune(Instant.now().minusSeconds(unused));
+            send(WorkerMessage.PRUNED, message.run(), out -> out.number(freed));
+        } catch (IOException | RuntimeException e) {
+            sendFailure(message.run(), Failures.of(e, workshop.settings()));
+        }
+    }
+
+    private RunTask task(int run, RunRequest request) {
+        return new RunTask(workshop, request, workshop.settings().scratch().resolve("r" + run), new Report(run));
+    }
+
+    /** Passes what becomes of a run on to whoever asked for it. */
+    private final class Report implements RunTask.Report {
+
+        private final int run;
+
+        Report(int run) {
+            this.run = run;
+        }
+
+        @Override
+        public void begins(Digest diffId) throws IOException {
+            send(WorkerMessage.UNPACKING, run, out -> out.text(diffId.toString()));
+        }
+
+        @Override
+        public void starts() throws IOException {
+            send(WorkerMessage.STARTING, run, out -> {});
+        }
+
+        @Override
+        public void printed(ByteBuffer printed) throws IOException {
+            byte[] bytes = new byte[printed.remaining()];
+            printed.get(bytes);
+            send(WorkerMessage.OUTPUT, run, out -> out.bytes(bytes));
+        }
+    }
+
+    private void answer(int run, RunTask task) throws IOException {
+        try {
+            var result = task.run();
+            send(WorkerMessage.DONE, run, out -> RunCodec.write(result, out));
+        } catch (BuildFailure e) {
+            sendFailure(run, e);
+        } catch (IOException | RuntimeException | Error e) {
+            sendFailure(run, Failures.of(e, workshop.settings()));
+        } finally {
+            running.remove(run);
+            try (var scratch = Directory.open(workshop.settings().scratch())) {
+                scratch.removeTree("r" + run);
+            }
+        }
+    }
+
+    private void sendFailure(int run, BuildFailure failure) throws IOException {
+        send(WorkerMessage.FAILED, run, out -> {
+            out.text(failure.blame().name());
+            out.text(String.valueOf(failure.getMessage()));
+            out.text(failure.hint() == null ? "" : failure.hint());
+        });
+    }
+
+    private void send(int kind, int run, WorkerMessage.Content content) throws IOException {
+        WorkerMessage.of(kind, run, content).write(connection);
+    }
+}
