@@ -1,7 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.dockerfile.Dockerfile;
-import dev.drydock.dockerfile.LintReport;
+import dev.drydock.dockerfile.lint.LintReport;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.SourceTimes;
 import dev.drydock.image.Platform;

@@ -4,7 +4,7 @@ import dev.drydock.context.ContentDigests;
 import dev.drydock.context.ContentMemo;
 import dev.drydock.context.IgnoreRules;
 import dev.drydock.dockerfile.Dockerfile;
-import dev.drydock.dockerfile.LintInputs;
+import dev.drydock.dockerfile.lint.LintInputs;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.AppImage;
 import dev.drydock.frontend.BaseImages;

@@ -7,7 +7,7 @@ import java.util.List;
  * Decides which characters count as blank, which is not the same everywhere: between arguments only the ASCII ones, at the ends of lines and inside
  * words whatever Unicode calls white space.
  */
-final class Blanks {
+public final class Blanks {
 
     private Blanks() {}
 
@@ -23,7 +23,7 @@ final class Blanks {
         return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == 0x0B;
     }
 
-    static String trim(String text) {
+    public static String trim(String text) {
         int end = text.length();
         while (end > 0 && isBlank(text.charAt(end - 1))) {
             end--;

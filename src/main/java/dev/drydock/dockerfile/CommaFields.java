@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The comma-separated values of {@code --mount} and {@code --device}. */
-final class CommaFields {
+public final class CommaFields {
 
     private CommaFields() {}
 
@@ -59,7 +59,7 @@ final class CommaFields {
     }
 
     /** A boolean as Go reads it. */
-    static boolean isTrue(String key, String value) throws SyntaxProblem {
+    public static boolean isTrue(String key, String value) throws SyntaxProblem {
         switch (value) {
             case "1", "t", "T", "true", "TRUE", "True":
                 return true;

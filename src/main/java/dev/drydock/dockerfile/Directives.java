@@ -1,5 +1,6 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.lint.LintOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -103,7 +103,7 @@ public final class Dockerfile {
     }
 
     /** For each instruction that has some, the first blank line within its continuations. */
-    List<Integer> blankLines() {
+    public List<Integer> blankLines() {
         return blankLines;
     }
 

@@ -6,11 +6,11 @@ import java.util.Locale;
  * Whether a text can be the name of an image: {@code [host[:port]/]path[:tag][@algorithm:hex]}, the path in lower case. The
  * grammar is that of the distribution project.
  */
-final class ImageName {
+public final class ImageName {
 
     private ImageName() {}
 
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         int at = text.indexOf('@');
         if (at >= 0 && !isDigest(text.substring(at + 1))) {
             return false;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param os normalised; "" if only an architecture is named
  * @param architecture normalised; "" if only a system is named
  */
-record PlatformName(String os, String architecture) {
+public record PlatformName(String os, String architecture) {
 
     private static final Set<String> SYSTEMS = Set.of(
             "aix",
@@ -35,7 +35,7 @@ record PlatformName(String os, String architecture) {
             "i386", "386");
 
     /** Null if the text cannot be the name of a platform. */
-    static @Nullable PlatformName parse(String text) {
+    public static @Nullable PlatformName parse(String text) {
         var parts = text.toLowerCase(Locale.ROOT).split("/", -1);
         if (parts.length > 3) {
             return null;
@@ -62,7 +62,7 @@ record PlatformName(String os, String architecture) {
     }
 
     /** Whether both may mean the same machine; a part that is not named fits any. */
-    boolean fits(PlatformName other) {
+    public boolean fits(PlatformName other) {
         return fits(os, other.os) && fits(architecture, other.architecture);
     }
 
@@ -71,7 +71,7 @@ record PlatformName(String os, String architecture) {
     }
 
     /** Whether a stage's name tells what is meant. */
-    boolean isToldBy(String stageName) {
+    public boolean isToldBy(String stageName) {
         return (!os.isEmpty() && stageName.contains(os))
                 || (!architecture.isEmpty() && stageName.contains(architecture));
     }

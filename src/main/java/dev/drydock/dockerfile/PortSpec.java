@@ -10,14 +10,14 @@ import java.util.Locale;
  * @param protocol as written; "tcp" if none is
  * @param hasHost something stands before the container's port
  */
-record PortSpec(int first, int last, String protocol, boolean hasHost) {
+public record PortSpec(int first, int last, String protocol, boolean hasHost) {
 
     /** More than all ports of all protocols; without a bound a line of ranges could fill the memory. */
     private static final int MOST_PORTS = 1 << 18;
 
     private static final String HINT = "Write EXPOSE 8080, 53/udp or 8000-8010/tcp.";
 
-    static PortSpec parse(String word) throws SyntaxProblem {
+    public static PortSpec parse(String word) throws SyntaxProblem {
         int colon = word.lastIndexOf(':');
         String container = word.substring(colon + 1);
         int slash = container.indexOf('/');
@@ -87,7 +87,7 @@ record PortSpec(int first, int last, String protocol, boolean hasHost) {
         }
     }
 
-    boolean hasUpperCaseProtocol() {
+    public boolean hasUpperCaseProtocol() {
         return !protocol.equals(protocol.toLowerCase(Locale.ROOT));
     }
 }

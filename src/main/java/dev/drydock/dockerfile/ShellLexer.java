@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <a href="https://docs.docker.com/reference/dockerfile/#environment-replacement">the reference</a>; where it is silent this
  * does what BuildKit does.
  */
-final class ShellLexer {
+public final class ShellLexer {
 
     /** Limit of an expanded text, in characters: doubling a variable again and again must not fill the memory. */
     static final int MAX_LENGTH = 1 << 24;
@@ -26,12 +26,12 @@ final class ShellLexer {
      * @param plainQuotes quotes are characters like any other
      * @param keepUnset a variable that is not set stays in the result as it is written
      */
-    record Mode(char escape, boolean keepQuotes, boolean keepEscapes, boolean plainQuotes, boolean keepUnset) {
+    public record Mode(char escape, boolean keepQuotes, boolean keepEscapes, boolean plainQuotes, boolean keepUnset) {
 
         /** Here-documents escape with a backslash whatever the directive says; their quotes mean nothing. */
-        static final Mode DOCUMENT = new Mode('\\', false, false, true, false);
+        public static final Mode DOCUMENT = new Mode('\\', false, false, true, false);
 
-        static Mode expanding(char escape) {
+        public static Mode expanding(char escape) {
             return new Mode(escape, false, false, false, false);
         }
     }
@@ -53,7 +53,7 @@ final class ShellLexer {
     }
 
     /** The text as one word. */
-    static Expansion expand(String text, Mode mode, Variables env) throws SyntaxProblem {
+    public static Expansion expand(String text, Mode mode, Variables env) throws SyntaxProblem {
         if (isPlain(text, mode.escape)) {
             return new Expansion(text, Set.of(), Set.of());
         }
@@ -62,7 +62,7 @@ final class ShellLexer {
     }
 
     /** The text as words: split at blanks, those inside values of unquoted variables included; no word is empty. */
-    static Split split(String text, Mode mode, Variables env) throws SyntaxProblem {
+    public static Split split(String text, Mode mode, Variables env) throws SyntaxProblem {
         var words = new WordList();
         var lexer = new ShellLexer(text, mode, env);
         lexer.readUntil(END, words);
@@ -70,7 +70,7 @@ final class ShellLexer {
     }
 
     /** Words, and the names that were looked up and not found. */
-    record Split(List<String> words, Set<String> unset) {}
+    public record Split(List<String> words, Set<String> unset) {}
 
     private static boolean isPlain(String text, char escape) {
         for (int i = 0; i < text.length(); i++) {

@@ -3,12 +3,12 @@ package dev.drydock.dockerfile;
 import java.util.ArrayList;
 
 /** Sources of COPY and ADD, as the checks see them. */
-final class SourcePath {
+public final class SourcePath {
 
     private SourcePath() {}
 
     /** Whether ADD would fetch it. */
-    static boolean isRemote(String source) {
+    public static boolean isRemote(String source) {
         return source.contains("://")
                 || source.startsWith("git@")
                 || source.startsWith("github.com/")
@@ -17,7 +17,7 @@ final class SourcePath {
     }
 
     /** Relative to the context, without {@code .}, {@code ..} and needless slashes; "." for the context itself. */
-    static String clean(String source) {
+    public static String clean(String source) {
         var parts = new ArrayList<String>();
         for (var part : source.split("/", -1)) {
             if (part.equals("..") && !parts.isEmpty()) {

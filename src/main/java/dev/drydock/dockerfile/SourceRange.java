@@ -9,7 +9,7 @@ public record SourceRange(int first, int last) {
         }
     }
 
-    static SourceRange line(int line) {
+    public static SourceRange line(int line) {
         return new SourceRange(line, line);
     }
 }

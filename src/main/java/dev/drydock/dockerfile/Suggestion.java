@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses what a misspelt name was meant to be. */
-final class Suggestion {
+public final class Suggestion {
 
     private static final int LONGEST = 100;
 
@@ -15,7 +15,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /** The nearest of the names; null if none is near, or if one of them is the very name. */
-    static @Nullable String exact(String name, Collection<String> names) {
+    public static @Nullable String exact(String name, Collection<String> names) {
         String best = null;
         // In a short name, two wrong letters make another word.
         int nearest = name.length() <= 5 ? 2 : 3;

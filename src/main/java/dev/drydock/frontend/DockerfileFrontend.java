@@ -1,11 +1,11 @@
 package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Dockerfile;
-import dev.drydock.dockerfile.LintInputs;
-import dev.drydock.dockerfile.LintOptions;
-import dev.drydock.dockerfile.LintReport;
-import dev.drydock.dockerfile.Linter;
 import dev.drydock.dockerfile.Words;
+import dev.drydock.dockerfile.lint.LintInputs;
+import dev.drydock.dockerfile.lint.LintOptions;
+import dev.drydock.dockerfile.lint.LintReport;
+import dev.drydock.dockerfile.lint.Linter;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;

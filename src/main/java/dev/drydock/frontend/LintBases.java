@@ -1,6 +1,6 @@
 package dev.drydock.frontend;
 
-import dev.drydock.dockerfile.LintInputs;
+import dev.drydock.dockerfile.lint.LintInputs;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
 import java.util.List;

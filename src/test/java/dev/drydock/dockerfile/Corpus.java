@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
  * Pairs of files {@code name.dockerfile} and {@code name.expected}. Run with {@code -Ddockerfile.corpus.record=true} to write the
  * expected files anew; then read the difference.
  */
-final class Corpus {
+public final class Corpus {
 
     private static final Path ROOT = Path.of("src/test/resources/dockerfile");
 
@@ -39,7 +39,7 @@ final class Corpus {
         }
     }
 
-    static Stream<DynamicTest> tests(String folder, Function<byte[], String> result) {
+    public static Stream<DynamicTest> tests(String folder, Function<byte[], String> result) {
         return files(folder).stream().map(file -> {
             String name = file.getFileName().toString().replace(".dockerfile", "");
             return DynamicTest.dynamicTest(name, () -> {

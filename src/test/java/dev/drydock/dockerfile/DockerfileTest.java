@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.drydock.dockerfile.lint.LintInputs;
+import dev.drydock.dockerfile.lint.Linter;
 import dev.drydock.failure.BuildFailure;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;

@@ -2,6 +2,8 @@ package dev.drydock.dockerfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.drydock.dockerfile.lint.LintInputs;
+import dev.drydock.dockerfile.lint.Linter;
 import dev.drydock.failure.BuildFailure;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;

@@ -1,12 +1,13 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.lint.LintReport;
 import dev.drydock.failure.BuildFailure;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.StringJoiner;
 
 /** Dockerfiles, failures and warnings as lines of text, for comparison with expected files. */
-final class Printed {
+public final class Printed {
 
     private Printed() {}
 
@@ -42,7 +43,7 @@ final class Printed {
         return failure.getMessage() + "\nhint: " + failure.hint() + "\n";
     }
 
-    static String report(LintReport report) {
+    public static String report(LintReport report) {
         var out = new StringBuilder();
         for (var warning : report.warnings()) {
             var range = warning.range();

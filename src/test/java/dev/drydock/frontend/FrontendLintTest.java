@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.dockerfile.Dockerfile;
-import dev.drydock.dockerfile.LintReport;
-import dev.drydock.dockerfile.LintRule;
+import dev.drydock.dockerfile.lint.LintReport;
+import dev.drydock.dockerfile.lint.LintRule;
 import dev.drydock.failure.BuildFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.lint;
 
+import dev.drydock.dockerfile.Dockerfile;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,4 +1,6 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.lint;
+
+import dev.drydock.dockerfile.SourceRange;
 
 /**
  * A rule that is not kept.

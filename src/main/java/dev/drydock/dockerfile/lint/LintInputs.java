@@ -1,4 +1,4 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.lint;
 
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,6 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.lint;
+
+import dev.drydock.dockerfile.Dockerfile;
 
 /**
  * Makes the build checks of BuildKit. All stages are checked, those the target does not need as well; ONBUILD triggers take

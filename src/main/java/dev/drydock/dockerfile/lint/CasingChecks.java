@@ -1,5 +1,7 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.lint;
 
+import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.Instruction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

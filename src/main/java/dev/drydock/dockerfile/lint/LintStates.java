@@ -1,5 +1,8 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.lint;
 
+import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.Instruction;
+import dev.drydock.dockerfile.Stage;
 import dev.drydock.failure.BuildFailure;
 import java.util.HashMap;
 import java.util.List;

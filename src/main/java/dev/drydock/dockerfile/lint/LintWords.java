@@ -1,5 +1,10 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.lint;
 
+import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.Expansion;
+import dev.drydock.dockerfile.ShellLexer;
+import dev.drydock.dockerfile.SyntaxProblem;
+import dev.drydock.dockerfile.Variables;
 import java.util.List;
 import java.util.Set;
 

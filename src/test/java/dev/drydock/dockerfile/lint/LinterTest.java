@@ -1,10 +1,13 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.lint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.dockerfile.Corpus;
+import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.Printed;
 import dev.drydock.failure.BuildFailure;
 import java.io.IOException;
 import java.nio.file.Files;

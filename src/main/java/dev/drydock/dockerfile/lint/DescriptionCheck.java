@@ -1,5 +1,7 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.lint;
 
+import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.Instruction;
 import java.util.List;
 
 /** The comment above ARG and above a named FROM describes it: {@code # name what it is for}. */

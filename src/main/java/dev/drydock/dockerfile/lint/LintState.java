@@ -1,5 +1,8 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.lint;
 
+import dev.drydock.dockerfile.Environment;
+import dev.drydock.dockerfile.Instruction;
+import dev.drydock.dockerfile.Variables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
