@@ -1,5 +1,7 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.text.Blanks;
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in the lines of a Dockerfile from the top as long as they are directives. */

@@ -2,6 +2,7 @@ package dev.drydock.dockerfile;
 
 import dev.drydock.dockerfile.Instruction.Arg;
 import dev.drydock.dockerfile.Instruction.From;
+import dev.drydock.dockerfile.text.SourceRange;
 import dev.drydock.failure.BuildFailure;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,11 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.text.Blanks;
+import dev.drydock.dockerfile.text.Heredoc;
+import dev.drydock.dockerfile.text.HeredocWord;
+import dev.drydock.dockerfile.text.JsonStrings;
+import dev.drydock.dockerfile.text.SourceRange;
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import java.util.List;
 import java.util.Locale;
 

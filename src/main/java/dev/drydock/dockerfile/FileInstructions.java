@@ -2,6 +2,9 @@ package dev.drydock.dockerfile;
 
 import dev.drydock.dockerfile.Instruction.Add;
 import dev.drydock.dockerfile.Instruction.Copy;
+import dev.drydock.dockerfile.text.Heredoc;
+import dev.drydock.dockerfile.text.HeredocWord;
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

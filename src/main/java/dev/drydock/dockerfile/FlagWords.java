@@ -1,5 +1,6 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.text.Blanks;
 import java.util.ArrayList;
 import java.util.List;
 

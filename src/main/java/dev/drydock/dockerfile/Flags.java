@@ -1,5 +1,6 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,9 @@
 package dev.drydock.dockerfile;
 
 import dev.drydock.dockerfile.Instruction.Healthcheck;
+import dev.drydock.dockerfile.text.Blanks;
+import dev.drydock.dockerfile.text.GoDuration;
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.text.Heredoc;
+import dev.drydock.dockerfile.text.HeredocWord;
+import dev.drydock.dockerfile.text.SourceRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.text.SourceRange;
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one instruction after the other. */

@@ -1,5 +1,7 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.text.Blanks;
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

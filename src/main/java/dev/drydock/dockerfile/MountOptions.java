@@ -2,6 +2,9 @@ package dev.drydock.dockerfile;
 
 import dev.drydock.dockerfile.MountSpec.Sharing;
 import dev.drydock.dockerfile.MountSpec.Type;
+import dev.drydock.dockerfile.text.ByteSize;
+import dev.drydock.dockerfile.text.CommaFields;
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;

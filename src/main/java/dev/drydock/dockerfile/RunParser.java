@@ -1,6 +1,8 @@
 package dev.drydock.dockerfile;
 
 import dev.drydock.dockerfile.Instruction.Run;
+import dev.drydock.dockerfile.text.CommaFields;
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

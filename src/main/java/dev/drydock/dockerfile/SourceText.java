@@ -1,5 +1,6 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.text.SourceRange;
 import dev.drydock.failure.BuildFailure;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

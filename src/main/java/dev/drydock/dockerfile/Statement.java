@@ -1,5 +1,6 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.text.SourceRange;
 import java.util.List;
 
 /**

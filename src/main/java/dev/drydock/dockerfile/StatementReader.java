@@ -1,5 +1,10 @@
 package dev.drydock.dockerfile;
 
+import dev.drydock.dockerfile.text.Blanks;
+import dev.drydock.dockerfile.text.Heredoc;
+import dev.drydock.dockerfile.text.LineReader;
+import dev.drydock.dockerfile.text.SourceRange;
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import dev.drydock.failure.BuildFailure;
 import java.util.ArrayList;
 import java.util.List;

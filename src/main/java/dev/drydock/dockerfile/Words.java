@@ -2,6 +2,12 @@ package dev.drydock.dockerfile;
 
 import dev.drydock.dockerfile.Instruction.Expose;
 import dev.drydock.dockerfile.Instruction.Run;
+import dev.drydock.dockerfile.text.Expansion;
+import dev.drydock.dockerfile.text.Heredoc;
+import dev.drydock.dockerfile.text.PortSpec;
+import dev.drydock.dockerfile.text.ShellLexer;
+import dev.drydock.dockerfile.text.SyntaxProblem;
+import dev.drydock.dockerfile.text.Variables;
 import dev.drydock.failure.BuildFailure;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.drydock.frontend;
 
-import dev.drydock.dockerfile.Heredoc;
 import dev.drydock.dockerfile.Instruction;
+import dev.drydock.dockerfile.text.Heredoc;
 import dev.drydock.image.Digest;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.io.ByteNames;

@@ -1,6 +1,6 @@
 package dev.drydock.frontend;
 
-import dev.drydock.dockerfile.Environment;
+import dev.drydock.dockerfile.text.Environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

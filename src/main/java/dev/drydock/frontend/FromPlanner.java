@@ -1,9 +1,9 @@
 package dev.drydock.frontend;
 
-import dev.drydock.dockerfile.Expansion;
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.Stage;
 import dev.drydock.dockerfile.Words;
+import dev.drydock.dockerfile.text.Expansion;
 import dev.drydock.image.Platform;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.drydock.frontend;
 
-import dev.drydock.dockerfile.Environment;
 import dev.drydock.dockerfile.Instruction;
-import dev.drydock.dockerfile.Variables;
 import dev.drydock.dockerfile.Words;
+import dev.drydock.dockerfile.text.Environment;
+import dev.drydock.dockerfile.text.Variables;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.CommandForm;
-import dev.drydock.dockerfile.Heredoc;
 import dev.drydock.dockerfile.Instruction;
+import dev.drydock.dockerfile.text.Heredoc;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.io.ByteNames;
 import dev.drydock.plan.InlineFile;

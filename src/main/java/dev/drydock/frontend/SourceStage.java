@@ -1,10 +1,10 @@
 package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Dockerfile;
-import dev.drydock.dockerfile.Environment;
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.Stage;
 import dev.drydock.dockerfile.Words;
+import dev.drydock.dockerfile.text.Environment;
 import dev.drydock.plan.CopyStep;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

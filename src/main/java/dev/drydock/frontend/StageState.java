@@ -1,7 +1,7 @@
 package dev.drydock.frontend;
 
-import dev.drydock.dockerfile.Environment;
-import dev.drydock.dockerfile.Variables;
+import dev.drydock.dockerfile.text.Environment;
+import dev.drydock.dockerfile.text.Variables;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.plan.MetadataStep;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.drydock.dockerfile.lint.LintInputs;
 import dev.drydock.dockerfile.lint.Linter;
+import dev.drydock.dockerfile.text.Heredoc;
+import dev.drydock.dockerfile.text.SourceRange;
 import dev.drydock.failure.BuildFailure;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;

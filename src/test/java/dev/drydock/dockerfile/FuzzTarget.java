@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drydock.dockerfile.lint.LintInputs;
 import dev.drydock.dockerfile.lint.Linter;
+import dev.drydock.dockerfile.text.Variables;
 import dev.drydock.failure.BuildFailure;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;

@@ -2,6 +2,9 @@ package dev.drydock.dockerfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.dockerfile.text.ImageName;
+import dev.drydock.dockerfile.text.IpAddress;
+import dev.drydock.dockerfile.text.PlatformName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

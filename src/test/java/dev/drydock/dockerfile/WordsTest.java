@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.dockerfile.text.Variables;
 import dev.drydock.failure.BuildFailure;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package dev.drydock.dockerfile.lint;
 
 import dev.drydock.dockerfile.Dockerfile;
-import dev.drydock.dockerfile.ImageName;
 import dev.drydock.dockerfile.Instruction;
-import dev.drydock.dockerfile.PlatformName;
 import dev.drydock.dockerfile.Stage;
 import dev.drydock.dockerfile.Suggestion;
-import dev.drydock.dockerfile.Variables;
+import dev.drydock.dockerfile.text.ImageName;
+import dev.drydock.dockerfile.text.PlatformName;
+import dev.drydock.dockerfile.text.Variables;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

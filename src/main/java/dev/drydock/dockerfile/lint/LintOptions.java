@@ -1,9 +1,9 @@
 package dev.drydock.dockerfile.lint;
 
-import dev.drydock.dockerfile.Blanks;
-import dev.drydock.dockerfile.CommaFields;
 import dev.drydock.dockerfile.Statement;
-import dev.drydock.dockerfile.SyntaxProblem;
+import dev.drydock.dockerfile.text.Blanks;
+import dev.drydock.dockerfile.text.CommaFields;
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import dev.drydock.failure.BuildFailure;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.drydock.dockerfile.lint;
 
 import dev.drydock.dockerfile.Instruction;
-import dev.drydock.dockerfile.SourceRange;
+import dev.drydock.dockerfile.text.SourceRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

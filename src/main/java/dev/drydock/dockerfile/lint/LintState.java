@@ -1,8 +1,8 @@
 package dev.drydock.dockerfile.lint;
 
-import dev.drydock.dockerfile.Environment;
 import dev.drydock.dockerfile.Instruction;
-import dev.drydock.dockerfile.Variables;
+import dev.drydock.dockerfile.text.Environment;
+import dev.drydock.dockerfile.text.Variables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.drydock.dockerfile.lint;
 
-import dev.drydock.dockerfile.SourceRange;
+import dev.drydock.dockerfile.text.SourceRange;
 
 /**
  * A rule that is not kept.

@@ -1,10 +1,10 @@
 package dev.drydock.dockerfile.lint;
 
 import dev.drydock.dockerfile.Dockerfile;
-import dev.drydock.dockerfile.Expansion;
-import dev.drydock.dockerfile.ShellLexer;
-import dev.drydock.dockerfile.SyntaxProblem;
-import dev.drydock.dockerfile.Variables;
+import dev.drydock.dockerfile.text.Expansion;
+import dev.drydock.dockerfile.text.ShellLexer;
+import dev.drydock.dockerfile.text.SyntaxProblem;
+import dev.drydock.dockerfile.text.Variables;
 import java.util.List;
 import java.util.Set;
 

@@ -1,12 +1,12 @@
 package dev.drydock.dockerfile.lint;
 
 import dev.drydock.dockerfile.CommandForm;
-import dev.drydock.dockerfile.Heredoc;
 import dev.drydock.dockerfile.Instruction;
-import dev.drydock.dockerfile.PortSpec;
-import dev.drydock.dockerfile.SourcePath;
 import dev.drydock.dockerfile.Suggestion;
-import dev.drydock.dockerfile.SyntaxProblem;
+import dev.drydock.dockerfile.text.Heredoc;
+import dev.drydock.dockerfile.text.PortSpec;
+import dev.drydock.dockerfile.text.SourcePath;
+import dev.drydock.dockerfile.text.SyntaxProblem;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;

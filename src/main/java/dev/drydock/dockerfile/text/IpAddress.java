@@ -1,11 +1,11 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 /** Whether a text is an IP address, found out without asking a resolver. */
-final class IpAddress {
+public final class IpAddress {
 
     private IpAddress() {}
 
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         return text.indexOf(':') >= 0 ? isVersion6(text) : isVersion4(text);
     }
 

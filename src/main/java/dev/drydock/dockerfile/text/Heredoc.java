@@ -1,4 +1,4 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 /**
  * A here-document.
@@ -12,7 +12,7 @@ package dev.drydock.dockerfile;
  */
 public record Heredoc(String name, String content, boolean expand, boolean stripTabs, int descriptor) {
 
-    Heredoc withContent(String other) {
+    public Heredoc withContent(String other) {
         return new Heredoc(name, other, expand, stripTabs, descriptor);
     }
 

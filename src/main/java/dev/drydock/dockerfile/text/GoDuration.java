@@ -1,4 +1,4 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as Go writes them, {@code 1h2m3.5s}, the way of HEALTHCHECK. */
-final class GoDuration {
+public final class GoDuration {
 
     private static final String HINT = "Write a number and a unit: 500ms, 30s, 1m30s.";
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -26,7 +26,7 @@ final class GoDuration {
 
     private GoDuration() {}
 
-    static Duration parse(String text) throws SyntaxProblem {
+    public static Duration parse(String text) throws SyntaxProblem {
         boolean negative = text.startsWith("-");
         String rest = negative || text.startsWith("+") ? text.substring(1) : text;
         if (rest.equals("0")) {

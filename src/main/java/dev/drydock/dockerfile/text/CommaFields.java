@@ -1,4 +1,4 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ public final class CommaFields {
     private CommaFields() {}
 
     /** Splits as CSV: a field may stand between double quotes, a double quote in it is written twice. */
-    static List<String> split(String text) throws SyntaxProblem {
+    public static List<String> split(String text) throws SyntaxProblem {
         var fields = new ArrayList<String>();
         int pos = 0;
         do {

@@ -1,4 +1,4 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +77,7 @@ public record PortSpec(int first, int last, String protocol, boolean hasHost) {
     }
 
     /** Appends {@code port/protocol} for each port. */
-    void addTo(List<String> ports) throws SyntaxProblem {
+    public void addTo(List<String> ports) throws SyntaxProblem {
         if (ports.size() + (last - first) > MOST_PORTS) {
             throw new SyntaxProblem("EXPOSE names more than " + MOST_PORTS + " ports", "That is more than there are.");
         }

@@ -1,16 +1,16 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Sizes as Docker writes them: {@code 512}, {@code 64k}, {@code 1.5g}, {@code 2 GiB}; a k is 1024. */
-final class ByteSize {
+public final class ByteSize {
 
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private ByteSize() {}
 
-    static long parse(String text) throws SyntaxProblem {
+    public static long parse(String text) throws SyntaxProblem {
         int end = 0;
         while (end < text.length() && (Character.digit(text.charAt(end), 10) >= 0 || text.charAt(end) == '.')) {
             end++;

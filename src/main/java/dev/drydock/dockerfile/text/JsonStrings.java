@@ -1,4 +1,4 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a JSON array of strings, and knows enough of the rest of JSON to tell an array that is well-formed but holds something
  * else from text that is no JSON at all.
  */
-final class JsonStrings {
+public final class JsonStrings {
 
     private static final int MAX_NESTING = 10_000;
 
@@ -24,7 +24,7 @@ final class JsonStrings {
      *
      * @throws SyntaxProblem if it is a JSON array of something else
      */
-    static @Nullable List<String> parse(String text) throws SyntaxProblem {
+    public static @Nullable List<String> parse(String text) throws SyntaxProblem {
         return new JsonStrings(text).array();
     }
 

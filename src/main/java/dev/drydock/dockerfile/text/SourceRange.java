@@ -1,4 +1,4 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 /** Lines of a Dockerfile, counted from 1, both ends included. */
 public record SourceRange(int first, int last) {

@@ -1,4 +1,4 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,14 @@ public final class Blanks {
     private Blanks() {}
 
     /** Unicode's White_Space, all of which is in the basic plane. */
-    static boolean isBlank(char c) {
+    public static boolean isBlank(char c) {
         return c <= ' '
                 ? c == ' ' || (c >= '\t' && c <= '\r')
                 : c == 0x85 || c == 0xA0 || (c >= 0x1680 && (Character.isSpaceChar(c)));
     }
 
     /** Whether the character separates arguments that are not quoted. */
-    static boolean isSeparator(char c) {
+    public static boolean isSeparator(char c) {
         return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == 0x0B;
     }
 
@@ -32,7 +32,7 @@ public final class Blanks {
         return text.substring(start, end);
     }
 
-    static String trimStart(String text) {
+    public static String trimStart(String text) {
         return text.substring(start(text, 0, text.length()));
     }
 
@@ -45,7 +45,7 @@ public final class Blanks {
     }
 
     /** Where the first separator is; the length if there is none. */
-    static int separator(String text) {
+    public static int separator(String text) {
         int i = 0;
         while (i < text.length() && !isSeparator(text.charAt(i))) {
             i++;
@@ -54,7 +54,7 @@ public final class Blanks {
     }
 
     /** The part after the first run of separators; "" if there is none. */
-    static String afterSeparator(String text) {
+    public static String afterSeparator(String text) {
         int i = separator(text);
         while (i < text.length() && isSeparator(text.charAt(i))) {
             i++;
@@ -63,7 +63,7 @@ public final class Blanks {
     }
 
     /** The non-empty parts between separators. */
-    static List<String> split(String text) {
+    public static List<String> split(String text) {
         var parts = new ArrayList<String>();
         int from = 0;
         for (int i = 0; i <= text.length(); i++) {

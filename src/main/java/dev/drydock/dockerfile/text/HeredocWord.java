@@ -1,11 +1,11 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the {@code [n]<<[-]WORD} that announce here-documents. The escape directive has no say here: it is the shell's syntax. */
-final class HeredocWord {
+public final class HeredocWord {
 
     private static final ShellLexer.Mode SEPARATE = new ShellLexer.Mode('\\', true, true, false, true);
     private static final ShellLexer.Mode UNQUOTED = new ShellLexer.Mode('\\', false, false, false, true);
@@ -14,7 +14,7 @@ final class HeredocWord {
     private HeredocWord() {}
 
     /** The documents a line announces, still without content. A line no shell could read announces none. */
-    static List<Heredoc> in(String line) throws SyntaxProblem {
+    public static List<Heredoc> in(String line) throws SyntaxProblem {
         if (!line.contains("<<")) {
             return List.of();
         }
@@ -35,7 +35,7 @@ final class HeredocWord {
     }
 
     /** The document, without content, if the whole text announces exactly one; else null. */
-    static @Nullable Heredoc parse(String text) {
+    public static @Nullable Heredoc parse(String text) {
         try {
             return read(text);
         } catch (SyntaxProblem malformed) {

@@ -1,4 +1,4 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,7 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 /** Walks over the lines of a text. */
-final class LineReader {
+public final class LineReader {
 
     /** BuildKit's scanner gives up at this many bytes; a line must stay below. */
     static final int TOO_LONG = 64 * 1024;
@@ -11,12 +11,12 @@ final class LineReader {
     private int next;
     private int number;
 
-    LineReader(String text) {
+    public LineReader(String text) {
         this.text = text;
     }
 
     /** Goes to the next line; false at the end. */
-    boolean advance() throws SyntaxProblem {
+    public boolean advance() throws SyntaxProblem {
         if (next >= text.length()) {
             return false;
         }
@@ -49,12 +49,12 @@ final class LineReader {
     }
 
     /** Number of the current line, from 1. */
-    int number() {
+    public int number() {
         return number;
     }
 
     /** The line without its end. */
-    String line() {
+    public String line() {
         int end = next;
         while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
             end--;
@@ -63,7 +63,7 @@ final class LineReader {
     }
 
     /** The line with its end, if it has one. */
-    String lineWithEnd() {
+    public String lineWithEnd() {
         return text.substring(start, next);
     }
 }

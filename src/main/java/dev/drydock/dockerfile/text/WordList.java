@@ -1,4 +1,4 @@
-package dev.drydock.dockerfile;
+package dev.drydock.dockerfile.text;
 
 import java.util.ArrayList;
 import java.util.List;
