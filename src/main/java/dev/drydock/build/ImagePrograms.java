@@ -2,7 +2,7 @@ package dev.drydock.build;
 
 import dev.drydock.copy.LayeredTree;
 import dev.drydock.image.ImageConfig;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerContent;
 import java.io.IOException;

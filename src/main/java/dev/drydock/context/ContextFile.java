@@ -1,6 +1,6 @@
 package dev.drydock.context;
 
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 
 /**
  * A file of a build context: its description, without extended attributes, which are read only when needed.

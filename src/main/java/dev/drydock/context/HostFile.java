@@ -1,6 +1,6 @@
 package dev.drydock.context;
 
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,7 +1,7 @@
 package dev.drydock.copy;
 
 import dev.drydock.io.LayerInput;
-import dev.drydock.io.TarReader;
+import dev.drydock.io.tar.TarReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.drydock.copy;
 
-import dev.drydock.io.TarEntry;
-import dev.drydock.io.TarReader;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.io.tar.TarReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.drydock.copy;
 
 import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

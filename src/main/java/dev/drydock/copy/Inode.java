@@ -1,6 +1,6 @@
 package dev.drydock.copy;
 
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,7 +2,7 @@ package dev.drydock.copy;
 
 import dev.drydock.context.ContentDigests;
 import dev.drydock.image.Digest;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.Accounts;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerContent;

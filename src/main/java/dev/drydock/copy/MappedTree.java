@@ -6,7 +6,7 @@ import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.ByteNames;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.plan.Mapping;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.drydock.copy;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.Accounts;
 import dev.drydock.layer.Accounts.Owner;
 import dev.drydock.plan.StepSource;

@@ -2,7 +2,7 @@ package dev.drydock.copy;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.ByteNames;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

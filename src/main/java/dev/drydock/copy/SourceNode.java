@@ -1,6 +1,6 @@
 package dev.drydock.copy;
 
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 
 /**
  * A file of a source tree.

@@ -1,7 +1,7 @@
 package dev.drydock.copy;
 
 import dev.drydock.image.Digest;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;

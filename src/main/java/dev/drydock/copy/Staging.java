@@ -3,7 +3,7 @@ package dev.drydock.copy;
 import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.ByteNames;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;

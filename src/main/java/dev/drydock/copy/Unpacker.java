@@ -2,8 +2,8 @@ package dev.drydock.copy;
 
 import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.io.TarEntry;
-import dev.drydock.io.TarReader;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.io.tar.TarReader;
 import dev.drydock.layer.Accounts.Owner;
 import java.io.IOException;
 import java.time.Instant;

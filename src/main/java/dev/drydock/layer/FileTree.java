@@ -3,7 +3,7 @@ package dev.drydock.layer;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.ByteNames;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

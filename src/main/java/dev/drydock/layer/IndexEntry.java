@@ -1,7 +1,7 @@
 package dev.drydock.layer;
 
 import dev.drydock.image.Digest;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@ package dev.drydock.layer;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.ByteNames;
-import dev.drydock.io.TarEntry;
-import dev.drydock.io.TarEntry.Type;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.io.tar.TarEntry.Type;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,8 +2,8 @@ package dev.drydock.layer;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.LayerInput;
-import dev.drydock.io.TarEntry;
-import dev.drydock.io.TarReader;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.io.tar.TarReader;
 import dev.drydock.layer.FileTree.Node;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.drydock.layer;
 
-import dev.drydock.io.TarEntry;
-import dev.drydock.io.TarEntry.Type;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.io.tar.TarEntry.Type;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.drydock.layer;
 
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.FileTree.Node;
 import java.time.Instant;
 import java.util.List;

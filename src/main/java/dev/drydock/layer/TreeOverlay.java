@@ -1,8 +1,8 @@
 package dev.drydock.layer;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.io.TarEntry;
-import dev.drydock.io.TarEntry.Type;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.io.tar.TarEntry.Type;
 import dev.drydock.layer.FileTree.Node;
 import dev.drydock.layer.LayerIndex.Found;
 import dev.drydock.layer.LayerIndex.LowerLink;

@@ -3,7 +3,7 @@ package dev.drydock.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.image.Digest;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
-import dev.drydock.io.TarEntry;
-import dev.drydock.io.TarEntry.Type;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.io.tar.TarEntry.Type;
 import dev.drydock.layer.FileTree.Node;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.Compression;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.FileTree.Node;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.image.Digest;
-import dev.drydock.io.TarEntry;
-import dev.drydock.io.TarEntry.Type;
-import dev.drydock.io.TarWriter;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.io.tar.TarEntry.Type;
+import dev.drydock.io.tar.TarWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

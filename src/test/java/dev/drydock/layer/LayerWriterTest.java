@@ -7,7 +7,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.Compression;
 import dev.drydock.io.LayerInput;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

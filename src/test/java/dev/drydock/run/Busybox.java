@@ -1,7 +1,7 @@
 package dev.drydock.run;
 
 import dev.drydock.io.Compression;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerWriter;
 import dev.drydock.layer.WrittenLayer;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.Compression;
 import dev.drydock.io.LayerInput;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.IndexEntry;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndexes;

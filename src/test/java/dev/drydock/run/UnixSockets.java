@@ -1,6 +1,6 @@
 package dev.drydock.run;
 
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerWriter;
 import dev.drydock.sandbox.kernel.Architecture;
 import dev.drydock.sandbox.kernel.SystemCall;

@@ -23,7 +23,7 @@ import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.io.Compression;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerWriter;
 import dev.drydock.layer.WrittenLayer;

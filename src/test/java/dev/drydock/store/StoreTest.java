@@ -8,7 +8,7 @@ import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.io.Compression;
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerWriter;
 import dev.drydock.layer.WrittenLayer;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,6 @@
 package dev.drydock.run.root;
 
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerNames;
 import dev.drydock.layer.LayerWriter;
 import dev.drydock.run.root.MergedDirectory.Found;

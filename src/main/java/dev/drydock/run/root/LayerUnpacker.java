@@ -1,7 +1,7 @@
 package dev.drydock.run.root;
 
-import dev.drydock.io.TarEntry;
-import dev.drydock.io.TarReader;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.io.tar.TarReader;
 import dev.drydock.layer.LayerNames;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.Errno;

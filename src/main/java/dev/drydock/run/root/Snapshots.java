@@ -2,7 +2,7 @@ package dev.drydock.run.root;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.LayerInput;
-import dev.drydock.io.TarReader;
+import dev.drydock.io.tar.TarReader;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.OpenFile;

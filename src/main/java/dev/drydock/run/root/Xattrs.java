@@ -1,6 +1,6 @@
 package dev.drydock.run.root;
 
-import dev.drydock.io.TarEntry;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.sandbox.kernel.Directory;
 import java.io.IOException;
 import java.util.Arrays;

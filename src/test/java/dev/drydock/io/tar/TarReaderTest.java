@@ -1,10 +1,11 @@
-package dev.drydock.io;
+package dev.drydock.io.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.io.RawTar.Header;
-import dev.drydock.io.TarEntry.Type;
+import dev.drydock.io.ByteNames;
+import dev.drydock.io.tar.RawTar.Header;
+import dev.drydock.io.tar.TarEntry.Type;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

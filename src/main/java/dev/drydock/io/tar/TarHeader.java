@@ -1,5 +1,6 @@
-package dev.drydock.io;
+package dev.drydock.io.tar;
 
+import dev.drydock.io.ByteNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

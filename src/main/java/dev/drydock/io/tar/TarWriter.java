@@ -1,6 +1,7 @@
-package dev.drydock.io;
+package dev.drydock.io.tar;
 
-import dev.drydock.io.TarEntry.Type;
+import dev.drydock.io.ByteNames;
+import dev.drydock.io.tar.TarEntry.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

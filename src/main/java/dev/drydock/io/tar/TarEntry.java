@@ -1,5 +1,6 @@
-package dev.drydock.io;
+package dev.drydock.io.tar;
 
+import dev.drydock.io.ByteNames;
 import java.time.Instant;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.drydock.io;
+package dev.drydock.io.tar;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.drydock.io;
+package dev.drydock.io.tar;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
-package dev.drydock.io;
+package dev.drydock.io.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.drydock.io.TarEntry.Type;
+import dev.drydock.io.tar.TarEntry.Type;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
