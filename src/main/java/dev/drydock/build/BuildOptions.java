@@ -1,7 +1,7 @@
 package dev.drydock.build;
 
 import dev.drydock.image.Reference;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.drydock.copy;
 
-import dev.drydock.io.LayerInput;
+import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.drydock.copy;
 import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.Accounts;
 import dev.drydock.layer.Accounts.Owner;
 import dev.drydock.layer.WrittenLayer;

@@ -2,7 +2,7 @@ package dev.drydock.copy;
 
 import dev.drydock.context.RootedPaths;
 import dev.drydock.io.ByteNames;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.io.tar.TarReader;
 import dev.drydock.layer.LayerWriter;

@@ -4,7 +4,7 @@ import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.ByteNames;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.Accounts.Owner;
 import dev.drydock.layer.WrittenLayer;
 import dev.drydock.plan.WorkdirStep;

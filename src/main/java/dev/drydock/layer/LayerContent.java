@@ -1,7 +1,7 @@
 package dev.drydock.layer;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.io.LayerInput;
+import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.io.tar.TarReader;
 import dev.drydock.layer.FileTree.Node;

@@ -10,7 +10,7 @@ import dev.drydock.build.PullPolicy;
 import dev.drydock.build.Secret;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -3,7 +3,7 @@ package dev.drydock.run;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndexes;
 import dev.drydock.layer.WrittenLayer;

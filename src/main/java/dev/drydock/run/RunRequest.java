@@ -1,6 +1,6 @@
 package dev.drydock.run;
 
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.LayerFile;
 import java.nio.file.Path;
 import java.time.Instant;

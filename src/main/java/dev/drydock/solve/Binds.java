@@ -3,7 +3,7 @@ package dev.drydock.solve;
 import dev.drydock.context.RootedPaths;
 import dev.drydock.copy.SourceTree;
 import dev.drydock.image.Digest;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;

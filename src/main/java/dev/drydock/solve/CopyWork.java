@@ -3,7 +3,7 @@ package dev.drydock.solve;
 import dev.drydock.copy.CopyOperation;
 import dev.drydock.copy.LayeredTree;
 import dev.drydock.image.Digest;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.WrittenLayer;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;

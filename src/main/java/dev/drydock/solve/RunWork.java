@@ -3,7 +3,7 @@ package dev.drydock.solve;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Digest;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.WrittenLayer;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.Mount;

@@ -1,6 +1,6 @@
 package dev.drydock.solve;
 
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.drydock.solve;
 
 import dev.drydock.image.Digest;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.WrittenLayer;
 import dev.drydock.store.Store;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.drydock.failure.Cause;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.io.DigestingInput;
-import dev.drydock.io.LayerInput;
+import dev.drydock.io.compress.LayerInput;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.LayerIndexes;

@@ -12,7 +12,7 @@ import dev.drydock.image.Json;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
-import dev.drydock.io.LayerInput;
+import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.io.tar.TarReader;
 import dev.drydock.layout.LayoutImage;

@@ -43,7 +43,7 @@ class ImageArchiveTest {
         new Builder(surroundings)
                 .build(BuildRequest.of(new ImageSource.Dockerfile(context, file), Reference.parse("me/app:1"), space)
                         .withPlatforms(platforms)
-                        .withOptions(BuildOptions.DEFAULTS.withCompression(dev.drydock.io.Compression.NONE)));
+                        .withOptions(BuildOptions.DEFAULTS.withCompression(dev.drydock.io.compress.Compression.NONE)));
         archive = new ImageArchive(space.layout(), space.store(), List.of(), platforms.get(1));
     }
 

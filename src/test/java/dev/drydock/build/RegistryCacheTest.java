@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
 import dev.drydock.image.Reference;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;

@@ -7,7 +7,7 @@ import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Json;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
-import dev.drydock.io.LayerInput;
+import dev.drydock.io.compress.LayerInput;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.LayerIndexes;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.FileTree.Node;
 import java.io.ByteArrayInputStream;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
-import dev.drydock.io.Compression;
-import dev.drydock.io.LayerInput;
+import dev.drydock.io.compress.Compression;
+import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarEntry;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;

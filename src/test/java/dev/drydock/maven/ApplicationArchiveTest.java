@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
-import dev.drydock.io.LayerInput;
+import dev.drydock.io.compress.LayerInput;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.LayerIndexes;

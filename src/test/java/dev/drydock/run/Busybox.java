@@ -1,6 +1,6 @@
 package dev.drydock.run;
 
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerWriter;

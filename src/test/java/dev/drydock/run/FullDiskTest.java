@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;

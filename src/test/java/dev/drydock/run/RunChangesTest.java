@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.ByteNames;
-import dev.drydock.io.LayerInput;
+import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.io.tar.TarEntry.Type;
 import dev.drydock.layer.LayerFile;

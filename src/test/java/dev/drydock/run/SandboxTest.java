@@ -3,8 +3,8 @@ package dev.drydock.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.io.Compression;
-import dev.drydock.io.LayerInput;
+import dev.drydock.io.compress.Compression;
+import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.IndexEntry;
 import dev.drydock.layer.LayerFile;

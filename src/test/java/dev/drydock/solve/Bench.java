@@ -22,7 +22,7 @@ import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerWriter;

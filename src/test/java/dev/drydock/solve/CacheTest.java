@@ -3,7 +3,7 @@ package dev.drydock.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.image.MediaTypes;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

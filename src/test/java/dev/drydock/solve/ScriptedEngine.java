@@ -2,7 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
-import dev.drydock.io.LayerInput;
+import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerContent;

@@ -1,7 +1,7 @@
 package dev.drydock.store;
 
 import dev.drydock.image.Digest;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerWriter;

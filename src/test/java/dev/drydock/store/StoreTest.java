@@ -7,7 +7,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
-import dev.drydock.io.Compression;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerWriter;
 import dev.drydock.layer.WrittenLayer;

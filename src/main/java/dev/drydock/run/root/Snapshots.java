@@ -1,7 +1,7 @@
 package dev.drydock.run.root;
 
 import dev.drydock.image.Digest;
-import dev.drydock.io.LayerInput;
+import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarReader;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.sandbox.kernel.Directory;

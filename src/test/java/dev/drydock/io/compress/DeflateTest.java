@@ -1,4 +1,4 @@
-package dev.drydock.io;
+package dev.drydock.io.compress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

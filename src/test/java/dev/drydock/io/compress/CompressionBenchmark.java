@@ -1,4 +1,4 @@
-package dev.drydock.io;
+package dev.drydock.io.compress;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
  * Measures the deflate of {@link Deflate} against the JDK's on files given as arguments: compressed size, and megabytes per
  * second of CPU time on one thread. A program, no test:
  *
- * <pre>java -cp target/classes:target/test-classes:… dev.drydock.io.CompressionBenchmark FILE…</pre>
+ * <pre>java -cp target/classes:target/test-classes:… dev.drydock.io.compress.CompressionBenchmark FILE…</pre>
  */
 final class CompressionBenchmark {
 

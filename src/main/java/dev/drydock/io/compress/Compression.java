@@ -1,4 +1,4 @@
-package dev.drydock.io;
+package dev.drydock.io.compress;
 
 /** How a layer is stored. */
 public enum Compression {

@@ -1,4 +1,4 @@
-package dev.drydock.io;
+package dev.drydock.io.compress;
 
 /**
  * A compression format whose output is made of independently compressed blocks. Implementations are pure functions of the

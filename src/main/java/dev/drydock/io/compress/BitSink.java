@@ -1,4 +1,4 @@
-package dev.drydock.io;
+package dev.drydock.io.compress;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

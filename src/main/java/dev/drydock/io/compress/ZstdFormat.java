@@ -1,4 +1,4 @@
-package dev.drydock.io;
+package dev.drydock.io.compress;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;

@@ -1,6 +1,6 @@
-package dev.drydock.io;
+package dev.drydock.io.compress;
 
-import dev.drydock.io.BlockFormat.Encoded;
+import dev.drydock.io.compress.BlockFormat.Encoded;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
