@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Brings layers that were left in a registry into a layout, for whoever needs them all. */
-final class CompleteLayout {
+public final class CompleteLayout {
 
     private final OciLayout layout;
     private final Surroundings surroundings;
@@ -37,7 +37,7 @@ final class CompleteLayout {
      * @param store machine-wide; has them perhaps, and gets them
      * @return the layout, with nothing missing
      */
-    static OciLayout of(Path directory, Path store, Surroundings surroundings) throws IOException {
+    public static OciLayout of(Path directory, Path store, Surroundings surroundings) throws IOException {
         OciLayout layout = OciLayout.open(directory);
         Map<Digest, Descriptor> missing = new LinkedHashMap<>();
         for (Descriptor entry : layout.entries()) {

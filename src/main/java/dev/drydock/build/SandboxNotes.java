@@ -4,11 +4,11 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.run.SandboxChoice;
 
 /** Tells how RUN is executed: everybody where it is not the best way, and with its reasons those who ask for details. */
-final class SandboxNotes {
+public final class SandboxNotes {
 
     private SandboxNotes() {}
 
-    static void tell(SandboxChoice choice, BuildLog log) {
+    public static void tell(SandboxChoice choice, BuildLog log) {
         String used = "RUN is executed in " + choice.way();
         if (choice.isFirst()) {
             log.debug(used);

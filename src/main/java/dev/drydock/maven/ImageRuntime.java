@@ -1,8 +1,8 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.ContainerRun;
 import dev.drydock.build.Surroundings;
 import dev.drydock.build.Workspace;
+import dev.drydock.container.ContainerRun;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Platform;

@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.StartedContainer;
+import dev.drydock.container.StartedContainer;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.probe.Answers;

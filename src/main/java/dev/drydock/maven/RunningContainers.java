@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.StartedContainer;
+import dev.drydock.container.StartedContainer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

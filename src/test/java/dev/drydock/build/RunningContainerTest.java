@@ -2,6 +2,8 @@ package dev.drydock.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.container.ContainerRun;
+import dev.drydock.container.StartedContainer;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.drydock.build.ContainerRun;
 import dev.drydock.build.Surroundings;
+import dev.drydock.container.ContainerRun;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
 import dev.drydock.java.Library;

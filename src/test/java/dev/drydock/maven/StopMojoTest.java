@@ -2,8 +2,8 @@ package dev.drydock.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.build.StartedContainer;
-import dev.drydock.build.StartedContainer.Way;
+import dev.drydock.container.StartedContainer;
+import dev.drydock.container.StartedContainer.Way;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

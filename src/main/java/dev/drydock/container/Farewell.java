@@ -1,4 +1,4 @@
-package dev.drydock.build;
+package dev.drydock.container;
 
 import dev.drydock.run.StartedRun;
 import java.io.IOException;

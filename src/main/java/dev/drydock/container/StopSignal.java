@@ -1,4 +1,4 @@
-package dev.drydock.build;
+package dev.drydock.container;
 
 import dev.drydock.failure.ExitCode;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.drydock.build;
+package dev.drydock.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
