@@ -6,18 +6,18 @@ import dev.drydock.registry.RegistryOptions;
 import org.jspecify.annotations.Nullable;
 
 /** The registry client of a build, opened when it is first needed: most builds never are on the network. */
-final class Registries implements AutoCloseable {
+public final class Registries implements AutoCloseable {
 
     private final RegistryOptions options;
     private final BuildLog log;
     private @Nullable RegistryClient client;
 
-    Registries(RegistryOptions options, BuildLog log) {
+    public Registries(RegistryOptions options, BuildLog log) {
         this.options = options;
         this.log = log;
     }
 
-    synchronized RegistryClient client() {
+    public synchronized RegistryClient client() {
         RegistryClient open = client;
         if (open == null) {
             open = RegistryClient.open(options, log);

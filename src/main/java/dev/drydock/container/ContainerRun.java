@@ -1,8 +1,8 @@
 package dev.drydock.container;
 
-import dev.drydock.build.CompleteLayout;
 import dev.drydock.build.SandboxNotes;
 import dev.drydock.build.Surroundings;
+import dev.drydock.export.CompleteLayout;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.image.ImageConfig;

@@ -1,9 +1,9 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.ImageArchive;
-import dev.drydock.build.LocalEngine;
 import dev.drydock.build.Surroundings;
 import dev.drydock.build.Workspace;
+import dev.drydock.export.ImageArchive;
+import dev.drydock.export.LocalEngine;
 import dev.drydock.image.Reference;
 import java.io.IOException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.ImageArchive;
-import dev.drydock.build.ImageArchive.Format;
 import dev.drydock.build.Workspace;
+import dev.drydock.export.ImageArchive;
+import dev.drydock.export.ImageArchive.Format;
 import dev.drydock.failure.BuildFailure;
 import java.io.File;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.drydock.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.drydock.export.CompleteLayout;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.RetryPolicy;
 import dev.drydock.image.Digest;

@@ -1,5 +1,6 @@
-package dev.drydock.build;
+package dev.drydock.export;
 
+import dev.drydock.build.Surroundings;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.image.Reference;

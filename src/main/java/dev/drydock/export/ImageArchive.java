@@ -1,5 +1,7 @@
-package dev.drydock.build;
+package dev.drydock.export;
 
+import dev.drydock.build.Surroundings;
+import dev.drydock.build.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;

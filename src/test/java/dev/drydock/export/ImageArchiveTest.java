@@ -1,9 +1,15 @@
-package dev.drydock.build;
+package dev.drydock.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.build.ImageArchive.Format;
+import dev.drydock.build.BuildOptions;
+import dev.drydock.build.BuildRequest;
+import dev.drydock.build.Builder;
+import dev.drydock.build.ImageSource;
+import dev.drydock.build.Surroundings;
+import dev.drydock.build.Workspace;
+import dev.drydock.export.ImageArchive.Format;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;

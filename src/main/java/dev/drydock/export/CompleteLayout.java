@@ -1,5 +1,7 @@
-package dev.drydock.build;
+package dev.drydock.export;
 
+import dev.drydock.build.Registries;
+import dev.drydock.build.Surroundings;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
