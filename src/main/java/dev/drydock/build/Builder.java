@@ -6,6 +6,7 @@ import dev.drydock.layout.LayoutDirectory;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.progress.LayerListener;
+import dev.drydock.push.LayerOrigins;
 import dev.drydock.remote.RemoteOptions;
 import dev.drydock.run.RunEngine;
 import dev.drydock.run.RunEngineOptions;

@@ -9,6 +9,7 @@ import dev.drydock.io.NamedLock;
 import dev.drydock.layout.LayoutDirectory;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.LayoutWriter;
+import dev.drydock.push.LayerOrigins;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.StepResult;
 import java.io.IOException;

@@ -47,9 +47,9 @@ import java.util.Set;
  *   bytes           sent, mounted (taken by the registry from another repository) and existing, of blobs
  * </pre>
  */
-final class ImageRecord {
+public final class ImageRecord {
 
-    static final String FILE = "image.json";
+    public static final String FILE = "image.json";
     static final String DIGEST_FILE = "image.digest";
 
     private final ObjectNode doc = Json.object();
@@ -133,7 +133,7 @@ final class ImageRecord {
      *
      * @param directory has the record; without one there is nothing to add to
      */
-    static void pushed(Path directory, List<PushReport> reports, Instant time) throws IOException {
+    public static void pushed(Path directory, List<PushReport> reports, Instant time) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
             return;

@@ -43,9 +43,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A file changed a moment ago may change again without its times telling; then nothing is remembered. That does not go for
  * {@link Workspace#jars}.
  */
-final class LastBuild {
+public final class LastBuild {
 
-    static final String FILE = "image.inputs";
+    public static final String FILE = "image.inputs";
 
     /** So many files are looked at on several threads; fewer cost less than the threads. */
     private static final int MANY = 2000;
@@ -54,13 +54,13 @@ final class LastBuild {
     private final Path file;
     private @Nullable String digest;
 
-    LastBuild(BuildRequest request) {
+    public LastBuild(BuildRequest request) {
         this.request = request;
         this.file = request.workspace().output().resolve(FILE);
     }
 
     /** The result of the last build, if this one would make the same and it is all still there. */
-    Optional<BuildResult> stillHolds(BuildLog log) {
+    public Optional<BuildResult> stillHolds(BuildLog log) {
         if (!mayHold(request.options())) {
             return Optional.empty();
         }

@@ -34,7 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Finds base images: in what the store remembers of registries, in registries as the pull policy allows, in layouts. What a
  * registry says is remembered, and manifests and configs are stored, so that the next build need not ask.
  */
-final class RegistryImages implements BaseImages {
+public final class RegistryImages implements BaseImages {
 
     private final Store store;
     private final Registries registries;
@@ -120,7 +120,7 @@ final class RegistryImages implements BaseImages {
     }
 
     /** Repositories that have a layer of this image, the surest first. */
-    List<Reference> origins(BaseImage image, Digest layer) {
+    public List<Reference> origins(BaseImage image, Digest layer) {
         LayoutImage local = fromLayouts.get(image.manifest().digest());
         if (local == null) {
             return List.of(image.reference());
@@ -136,7 +136,7 @@ final class RegistryImages implements BaseImages {
         return local != null && local.blobs().containsKey(blob.digest());
     }
 
-    boolean isOfLayout(BaseImage image) {
+    public boolean isOfLayout(BaseImage image) {
         return fromLayouts.containsKey(image.manifest().digest());
     }
 

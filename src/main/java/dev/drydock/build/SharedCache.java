@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The cache in a registry, if the build has one. */
-final class SharedCache implements AutoCloseable {
+public final class SharedCache implements AutoCloseable {
 
     private final @Nullable RegistryCache cache;
 
@@ -24,7 +24,7 @@ final class SharedCache implements AutoCloseable {
     }
 
     /** See {@link RegistryCache#places}. */
-    List<Reference> places(Digest blob) {
+    public List<Reference> places(Digest blob) {
         return cache == null ? List.of() : cache.places(blob);
     }
 

@@ -1,11 +1,11 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.JointPush;
 import dev.drydock.build.Surroundings;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.LayerListener;
+import dev.drydock.push.JointPush;
 import dev.drydock.registry.RegistryClient;
 import java.nio.file.Path;
 import java.util.HashMap;

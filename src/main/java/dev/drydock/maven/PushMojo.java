@@ -1,8 +1,8 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.ImagePush;
-import dev.drydock.build.JointPush;
 import dev.drydock.build.Workspace;
+import dev.drydock.push.ImagePush;
+import dev.drydock.push.JointPush;
 import dev.drydock.registry.PushReport;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.JointPush;
+import dev.drydock.push.JointPush;
 
 /**
  * An image that is to be pushed.

@@ -8,6 +8,7 @@ import dev.drydock.frontend.AppImage;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.push.ImagePush;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.TestRegistry;
 import java.io.IOException;

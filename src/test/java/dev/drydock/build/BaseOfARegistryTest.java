@@ -9,6 +9,7 @@ import dev.drydock.http.RetryPolicy;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.push.ImagePush;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.TestRegistry;

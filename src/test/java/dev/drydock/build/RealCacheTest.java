@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
+import dev.drydock.push.ImagePush;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.run.RunEngineOptions;
 import dev.drydock.run.WorkerRunEngine;

@@ -7,6 +7,7 @@ import dev.drydock.image.Json;
 import dev.drydock.image.Reference;
 import dev.drydock.io.compress.Compression;
 import dev.drydock.layout.OciLayout;
+import dev.drydock.push.ImagePush;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;
 import dev.drydock.registry.RegistryOptions;

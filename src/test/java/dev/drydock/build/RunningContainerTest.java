@@ -7,6 +7,7 @@ import dev.drydock.container.StartedContainer;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.push.ImagePush;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.sandbox.SandboxMode;

@@ -11,6 +11,7 @@ import dev.drydock.image.Reference;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.plan.Mapping;
 import dev.drydock.progress.SilentBuildLog;
+import dev.drydock.push.ImagePush;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.sandbox.SandboxMode;

@@ -3,8 +3,6 @@ package dev.drydock.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.build.ImagePush;
-import dev.drydock.build.JointPush;
 import dev.drydock.build.Surroundings;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.TlsMaterial;
@@ -13,6 +11,8 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.push.ImagePush;
+import dev.drydock.push.JointPush;
 import dev.drydock.registry.RegistryClient;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.TestRegistry;

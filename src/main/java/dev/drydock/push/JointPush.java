@@ -1,5 +1,7 @@
-package dev.drydock.build;
+package dev.drydock.push;
 
+import dev.drydock.build.ImageRecord;
+import dev.drydock.build.Surroundings;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.PushReport;

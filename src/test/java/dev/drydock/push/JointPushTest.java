@@ -1,9 +1,16 @@
-package dev.drydock.build;
+package dev.drydock.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.build.BuildRequest;
+import dev.drydock.build.Builder;
+import dev.drydock.build.ImageRecord;
+import dev.drydock.build.ImageSource;
+import dev.drydock.build.LastBuild;
+import dev.drydock.build.Surroundings;
+import dev.drydock.build.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.RetryPolicy;
 import dev.drydock.image.Digest;

@@ -1,4 +1,4 @@
-package dev.drydock.build;
+package dev.drydock.push;
 
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushRequest;

@@ -1,5 +1,7 @@
-package dev.drydock.build;
+package dev.drydock.push;
 
+import dev.drydock.build.RegistryImages;
+import dev.drydock.build.SharedCache;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
@@ -14,9 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which repositories have layers of an image already, so that a push need not send them. */
-record LayerOrigins(RegistryImages images, SharedCache shared) {
+public record LayerOrigins(RegistryImages images, SharedCache shared) {
 
-    Map<Digest, List<Reference>> of(SolvedImage image) {
+    public Map<Digest, List<Reference>> of(SolvedImage image) {
         Map<Digest, List<Reference>> origins = new HashMap<>();
         BaseImage base = image.base();
         Set<Digest> ofBase = new HashSet<>();
@@ -41,7 +43,7 @@ record LayerOrigins(RegistryImages images, SharedCache shared) {
 
     /** The base the image was made from; null if that has no name in a registry. */
     @Nullable
-    Reference base(SolvedImage image) {
+    public Reference base(SolvedImage image) {
         BaseImage base = image.base();
         return base == null || images.isOfLayout(base) ? null : base.reference();
     }

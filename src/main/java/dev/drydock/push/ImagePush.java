@@ -1,5 +1,6 @@
-package dev.drydock.build;
+package dev.drydock.push;
 
+import dev.drydock.build.Surroundings;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.MediaTypes;
