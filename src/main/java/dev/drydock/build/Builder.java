@@ -11,6 +11,7 @@ import dev.drydock.remote.RemoteOptions;
 import dev.drydock.run.RunEngine;
 import dev.drydock.run.RunEngineOptions;
 import dev.drydock.run.WorkerRunEngine;
+import dev.drydock.sharedcache.SharedCache;
 import dev.drydock.solve.ReplaceableStepFailed;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.Solver;
@@ -35,7 +36,7 @@ public final class Builder {
     private final Engines engines;
 
     /** Opens what executes RUN; nothing is started before something has to be run. */
-    interface Engines {
+    public interface Engines {
         RunEngine open(RunEngineOptions options);
     }
 

@@ -22,7 +22,7 @@ public record CacheOptions(
     }
 
     /** Whether other machines have a part in it. */
-    boolean isShared() {
+    public boolean isShared() {
         return !from.isEmpty() || to != null;
     }
 }

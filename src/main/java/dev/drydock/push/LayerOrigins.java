@@ -1,11 +1,11 @@
 package dev.drydock.push;
 
 import dev.drydock.build.RegistryImages;
-import dev.drydock.build.SharedCache;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.image.Reference;
+import dev.drydock.sharedcache.SharedCache;
 import dev.drydock.solve.SolvedImage;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -19,41 +19,41 @@ import java.util.List;
 import java.util.Map;
 
 /** Machines, each with a store of its own, that build one Dockerfile and share a cache repository. */
-final class CacheBench {
+public final class CacheBench {
 
     final Path temp;
-    final Path context;
-    final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+    public final Path context;
+    public final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     final List<String> cached = Collections.synchronizedList(new ArrayList<>());
-    final List<String> started = Collections.synchronizedList(new ArrayList<>());
-    RegistryOptions registries = RegistryOptions.defaults()
+    public final List<String> started = Collections.synchronizedList(new ArrayList<>());
+    public RegistryOptions registries = RegistryOptions.defaults()
             .withRetries(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(500)));
-    BuildOptions options = BuildOptions.DEFAULTS;
+    public BuildOptions options = BuildOptions.DEFAULTS;
     Map<String, NamedContext> contexts = Map.of();
 
-    CacheBench(Path temp) throws IOException {
+    public CacheBench(Path temp) throws IOException {
         this.temp = temp;
         this.context = Files.createDirectories(temp.resolve("context"));
     }
 
     /** @param name of the machine; two of one name are the same */
-    Workspace machine(String name) {
+    public Workspace machine(String name) {
         return Workspace.of(temp.resolve(name + "/target"), temp.resolve(name + "/store"));
     }
 
     /** What was executed. */
-    List<String> build(String machine, String dockerfile) throws Exception {
+    public List<String> build(String machine, String dockerfile) throws Exception {
         ScriptedEngine engine = new ScriptedEngine();
         build(machine, dockerfile, options -> engine);
         return List.copyOf(engine.executed);
     }
 
-    BuildResult build(String machine, String dockerfile, Builder.Engines engines) throws Exception {
+    public BuildResult build(String machine, String dockerfile, Builder.Engines engines) throws Exception {
         Path file = Files.writeString(temp.resolve("Dockerfile"), dockerfile);
         return build(machine, new ImageSource.Dockerfile(context, file, "", Map.of(), contexts), engines);
     }
 
-    BuildResult build(String machine, ImageSource source, Builder.Engines engines) throws Exception {
+    public BuildResult build(String machine, ImageSource source, Builder.Engines engines) throws Exception {
         cached.clear();
         started.clear();
         var request = BuildRequest.of(source, Reference.parse("me/app:1"), machine(machine))
@@ -61,12 +61,12 @@ final class CacheBench {
         return new Builder(surroundings(), Clock.systemUTC(), engines).build(request);
     }
 
-    Surroundings surroundings() {
+    public Surroundings surroundings() {
         return new Surroundings(registries, SandboxMode.AUTO, new Log(), Map.of());
     }
 
     /** Blobs larger than any document that were fetched since the registry last forgot. */
-    static List<String> fetchedBlobs(TestRegistry registry) {
+    public static List<String> fetchedBlobs(TestRegistry registry) {
         return registry.requests().stream()
                 .filter(request ->
                         request.method().equals("GET") && request.path().contains("/blobs/sha256:"))

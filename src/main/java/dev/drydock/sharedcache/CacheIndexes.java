@@ -1,5 +1,6 @@
-package dev.drydock.build;
+package dev.drydock.sharedcache;
 
+import dev.drydock.build.Registries;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.image.Descriptor;

@@ -1,5 +1,7 @@
-package dev.drydock.build;
+package dev.drydock.sharedcache;
 
+import dev.drydock.build.BuildOptions;
+import dev.drydock.build.Surroundings;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.solve.SharedSteps;
@@ -13,13 +15,13 @@ public final class SharedCache implements AutoCloseable {
 
     private final @Nullable RegistryCache cache;
 
-    SharedCache(BuildOptions options, Store store, Surroundings surroundings, Clock clock) {
+    public SharedCache(BuildOptions options, Store store, Surroundings surroundings, Clock clock) {
         cache = RegistryCache.isWanted(options, surroundings.registry())
                 ? new RegistryCache(options, store, surroundings.registry(), surroundings.log(), clock)
                 : null;
     }
 
-    SharedSteps steps() {
+    public SharedSteps steps() {
         return cache == null ? SharedSteps.NONE : cache;
     }
 
@@ -29,7 +31,7 @@ public final class SharedCache implements AutoCloseable {
     }
 
     /** See {@link RegistryCache#finish}. */
-    void finish() throws InterruptedException {
+    public void finish() throws InterruptedException {
         if (cache != null) {
             cache.finish();
         }

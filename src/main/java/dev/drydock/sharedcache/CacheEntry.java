@@ -1,4 +1,4 @@
-package dev.drydock.build;
+package dev.drydock.sharedcache;
 
 import dev.drydock.image.Digest;
 import dev.drydock.image.Manifest;

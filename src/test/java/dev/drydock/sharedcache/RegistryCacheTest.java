@@ -1,7 +1,12 @@
-package dev.drydock.build;
+package dev.drydock.sharedcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.build.BuildOptions;
+import dev.drydock.build.CacheBench;
+import dev.drydock.build.ImageRecord;
+import dev.drydock.build.LastBuild;
+import dev.drydock.build.Workspace;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
 import dev.drydock.image.Reference;
