@@ -1,7 +1,7 @@
 package dev.drydock.container;
 
-import dev.drydock.build.SandboxNotes;
-import dev.drydock.build.Surroundings;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.SandboxNotes;
 import dev.drydock.export.CompleteLayout;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
@@ -70,7 +70,7 @@ public record ContainerRun(
      * @throws BuildFailure if there is no image, it says nothing to run, or processes cannot be run here
      * @throws InterruptedException if interrupted; the container is killed
      */
-    public int run(Surroundings surroundings, @Nullable Consumer<String> output) throws InterruptedException {
+    public int run(BuildEnvironment surroundings, @Nullable Consumer<String> output) throws InterruptedException {
         try (WorkerRunEngine engine = engine(surroundings);
                 var progress = new ContainerProgress(surroundings.log(), output == null ? line -> {} : output)) {
             CompleteLayout.of(layout, store, surroundings);
@@ -96,7 +96,7 @@ public record ContainerRun(
      * @param output gets each line it prints, on threads of the container's; nothing reads its input
      * @throws BuildFailure if there is no image, it says nothing to run, or processes cannot be run here
      */
-    public StartedContainer start(Surroundings surroundings, Consumer<String> output) throws InterruptedException {
+    public StartedContainer start(BuildEnvironment surroundings, Consumer<String> output) throws InterruptedException {
         WorkerRunEngine engine = engine(surroundings);
         try {
             CompleteLayout.of(layout, store, surroundings);
@@ -111,7 +111,7 @@ public record ContainerRun(
         }
     }
 
-    private WorkerRunEngine engine(Surroundings surroundings) {
+    private WorkerRunEngine engine(BuildEnvironment surroundings) {
         return WorkerRunEngine.open(new RunEngineOptions(
                 store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log())));
     }

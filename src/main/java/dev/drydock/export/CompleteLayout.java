@@ -1,7 +1,7 @@
 package dev.drydock.export;
 
-import dev.drydock.build.Registries;
-import dev.drydock.build.Surroundings;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.source.Registries;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class CompleteLayout {
 
     private final OciLayout layout;
-    private final Surroundings surroundings;
+    private final BuildEnvironment surroundings;
     private final long start = System.nanoTime();
     private @Nullable Reference pulledFrom;
     private long pulled;
 
-    private CompleteLayout(OciLayout layout, Surroundings surroundings) {
+    private CompleteLayout(OciLayout layout, BuildEnvironment surroundings) {
         this.layout = layout;
         this.surroundings = surroundings;
     }
@@ -39,7 +39,7 @@ public final class CompleteLayout {
      * @param store machine-wide; has them perhaps, and gets them
      * @return the layout, with nothing missing
      */
-    public static OciLayout of(Path directory, Path store, Surroundings surroundings) throws IOException {
+    public static OciLayout of(Path directory, Path store, BuildEnvironment surroundings) throws IOException {
         OciLayout layout = OciLayout.open(directory);
         Map<Digest, Descriptor> missing = new LinkedHashMap<>();
         for (Descriptor entry : layout.entries()) {

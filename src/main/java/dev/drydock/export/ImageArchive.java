@@ -1,7 +1,7 @@
 package dev.drydock.export;
 
-import dev.drydock.build.Surroundings;
-import dev.drydock.build.Workspace;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
@@ -43,7 +43,7 @@ public record ImageArchive(Path layout, Path store, List<Reference> names, Platf
      *
      * @throws dev.drydock.failure.BuildFailure if there is no image
      */
-    public void write(Format format, Path file, Surroundings surroundings) throws IOException {
+    public void write(Format format, Path file, BuildEnvironment surroundings) throws IOException {
         OciLayout image = CompleteLayout.of(layout, store, surroundings);
         Path absolute = file.toAbsolutePath();
         Path temporary = absolute.resolveSibling(

@@ -1,6 +1,6 @@
 package dev.drydock.export;
 
-import dev.drydock.build.Surroundings;
+import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.image.Reference;
@@ -67,7 +67,7 @@ public record LocalEngine(Path program, Map<String, String> environment) {
     }
 
     /** Gives it the image. @return the names it has there */
-    public List<Reference> load(ImageArchive archive, Surroundings surroundings)
+    public List<Reference> load(ImageArchive archive, BuildEnvironment surroundings)
             throws IOException, InterruptedException {
         OciLayout image = CompleteLayout.of(archive.layout(), archive.store(), surroundings);
         Ended loaded = run(List.of("load"), out -> archive.write(image, ImageArchive.Format.DOCKER, out));

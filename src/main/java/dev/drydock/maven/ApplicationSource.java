@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.ImageSource;
+import dev.drydock.engine.ImageSource;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.AppImage;
 import dev.drydock.frontend.AppImage.Base;

@@ -1,10 +1,10 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.BuildRequest;
-import dev.drydock.build.BuildResult;
-import dev.drydock.build.Builder;
-import dev.drydock.build.ImageSource;
-import dev.drydock.build.Surroundings;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.BuildResult;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.build.Builder;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
@@ -202,7 +202,7 @@ final class BuildMojo extends DescribedMojo {
             return;
         }
         MavenBuildLog log = buildLog(here);
-        Surroundings surroundings = surroundings(here, settings, log);
+        BuildEnvironment surroundings = surroundings(here, settings, log);
         boolean failed = true;
         try {
             Builder builder = new Builder(surroundings, PushAhead.begin(here, settings, surroundings));
@@ -221,7 +221,7 @@ final class BuildMojo extends DescribedMojo {
     }
 
     private static void finish(
-            Invocation here, Settings settings, Surroundings surroundings, MavenBuildLog log, BuildResult result)
+            Invocation here, Settings settings, BuildEnvironment surroundings, MavenBuildLog log, BuildResult result)
             throws InterruptedException {
         here.project()
                 .getProperties()

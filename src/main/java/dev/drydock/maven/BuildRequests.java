@@ -1,13 +1,13 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.BaseOptions;
-import dev.drydock.build.BuildOptions;
-import dev.drydock.build.BuildRequest;
-import dev.drydock.build.CacheOptions;
-import dev.drydock.build.Entitlement;
-import dev.drydock.build.ImageSource;
-import dev.drydock.build.PullPolicy;
-import dev.drydock.build.Secret;
+import dev.drydock.engine.BaseOptions;
+import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.CacheOptions;
+import dev.drydock.engine.Entitlement;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.PullPolicy;
+import dev.drydock.engine.Secret;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.io.compress.Compression;

@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.ImageSource;
+import dev.drydock.engine.ImageSource;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

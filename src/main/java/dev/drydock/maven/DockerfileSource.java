@@ -1,7 +1,7 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.ImageSource;
-import dev.drydock.build.NamedContext;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.NamedContext;
 import dev.drydock.failure.BuildFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.ImageHistory;
-import dev.drydock.build.Workspace;
+import dev.drydock.engine.Workspace;
+import dev.drydock.engine.record.ImageHistory;
 import dev.drydock.image.Platform;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.ImageHistory;
-import dev.drydock.build.ImageHistory.Origin;
-import dev.drydock.build.ImageHistory.Row;
+import dev.drydock.engine.record.ImageHistory;
+import dev.drydock.engine.record.ImageHistory.Origin;
+import dev.drydock.engine.record.ImageHistory.Row;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

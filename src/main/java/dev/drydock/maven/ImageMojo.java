@@ -1,7 +1,7 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.Surroundings;
-import dev.drydock.build.Workspace;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.sandbox.SandboxMode;
@@ -141,8 +141,8 @@ abstract class ImageMojo extends DrydockMojo {
         nothing(here, what, "There is no image in any module of this build", hint);
     }
 
-    Surroundings surroundings(Invocation here, Settings settings, BuildLog log) {
-        return new Surroundings(
+    BuildEnvironment surroundings(Invocation here, Settings settings, BuildLog log) {
+        return new BuildEnvironment(
                 RegistryAccess.options(here, settings),
                 settings.choice("sandbox", SandboxMode.class).orElse(SandboxMode.AUTO),
                 log,

@@ -1,8 +1,8 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.Surroundings;
-import dev.drydock.build.Workspace;
 import dev.drydock.container.ContainerRun;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Platform;
@@ -76,7 +76,7 @@ final class ImageRuntime {
     }
 
     /** Starts the image's Java once for each runtime made: a library nobody saw that it needs would be missed by the user only. */
-    static void prove(Invocation here, Workspace space, Surroundings surroundings) throws InterruptedException {
+    static void prove(Invocation here, Workspace space, BuildEnvironment surroundings) throws InterruptedException {
         if (!(here.notes().remove(NOTE) instanceof LinkedRuntime runtime) || runtime.proved()) {
             return;
         }

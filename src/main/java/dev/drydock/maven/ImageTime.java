@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.Timestamp;
+import dev.drydock.engine.Timestamp;
 import dev.drydock.failure.BuildFailure;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.StoreUse;
+import dev.drydock.engine.StoreUse;
 import dev.drydock.io.Keeper;
 import dev.drydock.java.runtime.Jdk;
 import java.io.IOException;

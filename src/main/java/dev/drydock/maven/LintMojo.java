@@ -1,7 +1,7 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.BuildChecks;
-import dev.drydock.build.ImageSource;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.source.BuildChecks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

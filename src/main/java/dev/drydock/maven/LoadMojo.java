@@ -1,7 +1,7 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.Surroundings;
-import dev.drydock.build.Workspace;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.Workspace;
 import dev.drydock.export.ImageArchive;
 import dev.drydock.export.LocalEngine;
 import dev.drydock.image.Reference;
@@ -43,7 +43,7 @@ final class LoadMojo extends ImageMojo {
             return;
         }
         Workspace workspace = built.get();
-        Surroundings surroundings = surroundings(here, settings, buildLog(here));
+        BuildEnvironment surroundings = surroundings(here, settings, buildLog(here));
         LocalEngine engine = LocalEngine.find(settings.text("loadEngine").orElse(""), surroundings.environment());
         ImageArchive image = ImageArchive.of(workspace, ImageNames.configured(settings));
         List<Reference> names = engine.load(image, surroundings);

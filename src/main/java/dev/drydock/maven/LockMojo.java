@@ -1,7 +1,7 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.BaseLock;
-import dev.drydock.build.ImageSource;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.source.BaseLock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.BuildResult;
+import dev.drydock.engine.BuildResult;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;

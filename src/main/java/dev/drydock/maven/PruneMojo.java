@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.StorePrune;
+import dev.drydock.engine.StorePrune;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;

@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.Surroundings;
+import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Reference;
@@ -45,7 +45,7 @@ final class PushAhead implements JointPush.Clients {
      *
      * @return what is to hear of the image's layers
      */
-    static LayerListener begin(Invocation here, Settings settings, Surroundings surroundings) {
+    static LayerListener begin(Invocation here, Settings settings, BuildEnvironment surroundings) {
         if (here.parallel()
                 || here.offline()
                 || here.mayHaveNoImage()
@@ -64,7 +64,7 @@ final class PushAhead implements JointPush.Clients {
     }
 
     /** @return null if the client has been taken */
-    synchronized @Nullable Connection connect(Object access, Surroundings surroundings, Reference name) {
+    synchronized @Nullable Connection connect(Object access, BuildEnvironment surroundings, Reference name) {
         if (!connections.containsKey(access)) {
             Connection connection = new Connection(surroundings, name);
             connections.put(access, connection);
@@ -109,12 +109,12 @@ final class PushAhead implements JointPush.Clients {
 
         private static final long PATIENCE_MILLIS = 500;
 
-        private final Surroundings surroundings;
+        private final BuildEnvironment surroundings;
         private final Reference name;
         private final Thread thread = new Thread(this, "drydock-push-ahead");
         private final CompletableFuture<@Nullable RegistryClient> client = new CompletableFuture<>();
 
-        private Connection(Surroundings surroundings, Reference name) {
+        private Connection(BuildEnvironment surroundings, Reference name) {
             this.surroundings = surroundings;
             this.name = name;
             thread.setDaemon(true);

@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.Workspace;
+import dev.drydock.engine.Workspace;
 import dev.drydock.push.ImagePush;
 import dev.drydock.push.JointPush;
 import dev.drydock.registry.PushReport;

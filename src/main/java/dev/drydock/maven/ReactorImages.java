@@ -1,7 +1,7 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.BuildRequest;
-import dev.drydock.build.BuildResult;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.BuildResult;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import java.nio.file.Path;

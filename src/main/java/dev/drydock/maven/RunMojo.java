@@ -1,7 +1,7 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.Workspace;
 import dev.drydock.container.ContainerRun;
+import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.Workspace;
+import dev.drydock.engine.Workspace;
 import dev.drydock.export.ImageArchive;
 import dev.drydock.export.ImageArchive.Format;
 import dev.drydock.failure.BuildFailure;

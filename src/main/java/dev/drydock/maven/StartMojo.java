@@ -1,8 +1,8 @@
 package dev.drydock.maven;
 
-import dev.drydock.build.Workspace;
 import dev.drydock.container.ContainerRun;
 import dev.drydock.container.StartedContainer;
+import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
 import java.io.IOException;
 import java.util.Optional;

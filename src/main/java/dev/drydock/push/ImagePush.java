@@ -1,6 +1,6 @@
 package dev.drydock.push;
 
-import dev.drydock.build.Surroundings;
+import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.MediaTypes;
@@ -39,7 +39,7 @@ public record ImagePush(
      * @throws dev.drydock.failure.BuildFailure if there is no image or a registry does not take it
      * @throws IOException if the layout cannot be read
      */
-    public List<PushReport> push(Surroundings surroundings) throws IOException {
+    public List<PushReport> push(BuildEnvironment surroundings) throws IOException {
         return JointPush.push(List.of(new JointPush.Item(this, surroundings, "")))
                 .get(0);
     }

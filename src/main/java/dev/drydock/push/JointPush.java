@@ -1,7 +1,7 @@
 package dev.drydock.push;
 
-import dev.drydock.build.ImageRecord;
-import dev.drydock.build.Surroundings;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.record.ImageRecord;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.PushReport;
@@ -26,7 +26,7 @@ public final class JointPush {
      * @param access equal for those that reach registries in the same way, as the same users: they share connections and
      *     what is learned of registries, and none sends what another has sent
      */
-    public record Item(ImagePush image, Surroundings surroundings, Object access) {}
+    public record Item(ImagePush image, BuildEnvironment surroundings, Object access) {}
 
     /** Where clients come from. */
     public interface Clients {

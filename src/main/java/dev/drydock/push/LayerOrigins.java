@@ -1,6 +1,6 @@
 package dev.drydock.push;
 
-import dev.drydock.build.RegistryImages;
+import dev.drydock.engine.source.RegistryImages;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;

@@ -1,6 +1,6 @@
 package dev.drydock.sharedcache;
 
-import dev.drydock.build.Registries;
+import dev.drydock.engine.source.Registries;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.image.Descriptor;

@@ -1,8 +1,8 @@
 package dev.drydock.sharedcache;
 
-import dev.drydock.build.BuildOptions;
-import dev.drydock.build.PullPolicy;
-import dev.drydock.build.Registries;
+import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.PullPolicy;
+import dev.drydock.engine.source.Registries;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.http.RetryPolicy;

@@ -1,7 +1,7 @@
 package dev.drydock.sharedcache;
 
-import dev.drydock.build.BuildOptions;
-import dev.drydock.build.Surroundings;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildOptions;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.solve.SharedSteps;
@@ -15,7 +15,7 @@ public final class SharedCache implements AutoCloseable {
 
     private final @Nullable RegistryCache cache;
 
-    public SharedCache(BuildOptions options, Store store, Surroundings surroundings, Clock clock) {
+    public SharedCache(BuildOptions options, Store store, BuildEnvironment surroundings, Clock clock) {
         cache = RegistryCache.isWanted(options, surroundings.registry())
                 ? new RegistryCache(options, store, surroundings.registry(), surroundings.log(), clock)
                 : null;

@@ -3,6 +3,12 @@ package dev.drydock.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.BuildResult;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.Workspace;
+import dev.drydock.engine.build.Builder;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.AppImage;
 import dev.drydock.frontend.AppImage.Config;
@@ -108,7 +114,7 @@ class ImageProgramTest {
                 warnings.add(message);
             }
         };
-        var surroundings = new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, log, Map.of());
+        var surroundings = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, log, Map.of());
         return new Builder(surroundings, Clock.systemUTC(), options -> engine)
                 .build(BuildRequest.of(source, Reference.parse("app:1"), space));
     }

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.container.ContainerRun;
 import dev.drydock.container.StartedContainer;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.Workspace;
+import dev.drydock.engine.build.Builder;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
@@ -191,7 +197,7 @@ class RunningContainerTest {
         }
     }
 
-    private static Surroundings surroundings() {
-        return new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+    private static BuildEnvironment surroundings() {
+        return new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
     }
 }

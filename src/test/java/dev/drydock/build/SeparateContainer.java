@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.luben.zstd.ZstdInputStream;
 import com.sun.jna.Native;
 import dev.drydock.container.ContainerRun;
+import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.sandbox.SandboxMode;
@@ -23,7 +24,7 @@ final class SeparateContainer {
 
     /** @param arguments layout, store, argument of the image's program */
     public static void main(String[] arguments) throws InterruptedException {
-        var surroundings = new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+        var surroundings = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
         int code = ContainerRun.of(Path.of(arguments[0]), Path.of(arguments[1]))
                 .with(List.of(arguments[2]), Map.of())
                 .run(surroundings, null);

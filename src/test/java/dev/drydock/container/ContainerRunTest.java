@@ -3,11 +3,11 @@ package dev.drydock.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.build.BuildRequest;
-import dev.drydock.build.Builder;
-import dev.drydock.build.ImageSource;
-import dev.drydock.build.Surroundings;
-import dev.drydock.build.Workspace;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.Workspace;
+import dev.drydock.engine.build.Builder;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
@@ -142,7 +142,7 @@ class ContainerRunTest {
         Path context = Files.createDirectories(temp.resolve("context"));
         Path file = Files.writeString(context.resolve("Dockerfile"), dockerfile);
         Workspace space = Workspace.of(temp.resolve("out"), temp.resolve("store"));
-        var surroundings = new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+        var surroundings = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
         new Builder(surroundings)
                 .build(BuildRequest.of(new ImageSource.Dockerfile(context, file), Reference.parse("x"), space));
         return ContainerRun.of(space.layout(), space.store());

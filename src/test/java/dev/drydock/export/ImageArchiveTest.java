@@ -3,12 +3,12 @@ package dev.drydock.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.build.BuildOptions;
-import dev.drydock.build.BuildRequest;
-import dev.drydock.build.Builder;
-import dev.drydock.build.ImageSource;
-import dev.drydock.build.Surroundings;
-import dev.drydock.build.Workspace;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.Workspace;
+import dev.drydock.engine.build.Builder;
 import dev.drydock.export.ImageArchive.Format;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
@@ -36,8 +36,8 @@ class ImageArchiveTest {
     Path temp;
 
     private ImageArchive archive;
-    private final Surroundings surroundings =
-            new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+    private final BuildEnvironment surroundings =
+            new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
 
     @BeforeEach
     void build() throws Exception {

@@ -2,9 +2,9 @@ package dev.drydock.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.build.ImageHistory;
-import dev.drydock.build.ImageHistory.Origin;
-import dev.drydock.build.ImageHistory.Row;
+import dev.drydock.engine.record.ImageHistory;
+import dev.drydock.engine.record.ImageHistory.Origin;
+import dev.drydock.engine.record.ImageHistory.Row;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.drydock.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.build.Timestamp;
+import dev.drydock.engine.Timestamp;
 import dev.drydock.failure.BuildFailure;
 import java.time.Instant;
 import java.util.Optional;

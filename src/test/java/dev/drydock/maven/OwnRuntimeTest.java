@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.drydock.build.Surroundings;
 import dev.drydock.container.ContainerRun;
+import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
 import dev.drydock.java.Library;
@@ -132,7 +132,7 @@ class OwnRuntimeTest {
         List<String> command = new ArrayList<>(config.entrypoint());
         command.add(1, "-Xlog:class+load");
         var surroundings =
-                new Surroundings(RegistryOptions.defaults(), SandboxMode.AUTO, new SilentBuildLog(), Map.of());
+                new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, new SilentBuildLog(), Map.of());
         List<String> said = new ArrayList<>();
         int status = new ContainerRun(layout, store, Platform.current(), command, List.of(), Map.of(), "", "", Map.of())
                 .run(surroundings, said::add);

@@ -3,7 +3,7 @@ package dev.drydock.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.build.Surroundings;
+import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.TlsMaterial;
 import dev.drydock.image.Descriptor;
@@ -112,7 +112,7 @@ class PushAheadTest {
         return new JointPush.Item(new ImagePush(temp, List.of(name)), surroundings(RegistryOptions.defaults()), access);
     }
 
-    private static Surroundings surroundings(RegistryOptions options) {
-        return new Surroundings(options, SandboxMode.AUTO, BuildLog.NONE, Map.of());
+    private static BuildEnvironment surroundings(RegistryOptions options) {
+        return new BuildEnvironment(options, SandboxMode.AUTO, BuildLog.NONE, Map.of());
     }
 }

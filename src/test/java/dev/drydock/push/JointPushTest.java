@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drydock.build.BuildRequest;
-import dev.drydock.build.Builder;
-import dev.drydock.build.ImageRecord;
-import dev.drydock.build.ImageSource;
-import dev.drydock.build.LastBuild;
-import dev.drydock.build.Surroundings;
-import dev.drydock.build.Workspace;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.Workspace;
+import dev.drydock.engine.build.Builder;
+import dev.drydock.engine.record.ImageRecord;
+import dev.drydock.engine.record.LastBuild;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.RetryPolicy;
 import dev.drydock.image.Digest;
@@ -294,9 +294,9 @@ class JointPushTest {
         return Json.parseObject(Files.readAllBytes(machine(name).output().resolve(ImageRecord.FILE)));
     }
 
-    private static Surroundings surroundings() {
+    private static BuildEnvironment surroundings() {
         var patience = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(500));
-        return new Surroundings(
+        return new BuildEnvironment(
                 RegistryOptions.defaults().withRetries(patience), SandboxMode.AUTO, BuildLog.NONE, Map.of());
     }
 }

@@ -3,8 +3,8 @@ package dev.drydock.sharedcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.drydock.build.BuildResult;
-import dev.drydock.build.CacheBench;
+import dev.drydock.engine.BuildResult;
+import dev.drydock.engine.build.CacheBench;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.push.ImagePush;

@@ -2,11 +2,11 @@ package dev.drydock.sharedcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.build.BuildOptions;
-import dev.drydock.build.CacheBench;
-import dev.drydock.build.ImageRecord;
-import dev.drydock.build.LastBuild;
-import dev.drydock.build.Workspace;
+import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.Workspace;
+import dev.drydock.engine.build.CacheBench;
+import dev.drydock.engine.record.ImageRecord;
+import dev.drydock.engine.record.LastBuild;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
 import dev.drydock.image.Reference;

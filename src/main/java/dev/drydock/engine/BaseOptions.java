@@ -1,0 +1,33 @@
+package dev.drydock.engine;
+
+import dev.drydock.engine.source.LockFile;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How names of base images are resolved, and how much of them is brought here.
+ *
+ * @param lockFile says which digests names of base images mean, see {@link LockFile}; null for none
+ * @param lockExpected whether that it is not there means that no name is pinned, instead of that none need be
+ * @param unpinned whether names that are not pinned, but should be, are only warned of
+ * @param leaveLayers layers of the base image, and of caches, stay in their registries unless a step needs them; the layout
+ *     lacks them then
+ */
+public record BaseOptions(
+        PullPolicy pull, @Nullable Path lockFile, boolean lockExpected, boolean unpinned, boolean leaveLayers) {
+
+    /** Registries are asked for what is missing, and all of it is brought here. */
+    public static final BaseOptions WHOLE = new BaseOptions(PullPolicy.MISSING, null, false, false, false);
+
+    BaseOptions withPull(PullPolicy value) {
+        return new BaseOptions(value, lockFile, lockExpected, unpinned, leaveLayers);
+    }
+
+    BaseOptions withLock(Path file, boolean expected, boolean mayLack) {
+        return new BaseOptions(pull, file, expected, mayLack, leaveLayers);
+    }
+
+    BaseOptions withLeaveLayers(boolean value) {
+        return new BaseOptions(pull, lockFile, lockExpected, unpinned, value);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.drydock.engine;
+
+import dev.drydock.frontend.AppImage;
+import dev.drydock.plan.Mapping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The description of an image. */
+public sealed interface ImageSource {
+
+    /** Annotations of the image's manifest. */
+    Map<String, String> annotations();
+
+    /**
+     * A Dockerfile and its context.
+     *
+     * @param context directory that COPY reads, behind {@code <file>.dockerignore} or its own {@code .dockerignore}
+     * @param target stage to build; "" is the last
+     * @param args values of ARG, also for the predefined ones
+     * @param contexts named contexts for FROM and --from
+     * @param labels of the image besides those of the Dockerfile, which they beat
+     * @param annotations of the manifest
+     */
+    record Dockerfile(
+            Path context,
+            Path file,
+            String target,
+            Map<String, String> args,
+            Map<String, NamedContext> contexts,
+            Map<String, String> labels,
+            Map<String, String> annotations)
+            implements ImageSource {
+
+        public Dockerfile(
+                Path context, Path file, String target, Map<String, String> args, Map<String, NamedContext> contexts) {
+            this(context, file, target, args, contexts, Map.of(), Map.of());
+        }
+
+        public Dockerfile(Path context, Path file) {
+            this(context, file, "", Map.of(), Map.of());
+        }
+    }
+
+    /**
+     * A description, as of an application in a POM.
+     *
+     * @param place the directory it belongs to; what is known of the files read is remembered for it
+     * @param files the trees its parts name
+     */
+    record Application(Path place, AppImage image, Map<String, List<Mapping>> files) implements ImageSource {
+
+        @Override
+        public Map<String, String> annotations() {
+            return image.config().annotations();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.drydock.engine.build;
+
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.BuildResult;
+import dev.drydock.engine.Entitlement;
+import dev.drydock.engine.PullPolicy;
+import dev.drydock.engine.SandboxNotes;
+import dev.drydock.engine.Workspace;
+import dev.drydock.engine.record.BuildTrace;
+import dev.drydock.engine.record.LastBuild;
+import dev.drydock.engine.source.BuildChecks;
+import dev.drydock.engine.source.BuildSources;
+import dev.drydock.engine.source.PinnedNames;
+import dev.drydock.engine.source.PlannedSource;
+import dev.drydock.engine.source.Registries;
+import dev.drydock.engine.source.RegistryImages;
+import dev.drydock.engine.source.Remotes;
+import dev.drydock.engine.source.SecretValues;
+import dev.drydock.engine.source.StoredMemo;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Platform;
+import dev.drydock.layout.LayoutDirectory;
+import dev.drydock.plan.BuildPlan;
+import dev.drydock.progress.BuildLog.StepName;
+import dev.drydock.progress.LayerListener;
+import dev.drydock.push.LayerOrigins;
+import dev.drydock.remote.RemoteOptions;
+import dev.drydock.run.RunEngine;
+import dev.drydock.run.RunEngineOptions;
+import dev.drydock.run.WorkerRunEngine;
+import dev.drydock.sharedcache.SharedCache;
+import dev.drydock.solve.ReplaceableStepFailed;
+import dev.drydock.solve.SolvedImage;
+import dev.drydock.solve.Solver;
+import dev.drydock.solve.Sources;
+import dev.drydock.solve.StepNames;
+import dev.drydock.solve.Tools;
+import dev.drydock.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds images: reads what describes them, plans, solves, and leaves a layout with {@code image.json} and {@code image.digest}. */
+public final class Builder {
+
+    private final BuildEnvironment surroundings;
+    private final LayerListener layers;
+    private final Clock clock;
+    private final Engines engines;
+
+    /** Opens what executes RUN; nothing is started before something has to be run. */
+    public interface Engines {
+        RunEngine open(RunEngineOptions options);
+    }
+
+    public Builder(BuildEnvironment surroundings) {
+        this(surroundings, LayerListener.NONE);
+    }
+
+    /** @param layers told of the image's layers as they are made; not if the last build still holds */
+    public Builder(BuildEnvironment surroundings, LayerListener layers) {
+        this(surroundings, layers, Clock.systemUTC(), WorkerRunEngine::open);
+    }
+
+    /** @param clock for images that are as old as their build */
+    public Builder(BuildEnvironment surroundings, Clock clock) {
+        this(surroundings, clock, WorkerRunEngine::open);
+    }
+
+    public Builder(BuildEnvironment surroundings, Clock clock, Engines engines) {
+        this(surroundings, LayerListener.NONE, clock, engines);
+    }
+
+    private Builder(BuildEnvironment surroundings, LayerListener layers, Clock clock, Engines engines) {
+        this.surroundings = surroundings;
+        this.layers = layers;
+        this.clock = clock;
+        this.engines = engines;
+    }
+
+    /**
+     * @throws BuildFailure telling the user what is wrong
+     * @throws InterruptedException if interrupted; everything the build started has ended then
+     */
+    public BuildResult build(BuildRequest request) throws InterruptedException {
+        LastBuild last = new LastBuild(request);
+        Optional<BuildResult> still = last.stillHolds(surroundings.log());
+        return still.isPresent() ? still.get() : build(request, last);
+    }
+
+    private BuildResult build(BuildRequest request, LastBuild last) throws InterruptedException {
+        long start = System.nanoTime();
+        Workspace space = request.workspace();
+        BuildTrace trace = new BuildTrace();
+        try (Store machine = Store.open(space.store());
+                Store project = Store.openInProject(space.projectCache());
+                var registries = new Registries(surroundings.registry(), surroundings.log());
+                var shared = new SharedCache(request.options(), machine, surroundings, clock);
+                RunEngine engine = engine(space)) {
+            last.forget();
+            LayoutDirectory.check(space.layout());
+            var pinned = PinnedNames.read(request.options().bases(), trace, surroundings.log());
+            PullPolicy pull = request.options().bases().pull();
+            var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace, pinned);
+            var secrets = new SecretValues(request.secrets(), surroundings.environment());
+            var remotes = remotes(request, secrets, trace, machine);
+            var source = PlannedSource.of(request.source(), trace, remotes.times());
+            List<StepName> steps = new ArrayList<>();
+            List<SolvedImage> solved = new ArrayList<>();
+            try (var memo = machine.contentMemo(source.place())) {
+                var trees = source.trees(space, new StoredMemo(memo));
+                Sources sources = new BuildSources(trees, images, remotes, secrets, agent());
+                var tools = new Tools(machine, project, engine, sources, shared.steps(), surroundings.log(), layers);
+                boolean several = request.platforms().size() > 1;
+                for (Platform platform : request.platforms()) {
+                    BuildPlan plan = source.plan(images, platform, several, surroundings.log())
+                            .withLabel(several ? platform.toString() : "");
+                    Entitlement.check(plan, request.options().allowed());
+                    if (request.options().failOnWarnings()) {
+                        BuildChecks.refuse(trace.findings());
+                    }
+                    Solver solver = new Solver(tools, ImageTimes.options(request.options(), plan, clock));
+                    SolvedImage image = solve(solver, plan, trace, steps);
+                    solved.add(image);
+                    for (String warning : StartCheck.of(image, source.described())) {
+                        warn(source.fileName() + ": " + (several ? platform + ": " : "") + warning, trace);
+                    }
+                }
+            } catch (IOException | BuildFailure e) {
+                // Results made before the failure are of use to others.
+                shared.finish();
+                throw e;
+            }
+            shared.finish();
+            BuildResult result = new ImageFiles(request, new LayerOrigins(images, shared)).write(solved);
+            last.remember(trace, result, steps);
+            return result.withTook(Duration.ofNanos(System.nanoTime() - start));
+        } catch (IOException e) {
+            throw BuildFailure.ofCause("The image cannot be built", e);
+        }
+    }
+
+    /** @param steps gets those that were carried out */
+    private SolvedImage solve(Solver solver, BuildPlan plan, BuildTrace trace, List<StepName> steps)
+            throws IOException, InterruptedException {
+        try {
+            SolvedImage image = solver.solve(plan);
+            steps.addAll(StepNames.of(plan));
+            return image;
+        } catch (ReplaceableStepFailed e) {
+            warn(e.failure().getMessage() + " " + e.fallback().said(), trace);
+            return solve(solver, e.fallback().plan(), trace, steps);
+        }
+    }
+
+    private void warn(String message, BuildTrace trace) {
+        if (trace.warning(message)) {
+            surroundings.log().warning(message);
+        }
+    }
+
+    private Remotes remotes(BuildRequest request, SecretValues secrets, BuildTrace trace, Store machine) {
+        boolean offline = request.options().bases().pull() == PullPolicy.NEVER
+                || surroundings.registry().offline();
+        var options =
+                RemoteOptions.of(request.workspace().store().resolve("remote"), surroundings.environment(), offline);
+        return new Remotes(options, secrets, trace, machine, surroundings.log());
+    }
+
+    private String agent() {
+        return surroundings.environment().getOrDefault("SSH_AUTH_SOCK", "");
+    }
+
+    private RunEngine engine(Workspace space) {
+        Path store = space.store();
+        return engines.open(new RunEngineOptions(
+                store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log())));
+    }
+}

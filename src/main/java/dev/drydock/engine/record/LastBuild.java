@@ -1,0 +1,285 @@
+package dev.drydock.engine.record;
+
+import dev.drydock.context.FileStamp;
+import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.BuildResult;
+import dev.drydock.engine.PullPolicy;
+import dev.drydock.engine.Timestamp;
+import dev.drydock.engine.Workspace;
+import dev.drydock.image.Digest;
+import dev.drydock.io.AtomicFiles;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.progress.BuildLog.StepName;
+import dev.drydock.store.RememberedReference;
+import dev.drydock.store.Store;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers what the last build was guided by and what it left, so that a build with nothing to do is over before it has
+ * begun: no Dockerfile is parsed, no layer looked at, no JSON read. {@code image.inputs} has a word and its values in each
+ * line and the checksum of all of it in the last:
+ *
+ * <pre>
+ * request DIGEST                                       what was asked for
+ * text DIGEST PATH                                     a small file read as a whole, or missing: see BuildTrace
+ * stamp SIZE MODIFIED CHANGED INODE DEVICE PATH        a file or directory that was looked at
+ * absent PATH                                          nothing was there
+ * image DIGEST NAME                                    what the name of a base image meant
+ * output SIZE MODIFIED CHANGED INODE DEVICE PATH       a document the build left
+ * blob SIZE PATH                                       a blob it left; its times change with every other link to it
+ * warning TEXT                                         what the build warned of
+ * step NUMBER TOTAL STAGE-LENGTH STAGE TEXT            a step, for the log
+ * result DIGEST IMAGE-ID SIZE
+ * </pre>
+ *
+ * <p>A file changed a moment ago may change again without its times telling; then nothing is remembered. That does not go for
+ * {@link Workspace#jars}.
+ */
+public final class LastBuild {
+
+    public static final String FILE = "image.inputs";
+
+    /** So many files are looked at on several threads; fewer cost less than the threads. */
+    private static final int MANY = 2000;
+
+    private final BuildRequest request;
+    private final Path file;
+    private @Nullable String digest;
+
+    public LastBuild(BuildRequest request) {
+        this.request = request;
+        this.file = request.workspace().output().resolve(FILE);
+    }
+
+    /** The result of the last build, if this one would make the same and it is all still there. */
+    public Optional<BuildResult> stillHolds(BuildLog log) {
+        if (!mayHold(request.options())) {
+            return Optional.empty();
+        }
+        long start = System.nanoTime();
+        try {
+            Optional<InputsFile> lines = InputsFile.read(file);
+            if (lines.isEmpty() || !holds(lines.get())) {
+                return Optional.empty();
+            }
+            tellThatAllIsCached(lines.get());
+            List<StepName> steps = lines.get().steps();
+            for (String warning : lines.get().values("warning")) {
+                log.warning(warning);
+            }
+            for (StepName step : steps) {
+                log.stepCached(step);
+            }
+            return Optional.of(lines.get().result(request, steps.size(), Duration.ofNanos(System.nanoTime() - start)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            log.debug("the last build cannot be compared with: " + e);
+            return Optional.empty();
+        }
+    }
+
+    /** In {@code image.json} too nothing of this build was executed. */
+    private void tellThatAllIsCached(InputsFile lines) throws IOException {
+        Path record = request.workspace().output().toAbsolutePath().resolve(ImageRecord.FILE);
+        if (ImageRecord.markAllCached(record)) {
+            lines.restamp("output", FileStamp.of(record));
+            AtomicFiles.write(file, lines.encode());
+        }
+    }
+
+    /**
+     * Writes {@code image.json} anew with something added to it, which the next build is not to take for damage.
+     *
+     * @param output where the build left it
+     */
+    static void amend(Path output, byte[] record) throws IOException {
+        Path file = output.toAbsolutePath().resolve(ImageRecord.FILE);
+        Path inputs = output.resolve(FILE);
+        Optional<InputsFile> lines = InputsFile.read(inputs);
+        boolean whole = lines.isPresent() && lines.get().values("output").contains(InputsFile.text(FileStamp.of(file)));
+        AtomicFiles.write(file, record);
+        if (whole) {
+            lines.get().restamp("output", FileStamp.of(file));
+            AtomicFiles.write(inputs, lines.get().encode());
+        }
+    }
+
+    private static boolean mayHold(BuildOptions options) {
+        return !options.cache().ignored()
+                && options.bases().pull() != PullPolicy.ALWAYS
+                && !(options.timestamp() instanceof Timestamp.Now);
+    }
+
+    private boolean holds(InputsFile lines) throws IOException {
+        if (!lines.values("request").equals(List.of(requestDigest()))) {
+            return false;
+        }
+        if (!allSame(lines.values("output")) || !allSame(lines.values("stamp"))) {
+            return false;
+        }
+        for (String line : lines.values("blob")) {
+            String[] words = line.split(" ", 2);
+            if (Files.size(Path.of(words[1])) != Long.parseLong(words[0])) {
+                return false;
+            }
+        }
+        for (String line : lines.values("text")) {
+            String[] words = line.split(" ", 2);
+            if (!BuildTrace.digestNow(Path.of(words[1])).toString().equals(words[0])) {
+                return false;
+            }
+        }
+        for (String path : lines.values("absent")) {
+            if (Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+        }
+        return meanTheSame(lines.values("image"));
+    }
+
+    /** Made once: looking into all records takes milliseconds. */
+    private String requestDigest() throws IOException {
+        String made = digest;
+        if (made == null) {
+            made = RequestDigest.of(request).toString();
+            digest = made;
+        }
+        return made;
+    }
+
+    private static boolean allSame(List<String> stamps) {
+        if (stamps.size() >= MANY) {
+            return stamps.parallelStream().allMatch(line -> sameAs(InputsFile.stamp(line)));
+        }
+        for (String line : stamps) {
+            if (!sameAs(InputsFile.stamp(line))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean sameAs(FileStamp stamp) {
+        try {
+            return FileStamp.of(Path.of(stamp.path())).equals(stamp);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean meanTheSame(List<String> images) {
+        if (images.isEmpty()) {
+            return true;
+        }
+        try (Store store = Store.open(request.workspace().store())) {
+            for (String line : images) {
+                String[] words = line.split(" ", 2);
+                Optional<RememberedReference> now = store.remembered(words[1]);
+                if (now.isEmpty() || !now.get().digest().toString().equals(words[0])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Forgets the last build; to be called before anything it left is changed. */
+    public void forget() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /** @param steps in the order they are to be shown */
+    public void remember(BuildTrace trace, BuildResult result, List<StepName> steps) throws IOException {
+        if (!mayHold(request.options()) || !trace.isComplete()) {
+            return;
+        }
+        InputsFile lines = new InputsFile();
+        lines.add("request", requestDigest());
+        for (Map.Entry<String, Digest> text : trace.texts().entrySet()) {
+            lines.add("text", text.getValue() + " " + text.getKey());
+        }
+        String jars = request.workspace().jars().toAbsolutePath() + File.separator;
+        for (FileStamp stamp : trace.stamps()) {
+            if (!isSettled(stamp, trace.began()) && !stamp.path().startsWith(jars)) {
+                return;
+            }
+            lines.add("stamp", InputsFile.text(stamp));
+        }
+        for (String path : trace.absent()) {
+            lines.add("absent", path);
+        }
+        for (Map.Entry<String, Digest> image : trace.images().entrySet()) {
+            lines.add("image", image.getValue() + " " + image.getKey());
+        }
+        for (Path output : documents()) {
+            lines.add("output", InputsFile.text(FileStamp.of(output)));
+        }
+        for (Path blob : blobs()) {
+            lines.add("blob", Files.size(blob) + " " + blob);
+        }
+        for (String warning : trace.warnings()) {
+            lines.add("warning", warning);
+        }
+        for (StepName step : steps) {
+            lines.add("step", InputsFile.text(step));
+        }
+        lines.add("result", result.digest() + " " + result.imageId() + " " + result.size());
+        if (lines.areWhole()) {
+            AtomicFiles.write(file, lines.encode());
+        }
+    }
+
+    /** Whether a change after the build had begun would show. Whole seconds come from file systems that know no less. */
+    private static boolean isSettled(FileStamp stamp, long began) {
+        long latest = Math.max(stamp.modified(), stamp.changed());
+        long step = latest % 1_000_000_000 == 0 ? 2_000_000_000L : 50_000_000L;
+        return latest + step < began;
+    }
+
+    private List<Path> documents() {
+        Workspace space = request.workspace();
+        Path output = space.output().toAbsolutePath();
+        return List.of(
+                output.resolve(ImageRecord.FILE),
+                output.resolve(ImageRecord.DIGEST_FILE),
+                space.layout().toAbsolutePath().resolve("index.json"));
+    }
+
+    private List<Path> blobs() throws IOException {
+        Path blobs = request.workspace().layout().toAbsolutePath().resolve("blobs");
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> algorithms = Files.newDirectoryStream(blobs)) {
+            for (Path algorithm : algorithms) {
+                addBlobs(algorithm, found);
+            }
+        }
+        return found;
+    }
+
+    private static void addBlobs(Path algorithm, List<Path> found) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(algorithm)) {
+            for (Path file : files) {
+                if (Files.isRegularFile(file)) {
+                    found.add(file);
+                }
+            }
+        }
+    }
+}

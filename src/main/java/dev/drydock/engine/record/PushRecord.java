@@ -1,0 +1,67 @@
+package dev.drydock.engine.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.image.Json;
+import dev.drydock.registry.PushReport;
+import dev.drydock.registry.PushReport.Way;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The part of {@code image.json} that says where the image is; see {@link ImageRecord}. */
+final class PushRecord {
+
+    private PushRecord() {}
+
+    /** Replaces what was known of the repository; tags of an earlier push of the same image are still there. */
+    static boolean add(ObjectNode record, PushReport report, Instant time) {
+        ArrayNode all = record.path("pushed") instanceof ArrayNode known ? known : record.putArray("pushed");
+        Set<String> tags = new LinkedHashSet<>(report.tags());
+        for (int i = 0; i < all.size(); i++) {
+            JsonNode old = all.get(i);
+            if (isOf(report, old)) {
+                if (old.path("digest").asText().equals(report.digest().toString())) {
+                    Set<String> before = new LinkedHashSet<>(Json.strings(old, "tags"));
+                    if (before.containsAll(tags) && report.bytesSent() == 0) {
+                        return false;
+                    }
+                    before.addAll(tags);
+                    tags = before;
+                }
+                all.remove(i);
+                break;
+            }
+        }
+        fill(all.addObject(), report, tags, time);
+        return true;
+    }
+
+    private static boolean isOf(PushReport report, JsonNode old) {
+        return old.path("registry").asText().equals(report.target().registry())
+                && old.path("repository").asText().equals(report.target().repository());
+    }
+
+    private static void fill(ObjectNode node, PushReport report, Set<String> tags, Instant time) {
+        node.put("registry", report.target().registry());
+        node.put("repository", report.target().repository());
+        node.put("reference", report.target().registry() + "/" + report.target().repository() + "@" + report.digest());
+        node.put("digest", report.digest().toString());
+        node.set("tags", Json.array(tags));
+        node.put("time", time.truncatedTo(ChronoUnit.SECONDS).toString());
+        ObjectNode moved = node.putObject("bytes");
+        moved.put("sent", report.bytesSent());
+        moved.put("mounted", bytes(report, Way.MOUNTED));
+        moved.put("existing", bytes(report, Way.EXISTED));
+    }
+
+    private static long bytes(PushReport report, Way way) {
+        long bytes = 0;
+        for (PushReport.Blob blob : report.blobs()) {
+            bytes += blob.way() == way ? blob.descriptor().size() : 0;
+        }
+        return bytes;
+    }
+}

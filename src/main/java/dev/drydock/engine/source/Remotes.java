@@ -1,0 +1,105 @@
+package dev.drydock.engine.source;
+
+import dev.drydock.context.BuildContext;
+import dev.drydock.context.ContentDigests;
+import dev.drydock.context.ContentMemo;
+import dev.drydock.context.IgnoreRules;
+import dev.drydock.copy.ArchiveTimes;
+import dev.drydock.copy.ContextTree;
+import dev.drydock.copy.CopyInputs;
+import dev.drydock.copy.SourceTree;
+import dev.drydock.engine.record.BuildTrace;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.SourceTimes;
+import dev.drydock.io.Keeper;
+import dev.drydock.plan.CopyStep;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.remote.Checkout;
+import dev.drydock.remote.Downloaded;
+import dev.drydock.remote.GitCheckouts;
+import dev.drydock.remote.GitRequest;
+import dev.drydock.remote.HttpDownloads;
+import dev.drydock.remote.RemoteOptions;
+import dev.drydock.remote.Secrets;
+import dev.drydock.remote.WebAddress;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Downloads and checkouts for ADD. Nothing is opened before a step asks. */
+public final class Remotes implements SourceTimes {
+
+    private final RemoteOptions options;
+    private final Secrets secrets;
+    private final BuildTrace trace;
+    private final Keeper keeper;
+    private final BuildLog log;
+
+    public Remotes(RemoteOptions options, Secrets secrets, BuildTrace trace, Keeper keeper, BuildLog log) {
+        this.keeper = keeper;
+        this.log = log;
+        this.options = options;
+        this.secrets = secrets;
+        this.trace = trace;
+    }
+
+    CopyInputs.Download download(CopyStep.Source.Download source) throws IOException, InterruptedException {
+        if (source.checksum() == null) {
+            trace.incomplete();
+        }
+        try (var fetching = fetching(source.url())) {
+            Downloaded file = new HttpDownloads(options, secrets, keeper).fetch(source.url(), source.checksum());
+            return new CopyInputs.Download(file.file(), file.name(), file.digest(), file.modified());
+        }
+    }
+
+    SourceTree repository(CopyStep.Source.Git source) throws IOException, InterruptedException {
+        trace.incomplete();
+        try (var fetching = fetching(source.url())) {
+            Checkout checkout = new GitCheckouts(options, secrets, keeper).fetch(request(source, source.keepGitDir()));
+            return new ContextTree(
+                    BuildContext.open(checkout.directory(), IgnoreRules.none()), new ContentDigests(ContentMemo.NONE));
+        }
+    }
+
+    private BuildLog.Ongoing fetching(String url) {
+        return log.ongoing("fetching " + WebAddress.withoutPassword(url));
+    }
+
+    private static GitRequest request(CopyStep.Source.Git source, boolean keepGitDir) {
+        return new GitRequest(
+                source.url(), source.ref(), source.subdir(), keepGitDir, source.submodules(), source.checksum());
+    }
+
+    public SourceTimes times() {
+        return this;
+    }
+
+    @Override
+    public @Nullable Long seconds(CopyStep.Source source) {
+        trace.incomplete();
+        String url = source instanceof CopyStep.Source.Git git ? git.url() : ((CopyStep.Source.Download) source).url();
+        try (var fetching = fetching(url)) {
+            return source instanceof CopyStep.Source.Git git
+                    ? Long.valueOf(new GitCheckouts(options, secrets, keeper).committed(request(git, true)))
+                    : modified((CopyStep.Source.Download) source);
+        } catch (IOException e) {
+            throw BuildFailure.ofEnvironment(
+                    "What " + WebAddress.withoutPassword(url) + " sends cannot be kept: " + e.getMessage(), null, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw BuildFailure.ofEnvironment("Asking for the time of a download was interrupted", null, e);
+        }
+    }
+
+    /** The server is asked though the content may be here: it knows the time, and another machine would ask it too. */
+    private @Nullable Long modified(CopyStep.Source.Download source) throws IOException, InterruptedException {
+        var downloads = new HttpDownloads(options, secrets, keeper);
+        Downloaded file = downloads.fetch(source.url(), null);
+        if (source.checksum() != null) {
+            downloads.fetch(source.url(), source.checksum());
+        }
+        Instant modified = file.modified() != null ? file.modified() : ArchiveTimes.newest(file.file());
+        return modified == null ? null : modified.getEpochSecond();
+    }
+}

@@ -1,0 +1,459 @@
+package dev.drydock.engine.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.BuildResult;
+import dev.drydock.engine.Entitlement;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.NamedContext;
+import dev.drydock.engine.PullPolicy;
+import dev.drydock.engine.Timestamp;
+import dev.drydock.engine.Workspace;
+import dev.drydock.engine.record.ImageHistory;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Json;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.image.Platform;
+import dev.drydock.image.Reference;
+import dev.drydock.io.compress.LayerInput;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.io.tar.TarReader;
+import dev.drydock.layout.LayoutImage;
+import dev.drydock.layout.OciLayout;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.progress.SilentBuildLog;
+import dev.drydock.registry.RegistryOptions;
+import dev.drydock.sandbox.SandboxMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole builds of Dockerfiles that run nothing and need no registry. */
+class BuilderTest {
+
+    private static final Reference NAME = Reference.parse("me/app:1");
+
+    @TempDir
+    Path temp;
+
+    private Path context;
+    private Workspace space;
+
+    @BeforeEach
+    void makeContext() throws IOException {
+        context = Files.createDirectories(temp.resolve("context"));
+        space = Workspace.of(temp.resolve("target/drydock"), temp.resolve("store"));
+        Files.writeString(context.resolve("a.txt"), "a");
+        Files.writeString(context.resolve("b.txt"), "b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--network=host, network.host", "--security=insecure, security.insecure"})
+    void whatReachesTheMachineHasToBeAllowed(String flag, String entitlement) {
+        String dockerfile =
+                "FROM scratch AS unused\nRUN --network=host x\nFROM scratch\nCOPY a.txt /\nRUN " + flag + " x\n";
+        assertThatThrownBy(() -> build(request(dockerfile)))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("Dockerfile:5")
+                .hasMessageContaining(entitlement + " is not allowed");
+        var allowed = BuildOptions.DEFAULTS.withAllowed(Set.of(Entitlement.parse(entitlement)));
+        assertThatThrownBy(() -> build(request(dockerfile).withOptions(allowed)))
+                .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("not allowed"));
+    }
+
+    @Test
+    void aWildcardThatMatchesNothingIsFineWhereSomethingIsTakenFrom() throws Exception {
+        Files.writeString(Files.createDirectories(context.resolve("d/e")).resolve("f"), "f");
+        build(request("FROM scratch\nCOPY *.none /x/\nCOPY a.txt /\n"));
+        build(request("FROM scratch\nCOPY d/e/f /\nCOPY d/*.none /x/\n"));
+        build(request("FROM scratch\nCOPY d /\nCOPY d/e/*.none /x/\n"));
+        for (String source : List.of("d/*.none", "d/e/*.none", "--parents d/./*.none")) {
+            assertThatThrownBy(() -> build(request("FROM scratch\nCOPY a.txt /\nCOPY " + source + " /x/\n")))
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessageContaining("is not in the build context");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.txt, 'it is a file, not a directory'",
+        "a.txt/below, 'a part of its path is not a directory'",
+        "., 'has other things in it, such as '",
+        "/proc/drydock, '/proc: '"
+    })
+    void aLayoutThatCannotBeWrittenIsFoundBeforeAnythingIsBuilt(String directory, String why) throws Exception {
+        Workspace impossible =
+                new Workspace(space.output(), context.resolve(directory), space.projectCache(), space.store());
+
+        BuildFailure failure = failure(request("FROM scratch\nCOPY missing /\n", impossible));
+
+        assertThat(failure)
+                .hasMessageStartingWith("The image cannot be written to " + context.resolve(directory) + ": ")
+                .hasMessageContaining(why);
+        assertThat(failure.hint()).contains("drydock.layoutDirectory");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "c.txt, '/c.txt is not in the build context CONTEXT', 'drydock.context'",
+        "a.log, '/a.log is not in the build context CONTEXT: .dockerignore excludes it', '!a.log'",
+        "d/a.txt, '/d/a.txt is not in the build context CONTEXT: .dockerignore excludes it', '!d/a.txt'",
+        "link, '/link is a link to a.log, which is not in the build context CONTEXT: .dockerignore excludes it',"
+                + " '!a.log'",
+        "target/drydock/x, '/target/drydock/x is not in the build context CONTEXT: the build keeps', 'another"
+                + " directory'",
+        "--from=files c.txt, '/c.txt is not in the stage or image it is copied from', 'from the root of the stage'"
+    })
+    void aSourceThatIsNotThereIsSaidToBeMissingWhereAndWhy(String source, String why, String cure) throws Exception {
+        Files.writeString(context.resolve(".dockerignore"), "*.log\nd\n");
+        Files.writeString(context.resolve("a.log"), "a");
+        Files.createSymbolicLink(context.resolve("link"), Path.of("a.log"));
+        Files.writeString(Files.createDirectory(context.resolve("d")).resolve("a.txt"), "a");
+        Workspace inContext = Workspace.of(context.resolve("target/drydock"), temp.resolve("store"));
+        String dockerfile = "FROM scratch AS files\nCOPY a.txt /\nFROM scratch\nCOPY " + source + " /\n";
+
+        BuildFailure failure = failure(request(dockerfile, inContext));
+
+        assertThat(failure)
+                .hasMessageStartingWith("Dockerfile:4: COPY " + source + " /: "
+                        + why.replace("CONTEXT", context.toRealPath().toString()));
+        assertThat(failure.hint()).contains(cure);
+    }
+
+    @Test
+    void aLayoutIsWrittenWhereOneWasOrNothing() throws Exception {
+        Path directory = temp.resolve("some/where");
+        Workspace elsewhere = new Workspace(space.output(), directory, space.projectCache(), space.store());
+        build(request("FROM scratch\nCOPY a.txt /\n", elsewhere));
+        Files.writeString(directory.resolve("README"), "kept");
+
+        build(request("FROM scratch\nCOPY b.txt /\n", elsewhere));
+
+        assertThat(directory.resolve("README")).hasContent("kept");
+    }
+
+    @Test
+    void anIgnoreFileThatIsADirectoryIsNone() throws Exception {
+        Files.createDirectory(context.resolve(".dockerignore"));
+        build(request("FROM scratch\nCOPY a.txt /\n"));
+    }
+
+    @Test
+    void buildLeavesALayoutItsDigestAndADescription() throws Exception {
+        BuildRequest request = request("FROM scratch\nCOPY a.txt /\nENV X=1\nWORKDIR /w\n")
+                .withNames(List.of(NAME, NAME.withTag("latest")));
+        BuildResult result = build(request);
+        LayoutImage image = OciLayout.open(space.layout()).image("1", Platform.current());
+
+        assertThat(result.digest()).isEqualTo(image.manifest().digest());
+        assertThat(result.imageId()).isEqualTo(Digest.of(image.config()));
+        assertThat(result.steps()).isEqualTo(2);
+        assertThat(result.cached()).isZero();
+        assertThat(space.output().resolve("image.digest"))
+                .hasContent(result.digest().toString());
+        JsonNode json = Json.parseObject(Files.readAllBytes(space.output().resolve("image.json")));
+        assertThat(json.path("name").asText()).isEqualTo("docker.io/me/app:1");
+        assertThat(Json.strings(json, "tags")).containsExactly("1", "latest");
+        assertThat(json.path("digest").asText()).isEqualTo(result.digest().toString());
+        assertThat(json.path("imageId").asText()).isEqualTo(result.imageId().toString());
+        assertThat(json.path("size").asLong()).isEqualTo(result.size());
+        assertThat(json.path("layers")).hasSize(2);
+        assertThat(json.path("layers").path(0).path("instruction").asText()).isEqualTo("COPY a.txt / # buildkit");
+        assertThat(json.path("layers").path(0).path("cached").asBoolean(true)).isFalse();
+        assertThat(result.size())
+                .isEqualTo(image.manifest().raw().length
+                        + image.config().length
+                        + image.manifest().layers().stream()
+                                .mapToLong(layer -> layer.size())
+                                .sum());
+    }
+
+    @Test
+    void stepsOfAllStagesCountOnce() throws Exception {
+        String dockerfile =
+                "FROM scratch AS a\nCOPY a.txt /\nFROM a AS b\nWORKDIR /w\nFROM scratch\nCOPY --from=b / /\n";
+        BuildResult first = build(request(dockerfile));
+        assertThat(first.steps()).isEqualTo(3);
+        assertThat(first.cached()).isZero();
+        BuildResult longer = build(request(dockerfile + "WORKDIR /w\n"));
+        assertThat(longer.steps()).isEqualTo(4);
+        assertThat(longer.cached()).isEqualTo(3);
+    }
+
+    @Test
+    void secondBuildFindsEverythingAndMakesTheSameImage() throws Exception {
+        BuildRequest request = request("FROM scratch\nCOPY a.txt /\nWORKDIR /w\n");
+        BuildResult first = build(request);
+        BuildResult second = build(request);
+        assertThat(second.digest()).isEqualTo(first.digest());
+        assertThat(second.cached()).isEqualTo(2);
+        ImageHistory history = ImageHistory.ofLayout(space, Platform.current());
+        assertThat(history.rows())
+                .extracting(ImageHistory.Row::createdBy)
+                .containsExactly("WORKDIR /w", "COPY a.txt / # buildkit");
+        assertThat(history.rows())
+                .allSatisfy(row -> assertThat(row.origin().cached()).isTrue());
+    }
+
+    @Test
+    void imageDoesNotDependOnTheMachineDirectoriesOrTheTimeOfDay() throws Exception {
+        BuildResult first = build(request("FROM scratch\nCOPY . /\n"));
+        Files.setLastModifiedTime(context.resolve("a.txt"), java.nio.file.attribute.FileTime.from(Instant.now()));
+        space = Workspace.of(temp.resolve("elsewhere/drydock"), temp.resolve("other-store"));
+        assertThat(build(request("FROM scratch\nCOPY . /\n")).digest()).isEqualTo(first.digest());
+    }
+
+    @Test
+    void ignoreFileNextToTheDockerfileGoesBeforeThatOfTheContext() throws Exception {
+        Files.writeString(context.resolve(".dockerignore"), "a.txt\nDockerfile\n");
+        assertThat(files(request("FROM scratch\nCOPY . /\n"))).containsOnlyKeys(".dockerignore", "b.txt");
+        Files.writeString(context.resolve("Dockerfile.dockerignore"), "*\n!a.txt\n");
+        assertThat(files(request("FROM scratch\nCOPY . /\n"))).containsOnlyKeys("a.txt");
+    }
+
+    @Test
+    void labelsAndAnnotationsOfTheRequestAreAddedToThoseOfTheFile() throws Exception {
+        var source = new ImageSource.Dockerfile(
+                context,
+                dockerfile("FROM scratch\nCOPY a.txt /\nLABEL kept=file beaten=file\n"),
+                "",
+                Map.of(),
+                Map.of(),
+                Map.of("beaten", "request", "added", "request"),
+                Map.of("note", "text"));
+        build(BuildRequest.of(source, NAME, space));
+        LayoutImage image = OciLayout.open(space.layout()).image("", Platform.current());
+        assertThat(image.parsedConfig().labels())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("kept", "file", "beaten", "request", "added", "request"));
+        assertThat(new String(image.manifest().raw(), StandardCharsets.UTF_8)).contains("\"note\":\"text\"");
+    }
+
+    @Test
+    void dockerfileMayStandOutsideTheContext() throws Exception {
+        Path file = Files.writeString(temp.resolve("Other"), "FROM scratch\nCOPY nothing /\n");
+        BuildRequest request = BuildRequest.of(new ImageSource.Dockerfile(context, file), NAME, space);
+        assertThat(failure(request)).hasMessageStartingWith(file + ":2: COPY nothing /: ");
+    }
+
+    @Test
+    void namedContextsAreReadBehindTheirOwnIgnoreFile() throws Exception {
+        Path other = Files.createDirectories(temp.resolve("other"));
+        Files.writeString(other.resolve("x"), "x");
+        Files.writeString(other.resolve("y"), "y");
+        Files.writeString(other.resolve(".dockerignore"), ".dockerignore\ny\n");
+        var source = new ImageSource.Dockerfile(
+                context,
+                dockerfile("FROM scratch\nCOPY --from=lib . /\n"),
+                "",
+                Map.of(),
+                Map.of("lib", NamedContext.parse("../other", context)));
+        assertThat(files(BuildRequest.of(source, NAME, space))).containsOnlyKeys("x");
+    }
+
+    @Test
+    void imageOfALayoutCanBeTheBase() throws Exception {
+        BuildResult base = build(request("FROM scratch\nCOPY a.txt /\nENV A=1\n"));
+        Workspace first = space;
+        space = Workspace.of(temp.resolve("second/drydock"), temp.resolve("second-store"));
+        var source = new ImageSource.Dockerfile(
+                context,
+                dockerfile("FROM mybase\nCOPY b.txt /\n"),
+                "",
+                Map.of(),
+                Map.of("mybase", NamedContext.parse("oci-layout://" + first.layout(), context)));
+        BuildRequest request = BuildRequest.of(source, NAME, space);
+        assertThat(files(request)).containsOnlyKeys("a.txt", "b.txt");
+        LayoutImage image = OciLayout.open(space.layout()).image("", Platform.current());
+        assertThat(image.parsedConfig().env()).containsEntry("A", "1");
+        assertThat(image.manifest().layers()).hasSize(2);
+        assertThat(base.steps()).isEqualTo(1);
+    }
+
+    @Test
+    void severalPlatformsMakeAnIndex() throws Exception {
+        Platform arm = Platform.parse("linux/arm64");
+        Platform amd = Platform.parse("linux/amd64");
+        List<String> steps = new ArrayList<>();
+        BuildLog log = new SilentBuildLog() {
+            @Override
+            public void stepStarted(StepName step) {
+                steps.add(step.stage() + " " + step.number() + "/" + step.total());
+            }
+        };
+        var surroundings = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, log, Map.of());
+        BuildResult result = new Builder(surroundings)
+                .build(request("FROM scratch\nARG TARGETARCH\nCOPY a.txt /$TARGETARCH\n")
+                        .withPlatforms(List.of(amd, arm)));
+        OciLayout layout = OciLayout.open(space.layout());
+        assertThat(layout.entry("").mediaType()).isEqualTo(MediaTypes.OCI_INDEX);
+        assertThat(layout.entry("").digest()).isEqualTo(result.digest());
+        assertThat(files(layout.image("", arm))).containsOnlyKeys("arm64");
+        assertThat(files(layout.image("", amd))).containsOnlyKeys("amd64");
+        assertThat(steps).containsExactly("linux/amd64 1/1", "linux/arm64 1/1");
+    }
+
+    @Test
+    void timestampsAreThoseAskedFor() throws Exception {
+        BuildRequest request = request("FROM scratch\nCOPY a.txt /\n");
+        Instant time = Instant.parse("2020-02-02T02:02:02Z");
+        Files.setLastModifiedTime(context.resolve("a.txt"), java.nio.file.attribute.FileTime.from(time));
+
+        build(request);
+        assertThat(created()).isEqualTo(Timestamp.DEFAULT.toString());
+        assertThat(modified()).isEqualTo(Timestamp.DEFAULT);
+        build(request.withOptions(BuildOptions.DEFAULTS.withTimestamp(new Timestamp.Fixed(Instant.ofEpochSecond(77)))));
+        assertThat(created()).isEqualTo("1970-01-01T00:01:17Z");
+        assertThat(modified()).isEqualTo(Instant.ofEpochSecond(77));
+        build(request.withOptions(BuildOptions.DEFAULTS.withTimestamp(new Timestamp.Preserve())));
+        assertThat(created()).isEqualTo(Timestamp.DEFAULT.toString());
+        assertThat(modified()).isEqualTo(time);
+        build(request.withOptions(BuildOptions.DEFAULTS.withTimestamp(new Timestamp.Now())));
+        assertThat(created()).isEqualTo("2026-11-23T12:00:00Z");
+        assertThat(modified()).isEqualTo(time);
+        build(request("ARG SOURCE_DATE_EPOCH=99\nFROM scratch\nCOPY a.txt /\n"));
+        assertThat(created()).isEqualTo("1970-01-01T00:01:39Z");
+    }
+
+    @Test
+    void baseThatIsNotHereFailsOfflineAndSaysWhatToDo() throws Exception {
+        BuildRequest request = request("FROM no.such.registry.example/a/b\n")
+                .withOptions(BuildOptions.DEFAULTS.withPull(PullPolicy.NEVER));
+        BuildFailure failure = failure(request);
+        assertThat(failure)
+                .hasMessageContaining("Dockerfile:1")
+                .hasMessageContaining("no.such.registry.example/a/b")
+                .hasMessageContaining("not on this machine");
+        assertThat(failure.hint()).contains("offline");
+        assertThat(space.layout()).doesNotExist();
+    }
+
+    @Test
+    void missingDockerfileIsNamed() {
+        Path file = context.resolve("Dockerfile");
+        assertThatThrownBy(() -> build(BuildRequest.of(new ImageSource.Dockerfile(context, file), NAME, space)))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessage("There is no Dockerfile " + file);
+    }
+
+    @Test
+    void storeThatCannotBeWrittenIsNamed() throws Exception {
+        Files.writeString(temp.resolve("store"), "a file where the directory should be");
+        assertThat(failure(request("FROM scratch\nCOPY a.txt /\n")))
+                .hasMessageContaining(space.store().toString());
+    }
+
+    @Test
+    void storeThatMayNotBeWrittenIsNamed() throws Exception {
+        BuildRequest request = request("FROM scratch\nCOPY a.txt /\n");
+        Path store = Files.createDirectories(space.store());
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("r-xr-xr-x"));
+        boolean mounted = Files.isWritable(store);
+        if (mounted) {
+            // root writes everywhere but on a file system that is mounted read-only
+            assumeTrue(
+                    command("mount", "-t", "tmpfs", "-o", "ro", "none", store.toString()), "mounting is not allowed");
+        }
+        BuildFailure failure;
+        try {
+            failure = failure(request);
+        } finally {
+            if (mounted) {
+                command("umount", store.toString());
+            }
+            Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        assertThat(failure).hasMessageContaining(store.toString());
+        assertThat(failure.blame()).isEqualTo(BuildFailure.Blame.ENVIRONMENT);
+        assertThat(failure.hint()).contains("drydock.cacheDirectory");
+        assertThat(build(request).steps()).isEqualTo(1);
+    }
+
+    private static boolean command(String... words) throws Exception {
+        return new ProcessBuilder(words).inheritIO().start().waitFor() == 0;
+    }
+
+    @Test
+    void failedBuildLeavesTheLastImageAlone() throws Exception {
+        BuildResult result = build(request("FROM scratch\nCOPY a.txt /\n"));
+        failure(request("FROM scratch\nCOPY a.txt /\nCOPY missing /\n"));
+        assertThat(OciLayout.open(space.layout()).entry("").digest()).isEqualTo(result.digest());
+        assertThat(space.output().resolve("image.digest"))
+                .hasContent(result.digest().toString());
+    }
+
+    private Path dockerfile(String text) throws IOException {
+        return Files.writeString(context.resolve("Dockerfile"), text);
+    }
+
+    private BuildRequest request(String dockerfile) throws IOException {
+        return request(dockerfile, space);
+    }
+
+    private BuildRequest request(String dockerfile, Workspace workspace) throws IOException {
+        return BuildRequest.of(new ImageSource.Dockerfile(context, dockerfile(dockerfile)), NAME, workspace);
+    }
+
+    private static BuildResult build(BuildRequest request) throws InterruptedException {
+        var surroundings = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+        return new Builder(surroundings, Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC))
+                .build(request);
+    }
+
+    private static BuildFailure failure(BuildRequest request) {
+        return catchThrowableOfType(BuildFailure.class, () -> build(request));
+    }
+
+    private Map<String, TarEntry> files(BuildRequest request) throws Exception {
+        build(request);
+        return files(OciLayout.open(space.layout()).image("", Platform.current()));
+    }
+
+    /** Regular files of all layers. */
+    private static Map<String, TarEntry> files(LayoutImage image) throws IOException {
+        Map<String, TarEntry> files = new LinkedHashMap<>();
+        for (var layer : image.manifest().layers()) {
+            try (var reader = new TarReader(LayerInput.open(image.blobs().get(layer.digest())))) {
+                for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                    if (entry.isFile()) {
+                        files.put(entry.name(), entry);
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
+    private String created() throws IOException {
+        LayoutImage image = OciLayout.open(space.layout()).image("", Platform.current());
+        return Json.parseObject(image.config()).path("created").asText();
+    }
+
+    private Instant modified() throws IOException {
+        return files(OciLayout.open(space.layout()).image("", Platform.current()))
+                .get("a.txt")
+                .modified();
+    }
+}
