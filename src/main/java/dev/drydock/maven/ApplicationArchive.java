@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.java.JarManifest;
 import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaProject.Layout;
+import dev.drydock.maven.settings.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -14,6 +14,12 @@ import dev.drydock.java.JavaProject.Layout;
 import dev.drydock.java.Library;
 import dev.drydock.java.StartupTraining;
 import dev.drydock.java.runtime.LinkedRuntime;
+import dev.drydock.maven.settings.FileSets;
+import dev.drydock.maven.settings.Healthchecks;
+import dev.drydock.maven.settings.ImageDescription;
+import dev.drydock.maven.settings.Owners;
+import dev.drydock.maven.settings.Settings;
+import dev.drydock.maven.settings.XmlElement;
 import dev.drydock.plan.Mapping;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +54,7 @@ final class ApplicationSource {
         this.here = here;
         this.settings = settings;
         this.log = log;
-        this.store = ImageMojo.workspace(here, settings).store();
+        this.store = Workspaces.of(here, settings).store();
         this.module = new JavaModule(here.project(), settings);
     }
 
@@ -90,7 +96,7 @@ final class ApplicationSource {
 
     private Optional<ImageSource> source() throws IOException {
         Optional<Layout> layout = module.layout();
-        if (layout.isEmpty() && !Described.by(settings)) {
+        if (layout.isEmpty() && !ImageDescription.by(settings)) {
             return Optional.empty();
         }
         List<Part> parts = new ArrayList<>(FileSets.parts(settings, trees));

@@ -5,6 +5,7 @@ import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.build.Builder;
+import dev.drydock.maven.settings.Settings;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
@@ -230,7 +231,7 @@ final class BuildMojo extends DescribedMojo {
                 .getProperties()
                 .setProperty("drydock.image.id", result.imageId().toString());
         ReactorImages.note(here, result);
-        ImageRuntime.prove(here, workspace(here, settings), surroundings);
+        ImageRuntime.prove(here, Workspaces.of(here, settings), surroundings);
         log.built(result);
     }
 }

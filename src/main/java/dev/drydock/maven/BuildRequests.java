@@ -11,6 +11,8 @@ import dev.drydock.engine.Secret;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.io.compress.Compression;
+import dev.drydock.maven.settings.Platforms;
+import dev.drydock.maven.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +31,7 @@ final class BuildRequests {
                 source,
                 ImageNames.orDefault(here, settings),
                 Platforms.of(settings),
-                ImageMojo.workspace(here, settings),
+                Workspaces.of(here, settings),
                 options(here, settings),
                 secrets(settings));
     }

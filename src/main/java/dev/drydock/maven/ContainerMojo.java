@@ -1,5 +1,7 @@
 package dev.drydock.maven;
 
+import dev.drydock.maven.settings.CommandLine;
+import dev.drydock.maven.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;

@@ -1,6 +1,8 @@
 package dev.drydock.maven;
 
 import dev.drydock.engine.ImageSource;
+import dev.drydock.maven.settings.ImageDescription;
+import dev.drydock.maven.settings.Settings;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -278,14 +280,14 @@ abstract class DescribedMojo extends ImageMojo {
 
     /** The description of the image; empty in a module that need not have one. */
     Optional<ImageSource> source(Invocation here, Settings settings) {
-        Optional<String> described = Described.how(settings);
+        Optional<String> described = ImageDescription.how(settings);
         Optional<ImageSource> source = described.isPresent() ? Optional.empty() : DockerfileSource.find(here, settings);
         boolean dockerfile = source.isPresent();
         if (source.isEmpty()) {
             source = ApplicationSource.find(here, settings, getLog());
         }
         if (source.isPresent()) {
-            Described.tellOfUseless(settings, dockerfile);
+            ImageDescription.tellOfUseless(settings, dockerfile);
         }
         if (described.isPresent() && source.isPresent() && settings.imageId().isEmpty()) {
             tellOfUnusedDockerfile(here, described.get());

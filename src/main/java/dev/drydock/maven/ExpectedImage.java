@@ -1,5 +1,8 @@
 package dev.drydock.maven;
 
+import dev.drydock.maven.settings.ImageDescription;
+import dev.drydock.maven.settings.Settings;
+
 /**
  * Whether a module was to have an image. Asked only where there is none, since it may mean to look into all class files: a
  * parent and a library that inherit the plugin have none, and nothing is to be said of them.
@@ -15,7 +18,7 @@ final class ExpectedImage {
         if (settings.flag("buildSkip")) {
             return false;
         }
-        boolean described = Described.by(settings);
+        boolean described = ImageDescription.by(settings);
         return settings.given("dockerfile")
                 || !described && DockerfileSource.usual(here, here.base()).isPresent()
                 || ApplicationSource.isExpected(here, settings, described);

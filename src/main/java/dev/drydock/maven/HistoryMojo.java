@@ -3,6 +3,7 @@ package dev.drydock.maven;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.record.ImageHistory;
 import dev.drydock.image.Platform;
+import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import javax.inject.Inject;
@@ -33,7 +34,7 @@ final class HistoryMojo extends ImageMojo {
 
     @Override
     void perform(Invocation here, Settings settings) throws IOException {
-        Workspace workspace = workspace(here, settings);
+        Workspace workspace = Workspaces.of(here, settings);
         boolean built = Files.exists(workspace.layout());
         boolean asked = settings.fromUser("image");
         ImageHistory history;

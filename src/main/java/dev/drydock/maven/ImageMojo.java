@@ -3,11 +3,11 @@ package dev.drydock.maven;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.settings.Settings;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.sandbox.SandboxMode;
 import java.io.File;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -104,26 +104,9 @@ abstract class ImageMojo extends DrydockMojo {
         super(invocation);
     }
 
-    static Workspace workspace(Invocation here, Settings settings) {
-        String id = settings.imageId();
-        Path output = id.isEmpty() ? here.output() : here.output().resolve(id);
-        Path cache = here.output().resolve("cache");
-        Path layout = settings.path("layoutDirectory").orElse(output.resolve("image"));
-        return new Workspace(output, layout, cache, store(here, settings));
-    }
-
-    private static Path store(Invocation here, Settings settings) {
-        Optional<Path> configured = settings.path("cacheDirectory");
-        if (configured.isPresent()) {
-            return configured.get();
-        }
-        Optional<String> caches = here.environment("XDG_CACHE_HOME");
-        return (caches.isPresent() ? Path.of(caches.get()) : here.userHome().resolve(".cache")).resolve("drydock");
-    }
-
     /** Where the built image is; empty in a module that cannot have one. */
     Optional<Workspace> built(Invocation here, Settings settings) {
-        Workspace workspace = workspace(here, settings);
+        Workspace workspace = Workspaces.of(here, settings);
         if (Files.exists(workspace.layout())) {
             return Optional.of(workspace);
         }

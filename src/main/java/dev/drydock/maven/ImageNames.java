@@ -2,6 +2,7 @@ package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
+import dev.drydock.maven.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

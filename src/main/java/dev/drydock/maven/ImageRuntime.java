@@ -10,6 +10,8 @@ import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.runtime.Jdk;
 import dev.drydock.java.runtime.LinkedRuntime;
+import dev.drydock.maven.settings.Platforms;
+import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.drydock.maven;
 
 import dev.drydock.engine.Timestamp;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.settings.Settings;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;

@@ -6,6 +6,7 @@ import dev.drydock.java.JavaBase;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.JavaProject.Layout;
 import dev.drydock.java.Library;
+import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

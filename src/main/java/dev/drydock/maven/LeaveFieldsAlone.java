@@ -1,5 +1,7 @@
 package dev.drydock.maven;
 
+import dev.drydock.maven.settings.ConfigurationShapes;
+import dev.drydock.maven.settings.Settings;
 import org.codehaus.plexus.classworlds.realm.ClassRealm;
 import org.codehaus.plexus.component.configurator.ComponentConfigurator;
 import org.codehaus.plexus.component.configurator.ConfigurationListener;

@@ -2,6 +2,9 @@ package dev.drydock.maven;
 
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.source.BuildChecks;
+import dev.drydock.maven.settings.ImageDescription;
+import dev.drydock.maven.settings.Platforms;
+import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +46,7 @@ final class LintMojo extends ImageMojo {
     @Override
     void perform(Invocation here, Settings settings) throws IOException {
         FailOn failOn = settings.choice("lintFailOn", FailOn.class).orElse(FailOn.NEVER);
-        Optional<ImageSource.Dockerfile> source = Described.by(settings)
+        Optional<ImageSource.Dockerfile> source = ImageDescription.by(settings)
                 ? Optional.empty()
                 : DockerfileSource.find(here, settings).map(ImageSource.Dockerfile.class::cast);
         if (source.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.drydock.engine.Workspace;
 import dev.drydock.export.ImageArchive;
 import dev.drydock.export.LocalEngine;
 import dev.drydock.image.Reference;
+import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.drydock.maven;
 
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.source.BaseLock;
+import dev.drydock.maven.settings.Platforms;
+import dev.drydock.maven.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,7 @@ final class LockMojo extends DescribedMojo {
         List<BaseLock.Pin> pins = new BaseLock(
                         source.get(),
                         Platforms.of(settings),
-                        workspace(here, settings).store(),
+                        Workspaces.of(here, settings).store(),
                         file,
                         settings.flag("lockKeep") || !settings.imageId().isEmpty())
                 .write(surroundings(here, settings, buildLog(here)));

@@ -4,6 +4,7 @@ import dev.drydock.java.JavaProject.Layout;
 import dev.drydock.java.Library;
 import dev.drydock.java.Library.Kind;
 import dev.drydock.java.StableJar;
+import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +37,7 @@ final class ModuleJars {
                 libraries.add(library.library());
             } else if (layout == Layout.EXPLODED) {
                 Path copy = StableJar.of(
-                        library.file(),
-                        folder(ImageMojo.workspace(here, settings).jars(), library));
+                        library.file(), folder(Workspaces.of(here, settings).jars(), library));
                 libraries.add(new Library(copy, library.group(), library.kind()));
             } else {
                 tellsWhen = true;

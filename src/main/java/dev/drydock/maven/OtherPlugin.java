@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import dev.drydock.maven.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

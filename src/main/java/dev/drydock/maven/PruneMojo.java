@@ -1,6 +1,8 @@
 package dev.drydock.maven;
 
 import dev.drydock.engine.StorePrune;
+import dev.drydock.maven.settings.Amounts;
+import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
@@ -48,7 +50,7 @@ final class PruneMojo extends ImageMojo {
 
     @Override
     void perform(Invocation here, Settings settings) throws IOException, InterruptedException {
-        Path store = workspace(here, settings).store();
+        Path store = Workspaces.of(here, settings).store();
         boolean again = here.notesOfRun().put("drydock.pruned " + store, true) != null;
         if (again) {
             return;

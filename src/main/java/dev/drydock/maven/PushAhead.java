@@ -4,6 +4,7 @@ import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Reference;
+import dev.drydock.maven.settings.Settings;
 import dev.drydock.progress.LayerListener;
 import dev.drydock.push.JointPush;
 import dev.drydock.registry.RegistryClient;

@@ -3,6 +3,8 @@ package dev.drydock.maven;
 import dev.drydock.container.StartedContainer;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
+import dev.drydock.maven.settings.Amounts;
+import dev.drydock.maven.settings.Settings;
 import dev.drydock.probe.Answers;
 import java.time.Duration;
 import org.apache.maven.plugin.logging.Log;

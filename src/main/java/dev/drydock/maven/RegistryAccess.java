@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.ProxySettings;
 import dev.drydock.http.ProxySources;
 import dev.drydock.http.TlsMaterial;
+import dev.drydock.maven.settings.Settings;
 import dev.drydock.registry.Mirror;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.credential.Credential;

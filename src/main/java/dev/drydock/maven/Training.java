@@ -5,6 +5,8 @@ import dev.drydock.frontend.AppImage.Part;
 import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.StartupTraining;
+import dev.drydock.maven.settings.Amounts;
+import dev.drydock.maven.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -6,7 +6,7 @@ import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator
 import org.jspecify.annotations.Nullable;
 
 /** An evaluator that knows a project 1.0 and nothing else. */
-final class OneProject implements ExpressionEvaluator {
+public final class OneProject implements ExpressionEvaluator {
 
     private static final Map<String, Object> KNOWN = Map.of(
             "${project.version}",

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * The goal {@code build} on a project of a test, with Maven's own classes around it and no Maven: milliseconds instead of
  * seconds. The plugin's descriptor is the one Maven's plugin tools wrote.
  */
-final class PomBuild {
+public final class PomBuild {
 
     private static final Path DESCRIPTOR = Path.of("target/classes/META-INF/maven/plugin.xml");
 
@@ -58,7 +58,7 @@ final class PomBuild {
     private Path javaHome = Jdks.own();
     private @Nullable Path toolchain;
 
-    PomBuild(Path base) {
+    public PomBuild(Path base) {
         assumeTrue(Files.exists(DESCRIPTOR), "the plugin's descriptor is written by Maven only");
         this.base = base;
     }
@@ -74,13 +74,13 @@ final class PomBuild {
     }
 
     /** @param xml elements of the plugin's configuration */
-    PomBuild configuration(String xml) {
+    public PomBuild configuration(String xml) {
         configuration = xml;
         return this;
     }
 
     /** @param xml elements of the project, such as properties */
-    PomBuild elements(String xml) {
+    public PomBuild elements(String xml) {
         elements = xml;
         return this;
     }
@@ -98,7 +98,7 @@ final class PomBuild {
     }
 
     /** As {@code -D} does. */
-    PomBuild user(String property, String value) {
+    public PomBuild user(String property, String value) {
         user.put(property, value);
         return this;
     }
@@ -136,12 +136,12 @@ final class PomBuild {
     }
 
     /** The folder of results, {@code target/drydock}. */
-    Path output() {
+    public Path output() {
         return base.resolve("target/drydock");
     }
 
     /** What all builds so far have told. */
-    String log() {
+    public String log() {
         return log.text();
     }
 
@@ -152,7 +152,7 @@ final class PomBuild {
     }
 
     /** @throws Exception as Maven would be told, with message and hint in one text */
-    void run() throws Exception {
+    public void run() throws Exception {
         MavenProject project = project();
         run(BuildMojo::new, invocation("build", false, project, List.of(project)));
     }
@@ -162,7 +162,7 @@ final class PomBuild {
      *
      * @param direct it was named on the command line: then Maven calls it for the first module only
      */
-    static void run(
+    public static void run(
             String goal, Function<Invocation, DrydockMojo> make, boolean direct, PomBuild first, PomBuild... others)
             throws Exception {
         List<PomBuild> all = new ArrayList<>(List.of(first));

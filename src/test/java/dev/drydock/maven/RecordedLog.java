@@ -3,22 +3,22 @@ package dev.drydock.maven;
 import org.apache.maven.plugin.logging.Log;
 
 /** Maven's log as text, a level and a line each. */
-final class RecordedLog implements Log {
+public final class RecordedLog implements Log {
 
     private final StringBuilder text = new StringBuilder();
     private final boolean debug;
     private final boolean info;
 
-    RecordedLog() {
+    public RecordedLog() {
         this(false, true);
     }
 
-    RecordedLog(boolean debug, boolean info) {
+    public RecordedLog(boolean debug, boolean info) {
         this.debug = debug;
         this.info = info;
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.java.JarTypes;
 import dev.drydock.java.Library.Kind;
+import dev.drydock.maven.settings.Expressions;
+import dev.drydock.maven.settings.SettingSources;
+import dev.drydock.maven.settings.Settings;
+import dev.drydock.maven.settings.SettingsLog;
+import dev.drydock.maven.settings.Vocabulary;
+import dev.drydock.maven.settings.XmlElement;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.maven.Expressions.Replaced;
-import dev.drydock.maven.Setting.Shape;
+import dev.drydock.maven.settings.Expressions.Replaced;
+import dev.drydock.maven.settings.Setting.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param base what relative paths are resolved against
  * @param log told which source each value came from, without the values of confidential settings
  */
-record SettingSources(
+public record SettingSources(
         Map<String, String> user,
         XmlElement pom,
         Map<String, String> system,

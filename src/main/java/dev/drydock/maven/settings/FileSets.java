@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.AppImage.Part;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code <files>}: folders and files of the project that go into the image as they are. */
-final class FileSets {
+public final class FileSets {
 
     /** Elements of a set. */
     static final List<String> ELEMENTS = List.of("from", "into", "includes", "excludes", "owner", "mode");
@@ -33,7 +33,7 @@ final class FileSets {
     }
 
     /** @param trees takes what each part's name stands for */
-    static List<Part> parts(Settings settings, Map<String, List<Mapping>> trees) {
+    public static List<Part> parts(Settings settings, Map<String, List<Mapping>> trees) {
         var sets = new FileSets(settings, trees);
         List<XmlElement> written =
                 settings.nested("files").orElse(XmlElement.NONE).children();
@@ -80,7 +80,7 @@ final class FileSets {
     }
 
     /** Under this name, or one like it if that is taken. */
-    static String put(Map<String, List<Mapping>> trees, String name, List<Mapping> files) {
+    public static String put(Map<String, List<Mapping>> trees, String name, List<Mapping> files) {
         String unique = name;
         for (int i = 2; trees.containsKey(unique); i++) {
             unique = name + " (" + i + ")";

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import java.io.File;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * project. Expressions in their values are replaced in turn. An expression that stands for nothing stays, and is reported;
  * <code>$${…}</code> becomes <code>${…}</code>; every other <code>$</code> is left alone, so that shells get theirs.
  */
-final class Expressions {
+public final class Expressions {
 
     /**
      * A text without expressions.
@@ -41,7 +41,7 @@ final class Expressions {
     private final ExpressionEvaluator maven;
 
     /** @param maven asked for what is no property */
-    Expressions(
+    public Expressions(
             Map<String, String> user,
             Map<String, String> system,
             Map<String, String> project,

@@ -1,8 +1,8 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Nearest;
-import dev.drydock.maven.Setting.Shape;
+import dev.drydock.maven.settings.Setting.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses what the configuration in the POM says in a shape nobody reads: it would be dropped without a word. Text between
  * elements cannot be seen here, since Maven's own parser drops it.
  */
-final class ConfigurationShapes {
+public final class ConfigurationShapes {
 
     private static final String PLUGIN = "the configuration of the plugin";
 

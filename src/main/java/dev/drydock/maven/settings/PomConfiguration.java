@@ -1,6 +1,6 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
-import dev.drydock.maven.Expressions.Replaced;
+import dev.drydock.maven.settings.Expressions.Replaced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration of an execution in the effective POM, whole. {@link MojoExecution#getConfiguration()} would not do: elements no
  * parameter has are already dropped there and defaults mixed in.
  */
-final class PomConfiguration {
+public final class PomConfiguration {
 
     private final Expressions expressions;
 
@@ -25,14 +25,14 @@ final class PomConfiguration {
         this.expressions = expressions;
     }
 
-    static XmlElement of(MavenProject project, MojoExecution execution, Expressions expressions) {
+    public static XmlElement of(MavenProject project, MojoExecution execution, Expressions expressions) {
         Plugin plugin = find(project, execution.getPlugin().getKey());
         return plugin != null && configuration(plugin, execution.getExecutionId()) instanceof Xpp3Dom dom
                 ? of(dom, expressions)
                 : XmlElement.NONE;
     }
 
-    static XmlElement of(Xpp3Dom configuration, Expressions expressions) {
+    public static XmlElement of(Xpp3Dom configuration, Expressions expressions) {
         return new PomConfiguration(expressions).element(configuration);
     }
 

@@ -1,8 +1,8 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.maven.Setting.Shape;
-import dev.drydock.maven.SettingSources.Found;
+import dev.drydock.maven.settings.Setting.Shape;
+import dev.drydock.maven.settings.SettingSources.Found;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * everyone; that is why values are looked up here and not taken from the fields Maven fills. Lists are replaced as a
  * whole, maps are merged by key. An empty user property takes back what the POM says.
  */
-final class Settings {
+public final class Settings {
 
     private final Vocabulary vocabulary;
     private final SettingSources sources;
     private final String imageId;
 
     /** @throws BuildFailure if the POM has an element that is no setting */
-    Settings(Vocabulary vocabulary, SettingSources sources) {
+    public Settings(Vocabulary vocabulary, SettingSources sources) {
         this(vocabulary, sources, "");
         ConfigurationShapes.check(vocabulary, sources.pom());
         PropertyNames.check(vocabulary, sources);
@@ -38,12 +38,12 @@ final class Settings {
     }
 
     /** Which of several images these are the settings of; "" if there is only one. */
-    String imageId() {
+    public String imageId() {
         return imageId;
     }
 
     /** The settings of each image: these if {@code <images>} names none. */
-    List<Settings> perImage() {
+    public List<Settings> perImage() {
         XmlElement named = sources.pom().child(SeveralImages.ELEMENT);
         if (named == null || named.children().isEmpty()) {
             return List.of(this);
@@ -56,7 +56,7 @@ final class Settings {
     }
 
     /** Whether the user, a POM or a property says anything of it; defaults do not count. */
-    boolean given(String name) {
+    public boolean given(String name) {
         return sources.mention(vocabulary.get(name));
     }
 
@@ -64,7 +64,7 @@ final class Settings {
      * Words that may have commas in them: elements in XML, as they are; text there or in a property is split at blanks, with
      * quotes as a shell has them.
      */
-    Optional<List<String>> words(String name) {
+    public Optional<List<String>> words(String name) {
         Setting setting = vocabulary.get(name);
         XmlElement xml = sources.fromUser(setting) == null ? sources.xml(setting) : null;
         if (xml != null && !xml.children().isEmpty()) {
@@ -75,12 +75,12 @@ final class Settings {
     }
 
     /** Whether the command line says it, which goes before the POM. */
-    boolean fromUser(String name) {
+    public boolean fromUser(String name) {
         return sources.fromUser(vocabulary.get(name)) != null;
     }
 
     /** Warns of {@code -Ddrydock.images.ID.…} for images that this module does not have. */
-    void tellOfUnknownImages() {
+    public void tellOfUnknownImages() {
         for (String property : sources.user().keySet()) {
             if (property.startsWith(SeveralImages.PREFIX)) {
                 Optional<String> complaint = SeveralImages.complaint(sources.pom(), property);
@@ -92,22 +92,22 @@ final class Settings {
     }
 
     /** Once a run, however many modules have reason to. */
-    void warn(String message) {
+    public void warn(String message) {
         sources.log().warn(message);
     }
 
     /** An element with elements in it, as the POM has it. */
-    Optional<XmlElement> nested(String name) {
+    public Optional<XmlElement> nested(String name) {
         return Optional.ofNullable(sources.xml(vocabulary.get(name)));
     }
 
     /** Empty if it is not set anywhere, or set to nothing. */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         Found found = find(vocabulary.get(name));
         return found == null ? Optional.empty() : Optional.of(found.text());
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         Found found = find(vocabulary.get(name));
         if (found == null) {
             return false;
@@ -120,7 +120,7 @@ final class Settings {
     }
 
     /** The constant is written in lower case, with '-' for '_'; case does not matter. */
-    <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+    public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
         Found found = find(vocabulary.get(name));
         if (found == null) {
             return Optional.empty();
@@ -137,27 +137,27 @@ final class Settings {
     }
 
     /** Absolute and cleaned; relative ones are taken from the folder of the POM. */
-    Optional<Path> path(String name) {
+    public Optional<Path> path(String name) {
         Optional<String> text = text(name);
         return text.isPresent() ? Optional.of(resolve(text.get())) : Optional.empty();
     }
 
-    Path resolve(String path) {
+    public Path resolve(String path) {
         return sources.base().resolve(path).normalize();
     }
 
     /** A property of the user or of the project, ours or not, as <code>${name}</code> gives it. */
-    Optional<String> property(String name) {
+    public Optional<String> property(String name) {
         return sources.expressions().value(name);
     }
 
     /** A text of another plugin's configuration as that plugin gets it; "" if it is an expression that stands for nothing. */
-    String evaluated(String text) {
+    public String evaluated(String text) {
         Expressions.Replaced replaced = sources.expressions().replace(text);
         return replaced.isNothing() ? "" : replaced.text();
     }
 
-    List<String> list(String name) {
+    public List<String> list(String name) {
         Setting setting = vocabulary.get(name);
         Found user = sources.fromUser(setting);
         if (user != null) {
@@ -179,7 +179,7 @@ final class Settings {
     }
 
     /** In the order of the POM, beside {@code <image>} before inside, then those only properties name, sorted. */
-    Map<String, String> map(String name) {
+    public Map<String, String> map(String name) {
         Setting setting = vocabulary.get(name);
         Map<String, String> values = new LinkedHashMap<>();
         putAll(values, sources.beside(setting));

@@ -1,8 +1,8 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Nearest;
-import dev.drydock.maven.Setting.Shape;
+import dev.drydock.maven.settings.Setting.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The settings there are, of all goals together, because configuration at the level of the plugin is handed to each goal.
  * It is read from the plugin's own descriptor, so the annotated fields of the goals are the only list.
  */
-final class Vocabulary {
+public final class Vocabulary {
 
-    static final String PREFIX = "drydock.";
+    public static final String PREFIX = "drydock.";
 
     /** Elements of another plugin that many come from. */
     private static final Set<String> JIB = Set.of(
@@ -36,13 +36,13 @@ final class Vocabulary {
 
     private final Map<String, Setting> settings = new LinkedHashMap<>();
 
-    Vocabulary(Collection<Setting> all) {
+    public Vocabulary(Collection<Setting> all) {
         for (Setting setting : all) {
             settings.put(setting.name(), setting);
         }
     }
 
-    static Vocabulary of(PluginDescriptor plugin) {
+    public static Vocabulary of(PluginDescriptor plugin) {
         Map<String, Setting> found = new LinkedHashMap<>();
         for (MojoDescriptor mojo : plugin.getMojos()) {
             List<Parameter> parameters = mojo.getParameters();
@@ -79,7 +79,7 @@ final class Vocabulary {
     }
 
     /** {@code drydock.buildArgs} to {@code drydock.buildArg.}. */
-    static String keyPrefix(String property) {
+    public static String keyPrefix(String property) {
         return (property.endsWith("s") ? property.substring(0, property.length() - 1) : property) + ".";
     }
 

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.AppImage.Healthcheck;
@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code <healthcheck>}: a command, alone or with its times. */
-final class Healthchecks {
+public final class Healthchecks {
 
     static final List<String> ELEMENTS = List.of("cmd", "interval", "timeout", "startPeriod", "retries");
     private static final String DURATION = "(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?";
 
     private Healthchecks() {}
 
-    static @Nullable Healthcheck of(Settings settings) {
+    public static @Nullable Healthcheck of(Settings settings) {
         XmlElement element = settings.nested("healthcheck").orElse(XmlElement.NONE);
         if (settings.fromUser("healthcheck") || element.children().isEmpty()) {
             Optional<String> line = settings.text("healthcheck");

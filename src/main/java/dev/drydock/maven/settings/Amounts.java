@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes and times as settings have them: a whole number and a unit. */
-final class Amounts {
+public final class Amounts {
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9})\\s*([a-z]+)");
 
@@ -30,7 +30,7 @@ final class Amounts {
     private Amounts() {}
 
     /** {@code 90s}, {@code 5min}, {@code 12h}, {@code 30d}, {@code 2w}. */
-    static Duration time(String setting, String text) {
+    public static Duration time(String setting, String text) {
         Matcher amount = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
         Duration unit = amount.matches() ? TIMES.get(amount.group(2)) : null;
         if (unit == null) {
@@ -41,7 +41,7 @@ final class Amounts {
     }
 
     /** {@code 500MB}, {@code 20GB}; in powers of a thousand, as they are shown. */
-    static long size(String setting, String text) {
+    public static long size(String setting, String text) {
         Matcher amount = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
         Long unit = amount.matches() ? SIZES.get(amount.group(2)) : null;
         if (unit == null) {

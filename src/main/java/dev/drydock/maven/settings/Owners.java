@@ -1,16 +1,16 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 
 /** Users as settings name them: by name or number, alone or with a group. */
-final class Owners {
+public final class Owners {
 
     private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.@-]*\\$?";
 
     private Owners() {}
 
     /** @throws BuildFailure naming the element if text is not empty and cannot be a user, whatever users there are */
-    static void check(String element, String text) {
+    public static void check(String element, String text) {
         if (text.isEmpty()) {
             return;
         }

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code drydock.platforms}. */
-final class Platforms {
+public final class Platforms {
 
     private Platforms() {}
 
     /** This machine's if none are asked for. */
-    static List<Platform> of(Settings settings) {
+    public static List<Platform> of(Settings settings) {
         List<Platform> out = new ArrayList<>();
         for (String platform : settings.list("platforms")) {
             out.add(parse(platform));

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param text null if the element is empty or has children only
  * @param unknown expressions still in the text, because they stand for nothing
  */
-record XmlElement(
+public record XmlElement(
         String name,
         @Nullable String text,
         List<String> unknown,
         List<XmlElement> children,
         Map<String, String> attributes) {
 
-    static final XmlElement NONE = new XmlElement("configuration", null, List.of());
+    public static final XmlElement NONE = new XmlElement("configuration", null, List.of());
 
     XmlElement(String name, @Nullable String text, List<XmlElement> children) {
         this(name, text, List.of(), children, Map.of());

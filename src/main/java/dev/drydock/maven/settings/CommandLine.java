@@ -1,21 +1,21 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Words of a line: separated by white space; single and double quotes keep it, a backslash keeps the next character. */
-final class CommandLine {
+public final class CommandLine {
 
     private CommandLine() {}
 
     /** @throws BuildFailure if a quote is not closed */
-    static List<String> words(String line) {
+    public static List<String> words(String line) {
         return words("drydock.args", line);
     }
 
     /** @param property for the complaint */
-    static List<String> words(String property, String line) {
+    public static List<String> words(String property, String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean open = false;

@@ -1,10 +1,10 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import java.util.List;
 import java.util.Optional;
 
 /** Whether settings describe an image, so that a Dockerfile lying about is not meant. */
-final class Described {
+public final class ImageDescription {
 
     private static final List<String> TELLING = List.of(
             "from",
@@ -29,15 +29,15 @@ final class Described {
     /** These are about a Dockerfile. */
     private static final List<String> OF_DOCKERFILES = List.of("target", "buildArgs", "buildContexts");
 
-    private Described() {}
+    private ImageDescription() {}
 
     /** A Dockerfile that is named goes before. */
-    static boolean by(Settings settings) {
+    public static boolean by(Settings settings) {
         return how(settings).isPresent();
     }
 
     /** The first setting that describes the image; empty if none does. */
-    static Optional<String> how(Settings settings) {
+    public static Optional<String> how(Settings settings) {
         if (settings.given("dockerfile")) {
             return Optional.empty();
         }
@@ -50,7 +50,7 @@ final class Described {
     }
 
     /** Warns of settings that only the other kind of image has a use for. */
-    static void tellOfUseless(Settings settings, boolean dockerfile) {
+    public static void tellOfUseless(Settings settings, boolean dockerfile) {
         for (String name : dockerfile ? TELLING : OF_DOCKERFILES) {
             if (settings.given(name)) {
                 settings.warn(

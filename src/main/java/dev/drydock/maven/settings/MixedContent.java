@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Deque;
  * Text beside elements in the plugin's configuration. Maven's parser drops it, so that the POM itself has to be looked at:
  * only between the tags of the plugin, and only at tags, since Maven has found it to be XML already.
  */
-final class MixedContent {
+public final class MixedContent {
 
     private static final String PLUGIN = "<artifactId>drydock-maven-plugin</artifactId>";
     private static final String CONFIGURATION = "configuration";
@@ -38,11 +38,11 @@ final class MixedContent {
     }
 
     /** @throws BuildFailure naming the element and the text */
-    static void refuse(Path pom) throws IOException {
+    public static void refuse(Path pom) throws IOException {
         refuse(new String(Files.readAllBytes(pom), StandardCharsets.UTF_8));
     }
 
-    static void refuse(String pom) {
+    public static void refuse(String pom) {
         var content = new MixedContent(pom);
         for (int at = pom.indexOf(PLUGIN); at >= 0; at = pom.indexOf(PLUGIN, at + 1)) {
             int start = pom.lastIndexOf("<plugin>", at);

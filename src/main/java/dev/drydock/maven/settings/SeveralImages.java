@@ -1,7 +1,7 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.maven.Setting.Shape;
+import dev.drydock.maven.settings.Setting.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,11 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.image.Platform;
 import dev.drydock.layout.OciLayout;
+import dev.drydock.maven.PomBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.Set;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells of settings: each warning once in a run of Maven, however many modules and goals have the same setting. */
-final class SettingsLog {
+public final class SettingsLog {
 
     private static final String NOTE = "drydock.settings.warned";
 
@@ -14,7 +14,7 @@ final class SettingsLog {
     private final Map<String, Object> notes;
 
     /** @param notes kept for the run */
-    SettingsLog(Log log, Map<String, Object> notes) {
+    public SettingsLog(Log log, Map<String, Object> notes) {
         this.log = log;
         this.notes = notes;
     }

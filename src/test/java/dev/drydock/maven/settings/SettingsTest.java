@@ -1,10 +1,12 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.maven.Setting.Shape;
+import dev.drydock.maven.OneProject;
+import dev.drydock.maven.RecordedLog;
+import dev.drydock.maven.settings.Setting.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

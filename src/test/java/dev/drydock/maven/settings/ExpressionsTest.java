@@ -1,9 +1,10 @@
-package dev.drydock.maven;
+package dev.drydock.maven.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.OneProject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
