@@ -5,6 +5,7 @@ import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.build.Builder;
+import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.maven.settings.Settings;
 import java.io.File;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.drydock.maven;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.record.ImageHistory;
 import dev.drydock.image.Platform;
+import dev.drydock.maven.log.HistoryTable;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package dev.drydock.maven;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.log.MavenBuildLog;
+import dev.drydock.maven.log.StatusLine;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.sandbox.SandboxMode;

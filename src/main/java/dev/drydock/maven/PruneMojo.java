@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.engine.StorePrune;
+import dev.drydock.maven.log.Wording;
 import dev.drydock.maven.settings.Amounts;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;

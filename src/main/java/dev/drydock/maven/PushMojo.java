@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.engine.Workspace;
+import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.push.ImagePush;
 import dev.drydock.push.JointPush;

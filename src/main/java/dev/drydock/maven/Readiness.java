@@ -3,6 +3,8 @@ package dev.drydock.maven;
 import dev.drydock.container.StartedContainer;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
+import dev.drydock.maven.log.ContainerOutput;
+import dev.drydock.maven.log.Wording;
 import dev.drydock.maven.settings.Amounts;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.probe.Answers;

@@ -4,6 +4,7 @@ import dev.drydock.engine.Workspace;
 import dev.drydock.export.ImageArchive;
 import dev.drydock.export.ImageArchive.Format;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.log.Wording;
 import dev.drydock.maven.settings.Settings;
 import java.io.File;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.push.JointPush;
 
 /**

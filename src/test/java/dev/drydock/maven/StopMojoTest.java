@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.container.StartedContainer;
 import dev.drydock.container.StartedContainer.Way;
+import dev.drydock.maven.log.ContainerOutput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.log;
 
 import dev.drydock.image.Digest;
 import dev.drydock.progress.BuildLog.Ongoing;

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.log;
 
 import dev.drydock.engine.BuildResult;
 import dev.drydock.image.Descriptor;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A build as lines of Maven's log: one a step as it finishes, what a RUN prints while it runs. Each moment is one call of
  * the log, so that lines of modules built side by side do not mix.
  */
-final class MavenBuildLog implements BuildLog {
+public final class MavenBuildLog implements BuildLog {
 
     private static final Duration WORTH_TELLING = Duration.ofMillis(500);
 
@@ -27,7 +27,7 @@ final class MavenBuildLog implements BuildLog {
     private final StatusLine status;
 
     /** @param prefix put before each line; names the module when several are built at once, else "" */
-    MavenBuildLog(Log log, String prefix, StatusLine status) {
+    public MavenBuildLog(Log log, String prefix, StatusLine status) {
         this.log = log;
         this.prefix = prefix;
         this.status = status;
@@ -131,20 +131,20 @@ final class MavenBuildLog implements BuildLog {
     }
 
     /** The last line of a build. */
-    void built(BuildResult result) {
+    public void built(BuildResult result) {
         info(prefix + "Built " + joined(result.names()) + "  " + result.digest() + "  " + Wording.size(result.size())
                 + "  (" + result.cached() + " of " + result.steps() + " steps cached, " + Wording.time(result.took())
                 + ")");
     }
 
     /** The last line of a push to a repository. */
-    void pushed(PushReport report) {
+    public void pushed(PushReport report) {
         info(prefix + "Pushed " + names(report) + "  " + report.digest() + "  (" + sent(report) + " of "
                 + report.blobs().size() + " blobs sent, " + Wording.size(report.bytesSent()) + ")");
     }
 
     /** Tells what a push would do, and which blobs it would send. */
-    void wouldPush(PushReport report) {
+    public void wouldPush(PushReport report) {
         info(prefix + "Would push " + names(report) + "  " + report.digest() + "  (" + sent(report) + " of "
                 + report.blobs().size() + " blobs to send, " + Wording.size(report.bytesSent()) + ")");
         for (PushReport.Blob blob : report.blobs()) {

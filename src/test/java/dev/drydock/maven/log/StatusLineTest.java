@@ -1,10 +1,11 @@
-package dev.drydock.maven;
+package dev.drydock.maven.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.MediaTypes;
+import dev.drydock.maven.RecordedLog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

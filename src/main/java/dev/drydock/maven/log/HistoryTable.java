@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.log;
 
 import dev.drydock.engine.record.ImageHistory;
 import dev.drydock.engine.record.ImageHistory.Origin;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A history as the lines of a table, newest first, after {@code docker history}; with how each layer was come by. */
-final class HistoryTable {
+public final class HistoryTable {
 
     private static final int CREATED_BY_WIDTH = 60;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
@@ -21,7 +21,7 @@ final class HistoryTable {
     private HistoryTable() {}
 
     /** @param full instructions in full length */
-    static List<String> lines(ImageHistory history, boolean full) {
+    public static List<String> lines(ImageHistory history, boolean full) {
         List<String[]> cells = new ArrayList<>();
         cells.add(new String[] {"CREATED", "CREATED BY", "SIZE", "BUILT"});
         for (Row row : history.rows()) {

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.log;
 
 import dev.drydock.image.Digest;
 import dev.drydock.progress.BuildLog.Ongoing;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * under way are, and which steps have printed nothing for a while. Elsewhere, as in batch mode and where several modules share
  * the terminal, a line of the log for each of them after every minute in which nothing else was told.
  */
-class StatusLine {
+public class StatusLine {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long REDRAWN_AFTER = SECOND / 5;
@@ -44,7 +44,7 @@ class StatusLine {
     }
 
     /** @param watched whether a person may be looking at the terminal, if there is one */
-    static StatusLine of(boolean watched, Log log, String prefix) {
+    public static StatusLine of(boolean watched, Log log, String prefix) {
         Console console = watched ? System.console() : null;
         return console != null && isTerminal(console)
                 ? new StatusLine(console.writer(), null, prefix)

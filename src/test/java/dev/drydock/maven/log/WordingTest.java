@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

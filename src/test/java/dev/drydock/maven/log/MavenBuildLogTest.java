@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
+import dev.drydock.maven.RecordedLog;
 import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.registry.PushReport;
 import java.io.IOException;

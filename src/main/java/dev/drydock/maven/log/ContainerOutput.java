@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.log;
 
 import dev.drydock.failure.BuildFailure;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** The output of a container, kept in a file; its last lines are remembered for errors, and one line may be waited for. */
-final class ContainerOutput implements AutoCloseable {
+public final class ContainerOutput implements AutoCloseable {
 
     private static final int LAST_LINES = 30;
 
@@ -33,7 +33,7 @@ final class ContainerOutput implements AutoCloseable {
     }
 
     /** @param awaited regular expression of the line that says it is ready; empty if no line does */
-    static ContainerOutput to(Path file, Optional<String> awaited) throws IOException {
+    public static ContainerOutput to(Path file, Optional<String> awaited) throws IOException {
         try {
             Pattern pattern = awaited.map(Pattern::compile).orElse(null);
             Files.createDirectories(file.getParent());
@@ -46,7 +46,7 @@ final class ContainerOutput implements AutoCloseable {
     }
 
     /** Lines that come after closing are dropped: the container is being ended. */
-    synchronized void line(String line) {
+    public synchronized void line(String line) {
         if (closed) {
             return;
         }
@@ -64,16 +64,16 @@ final class ContainerOutput implements AutoCloseable {
     }
 
     /** Whether the awaited line has come, or none is awaited. */
-    synchronized boolean isReady() {
+    public synchronized boolean isReady() {
         return ready;
     }
 
     /** Its last lines, to stand behind a sentence; "." if there are none. */
-    synchronized String end() {
+    public synchronized String end() {
         return last.isEmpty() ? "." : ", after printing:\n  " + String.join("\n  ", last);
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 

@@ -1,16 +1,16 @@
-package dev.drydock.maven;
+package dev.drydock.maven.log;
 
 import java.time.Duration;
 
 /** Sizes, times and instructions as lines for people have them. */
-final class Wording {
+public final class Wording {
 
     private static final int INSTRUCTION_WIDTH = 100;
 
     private Wording() {}
 
     /** Decimal units, as Docker prints them: {@code 512 B}, {@code 4.1 kB}, {@code 86 MB}. */
-    static String size(long bytes) {
+    public static String size(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";
         }
@@ -25,7 +25,7 @@ final class Wording {
     }
 
     /** {@code 0.3 s}, {@code 42 s}, {@code 3 min 5 s}. */
-    static String time(Duration took) {
+    public static String time(Duration took) {
         long millis = took.toMillis();
         if (millis < 9_950) {
             return tenths((millis + 50) / 100) + " s";
