@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.engine.ImageSource;
+import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.ImageDescription;
 import dev.drydock.maven.settings.Settings;
 import java.io.File;

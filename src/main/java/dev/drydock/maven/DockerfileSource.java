@@ -3,6 +3,7 @@ package dev.drydock.maven;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.NamedContext;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;

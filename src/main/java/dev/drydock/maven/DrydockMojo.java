@@ -2,6 +2,7 @@ package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
+import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.maven.settings.Vocabulary;
 import java.io.IOException;

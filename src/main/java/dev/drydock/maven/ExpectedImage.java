@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.ImageDescription;
 import dev.drydock.maven.settings.Settings;
 

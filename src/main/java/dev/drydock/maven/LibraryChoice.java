@@ -1,6 +1,8 @@
 package dev.drydock.maven;
 
 import dev.drydock.java.JarTypes;
+import dev.drydock.maven.session.Invocation;
+import dev.drydock.maven.session.LibraryArtifact;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.session.LibraryArtifact;
 
 /**
  * Names libraries by their coordinates: {@code group:artifact}, or {@code group:artifact:classifier}. In each part {@code *}

@@ -5,6 +5,8 @@ import dev.drydock.engine.Workspace;
 import dev.drydock.export.ImageArchive;
 import dev.drydock.export.LocalEngine;
 import dev.drydock.image.Reference;
+import dev.drydock.maven.session.ImageNames;
+import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.drydock.maven;
 
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.source.BaseLock;
+import dev.drydock.maven.session.Invocation;
+import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Platforms;
 import dev.drydock.maven.settings.Settings;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package dev.drydock.maven;
 
 import dev.drydock.engine.StorePrune;
 import dev.drydock.maven.log.Wording;
+import dev.drydock.maven.session.Invocation;
+import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Amounts;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;

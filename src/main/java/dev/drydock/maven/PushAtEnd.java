@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.session.Invocation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.drydock.maven;
 
 import dev.drydock.engine.Workspace;
 import dev.drydock.maven.log.MavenBuildLog;
+import dev.drydock.maven.session.ImageNames;
+import dev.drydock.maven.session.Invocation;
+import dev.drydock.maven.session.RegistryAccess;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.push.ImagePush;
 import dev.drydock.push.JointPush;

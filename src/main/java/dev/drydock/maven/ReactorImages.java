@@ -4,6 +4,7 @@ import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
+import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import dev.drydock.container.ContainerRun;
 import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
+import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
 import java.util.Optional;
 import javax.inject.Inject;

@@ -2,6 +2,7 @@ package dev.drydock.maven;
 
 import dev.drydock.container.StartedContainer;
 import dev.drydock.maven.log.ContainerOutput;
+import dev.drydock.maven.session.Invocation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -5,6 +5,8 @@ import dev.drydock.export.ImageArchive;
 import dev.drydock.export.ImageArchive.Format;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.log.Wording;
+import dev.drydock.maven.session.ImageNames;
+import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.java.JarTypes;
+import dev.drydock.maven.session.LibraryArtifact;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;

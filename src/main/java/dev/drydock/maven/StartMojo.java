@@ -5,6 +5,7 @@ import dev.drydock.container.StartedContainer;
 import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.log.ContainerOutput;
+import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.drydock.container.StartedContainer;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.maven.log.ContainerOutput;
 import dev.drydock.maven.log.Wording;
+import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Amounts;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;

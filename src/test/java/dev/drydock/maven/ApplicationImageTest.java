@@ -13,6 +13,7 @@ import dev.drydock.java.Library.Kind;
 import dev.drydock.layer.LayerIndexes;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.OciLayout;
+import dev.drydock.maven.session.LibraryArtifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.drydock.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.maven.session.Invocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

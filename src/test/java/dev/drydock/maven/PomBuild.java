@@ -3,6 +3,8 @@ package dev.drydock.maven;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.java.Library;
+import dev.drydock.maven.session.Invocation;
+import dev.drydock.maven.session.LibraryArtifact;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;

@@ -8,7 +8,7 @@ import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.DependencyNode;
 
 /** What Maven's resolver answers when it finds all that was asked for, none needed by another. */
-record ResolvedDependencies(List<Dependency> found) implements DependencyResolutionResult {
+public record ResolvedDependencies(List<Dependency> found) implements DependencyResolutionResult {
 
     @Override
     public DependencyNode getDependencyGraph() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.java.JarTypes;
 import dev.drydock.java.Library.Kind;
+import dev.drydock.maven.session.LibraryArtifact;
 import dev.drydock.maven.settings.Expressions;
 import dev.drydock.maven.settings.SettingSources;
 import dev.drydock.maven.settings.Settings;

@@ -1,8 +1,9 @@
-package dev.drydock.maven;
+package dev.drydock.maven.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.java.Library.Kind;
+import dev.drydock.maven.ResolvedDependencies;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.session;
 
 import dev.drydock.container.ContainerRun;
 import dev.drydock.engine.BuildEnvironment;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code <runtime>}: where the image has its Java from. */
-final class ImageRuntime {
+public final class ImageRuntime {
 
     private enum Kind {
         BASE,
@@ -32,7 +32,7 @@ final class ImageRuntime {
     private ImageRuntime() {}
 
     /** Empty if the base brings it. */
-    static Optional<LinkedRuntime> link(Invocation here, Settings settings, JavaProject project, Path store)
+    public static Optional<LinkedRuntime> link(Invocation here, Settings settings, JavaProject project, Path store)
             throws IOException {
         if (settings.choice("runtime", Kind.class).orElse(Kind.BASE) == Kind.BASE) {
             return Optional.empty();
@@ -73,12 +73,13 @@ final class ImageRuntime {
     }
 
     /** For {@link #prove}. */
-    static void note(Invocation here, LinkedRuntime runtime) {
+    public static void note(Invocation here, LinkedRuntime runtime) {
         here.notes().put(NOTE, runtime);
     }
 
     /** Starts the image's Java once for each runtime made: a library nobody saw that it needs would be missed by the user only. */
-    static void prove(Invocation here, Workspace space, BuildEnvironment surroundings) throws InterruptedException {
+    public static void prove(Invocation here, Workspace space, BuildEnvironment surroundings)
+            throws InterruptedException {
         if (!(here.notes().remove(NOTE) instanceof LinkedRuntime runtime) || runtime.proved()) {
             return;
         }

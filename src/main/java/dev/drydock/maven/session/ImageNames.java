@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.session;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The names of an image: {@code drydock.image} and {@code drydock.tags}. */
-final class ImageNames {
+public final class ImageNames {
 
     private ImageNames() {}
 
     /** The configured name and its further tags; empty if no name is configured. */
-    static List<Reference> configured(Settings settings) {
+    public static List<Reference> configured(Settings settings) {
         Optional<String> name = settings.text("image");
         return name.isPresent() ? withTags(name.get(), settings) : List.of();
     }
 
     /** The configured names, or else those of the project, or of the folder where there is none. */
-    static List<Reference> orDefault(Invocation here, Settings settings) {
+    public static List<Reference> orDefault(Invocation here, Settings settings) {
         Optional<String> name = settings.text("image");
         return withTags(name.isPresent() ? name.get() : defaultName(here, settings.imageId()), settings);
     }
@@ -57,7 +57,7 @@ final class ImageNames {
     }
 
     /** A repository, where no tag makes sense. */
-    static Reference repository(String name, String setting) {
+    public static Reference repository(String name, String setting) {
         if (name.indexOf('@') >= 0 || name.lastIndexOf(':') > name.lastIndexOf('/')) {
             throw BuildFailure.ofBuild(
                     setting + ": '" + name + "' has a tag or a digest",

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.session;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.ProxySettings;
@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** How registries are reached: settings of the build, then settings.xml, then what docker and podman left on this machine. */
-final class RegistryAccess {
+public final class RegistryAccess {
 
     private RegistryAccess() {}
 
-    static RegistryOptions options(Invocation here, Settings settings) {
+    public static RegistryOptions options(Invocation here, Settings settings) {
         MavenServers servers = here.servers();
         List<CredentialSource> credentials = new ArrayList<>();
         Optional<CredentialSource> configured = configured(here, settings);
@@ -45,7 +45,7 @@ final class RegistryAccess {
     }
 
     /** Equal for settings that lead to the same options for all modules of a run of Maven. */
-    static Object identity(Invocation here, Settings settings) {
+    public static Object identity(Invocation here, Settings settings) {
         Optional<String> username = settings.text("username");
         return List.of(
                 username,

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.session;
 
 import dev.drydock.engine.Timestamp;
 import dev.drydock.failure.BuildFailure;
@@ -14,24 +14,24 @@ import org.jspecify.annotations.Nullable;
  * The time an image carries: {@code drydock.timestamp}, {@code project.build.outputTimestamp}, {@code SOURCE_DATE_EPOCH},
  * a fixed instant. Written as ISO 8601 with offset, or as seconds since 1970; see Maven's guide to reproducible builds.
  */
-final class ImageTime {
+public final class ImageTime {
 
-    static final String OUTPUT_TIMESTAMP = "project.build.outputTimestamp";
+    public static final String OUTPUT_TIMESTAMP = "project.build.outputTimestamp";
 
     private ImageTime() {}
 
-    static Timestamp of(Invocation here, Settings settings) {
+    public static Timestamp of(Invocation here, Settings settings) {
         return of(
                 settings.text("timestamp"), settings.property(OUTPUT_TIMESTAMP), here.environment("SOURCE_DATE_EPOCH"));
     }
 
     /** Whether that value of {@code project.build.outputTimestamp} keeps jars from telling when they were packed. */
-    static boolean isGiven(@Nullable String outputTimestamp) {
+    public static boolean isGiven(@Nullable String outputTimestamp) {
         return outputTimestamp != null && !turnsItOff(outputTimestamp);
     }
 
     /** @param outputTimestamp a single character that is no digit turns it off, as Maven's own plugins have it */
-    static Timestamp of(
+    public static Timestamp of(
             Optional<String> timestamp, Optional<String> outputTimestamp, Optional<String> sourceDateEpoch) {
         if (timestamp.isPresent()) {
             return switch (timestamp.get().toLowerCase(Locale.ROOT)) {

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.session;
 
 import dev.drydock.engine.StoreUse;
 import dev.drydock.io.Keeper;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Maven around one execution of a goal. */
 @MojoExecutionScoped
-final class Invocation {
+public final class Invocation {
 
     private final MavenSession session;
     private final MavenProject project;
@@ -50,7 +50,7 @@ final class Invocation {
     private final List<StoreUse> inUse = new ArrayList<>();
 
     @Inject
-    Invocation(
+    public Invocation(
             MavenSession session,
             MavenProject project,
             MojoExecution execution,
@@ -69,7 +69,7 @@ final class Invocation {
      * The modules to work on. A goal that needs no project is called by Maven once, for the first project, when it is named
      * on the command line; all modules are meant.
      */
-    List<Invocation> modules() {
+    public List<Invocation> modules() {
         if (!direct() || !hasPom()) {
             return List.of(this);
         }
@@ -77,7 +77,7 @@ final class Invocation {
     }
 
     /** All modules of this run, in the order they are built. */
-    List<Invocation> reactor() {
+    public List<Invocation> reactor() {
         List<Invocation> modules = new ArrayList<>();
         for (MavenProject module : session.getProjects()) {
             modules.add(in(module));
@@ -86,12 +86,12 @@ final class Invocation {
     }
 
     /** Names the execution of the goal in this project among all of the run. */
-    String executionKey() {
+    public String executionKey() {
         return key(project, execution.getExecutionId());
     }
 
     /** The {@link #executionKey} of every execution of a goal that is bound in some module of this run. */
-    Set<String> executions(String goal) {
+    public Set<String> executions(String goal) {
         Set<String> keys = new HashSet<>();
         String plugin = execution.getPlugin().getKey();
         for (MavenProject each : session.getProjects()) {
@@ -106,7 +106,7 @@ final class Invocation {
     }
 
     /** Whether the goal, which belongs to {@code deploy} unless bound otherwise, comes later for this project in this run. */
-    boolean isFollowedBy(String goal) {
+    public boolean isFollowedBy(String goal) {
         List<String> asked = session.getGoals();
         for (String each : asked) {
             if (isOurs(each, goal)) {
@@ -128,7 +128,7 @@ final class Invocation {
     }
 
     /** Whether this goal was named on the command line and the other one directly behind it. */
-    boolean isFollowedAtOnceBy(String goal) {
+    public boolean isFollowedAtOnceBy(String goal) {
         List<String> asked = session.getGoals();
         for (int i = 0; direct() && i + 1 < asked.size(); i++) {
             if (isOurs(asked.get(i), execution.getGoal()) && isOurs(asked.get(i + 1), goal)) {
@@ -150,12 +150,12 @@ final class Invocation {
     }
 
     /** Whether a module has failed so far, also if Maven goes on nevertheless. */
-    boolean anyFailed() {
+    public boolean anyFailed() {
         return session.getResult() != null && session.getResult().hasExceptions();
     }
 
     /** Whether this is an aggregator or a parent, whose configuration is meant for others. */
-    boolean handsConfigurationDown() {
+    public boolean handsConfigurationDown() {
         return project.getPackaging().equals("pom")
                 && (!project.getModules().isEmpty()
                         || !declaredHere()
@@ -174,7 +174,7 @@ final class Invocation {
      *
      * @param store where that is kept for the next run; with {@code -U} it is found out anew
      */
-    List<LibraryArtifact> runtimeLibraries(Path store) throws IOException {
+    public List<LibraryArtifact> runtimeLibraries(Path store) throws IOException {
         Optional<List<LibraryArtifact>> resolved = ResolvedByMaven.of(project, RuntimeLibraries.modules(session));
         if (resolved.isPresent()) {
             return resolved.get();
@@ -197,7 +197,7 @@ final class Invocation {
     }
 
     /** Whether the jar of a module of this build does not tell when it was packed. */
-    boolean packsReproducibly(LibraryArtifact library) {
+    public boolean packsReproducibly(LibraryArtifact library) {
         if (ImageTime.isGiven(session.getUserProperties().getProperty(ImageTime.OUTPUT_TIMESTAMP))) {
             return true;
         }
@@ -218,7 +218,7 @@ final class Invocation {
         return use;
     }
 
-    void letGo() {
+    public void letGo() {
         for (StoreUse use : inUse) {
             use.close();
         }
@@ -232,7 +232,7 @@ final class Invocation {
     }
 
     /** Whether the goal was named on the command line and not bound to a phase. */
-    boolean direct() {
+    public boolean direct() {
         return execution.getSource() == MojoExecution.Source.CLI;
     }
 
@@ -250,18 +250,18 @@ final class Invocation {
     }
 
     /** Whether there is nothing wrong with having no image here: parents, and modules that only inherit the plugin. */
-    boolean mayHaveNoImage() {
+    public boolean mayHaveNoImage() {
         boolean parent = hasPom() && project.getPackaging().equals("pom");
         return parent || (session.getProjects().size() > 1 && !declaredHere());
     }
 
     /** Notes that goals of this plugin leave for each other in this project during this Maven run. */
-    Map<String, Object> notes() {
+    public Map<String, Object> notes() {
         return notes(project);
     }
 
     /** The same for all projects of the run together: those of the first. */
-    Map<String, Object> notesOfRun() {
+    public Map<String, Object> notesOfRun() {
         return notes(session.getProjects().get(0));
     }
 
@@ -274,7 +274,7 @@ final class Invocation {
     }
 
     /** Also warns of {@code -Ddrydock.…} that mean nothing. */
-    Settings settings(Log log) throws IOException {
+    public Settings settings(Log log) throws IOException {
         Vocabulary vocabulary = Vocabulary.of(execution.getMojoDescriptor().getPluginDescriptor());
         var told = new SettingsLog(log, notesOfRun());
         Map<String, String> user = map(session.getUserProperties());
@@ -294,39 +294,39 @@ final class Invocation {
         return settings;
     }
 
-    MavenProject project() {
+    public MavenProject project() {
         return project;
     }
 
     /** Whether there is a POM; without one Maven makes do with a project of no meaning. */
-    boolean hasPom() {
+    public boolean hasPom() {
         return project.getFile() != null;
     }
 
     /** The folder of the POM, or the one Maven was started in. */
-    Path base() {
+    public Path base() {
         return hasPom()
                 ? project.getBasedir().toPath()
                 : Path.of(session.getExecutionRootDirectory()).toAbsolutePath().normalize();
     }
 
     /** Where results go, {@code target/drydock}. */
-    Path output() {
+    public Path output() {
         Path target = hasPom() ? Path.of(project.getBuild().getDirectory()) : base().resolve("target");
         return target.resolve("drydock");
     }
 
-    boolean offline() {
+    public boolean offline() {
         return session.isOffline();
     }
 
     /** Whether several modules may be built at the same time. */
-    boolean parallel() {
+    public boolean parallel() {
         return session.getRequest().getDegreeOfConcurrency() > 1;
     }
 
     /** Whether a person may be looking on: not with {@code -B}. */
-    boolean interactive() {
+    public boolean interactive() {
         return session.getSettings().isInteractiveMode();
     }
 

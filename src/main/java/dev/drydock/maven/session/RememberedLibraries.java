@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.session;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

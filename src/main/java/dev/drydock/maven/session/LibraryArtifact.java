@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.session;
 
 import dev.drydock.java.Library;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.apache.maven.artifact.Artifact;
  * @param optional whether it, or what it is needed by, is declared optional by the module
  * @param system whether the POM says where the file lies
  */
-record LibraryArtifact(
+public record LibraryArtifact(
         String group,
         String name,
         String classifier,
@@ -48,7 +48,7 @@ record LibraryArtifact(
         return group + ":" + name + ":" + version;
     }
 
-    Library library() {
+    public Library library() {
         return new Library(file, group, kind);
     }
 }
