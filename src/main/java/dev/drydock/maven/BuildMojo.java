@@ -6,6 +6,7 @@ import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.build.Builder;
 import dev.drydock.maven.log.MavenBuildLog;
+import dev.drydock.maven.module.ReactorImages;
 import dev.drydock.maven.session.ImageRuntime;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.Workspaces;

@@ -1,6 +1,8 @@
 package dev.drydock.maven;
 
 import dev.drydock.engine.ImageSource;
+import dev.drydock.maven.module.ApplicationSource;
+import dev.drydock.maven.module.DockerfileSource;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.ImageDescription;
 import dev.drydock.maven.settings.Settings;

@@ -5,6 +5,7 @@ import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.maven.log.StatusLine;
+import dev.drydock.maven.module.ExpectedImage;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.RegistryAccess;
 import dev.drydock.maven.session.Workspaces;

@@ -3,6 +3,7 @@ package dev.drydock.maven;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.source.BuildChecks;
 import dev.drydock.maven.log.MavenBuildLog;
+import dev.drydock.maven.module.DockerfileSource;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.ImageDescription;
 import dev.drydock.maven.settings.Platforms;

@@ -88,7 +88,7 @@ public final class PomBuild {
     }
 
     /** @param xml another plugin of the project */
-    PomBuild plugin(String xml) {
+    public PomBuild plugin(String xml) {
         plugins += xml;
         return this;
     }
@@ -132,7 +132,7 @@ public final class PomBuild {
     }
 
     /** What a goal before has made besides the main artifact. */
-    PomBuild attached(String classifier, Path file) {
+    public PomBuild attached(String classifier, Path file) {
         attached.put(classifier, file);
         return this;
     }

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.module;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +12,7 @@ import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.LayerIndexes;
 import dev.drydock.layout.OciLayout;
+import dev.drydock.maven.PomBuild;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.module;
 
 import dev.drydock.java.JarTypes;
 import dev.drydock.maven.session.LibraryArtifact;

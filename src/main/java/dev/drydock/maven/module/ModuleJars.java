@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.module;
 
 import dev.drydock.java.JavaProject.Layout;
 import dev.drydock.java.Library;

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.module;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.session.LibraryArtifact;

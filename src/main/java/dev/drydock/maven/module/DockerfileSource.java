@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.module;
 
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.NamedContext;
@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The Dockerfile of a module and what goes with it. */
-final class DockerfileSource {
+public final class DockerfileSource {
 
     private DockerfileSource() {}
 
     /** Empty if none is configured and there is none where they usually are. */
-    static Optional<ImageSource> find(Invocation here, Settings settings) {
+    public static Optional<ImageSource> find(Invocation here, Settings settings) {
         Path context = settings.path("context").orElse(here.base());
         Optional<Path> configured = settings.path("dockerfile");
         if (configured.isPresent() && !Files.isRegularFile(configured.get())) {
@@ -34,7 +34,7 @@ final class DockerfileSource {
     }
 
     /** The one that is taken if nothing else is said. */
-    static Optional<Path> usual(Invocation here, Path context) {
+    public static Optional<Path> usual(Invocation here, Path context) {
         Path base = here.hasPom() ? here.base() : context;
         for (String place : new String[] {"src/main/docker/Dockerfile", "Dockerfile"}) {
             if (Files.isRegularFile(base.resolve(place))) {

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.module;
 
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.ImageDescription;
@@ -8,11 +8,11 @@ import dev.drydock.maven.settings.Settings;
  * Whether a module was to have an image. Asked only where there is none, since it may mean to look into all class files: a
  * parent and a library that inherit the plugin have none, and nothing is to be said of them.
  */
-final class ExpectedImage {
+public final class ExpectedImage {
 
     private ExpectedImage() {}
 
-    static boolean in(Invocation here, Settings settings) {
+    public static boolean in(Invocation here, Settings settings) {
         if (!here.mayHaveNoImage()) {
             return true;
         }

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.module;
 
 import dev.drydock.engine.ImageSource;
 import dev.drydock.failure.BuildFailure;
@@ -37,7 +37,7 @@ import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /** The image a POM describes, with the module's application in it. */
-final class ApplicationSource {
+public final class ApplicationSource {
 
     private static final String SCRATCH = "scratch";
     private static final String LAYOUT = "oci-layout://";
@@ -63,7 +63,7 @@ final class ApplicationSource {
     }
 
     /** Empty if this module has none: a parent, or a library that only inherits the plugin. */
-    static Optional<ImageSource> find(Invocation here, Settings settings, Log log) {
+    public static Optional<ImageSource> find(Invocation here, Settings settings, Log log) {
         if (!here.hasPom() || here.handsConfigurationDown()) {
             return Optional.empty();
         }

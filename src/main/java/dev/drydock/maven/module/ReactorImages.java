@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.module;
 
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Images that modules built earlier in this run of Maven, by their names: others may start from them without a registry. */
-final class ReactorImages {
+public final class ReactorImages {
 
     private static final String NOTE = "drydock.images.built";
 
     private ReactorImages() {}
 
     /** For the modules to come. */
-    static void note(Invocation here, BuildResult built) {
+    public static void note(Invocation here, BuildResult built) {
         Map<String, Path> names = new LinkedHashMap<>();
         addNoted(here, names);
         for (Reference name : built.names()) {
@@ -33,7 +33,7 @@ final class ReactorImages {
      *
      * @throws BuildFailure for another image of the same module
      */
-    static void refuseTaken(Invocation here, Settings settings, BuildRequest request) {
+    public static void refuseTaken(Invocation here, Settings settings, BuildRequest request) {
         Path layout = request.workspace().layout();
         Map<String, Path> ours = new LinkedHashMap<>();
         addNoted(here, ours);

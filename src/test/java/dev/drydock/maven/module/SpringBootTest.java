@@ -1,9 +1,11 @@
-package dev.drydock.maven;
+package dev.drydock.maven.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.java.JarTypes;
 import dev.drydock.java.Library.Kind;
+import dev.drydock.maven.OneProject;
+import dev.drydock.maven.RecordedLog;
 import dev.drydock.maven.session.LibraryArtifact;
 import dev.drydock.maven.settings.Expressions;
 import dev.drydock.maven.settings.SettingSources;

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.module;
 
 import dev.drydock.maven.settings.Settings;
 import java.util.ArrayList;
