@@ -1,6 +1,6 @@
 package dev.drydock.engine;
 
-import dev.drydock.frontend.AppImage;
+import dev.drydock.frontend.app.AppImage;
 import dev.drydock.plan.Mapping;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A list that only grows, immutable: one with another element behind shares all the others. */
-final class Chain<T> {
+public final class Chain<T> {
 
     private record Link<T>(@Nullable Link<T> before, T value) {}
 
@@ -29,7 +29,7 @@ final class Chain<T> {
     }
 
     /** In the order they were added; made anew at each call. */
-    List<T> toList() {
+    public List<T> toList() {
         List<T> values = new ArrayList<>();
         for (Link<T> link = last; link != null; link = link.before()) {
             values.add(link.value());

@@ -4,16 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Paths inside an image: slashes, whatever this machine uses; the rules are those of Go's path package. */
-final class ContainerPath {
+public final class ContainerPath {
 
     private ContainerPath() {}
 
-    static boolean isAbsolute(String path) {
+    public static boolean isAbsolute(String path) {
         return path.startsWith("/");
     }
 
     /** Shortest equal spelling, no trailing slash; ".." cannot leave the root of an absolute path; "" becomes ".". */
-    static String clean(String path) {
+    public static String clean(String path) {
         boolean absolute = isAbsolute(path);
         Deque<String> parts = new ArrayDeque<>();
         for (String part : path.split("/")) {

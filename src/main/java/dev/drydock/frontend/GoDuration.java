@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Durations as Go's time package prints them ({@code 1m30s}). */
-final class GoDuration {
+public final class GoDuration {
 
     private static final long MICRO = 1_000;
     private static final long MILLI = 1_000_000;
@@ -14,7 +14,7 @@ final class GoDuration {
     private GoDuration() {}
 
     /** @param duration not negative, less than 292 years */
-    static String print(Duration duration) {
+    public static String print(Duration duration) {
         long nanos = duration.toNanos();
         if (nanos == 0) {
             return "0s";

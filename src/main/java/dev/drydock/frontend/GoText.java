@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /** Text as Go's fmt package prints it: Docker's history lines are made with its verbs, and people compare them. */
-final class GoText {
+public final class GoText {
 
     private GoText() {}
 
     /** A slice with {@code %v}: {@code [a b]}. */
-    static String list(List<String> values) {
+    public static String list(List<String> values) {
         return "[" + String.join(" ", values) + "]";
     }
 
     /** A slice with {@code %q}: {@code ["a" "b"]}. */
-    static String quotedList(List<String> values) {
+    public static String quotedList(List<String> values) {
         StringJoiner list = new StringJoiner(" ", "[", "]");
         for (String value : values) {
             list.add(quoted(value));

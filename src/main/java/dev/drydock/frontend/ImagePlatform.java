@@ -4,7 +4,7 @@ import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
 
 /** The platform that the finished image's config names. */
-final class ImagePlatform {
+public final class ImagePlatform {
 
     private ImagePlatform() {}
 
@@ -12,7 +12,7 @@ final class ImagePlatform {
      * The platform that was asked for, else that of the base, in its normal form: the v8 of arm64 goes unsaid. A variant the
      * user did not ask for is kept from the base.
      */
-    static ImageConfig in(ImageConfig config, BuildPlatforms platforms) {
+    public static ImageConfig in(ImageConfig config, BuildPlatforms platforms) {
         Platform made = config.platform();
         Platform target = platforms.target();
         boolean same = made.os().equals(target.os()) && made.architecture().equals(target.architecture());

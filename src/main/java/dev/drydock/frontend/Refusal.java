@@ -7,34 +7,34 @@ import org.jspecify.annotations.Nullable;
  * Something in an instruction is wrong. Thrown where it is seen, without a place; on its way up it gets the place of the
  * instruction and becomes a {@link dev.drydock.failure.BuildFailure}.
  */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
 
     private final @Nullable String hint;
     private final @Nullable BuildFailure failure;
 
-    Refusal(String message) {
+    public Refusal(String message) {
         this(message, (String) null);
     }
 
-    Refusal(String message, @Nullable String hint) {
+    public Refusal(String message, @Nullable String hint) {
         super(message);
         this.hint = hint;
         this.failure = null;
     }
 
     /** For the failure of somebody else, such as an image that cannot be reached. */
-    Refusal(BuildFailure failure) {
+    public Refusal(BuildFailure failure) {
         super(failure.getMessage(), failure);
         this.hint = failure.hint();
         this.failure = failure;
     }
 
-    String message() {
+    public String message() {
         return String.valueOf(getMessage());
     }
 
     @Nullable
-    String hint() {
+    public String hint() {
         return hint;
     }
 

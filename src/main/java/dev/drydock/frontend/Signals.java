@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The signals STOPSIGNAL may name on Linux. */
-final class Signals {
+public final class Signals {
 
     private static final Pattern REAL_TIME =
             Pattern.compile("RTMIN(?:\\+(?:[1-9]|1[0-5]))?|RTMAX(?:-(?:[1-9]|1[0-4]))?");
@@ -17,7 +17,7 @@ final class Signals {
     private Signals() {}
 
     /** @throws Refusal unless signal is a number other than 0, or a name, with or without SIG, in any case */
-    static void check(String signal) {
+    public static void check(String signal) {
         if (signal.matches("[-+]?0*[1-9]\\d{0,8}")) {
             return;
         }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * The configuration of a stage on its way, immutable. What instructions add to (variables, labels, ports, volumes, triggers)
  * is kept as a list of additions until somebody asks for all of it, so that each costs the same however many there are.
  */
-final class StageConfig {
+public final class StageConfig {
 
     private enum Part {
         ENV,
@@ -40,7 +40,7 @@ final class StageConfig {
     }
 
     /** Empty if not set. */
-    String user() {
+    public String user() {
         return settled.user();
     }
 
@@ -69,15 +69,15 @@ final class StageConfig {
         return with(Part.ENV, name, value);
     }
 
-    StageConfig withLabel(String name, String value) {
+    public StageConfig withLabel(String name, String value) {
         return with(Part.LABEL, name, value);
     }
 
-    StageConfig withPorts(List<String> ports) {
+    public StageConfig withPorts(List<String> ports) {
         return withAll(Part.PORT, ports);
     }
 
-    StageConfig withVolumes(List<String> paths) {
+    public StageConfig withVolumes(List<String> paths) {
         return withAll(Part.VOLUME, paths);
     }
 
@@ -98,7 +98,7 @@ final class StageConfig {
     }
 
     /** With all that was added. Costs time; see {@link #asSettled}. */
-    ImageConfig image() {
+    public ImageConfig image() {
         if (additions.isEmpty()) {
             return settled;
         }

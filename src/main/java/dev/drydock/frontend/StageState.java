@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks what has been met in this stage
  * @param steps of this stage
  */
-record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Mark> marks, Chain<Step> steps) {
+public record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Mark> marks, Chain<Step> steps) {
 
     /** Facts that later instructions, or stages on this one, have to know. */
     enum Mark {
@@ -39,7 +39,7 @@ record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Ma
     }
 
     /** A stage on an image or on nothing. */
-    static StageState on(ImageConfig config) {
+    public static StageState on(ImageConfig config) {
         return new StageState(
                 StageConfig.of(config),
                 Environment.EMPTY.withAll(config.env()),
@@ -75,12 +75,12 @@ record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Ma
     }
 
     /** Absolute and cleaned; "/" if none is set. */
-    String workdir() {
+    public String workdir() {
         return ContainerPath.resolve("/", config.workingDir());
     }
 
     /** The shell in force. */
-    List<String> shell() {
+    public List<String> shell() {
         List<String> set = config.shell();
         return set.isEmpty() ? List.of("/bin/sh", "-c") : set;
     }
@@ -89,7 +89,7 @@ record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Ma
         return marks.contains(mark);
     }
 
-    StageState with(Mark mark) {
+    public StageState with(Mark mark) {
         if (marks.contains(mark)) {
             return this;
         }
@@ -98,22 +98,22 @@ record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Ma
         return new StageState(config, env, args, more, steps);
     }
 
-    StageState with(StageConfig newConfig) {
+    public StageState with(StageConfig newConfig) {
         return new StageState(newConfig, env, args, marks, steps);
     }
 
     /** @param fields those of the config, some of them set anew, see {@link StageConfig#fields} */
-    StageState withFields(ImageConfig fields) {
+    public StageState withFields(ImageConfig fields) {
         return with(config.withFields(fields));
     }
 
     /** See {@link StageConfig#fields}. */
-    ImageConfig fields() {
+    public ImageConfig fields() {
         return config.fields();
     }
 
     /** Sets variables of the image; of several of one name the last counts. */
-    StageState withEnv(List<Map.Entry<String, String>> variables) {
+    public StageState withEnv(List<Map.Entry<String, String>> variables) {
         StageConfig more = config;
         Map<String, String> set = new LinkedHashMap<>();
         boolean again = false;
@@ -137,12 +137,12 @@ record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Ma
         return new StageState(config, env.with(name, value), args, marks, steps).with(Mark.OTHER_ENV);
     }
 
-    StageState with(Step step) {
+    public StageState with(Step step) {
         return new StageState(config, env, args, marks, steps.with(step));
     }
 
     /** An instruction that only leaves a line in the history. */
-    StageState withMetadata(StepSource source, String createdBy) {
+    public StageState withMetadata(StepSource source, String createdBy) {
         return with(new MetadataStep(source, new HistoryEntry(createdBy, true)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The config a stage begins with. */
-final class StartConfig {
+public final class StartConfig {
 
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -17,7 +17,7 @@ final class StartConfig {
      * That of the base image, without its time and its triggers, which fire now. Programs are found without their path in
      * every stage, so PATH is set; Windows has its own way.
      */
-    static ImageConfig of(ImageConfig base) {
+    public static ImageConfig of(ImageConfig base) {
         ImageConfig config = base.withoutCreated().withOnBuild(List.of());
         String workdir = config.workingDir();
         if (!workdir.isEmpty() && !ContainerPath.isAbsolute(workdir)) {
@@ -32,7 +32,7 @@ final class StartConfig {
     }
 
     /** That of {@code FROM scratch}. */
-    static ImageConfig ofNothing(Platform platform) {
+    public static ImageConfig ofNothing(Platform platform) {
         return of(ImageConfig.empty(platform).withWorkingDir("/"));
     }
 }

@@ -3,7 +3,7 @@ package dev.drydock.engine.build;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.copy.LayeredTree;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.frontend.AppImage;
+import dev.drydock.frontend.app.AppImage;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.layer.Accounts;
 import dev.drydock.solve.SolvedImage;

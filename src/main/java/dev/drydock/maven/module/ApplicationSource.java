@@ -2,9 +2,9 @@ package dev.drydock.maven.module;
 
 import dev.drydock.engine.ImageSource;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.frontend.AppImage;
-import dev.drydock.frontend.AppImage.Base;
-import dev.drydock.frontend.AppImage.Part;
+import dev.drydock.frontend.app.AppImage;
+import dev.drydock.frontend.app.AppImage.Base;
+import dev.drydock.frontend.app.AppImage.Part;
 import dev.drydock.image.Reference;
 import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaBase;

@@ -1,7 +1,7 @@
 package dev.drydock.maven.module;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.frontend.AppImage.Part;
+import dev.drydock.frontend.app.AppImage.Part;
 import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.StartupTraining;

@@ -1,7 +1,7 @@
 package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.frontend.AppImage.Part;
+import dev.drydock.frontend.app.AppImage.Part;
 import dev.drydock.plan.Mapping;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.frontend.AppImage.Healthcheck;
+import dev.drydock.frontend.app.AppImage.Healthcheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

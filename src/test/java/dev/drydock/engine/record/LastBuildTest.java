@@ -11,7 +11,7 @@ import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.Timestamp;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.build.Builder;
-import dev.drydock.frontend.AppImage;
+import dev.drydock.frontend.app.AppImage;
 import dev.drydock.image.Reference;
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.plan.Mapping;

@@ -9,7 +9,7 @@ import dev.drydock.engine.NamedContext;
 import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.build.CacheBench;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.frontend.AppImage;
+import dev.drydock.frontend.app.AppImage;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;

@@ -1,5 +1,6 @@
-package dev.drydock.frontend;
+package dev.drydock.frontend.app;
 
+import dev.drydock.frontend.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,12 @@
-package dev.drydock.frontend;
+package dev.drydock.frontend.app;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.BaseImages;
+import dev.drydock.frontend.BuildPlatforms;
+import dev.drydock.frontend.ImagePlatform;
+import dev.drydock.frontend.Refusal;
+import dev.drydock.frontend.StageState;
+import dev.drydock.frontend.StartConfig;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.plan.BuildPlan;

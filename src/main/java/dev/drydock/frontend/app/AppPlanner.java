@@ -1,6 +1,13 @@
-package dev.drydock.frontend;
+package dev.drydock.frontend.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.frontend.ContainerPath;
+import dev.drydock.frontend.GoDuration;
+import dev.drydock.frontend.GoText;
+import dev.drydock.frontend.Refusal;
+import dev.drydock.frontend.Signals;
+import dev.drydock.frontend.StageConfig;
+import dev.drydock.frontend.StageState;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.image.Json;
 import dev.drydock.plan.CopyStep;

@@ -1,4 +1,4 @@
-package dev.drydock.frontend;
+package dev.drydock.frontend.app;
 
 import dev.drydock.image.Reference;
 import java.time.Duration;
