@@ -1,6 +1,10 @@
 package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Instruction;
+import dev.drydock.frontend.value.ContainerPath;
+import dev.drydock.frontend.value.GoText;
+import dev.drydock.frontend.value.InstructionProblem;
+import dev.drydock.frontend.value.Signals;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.io.ByteNames;
 import dev.drydock.plan.StepSource;
@@ -64,7 +68,8 @@ final class ConfigPlanner {
         for (String written : volume.paths()) {
             String path = planning.expand(volume, written, state);
             if (path.isEmpty()) {
-                throw new Refusal("VOLUME " + written + " is empty after expansion", "A volume needs a path.");
+                throw new InstructionProblem(
+                        "VOLUME " + written + " is empty after expansion", "A volume needs a path.");
             }
             paths.add(path);
         }

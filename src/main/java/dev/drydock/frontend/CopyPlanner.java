@@ -2,6 +2,9 @@ package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.text.Heredoc;
+import dev.drydock.frontend.value.ChmodSyntax;
+import dev.drydock.frontend.value.ContainerPath;
+import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.image.Digest;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.io.ByteNames;
@@ -34,7 +37,8 @@ final class CopyPlanner {
         List<CopyStep.Source> sources = new ArrayList<>();
         for (String path : paths) {
             if (GitSource.looksRemote(path)) {
-                throw new Refusal("COPY " + path + ": COPY takes files, not addresses", "Use ADD, which downloads.");
+                throw new InstructionProblem(
+                        "COPY " + path + ": COPY takes files, not addresses", "Use ADD, which downloads.");
             }
             sources.add(new CopyStep.Source.Files(input, path));
         }
@@ -110,7 +114,7 @@ final class CopyPlanner {
     static String fileName(Heredoc document) {
         String name = ContainerPath.resolve("/", document.name()).substring(1);
         if (name.isEmpty() || name.contains("/")) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "<<" + document.name()
                             + ": a here-document becomes a file of its name, and this is not the name of a file",
                     "Choose a word without slashes; the destination says where the file goes.");
@@ -135,14 +139,14 @@ final class CopyPlanner {
             if (git.keepGitDir() != null
                     && add.keepGitDir() != null
                     && !git.keepGitDir().equals(add.keepGitDir())) {
-                throw new Refusal("--keep-git-dir contradicts the address");
+                throw new InstructionProblem("--keep-git-dir contradicts the address");
             }
             if (git.checksum() != null && checksum != null && !git.checksum().equals(checksum)) {
-                throw new Refusal("--checksum contradicts the address");
+                throw new InstructionProblem("--checksum contradicts the address");
             }
             return git.toSource(add.keepGitDir(), checksum);
-        } catch (Refusal e) {
-            throw new Refusal("ADD " + path + ": " + e.message(), e.hint());
+        } catch (InstructionProblem e) {
+            throw new InstructionProblem("ADD " + path + ": " + e.message(), e.hint());
         }
     }
 
@@ -151,7 +155,7 @@ final class CopyPlanner {
             return;
         }
         if (paths.size() != 1) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "--checksum is for one source, not for " + paths.size(), "Write one ADD for each source.");
         }
         String path = paths.get(0);
@@ -159,13 +163,13 @@ final class CopyPlanner {
             return;
         }
         if (!GitSource.isHttp(path)) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "--checksum is for downloads, but '" + path + "' is a file of the context", "Remove --checksum.");
         }
         try {
             Digest.parse(checksum);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "--checksum=" + checksum + " is not a digest", "Write it as sha256: and 64 hexadecimal digits.");
         }
     }

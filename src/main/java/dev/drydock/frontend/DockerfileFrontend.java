@@ -61,7 +61,7 @@ public final class DockerfileFrontend {
         StageCycles.check(file, stages);
         StageNode target = stages.target(request.target());
         Platform platform = request.platforms().target();
-        Roots roots = new Roots(images, contexts, stages.names());
+        NamedRoots roots = new NamedRoots(images, contexts, stages.names());
         StageSelection selection = new StageSelection(file, stages, roots, platform);
         selection.select(target);
 
@@ -98,7 +98,8 @@ public final class DockerfileFrontend {
      */
     public LintReport lint(DockerfileRequest request, LintInputs.@Nullable Ignored ignored, boolean lookUp) {
         Dockerfile file = request.dockerfile();
-        Roots roots = new Roots(lookUp ? images : images.soFar(), new NamedContexts(request.contexts()), List.of());
+        NamedRoots roots =
+                new NamedRoots(lookUp ? images : images.soFar(), new NamedContexts(request.contexts()), List.of());
         LintInputs inputs = new LintInputs(
                 request.buildArgs(),
                 GlobalArguments.predefined(request),

@@ -4,6 +4,7 @@ import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.Stage;
 import dev.drydock.dockerfile.Words;
 import dev.drydock.dockerfile.text.Expansion;
+import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.image.Platform;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,11 @@ final class FromPlanner {
         this.contexts = contexts;
     }
 
-    /** The image that the line names, expanded. @throws Refusal if nothing is left of it */
+    /** The image that the line names, expanded. @throws InstructionProblem if nothing is left of it */
     String image(Instruction.From from) {
         Expansion image = words.expand(from, from.image(), globals.variables());
         if (image.value().isEmpty()) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "FROM " + from.image() + " names no image: it is empty after expansion",
                     declareHint(image.unset()));
         }
@@ -47,12 +48,14 @@ final class FromPlanner {
         }
         Expansion platform = words.expand(from, written, globals.variables());
         if (platform.value().isEmpty()) {
-            throw new Refusal("--platform=" + written + " is empty after expansion", declareHint(platform.unset()));
+            throw new InstructionProblem(
+                    "--platform=" + written + " is empty after expansion", declareHint(platform.unset()));
         }
         try {
             return Platform.parse(platform.value());
         } catch (IllegalArgumentException e) {
-            throw new Refusal("--platform=" + written + ": " + e.getMessage(), declareHint(platform.unset()));
+            throw new InstructionProblem(
+                    "--platform=" + written + ": " + e.getMessage(), declareHint(platform.unset()));
         }
     }
 

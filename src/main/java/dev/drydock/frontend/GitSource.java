@@ -1,5 +1,8 @@
 package dev.drydock.frontend;
 
+import dev.drydock.frontend.value.ContainerPath;
+import dev.drydock.frontend.value.GoText;
+import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.plan.CopyStep;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +60,7 @@ record GitSource(
         };
     }
 
-    /** @throws Refusal saying what is wrong with the options of an address that {@link #isGit} */
+    /** @throws InstructionProblem saying what is wrong with the options of an address that {@link #isGit} */
     static GitSource parse(String source) {
         int hash = source.indexOf('#');
         String fragment = hash < 0 ? "" : decode(source.substring(hash + 1));
@@ -90,14 +93,14 @@ record GitSource(
                 case "fetch-by-commit" -> byCommit = truth(option);
                 case "mtime" -> {
                     if (!value.equals("checkout") && !value.equals("commit")) {
-                        throw new Refusal("mtime=" + value + " is neither checkout nor commit");
+                        throw new InstructionProblem("mtime=" + value + " is neither checkout nor commit");
                     }
                 }
-                default -> throw new Refusal("unknown option '" + option.getKey() + "'");
+                default -> throw new InstructionProblem("unknown option '" + option.getKey() + "'");
             }
         }
         if (!tag.isEmpty() && !branch.isEmpty()) {
-            throw new Refusal("both a branch and a tag are given");
+            throw new InstructionProblem("both a branch and a tag are given");
         }
         if (!tag.isEmpty()) {
             ref = agreed("ref", ref, tag);
@@ -108,7 +111,7 @@ record GitSource(
         return new GitSource(url, ref, subdir, keepGitDir, submodules, checksum, byCommit);
     }
 
-    /** @throws Refusal if address and flags together say too little */
+    /** @throws InstructionProblem if address and flags together say too little */
     CopyStep.Source.Git toSource(@Nullable Boolean keepGitDirFlag, @Nullable String checksumFlag) {
         Boolean keep = keepGitDir != null ? keepGitDir : keepGitDirFlag;
         String wanted = checksum != null ? checksum : checksumFlag;
@@ -126,7 +129,7 @@ record GitSource(
             return ref;
         }
         if (wanted == null || !COMMIT.matcher(wanted).matches()) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "fetch-by-commit needs the whole id of a commit, and there is "
                             + (wanted == null ? "none" : "only '" + wanted + "'"),
                     "Add checksum= and all 40 hexadecimal digits, or leave fetch-by-commit out.");
@@ -144,10 +147,10 @@ record GitSource(
             String key = decode(eq < 0 ? pair : pair.substring(0, eq));
             String value = eq < 0 ? "" : decode(pair.substring(eq + 1));
             if (value.isEmpty() && !SWITCHES.contains(key)) {
-                throw new Refusal("option '" + key + "' has no value");
+                throw new InstructionProblem("option '" + key + "' has no value");
             }
             if (options.put(key, value) != null) {
-                throw new Refusal("option '" + key + "' is given twice");
+                throw new InstructionProblem("option '" + key + "' is given twice");
             }
         }
         return options;
@@ -155,7 +158,7 @@ record GitSource(
 
     private static String agreed(String what, String one, String other) {
         if (!one.isEmpty() && !one.equals(other)) {
-            throw new Refusal(what + " is both '" + one + "' and '" + other + "'");
+            throw new InstructionProblem(what + " is both '" + one + "' and '" + other + "'");
         }
         return other;
     }
@@ -181,7 +184,7 @@ record GitSource(
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new Refusal("'" + text + "' has a % that does not begin two hexadecimal digits");
+            throw new InstructionProblem("'" + text + "' has a % that does not begin two hexadecimal digits");
         }
     }
 }

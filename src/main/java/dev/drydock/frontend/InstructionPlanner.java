@@ -1,6 +1,8 @@
 package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Instruction;
+import dev.drydock.frontend.value.ErrorLocation;
+import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.plan.StepSource;
 
 /** One instruction applied to a stage: hands it to the planner of its family. */
@@ -27,7 +29,7 @@ final class InstructionPlanner {
                 planning.file().fileName(),
                 instruction.range().first(),
                 (trigger ? "ONBUILD " : "") + instruction.statement().text());
-        return Places.at(planning.file(), instruction, () -> instruction.accept(new Dispatch(source, state)));
+        return ErrorLocation.at(planning.file(), instruction, () -> instruction.accept(new Dispatch(source, state)));
     }
 
     private final class Dispatch implements Instruction.Visitor<StageState> {
@@ -42,7 +44,7 @@ final class InstructionPlanner {
 
         @Override
         public StageState visit(Instruction.From from) {
-            throw new Refusal("FROM within a stage");
+            throw new InstructionProblem("FROM within a stage");
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.lint.LintInputs;
+import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
 import java.util.List;
@@ -9,24 +10,24 @@ import org.jspecify.annotations.Nullable;
 /** Base images as the build checks want to know them. */
 final class LintBases implements LintInputs.Bases {
 
-    private final Roots roots;
+    private final NamedRoots roots;
     private final Platform target;
 
-    LintBases(Roots roots, Platform target) {
+    LintBases(NamedRoots roots, Platform target) {
         this.roots = roots;
         this.target = target;
     }
 
     @Override
     public LintInputs.@Nullable Base find(String image, String platform) {
-        Root root;
+        NamedRoot root;
         try {
             root = roots.find(image, platform.isEmpty() ? target : Platform.parse(platform));
-        } catch (Refusal | IllegalArgumentException unknown) {
+        } catch (InstructionProblem | IllegalArgumentException unknown) {
             // Checks go on without what cannot be had; whether the image is there at all is the build's business.
             return null;
         }
-        if (!(root instanceof Root.Image found)) {
+        if (!(root instanceof NamedRoot.Image found)) {
             return new LintInputs.Base(StartConfig.ofNothing(target).env(), false, List.of(), "");
         }
         ImageConfig config = found.image().config();

@@ -3,6 +3,8 @@ package dev.drydock.frontend;
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.MountFlag;
 import dev.drydock.dockerfile.MountSpec;
+import dev.drydock.frontend.value.ContainerPath;
+import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.Mount;
 import java.util.ArrayList;
@@ -62,7 +64,7 @@ final class MountPlanner {
 
     private static Mount tmpfs(MountSpec spec, String target) {
         if (!source(spec).equals("/")) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "--mount: source=" + spec.source() + " cannot be combined with type=tmpfs, which is empty at first",
                     "Leave source out, or use type=bind,rw to work on files whose changes are thrown away.");
         }
@@ -127,7 +129,7 @@ final class MountPlanner {
     private static String target(String target, StageState state) {
         String absolute = ContainerPath.resolve(state.workdir(), target);
         if (absolute.equals("/")) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "--mount: target '" + target + "' is the root, which cannot be mounted over",
                     target.isEmpty() ? "Write target=/path." : null);
         }
@@ -144,7 +146,7 @@ final class MountPlanner {
 
     private static int id(String key, @Nullable Long id) {
         if (id != null && id > Integer.MAX_VALUE) {
-            throw new Refusal("--mount: " + key + "=" + id + " is above " + Integer.MAX_VALUE);
+            throw new InstructionProblem("--mount: " + key + "=" + id + " is above " + Integer.MAX_VALUE);
         }
         return id == null ? 0 : id.intValue();
     }

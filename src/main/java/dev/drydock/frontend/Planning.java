@@ -21,7 +21,7 @@ record Planning(
         GlobalArguments globals,
         Platform target,
         StageTable stages,
-        Roots roots,
+        NamedRoots roots,
         Map<Integer, Integer> positions,
         List<String> warnings) {
 

@@ -3,6 +3,7 @@ package dev.drydock.frontend;
 import dev.drydock.dockerfile.CommandForm;
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.text.Heredoc;
+import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.io.ByteNames;
 import dev.drydock.plan.InlineFile;
@@ -53,10 +54,10 @@ final class RunPlanner {
     /** As BuildKit does with a device it does not have. */
     private void leaveOut(Instruction.Run.Device device, StepSource source) {
         if (device.name().isEmpty()) {
-            throw new Refusal("RUN --device names no device", "Write --device=vendor/class=device.");
+            throw new InstructionProblem("RUN --device names no device", "Write --device=vendor/class=device.");
         }
         if (device.required()) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "RUN --device=" + device.name()
                             + ": the device is required, and Drydock passes no devices into a build",
                     "Remove 'required' if the command can do without the device; it is left out then.");
@@ -70,7 +71,7 @@ final class RunPlanner {
             Instruction.Run run, @Nullable Heredoc script, boolean executable, StageState state) {
         if (run.command() instanceof CommandForm.Exec exec) {
             if (exec.argv().isEmpty()) {
-                throw new Refusal("RUN [] names no program");
+                throw new InstructionProblem("RUN [] names no program");
             }
             return exec.argv();
         }

@@ -5,6 +5,8 @@ import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.Stage;
 import dev.drydock.dockerfile.Words;
 import dev.drydock.dockerfile.text.Environment;
+import dev.drydock.frontend.value.ErrorLocation;
+import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.plan.CopyStep;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,11 @@ final class SourceStage {
     /** @throws dev.drydock.failure.BuildFailure if the stage is not of that kind */
     static CopyStep.Source of(Stage stage, Dockerfile file, Words words, GlobalArguments globals) {
         SourceStage found = new SourceStage(words, globals);
-        Places.at(file, stage.from(), () -> found.from(stage.from()));
+        ErrorLocation.at(file, stage.from(), () -> found.from(stage.from()));
         for (Instruction instruction : stage.instructions()) {
-            Places.at(file, instruction, () -> found.take(instruction));
+            ErrorLocation.at(file, instruction, () -> found.take(instruction));
         }
-        return Places.at(file, stage.from(), () -> found.source());
+        return ErrorLocation.at(file, stage.from(), () -> found.source());
     }
 
     private void from(Instruction.From from) {
@@ -88,7 +90,7 @@ final class SourceStage {
         return source;
     }
 
-    private static Refusal refused(String why) {
-        return new Refusal(SourceDateEpoch.NAME + " names this stage: " + why, RULE);
+    private static InstructionProblem refused(String why) {
+        return new InstructionProblem(SourceDateEpoch.NAME + " names this stage: " + why, RULE);
     }
 }

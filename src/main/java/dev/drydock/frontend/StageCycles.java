@@ -3,6 +3,7 @@ package dev.drydock.frontend;
 import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.value.ErrorLocation;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class StageCycles {
         }
         if (node.replacement() == null) {
             for (Instruction instruction : node.stage().instructions()) {
-                Places.at(
+                ErrorLocation.at(
                         file,
                         instruction,
                         () -> stages.sources(instruction)

@@ -4,7 +4,7 @@ import dev.drydock.dockerfile.Instruction;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;
-import dev.drydock.plan.Origin;
+import dev.drydock.plan.StageBase;
 import dev.drydock.plan.StagePlan;
 import dev.drydock.plan.StepSource;
 import java.util.HashMap;
@@ -51,26 +51,28 @@ final class StagePlanner {
             }
             return end.derived();
         }
-        if (selected.root() instanceof Root.Image image) {
+        if (selected.root() instanceof NamedRoot.Image image) {
             return StageState.on(StartConfig.of(image.image().config()));
         }
-        if (selected.root() instanceof Root.Directory directory) {
+        if (selected.root() instanceof NamedRoot.Directory directory) {
             var platform = selected.node().platformOr(planning.target());
             return StageState.on(StartConfig.ofNothing(platform)).with(wholeDirectory(selected.node(), directory));
         }
         return StageState.on(StartConfig.ofNothing(planning.target()));
     }
 
-    private Origin origin(StageSelection.Selected selected) {
+    private StageBase origin(StageSelection.Selected selected) {
         StageNode base = selected.node().base();
         if (base != null) {
-            return new Origin.Stage(planning.positions().getOrDefault(base.number(), -1));
+            return new StageBase.Stage(planning.positions().getOrDefault(base.number(), -1));
         }
-        return selected.root() instanceof Root.Image image ? new Origin.Image(image.image()) : new Origin.Scratch();
+        return selected.root() instanceof NamedRoot.Image image
+                ? new StageBase.Image(image.image())
+                : new StageBase.Scratch();
     }
 
     /** A directory as the base of a stage is a root with a copy of it. */
-    private CopyStep wholeDirectory(StageNode node, Root.Directory directory) {
+    private CopyStep wholeDirectory(StageNode node, NamedRoot.Directory directory) {
         Instruction.From from = node.stage().from();
         return new CopyStep(
                 new StepSource(

@@ -2,6 +2,8 @@ package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.dockerfile.Instruction;
+import dev.drydock.frontend.value.ErrorLocation;
+import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.image.Platform;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +26,7 @@ final class StageSelection {
      * @param root what it starts from; null if that is another stage
      * @param triggers of what it starts from, to be executed before its own instructions
      */
-    record Selected(StageNode node, @Nullable Root root, List<Instruction> triggers) {
+    record Selected(StageNode node, @Nullable NamedRoot root, List<Instruction> triggers) {
 
         /** All to be executed, triggers first. */
         List<Instruction> instructions() {
@@ -38,11 +40,11 @@ final class StageSelection {
 
     private final Dockerfile file;
     private final StageTable stages;
-    private final Roots roots;
+    private final NamedRoots roots;
     private final Platform target;
     private final SortedMap<Integer, Selected> selected = new TreeMap<>();
 
-    StageSelection(Dockerfile file, StageTable stages, Roots roots, Platform target) {
+    StageSelection(Dockerfile file, StageTable stages, NamedRoots roots, Platform target) {
         this.file = file;
         this.stages = stages;
         this.roots = roots;
@@ -54,13 +56,13 @@ final class StageSelection {
         NavigableMap<Integer, StageNode> pending = new TreeMap<>(Map.of(wanted.number(), wanted));
         while (!pending.isEmpty()) {
             StageNode node = pending.pollLastEntry().getValue();
-            Selected chosen = Places.at(file, node.stage().from(), () -> start(node));
+            Selected chosen = ErrorLocation.at(file, node.stage().from(), () -> start(node));
             selected.put(node.number(), chosen);
             if (node.base() != null) {
                 pending.put(node.base().number(), node.base());
             }
             for (Instruction instruction : chosen.instructions()) {
-                Places.at(
+                ErrorLocation.at(
                         file,
                         instruction,
                         () -> sources(node, instruction).forEach(source -> pending.put(source.number(), source)));
@@ -83,9 +85,9 @@ final class StageSelection {
         if (replacement != null) {
             return new Selected(node, roots.of(replacement, platform), List.of());
         }
-        Root root = roots.find(node.image(), platform);
+        NamedRoot root = roots.find(node.image(), platform);
         List<String> stored =
-                root instanceof Root.Image image ? image.image().config().onBuild() : List.of();
+                root instanceof NamedRoot.Image image ? image.image().config().onBuild() : List.of();
         return new Selected(node, root, triggers(node, stored));
     }
 
@@ -115,7 +117,7 @@ final class StageSelection {
                 continue;
             }
             if (stage.number() >= node.number()) {
-                throw new Refusal(
+                throw new InstructionProblem(
                         "stage '" + source.getKey() + "' begins only in line "
                                 + stage.stage().from().range().first() + ", after the stage that reads from it",
                         "Move 'FROM " + stage.image() + " AS " + stage.label() + "' and what follows it above 'FROM "

@@ -2,6 +2,7 @@ package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.text.Environment;
 import dev.drydock.dockerfile.text.Variables;
+import dev.drydock.frontend.value.ContainerPath;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.plan.MetadataStep;

@@ -5,6 +5,8 @@ import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.MountFlag;
 import dev.drydock.dockerfile.Stage;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.value.ErrorLocation;
+import dev.drydock.frontend.value.InstructionProblem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +30,7 @@ final class StageTable {
     static StageTable of(Dockerfile file, FromPlanner froms) {
         StageTable table = new StageTable();
         for (Stage stage : file.stages()) {
-            table.add(Places.at(file, stage.from(), () -> {
+            table.add(ErrorLocation.at(file, stage.from(), () -> {
                 String image = froms.image(stage.from());
                 StageNode base = table.byName.get(image);
                 if (base == null) {
@@ -42,13 +44,13 @@ final class StageTable {
 
     private void checkImage(String image) {
         try {
-            Roots.check(image);
-        } catch (Refusal refusal) {
+            NamedRoots.check(image);
+        } catch (InstructionProblem refusal) {
             StageNode named = find(image);
             if (named == null) {
                 throw refusal;
             }
-            throw new Refusal(
+            throw new InstructionProblem(
                     refusal.message(), "If you mean the stage, write FROM " + named.label() + ": there, case matters.");
         }
     }
@@ -90,11 +92,11 @@ final class StageTable {
         return nodes.stream().map(StageNode::label).toList();
     }
 
-    /** The stage {@code COPY --from} means; null if it means a context or an image. @throws Refusal for variables and numbers too high */
+    /** The stage {@code COPY --from} means; null if it means a context or an image. @throws InstructionProblem for variables and numbers too high */
     @Nullable
     StageNode copiedFrom(String from) {
         if (from.indexOf('$') >= 0) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "--from=" + from + ": variables are not expanded there",
                     "Name a stage with FROM " + from
                             + " AS name, where ARGs from before the first FROM are known, and copy" + " from that.");
@@ -103,7 +105,7 @@ final class StageTable {
             return find(from);
         }
         if (!from.matches("\\+?0*\\d{1,6}") || Integer.parseInt(from) >= nodes.size()) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "--from=" + from + ": there is no stage with this number",
                     "Stages are counted from 0; this file has " + nodes.size() + ". A name is safer than a number.");
         }

@@ -1,5 +1,6 @@
 package dev.drydock.frontend;
 
+import dev.drydock.frontend.value.ContainerPath;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.drydock.maven;
 
 import dev.drydock.engine.ImageSource;
 import dev.drydock.maven.module.ApplicationSource;
-import dev.drydock.maven.module.DockerfileSource;
+import dev.drydock.maven.module.DockerfileLookup;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.ImageDescription;
 import dev.drydock.maven.settings.Settings;
@@ -284,7 +284,7 @@ abstract class DescribedMojo extends ImageMojo {
     /** The description of the image; empty in a module that need not have one. */
     Optional<ImageSource> source(Invocation here, Settings settings) {
         Optional<String> described = ImageDescription.how(settings);
-        Optional<ImageSource> source = described.isPresent() ? Optional.empty() : DockerfileSource.find(here, settings);
+        Optional<ImageSource> source = described.isPresent() ? Optional.empty() : DockerfileLookup.find(here, settings);
         boolean dockerfile = source.isPresent();
         if (source.isEmpty()) {
             source = ApplicationSource.find(here, settings, getLog());
@@ -307,7 +307,7 @@ abstract class DescribedMojo extends ImageMojo {
 
     /** It may be there for others to build, but whoever inherits a setting from a parent may not know. */
     private void tellOfUnusedDockerfile(Invocation here, String setting) {
-        Optional<Path> unused = DockerfileSource.usual(here, here.base());
+        Optional<Path> unused = DockerfileLookup.usual(here, here.base());
         if (unused.isPresent()) {
             getLog().info(here.base().relativize(unused.get())
                     + " is not used, because the POM describes the image, by <" + setting

@@ -3,7 +3,7 @@ package dev.drydock.maven;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.source.BuildChecks;
 import dev.drydock.maven.log.MavenBuildLog;
-import dev.drydock.maven.module.DockerfileSource;
+import dev.drydock.maven.module.DockerfileLookup;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.ImageDescription;
 import dev.drydock.maven.settings.Platforms;
@@ -51,7 +51,7 @@ final class LintMojo extends ImageMojo {
         FailOn failOn = settings.choice("lintFailOn", FailOn.class).orElse(FailOn.NEVER);
         Optional<ImageSource.Dockerfile> source = ImageDescription.by(settings)
                 ? Optional.empty()
-                : DockerfileSource.find(here, settings).map(ImageSource.Dockerfile.class::cast);
+                : DockerfileLookup.find(here, settings).map(ImageSource.Dockerfile.class::cast);
         if (source.isEmpty()) {
             String nothing = "No Dockerfile to check in " + here.base();
             if (here.mayHaveNoImage()) {

@@ -7,7 +7,7 @@ import dev.drydock.maven.log.ContainerOutput;
 import dev.drydock.maven.log.Wording;
 import dev.drydock.maven.settings.Amounts;
 import dev.drydock.maven.settings.Settings;
-import dev.drydock.probe.Answers;
+import dev.drydock.probe.Probe;
 import java.time.Duration;
 import org.apache.maven.plugin.logging.Log;
 
@@ -78,8 +78,8 @@ final class Readiness {
     private boolean isReached(ContainerOutput output) {
         try {
             return output.isReady()
-                    && (port == 0 || Answers.port(port, Duration.ofSeconds(1)))
-                    && (url.isEmpty() || Answers.url(url, Duration.ofSeconds(5)));
+                    && (port == 0 || Probe.port(port, Duration.ofSeconds(1)))
+                    && (url.isEmpty() || Probe.url(url, Duration.ofSeconds(5)));
         } catch (IllegalArgumentException e) {
             throw BuildFailure.ofBuild("drydock.wait.url: " + e.getMessage(), "Write http://localhost:8080/health.");
         }

@@ -10,4 +10,4 @@ import java.util.List;
  * @param config after the last step. Its diff IDs and history are still those of the base image; solve adds what the steps
  *     make.
  */
-public record StagePlan(String name, Origin origin, List<Step> steps, ImageConfig config) {}
+public record StagePlan(String name, StageBase origin, List<Step> steps, ImageConfig config) {}

@@ -26,7 +26,7 @@ final class BlobPusher {
 
     private final RegistryCalls calls;
     private final BlobLookup lookup;
-    private final Mounts mounts;
+    private final BlobMounts mounts;
     private final PullSources sources;
     private final BuildLog log;
     private final Semaphore permits;
@@ -41,7 +41,7 @@ final class BlobPusher {
 
     BlobPusher(
             RegistryCalls calls,
-            Mounts mounts,
+            BlobMounts mounts,
             PullSources sources,
             BuildLog log,
             Semaphore permits,
@@ -126,7 +126,7 @@ final class BlobPusher {
             log.transferSkipped(blob, "exists in " + target);
             return Way.EXISTED;
         }
-        Mounts.Outcome outcome = mounts.tryAll(target, blob, source.origins(blob.digest()), candidates);
+        BlobMounts.Outcome outcome = mounts.tryAll(target, blob, source.origins(blob.digest()), candidates);
         if (outcome.mountedFrom() != null) {
             mounts.learned(target, blob.digest());
             log.transferSkipped(blob, "mounted from " + outcome.mountedFrom());

@@ -23,7 +23,7 @@ final class Pusher {
     private final Manifests manifests;
     private final Referrers referrers;
     private final BlobPusher blobs;
-    private final Mounts mounts;
+    private final BlobMounts mounts;
     private final Parallel parallel;
     private final BuildLog log;
 
@@ -32,7 +32,7 @@ final class Pusher {
             Manifests manifests,
             Referrers referrers,
             BlobPusher blobs,
-            Mounts mounts,
+            BlobMounts mounts,
             Parallel parallel,
             BuildLog log) {
         this.endpoints = endpoints;
@@ -45,37 +45,37 @@ final class Pusher {
     }
 
     /** Everything but the tags. */
-    List<Delivery> upload(List<PushRequest> requests) throws IOException, InterruptedException {
-        List<Delivery> pushes = begin(requests);
-        List<Delivery> open = open(pushes);
+    List<PushInProgress> upload(List<PushRequest> requests) throws IOException, InterruptedException {
+        List<PushInProgress> pushes = begin(requests);
+        List<PushInProgress> open = open(pushes);
         parallel.run(blobTasks(open));
         // A single image with a single tag needs no second name: the tag is set with the manifest.
         boolean atOnce = open.size() == 1 && open.get(0).missingTags().size() == 1;
-        for (Delivery push : open) {
+        for (PushInProgress push : open) {
             putManifests(push, !atOnce);
         }
         return pushes;
     }
 
     /** All that is left to do for what was uploaded. */
-    List<PushReport> tag(List<Delivery> pushes) throws IOException, InterruptedException {
+    List<PushReport> tag(List<PushInProgress> pushes) throws IOException, InterruptedException {
         List<Parallel.Task> tags = new ArrayList<>();
-        for (Delivery push : open(pushes)) {
+        for (PushInProgress push : open(pushes)) {
             for (String tag : push.missingTags()) {
                 tags.add(() -> put(push, tag, push.request().root()));
             }
         }
         parallel.run(tags);
         List<PushReport> reports = new ArrayList<>();
-        for (Delivery push : pushes) {
+        for (PushInProgress push : pushes) {
             reports.add(push.report());
         }
         return reports;
     }
 
-    private static List<Delivery> open(List<Delivery> pushes) {
-        List<Delivery> open = new ArrayList<>();
-        for (Delivery push : pushes) {
+    private static List<PushInProgress> open(List<PushInProgress> pushes) {
+        List<PushInProgress> open = new ArrayList<>();
+        for (PushInProgress push : pushes) {
             if (!push.isDone()) {
                 open.add(push);
             }
@@ -84,7 +84,7 @@ final class Pusher {
     }
 
     PushReport preview(PushRequest request) throws IOException, InterruptedException {
-        Delivery push = begin(List.of(request)).get(0);
+        PushInProgress push = begin(List.of(request)).get(0);
         if (!push.isDone()) {
             List<Parallel.Task> tasks = new ArrayList<>();
             for (Resolved manifest : push.request().manifests()) {
@@ -99,7 +99,7 @@ final class Pusher {
         return push.report();
     }
 
-    private Way foresee(Delivery push, Descriptor blob) throws IOException, InterruptedException {
+    private Way foresee(PushInProgress push, Descriptor blob) throws IOException, InterruptedException {
         if (PushContents.staysOutside(blob)) {
             return Way.LEFT_OUT;
         }
@@ -113,10 +113,10 @@ final class Pusher {
     }
 
     /** Looks which tags are missing or name something else; that is all there is to do when nothing has changed. */
-    private List<Delivery> begin(List<PushRequest> requests) throws IOException, InterruptedException {
-        List<Delivery> pushes = new ArrayList<>();
+    private List<PushInProgress> begin(List<PushRequest> requests) throws IOException, InterruptedException {
+        List<PushInProgress> pushes = new ArrayList<>();
         for (PushRequest request : requests) {
-            Delivery push = Delivery.of(request, endpoints.repository(request.target()));
+            PushInProgress push = PushInProgress.of(request, endpoints.repository(request.target()));
             for (String tag : request.tags()) {
                 Optional<Descriptor> now =
                         manifests.look(push.repository(), push.repository().toPush(), tag);
@@ -133,9 +133,9 @@ final class Pusher {
      * The largest first, so that the last to finish is a small one. What several repositories of a registry want is brought to
      * one after the other: all but the first take it from there.
      */
-    private List<Sending> blobTasks(List<Delivery> pushes) throws IOException, InterruptedException {
+    private List<Sending> blobTasks(List<PushInProgress> pushes) throws IOException, InterruptedException {
         Map<String, Sending> together = new LinkedHashMap<>();
-        for (Delivery push : pushes) {
+        for (PushInProgress push : pushes) {
             for (Resolved manifest : push.request().manifests()) {
                 if (!exists(push, manifest)) {
                     for (Descriptor blob : push.contents(manifest).blobs()) {
@@ -157,11 +157,11 @@ final class Pusher {
     /** A blob a repository wants, and after it the others of its registry that want the same; the largest comes first. */
     private final class Sending implements Parallel.Task, Comparable<Sending> {
 
-        private final Delivery push;
+        private final PushInProgress push;
         private final Descriptor blob;
         private final List<Sending> others = new ArrayList<>();
 
-        Sending(Delivery push, Descriptor blob) {
+        Sending(PushInProgress push, Descriptor blob) {
             this.push = push;
             this.blob = blob;
         }
@@ -180,7 +180,7 @@ final class Pusher {
         }
     }
 
-    private boolean exists(Delivery push, Resolved manifest) throws IOException, InterruptedException {
+    private boolean exists(PushInProgress push, Resolved manifest) throws IOException, InterruptedException {
         return manifests
                 .look(
                         push.repository(),
@@ -189,7 +189,7 @@ final class Pusher {
                 .isPresent();
     }
 
-    private void bring(Delivery push, Descriptor blob) throws IOException, InterruptedException {
+    private void bring(PushInProgress push, Descriptor blob) throws IOException, InterruptedException {
         Way way = PushContents.staysOutside(blob)
                 ? Way.LEFT_OUT
                 : blobs.push(
@@ -205,14 +205,14 @@ final class Pusher {
         }
     }
 
-    private void putManifests(Delivery push, boolean rootToo) throws IOException, InterruptedException {
+    private void putManifests(PushInProgress push, boolean rootToo) throws IOException, InterruptedException {
         List<Resolved> all = push.request().manifests();
         for (Resolved manifest : rootToo || push.missingTags().isEmpty() ? all : all.subList(0, all.size() - 1)) {
             put(push, manifest.digest().toString(), manifest);
         }
     }
 
-    private void put(Delivery push, String selector, Resolved manifest) throws IOException, InterruptedException {
+    private void put(PushInProgress push, String selector, Resolved manifest) throws IOException, InterruptedException {
         HttpAnswer answer;
         try {
             answer = manifests.put(push.repository(), selector, manifest);

@@ -31,11 +31,11 @@ public final class RegistryClient implements AutoCloseable {
 
     private static final int SMALL_LIMIT = 16 << 20;
 
-    private final Workings workings;
+    private final ClientParts workings;
     private final BuildLog log;
     private final boolean offline;
 
-    RegistryClient(Workings workings, BuildLog log, boolean offline) {
+    RegistryClient(ClientParts workings, BuildLog log, boolean offline) {
         this.workings = workings;
         this.log = log;
         this.offline = offline;
@@ -44,7 +44,7 @@ public final class RegistryClient implements AutoCloseable {
     /** Opens a client; no connection is made before the first request. */
     public static RegistryClient open(RegistryOptions options, BuildLog log) {
         try {
-            return new RegistryClient(Workings.of(options, log), log, options.offline());
+            return new RegistryClient(ClientParts.of(options, log), log, options.offline());
         } catch (IOException e) {
             throw BuildFailure.ofCause("Connections to registries cannot be set up", e);
         }
@@ -260,9 +260,9 @@ public final class RegistryClient implements AutoCloseable {
 
         private final String doing;
         private final Reference first;
-        private final List<Delivery> sent;
+        private final List<PushInProgress> sent;
 
-        private Upload(String doing, Reference first, List<Delivery> sent) {
+        private Upload(String doing, Reference first, List<PushInProgress> sent) {
             this.doing = doing;
             this.first = first;
             this.sent = sent;

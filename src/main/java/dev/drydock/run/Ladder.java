@@ -2,9 +2,9 @@ package dev.drydock.run;
 
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.host.Credentials;
+import dev.drydock.sandbox.host.HostRefusal;
 import dev.drydock.sandbox.host.IdMap;
 import dev.drydock.sandbox.host.Namespaces;
-import dev.drydock.sandbox.host.Refusal;
 import dev.drydock.sandbox.host.SubordinateIds;
 import java.io.IOException;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Ladder {
 
     /** Finds out what the worker has to be taken out of. */
     interface Preparation {
-        Namespaces namespaces() throws Refusal, IOException, InterruptedException;
+        Namespaces namespaces() throws HostRefusal, IOException, InterruptedException;
     }
 
     /** @return those of the mode, or all of them; never none */
@@ -43,10 +43,10 @@ final class Ladder {
         var chroot =
                 new Rung(SandboxMode.CHROOT, "a copy of the root entered by chroot, which keeps little apart", () -> {
                     if (!user.isRoot()) {
-                        throw new Refusal("only root can change the root directory", "");
+                        throw new HostRefusal("only root can change the root directory", "");
                     }
                     if (IdMap.identity().isSingle()) {
-                        throw new Refusal("there is but one id here, and an image has files of several users", "");
+                        throw new HostRefusal("there is but one id here, and an image has files of several users", "");
                     }
                     return new Namespaces.None();
                 });
@@ -60,7 +60,7 @@ final class Ladder {
                 .toList();
     }
 
-    private static IdMap ids(Credentials user) throws Refusal, IOException, InterruptedException {
+    private static IdMap ids(Credentials user) throws HostRefusal, IOException, InterruptedException {
         if (user.maySetIds()) {
             return IdMap.identity();
         }
@@ -72,8 +72,8 @@ final class Ladder {
         return IdMap.of(user, uids, gids);
     }
 
-    static Refusal withoutIds(Credentials user, String file) {
-        return new Refusal(
+    static HostRefusal withoutIds(Credentials user, String file) {
+        return new HostRefusal(
                 "the user " + user.name() + " has no subordinate ids in " + file,
                 "The files of an image belong to several users, for whom this user needs ids: "
                         // usermod knows only users that have an account; the files may have numbers.

@@ -4,9 +4,9 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.run.Ladder.Rung;
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.host.Credentials;
+import dev.drydock.sandbox.host.HostRefusal;
 import dev.drydock.sandbox.host.IdMap;
 import dev.drydock.sandbox.host.Namespaces;
-import dev.drydock.sandbox.host.Refusal;
 import dev.drydock.sandbox.host.WorkerCommand;
 import dev.drydock.sandbox.host.WorkerProcess;
 import dev.drydock.sandbox.kernel.Architecture;
@@ -45,7 +45,7 @@ final class WorkerStart {
 
     private WorkerConnection connect(List<Rung> rungs, Path scratch, boolean inheritIo)
             throws IOException, InterruptedException {
-        var refusals = new ArrayList<Refusal>();
+        var refusals = new ArrayList<HostRefusal>();
         var reasons = new ArrayList<String>();
         for (Rung rung : rungs) {
             try {
@@ -55,7 +55,7 @@ final class WorkerStart {
                     options.note().accept(new SandboxChoice(rung.name(), List.copyOf(reasons)));
                 }
                 return connection;
-            } catch (Refusal e) {
+            } catch (HostRefusal e) {
                 refusals.add(e);
                 reasons.add(rung.name() + ": " + e.reason());
             }
@@ -77,8 +77,8 @@ final class WorkerStart {
     }
 
     /** The cure for the best way that has one. */
-    private static @Nullable String hint(List<Refusal> refusals) {
-        for (Refusal refusal : refusals) {
+    private static @Nullable String hint(List<HostRefusal> refusals) {
+        for (HostRefusal refusal : refusals) {
             if (!refusal.hint().isEmpty()) {
                 return refusal.hint();
             }
@@ -87,7 +87,7 @@ final class WorkerStart {
     }
 
     private WorkerConnection connect(Rung rung, Path scratch, boolean inheritIo)
-            throws Refusal, IOException, InterruptedException {
+            throws HostRefusal, IOException, InterruptedException {
         var namespaces = rung.preparation().namespaces();
         // Without a mount namespace nothing can be mounted on one that is shared.
         Path own = namespaces instanceof Namespaces.None ? Files.createTempDirectory(scratch, "w") : scratch;
@@ -98,9 +98,9 @@ final class WorkerStart {
         }
         connection.close();
         if (namespaces instanceof Namespaces.None) {
-            throw new Refusal(refusal, "");
+            throw new HostRefusal(refusal, "");
         }
-        throw new Refusal(
+        throw new HostRefusal(
                 refusal,
                 "The cache directory " + options.storeDirectory()
                         + " must be on a file system that overlayfs can write to, such as ext4, xfs or btrfs, and"
@@ -110,10 +110,10 @@ final class WorkerStart {
 
     /** A worker that runs takes a scratch directory of its own away itself. */
     private static WorkerProcess start(WorkerCommand command, Namespaces namespaces)
-            throws Refusal, IOException, InterruptedException {
+            throws HostRefusal, IOException, InterruptedException {
         try {
             return WorkerProcess.start(command, namespaces);
-        } catch (Refusal | IOException e) {
+        } catch (HostRefusal | IOException e) {
             if (namespaces instanceof Namespaces.None) {
                 Files.deleteIfExists(command.scratch());
             }

@@ -49,7 +49,7 @@ final class Binds {
             String source = source(bind);
             CopyWork copy = copy(run, bind, source);
             var made = executor.quietly(copy).layer();
-            List<LayerFile> layers = shelf.files(Root.EMPTY.with(made, copy.key()));
+            List<LayerFile> layers = shelf.files(StageLayers.EMPTY.with(made, copy.key()));
             return new RunMount.Layers(layers, source, bind.target(), bind.writable());
         }
         List<LayerFile> layers = shelf.files(inputs.root(bind.from()));
@@ -82,7 +82,7 @@ final class Binds {
                 List.of(),
                 CopyStep.Unpack.NEVER,
                 false);
-        return new CopyWork(step, Root.EMPTY, shelf, inputs, store, Compression.NONE, null, false);
+        return new CopyWork(step, StageLayers.EMPTY, shelf, inputs, store, Compression.NONE, null, false);
     }
 
     /** The pattern that matches this path only. A backslash in front would not make a pattern of it, as Docker reads them. */

@@ -21,7 +21,7 @@ final class CopyWork implements StepWork {
 
     private final Store store;
     private final CopyStep step;
-    private final Root below;
+    private final StageLayers below;
     private final LayerShelf shelf;
     private final PlanInputs inputs;
     private final Compression compression;
@@ -32,7 +32,7 @@ final class CopyWork implements StepWork {
     /** @param shared whether something else rests on it, so that others would miss it */
     CopyWork(
             CopyStep step,
-            Root below,
+            StageLayers below,
             LayerShelf shelf,
             PlanInputs inputs,
             Store store,

@@ -8,7 +8,7 @@ import dev.drydock.io.NamedLock;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndex;
-import dev.drydock.solve.Root.RootLayer;
+import dev.drydock.solve.StageLayers.RootLayer;
 import dev.drydock.store.Store;
 import dev.drydock.store.StoredLayer;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class LayerShelf {
     }
 
     /** The tree these layers make; reads their indexes. */
-    LayeredTree tree(Root root) throws IOException, InterruptedException {
+    LayeredTree tree(StageLayers root) throws IOException, InterruptedException {
         List<Seen> layers = seen(root.layers());
         List<Digest> diffIds = root.diffIds();
         FileTree tree = FileTree.empty();
@@ -73,7 +73,7 @@ final class LayerShelf {
     }
 
     /** The same if every layer and its index is on this machine; else empty. */
-    Optional<LayeredTree> treeAtHand(Root root) throws IOException, InterruptedException {
+    Optional<LayeredTree> treeAtHand(StageLayers root) throws IOException, InterruptedException {
         for (RootLayer layer : root.layers()) {
             Optional<Held> held = find(layer.layer());
             if (held.isEmpty()
@@ -105,7 +105,7 @@ final class LayerShelf {
     }
 
     private List<Seen> seen(List<RootLayer> layers) throws IOException, InterruptedException {
-        Gathering<Seen> seen = new Gathering<>(pulls);
+        LayerFetch<Seen> seen = new LayerFetch<>(pulls);
         for (RootLayer layer : layers) {
             Optional<Held> held = find(layer.layer());
             if (held.isPresent()) {
@@ -125,9 +125,9 @@ final class LayerShelf {
     /** The files of a root's layers, brought here one by one as they are asked for. */
     private final class Fetched extends AbstractList<LayerFile> {
 
-        private final Root root;
+        private final StageLayers root;
 
-        Fetched(Root root) {
+        Fetched(StageLayers root) {
             this.root = root;
         }
 
@@ -138,7 +138,7 @@ final class LayerShelf {
                 Optional<Held> held = find(layer.layer());
                 return held.isPresent()
                         ? held.get().file()
-                        : files(new Root(List.of(layer))).get(0);
+                        : files(new StageLayers(List.of(layer))).get(0);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -154,8 +154,8 @@ final class LayerShelf {
     }
 
     /** The layers as files, whole and verified. */
-    List<LayerFile> files(Root root) throws IOException, InterruptedException {
-        Gathering<LayerFile> files = new Gathering<>(pulls);
+    List<LayerFile> files(StageLayers root) throws IOException, InterruptedException {
+        LayerFetch<LayerFile> files = new LayerFetch<>(pulls);
         for (RootLayer layer : root.layers()) {
             Optional<Held> held = find(layer.layer());
             if (held.isPresent()) {
@@ -168,8 +168,8 @@ final class LayerShelf {
     }
 
     /** The blobs an image with these layers consists of; none is unpacked for it. */
-    Map<Digest, Path> blobs(Root root) throws IOException, InterruptedException {
-        Gathering<Path> files = new Gathering<>(pulls);
+    Map<Digest, Path> blobs(StageLayers root) throws IOException, InterruptedException {
+        LayerFetch<Path> files = new LayerFetch<>(pulls);
         for (RootLayer layer : root.layers()) {
             Optional<Path> whole = whole(layer);
             if (whole.isPresent()) {
@@ -187,14 +187,14 @@ final class LayerShelf {
     }
 
     /** The same, but only those on this machine; of the others it is seen to that they are where they are said to be. */
-    Map<Digest, Path> blobsAtHand(Root root) throws IOException, InterruptedException {
+    Map<Digest, Path> blobsAtHand(StageLayers root) throws IOException, InterruptedException {
         List<RootLayer> wanted = new ArrayList<>();
         for (RootLayer layer : root.layers()) {
             if (isAtHand(layer)) {
                 wanted.add(layer);
             }
         }
-        return blobs(new Root(List.copyOf(wanted)));
+        return blobs(new StageLayers(List.copyOf(wanted)));
     }
 
     private boolean isAtHand(RootLayer layer) throws InterruptedException {

@@ -32,15 +32,15 @@ final class PlanInputs implements CopyInputs {
     }
 
     /** The layers of an input that is made of layers. Waits for a stage that is not solved yet. */
-    Root root(Input input) throws IOException, InterruptedException {
+    StageLayers root(Input input) throws IOException, InterruptedException {
         if (input instanceof Input.Stage stage) {
             return stages.await(stage.number()).root();
         }
         if (input instanceof Input.Image image) {
-            return Root.of(image.image());
+            return StageLayers.of(image.image());
         }
         if (input instanceof Input.Empty) {
-            return Root.EMPTY;
+            return StageLayers.EMPTY;
         }
         throw new IllegalArgumentException(input + " has no layers");
     }

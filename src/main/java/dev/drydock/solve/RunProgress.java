@@ -3,7 +3,7 @@ package dev.drydock.solve;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
 import dev.drydock.run.RunListener;
-import dev.drydock.solve.Root.RootLayer;
+import dev.drydock.solve.StageLayers.RootLayer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunProgress implements RunListener, AutoCloseable {
 
-    private final Root root;
+    private final StageLayers root;
     private final LayerMeter unpacking;
     private final StepListener step;
     private final @Nullable StepClock clock = StepClock.ofThread();
@@ -22,7 +22,7 @@ final class RunProgress implements RunListener, AutoCloseable {
     private final List<@Nullable BaseImage> entered = new ArrayList<>();
 
     /** Made by the thread that works on the step, when it asks for the run. */
-    RunProgress(Root root, LayerMeter unpacking, StepListener step) {
+    RunProgress(StageLayers root, LayerMeter unpacking, StepListener step) {
         this.root = root;
         this.unpacking = unpacking;
         this.step = step;

@@ -23,7 +23,13 @@ import java.util.Optional;
 
 /** RUN. */
 record RunWork(
-        RunStep step, Root below, PlanInputs inputs, LayerShelf shelf, Binds binds, Tools tools, SolveOptions options)
+        RunStep step,
+        StageLayers below,
+        PlanInputs inputs,
+        LayerShelf shelf,
+        Binds binds,
+        Tools tools,
+        SolveOptions options)
         implements StepWork {
 
     /** BuildKit's name for its containers; some build scripts ask. */
@@ -72,7 +78,7 @@ record RunWork(
 
     @Override
     public WrittenLayer make(StepListener listener) throws IOException, InterruptedException {
-        RunMounts mounts = RunMounts.of(step, inputs, shelf, binds, tools.sources());
+        ResolvedMounts mounts = ResolvedMounts.of(step, inputs, shelf, binds, tools.sources());
         Map<String, String> env = new LinkedHashMap<>(step.env());
         env.putAll(step.unkeyedEnv());
         env.putAll(mounts.env());

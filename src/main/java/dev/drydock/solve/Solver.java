@@ -62,7 +62,7 @@ public final class Solver {
             int number = i;
             stages.add(() -> solve(solver, plan, number, outcomes));
         }
-        List<StageOutcome> all = Together.run("stage", width(), stages);
+        List<StageOutcome> all = Tasks.run("stage", width(), stages);
         return image(plan.targetStage(), all.get(plan.target()), shelf, each(all));
     }
 
@@ -108,7 +108,7 @@ public final class Solver {
             entries.add(result.step().history());
         }
         List<Layer> layers = new ArrayList<>();
-        for (Root.RootLayer each : outcome.root().layers()) {
+        for (StageLayers.RootLayer each : outcome.root().layers()) {
             layers.add(each.layer());
         }
         String created = options.created().toString();

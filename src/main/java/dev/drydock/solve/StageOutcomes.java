@@ -23,7 +23,7 @@ final class StageOutcomes {
         try {
             return outcomes.get(stage).get();
         } catch (ExecutionException e) {
-            throw Together.rethrown(e.getCause());
+            throw Tasks.rethrown(e.getCause());
         } finally {
             StepClock.resume();
         }

@@ -6,8 +6,8 @@ import dev.drydock.image.Layer;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.MetadataStep;
-import dev.drydock.plan.Origin;
 import dev.drydock.plan.RunStep;
+import dev.drydock.plan.StageBase;
 import dev.drydock.plan.StagePlan;
 import dev.drydock.plan.Step;
 import dev.drydock.plan.StepKeys;
@@ -58,7 +58,7 @@ final class StageSolver {
      */
     StageOutcome solve(StagePlan stage, List<StepName> names, boolean last) throws IOException, InterruptedException {
         StageOutcome start = start(stage.origin());
-        Root root = start.root();
+        StageLayers root = start.root();
         List<StepResult> results = new ArrayList<>(start.steps());
         if (last) {
             for (StepResult below : results) {
@@ -95,15 +95,17 @@ final class StageSolver {
         }
     }
 
-    private StageOutcome start(Origin origin) throws IOException, InterruptedException {
-        if (origin instanceof Origin.Stage stage) {
+    private StageOutcome start(StageBase origin) throws IOException, InterruptedException {
+        if (origin instanceof StageBase.Stage stage) {
             return stages.await(stage.number());
         }
-        return new StageOutcome(origin instanceof Origin.Image image ? Root.of(image.image()) : Root.EMPTY, List.of());
+        return new StageOutcome(
+                origin instanceof StageBase.Image image ? StageLayers.of(image.image()) : StageLayers.EMPTY, List.of());
     }
 
     /** Failures of a step say which one. @param restedOn whether other steps stand on it whose results are shared */
-    private StepResult located(Step step, StepName name, Root below, boolean restedOn) throws InterruptedException {
+    private StepResult located(Step step, StepName name, StageLayers below, boolean restedOn)
+            throws InterruptedException {
         String where = step.source().location() + ": " + step.source().text();
         try {
             return executor.execute(step, name, work(step, below, restedOn));
@@ -122,7 +124,7 @@ final class StageSolver {
      * Results of RUN are shared, and of other steps those without which the keys of steps further up could not be told, or
      * only by fetching what lies below. The last files of an image are brought here anyway by whoever builds it.
      */
-    private StepWork work(Step step, Root below, boolean restedOn) {
+    private StepWork work(Step step, StageLayers below, boolean restedOn) {
         if (step instanceof RunStep run) {
             return new RunWork(run, below, inputs, shelf, binds, tools, options);
         }

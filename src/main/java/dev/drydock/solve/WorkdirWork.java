@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** WORKDIR. */
-record WorkdirWork(WorkdirStep step, Root below, LayerShelf shelf, Store store, SolveOptions options, boolean isShared)
+record WorkdirWork(
+        WorkdirStep step, StageLayers below, LayerShelf shelf, Store store, SolveOptions options, boolean isShared)
         implements StepWork {
 
     @Override

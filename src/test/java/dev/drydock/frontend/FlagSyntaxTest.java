@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.frontend.value.ChmodSyntax;
+import dev.drydock.frontend.value.InstructionProblem;
+import dev.drydock.frontend.value.Signals;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,7 @@ class FlagSyntaxTest {
             })
     void otherModesAreRefused(String mode) {
         assertThatThrownBy(() -> ChmodSyntax.check(mode))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(InstructionProblem.class)
                 .hasMessageContaining(mode);
     }
 
@@ -65,7 +68,7 @@ class FlagSyntaxTest {
     @ValueSource(
             strings = {"", "0", "SIG", "SIGNOPE", "RTMIN+16", "RTMIN+0", "RTMAX-15", "RTMIN-1", "1.5", "99999999999"})
     void otherSignalsAreRefused(String signal) {
-        assertThatThrownBy(() -> Signals.check(signal)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> Signals.check(signal)).isInstanceOf(InstructionProblem.class);
     }
 
     @Test

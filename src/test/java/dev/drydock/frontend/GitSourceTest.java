@@ -3,6 +3,7 @@ package dev.drydock.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.frontend.value.InstructionProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,7 +104,7 @@ class GitSourceTest {
     void aCommitThatIsFetchedAsSuchHasToBeNamedWhole(String options, String checksum, String why) {
         GitSource git = GitSource.parse("https://h/a.git?" + options);
         assertThatThrownBy(() -> git.toSource(null, checksum))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(InstructionProblem.class)
                 .hasMessageContaining(why);
     }
 
@@ -121,7 +122,7 @@ class GitSourceTest {
     })
     void contradictionsAreRefused(String source, String why) {
         assertThatThrownBy(() -> GitSource.parse(source))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(InstructionProblem.class)
                 .hasMessageContaining(why);
     }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.frontend;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.frontend.value.GoText;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.io.ByteNames;
 import dev.drydock.plan.BuildPlan;
@@ -8,8 +9,8 @@ import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.InlineFile;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.Mount;
-import dev.drydock.plan.Origin;
 import dev.drydock.plan.RunStep;
+import dev.drydock.plan.StageBase;
 import dev.drydock.plan.StagePlan;
 import dev.drydock.plan.Step;
 import dev.drydock.plan.WorkdirStep;
@@ -114,11 +115,11 @@ final class PlanText {
         }
     }
 
-    private static String origin(Origin origin) {
-        if (origin instanceof Origin.Image image) {
+    private static String origin(StageBase origin) {
+        if (origin instanceof StageBase.Image image) {
             return "image " + image.image().reference();
         }
-        return origin instanceof Origin.Stage stage ? "stage " + stage.number() : "scratch";
+        return origin instanceof StageBase.Stage stage ? "stage " + stage.number() : "scratch";
     }
 
     private static String input(Input input) {

@@ -47,7 +47,7 @@ class FaultMatrixTest {
     /** One for each worker: a client of its own for each case, but connections and threads are shared. */
     private static final ThreadLocal<HttpTransport> TRANSPORT = ThreadLocal.withInitial(() -> {
         try {
-            return Workings.transport(options("unused"), new RecordingLog());
+            return ClientParts.transport(options("unused"), new RecordingLog());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -211,7 +211,7 @@ class FaultMatrixTest {
         Path out = directory.resolve("case-" + Thread.currentThread().getId());
         long start = AWAKE.millis();
         try (TestRegistry registry = TestRegistry.start(one.operation.login(login(one.kind)));
-                Workings workings = Workings.of(options(registry.hostAndPort()), log, TRANSPORT.get())) {
+                ClientParts workings = ClientParts.of(options(registry.hostAndPort()), log, TRANSPORT.get())) {
             RegistryClient client = new RegistryClient(workings, log, false);
             one.operation.prepare(registry, image);
             one.playAt(registry);

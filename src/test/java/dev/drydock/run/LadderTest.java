@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.run.Ladder.Rung;
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.host.Credentials;
+import dev.drydock.sandbox.host.HostRefusal;
 import dev.drydock.sandbox.host.Namespaces;
-import dev.drydock.sandbox.host.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -44,7 +44,7 @@ class LadderTest {
         }
         assertThatThrownBy(() ->
                         Ladder.of(SandboxMode.CHROOT, USER).get(0).preparation().namespaces())
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(HostRefusal.class)
                 .hasMessageContaining("only root");
     }
 

@@ -211,7 +211,7 @@ class SolverTest {
     void stepThatTwoBuildsWantAtOnceIsExecutedOnce() throws Exception {
         String dockerfile = "FROM base\nRUN print working && write /one 1\n";
         Callable<SolvedImage> build = () -> bench.solve(dockerfile);
-        List<SolvedImage> images = Together.run("test", 3, List.of(build, build, build));
+        List<SolvedImage> images = Tasks.run("test", 3, List.of(build, build, build));
         assertThat(bench.engine.executed).hasSize(1);
         assertThat(images)
                 .extracting(image -> image.config())
@@ -244,7 +244,7 @@ class SolverTest {
                 return e;
             }
         };
-        assertThat(Together.run("test", 2, List.of(build, build))).doesNotContainNull();
+        assertThat(Tasks.run("test", 2, List.of(build, build))).doesNotContainNull();
         assertThat(bench.engine.executed).hasSize(2);
     }
 

@@ -16,7 +16,7 @@ import dev.drydock.image.BaseImage;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.Mapping;
-import dev.drydock.plan.Origin;
+import dev.drydock.plan.StageBase;
 import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ record AppSource(ImageSource.Application source, BuildTrace trace) implements Pl
     @Override
     public BuildPlan plan(BaseImages images, Platform platform, boolean one, BuildLog log) {
         BuildPlan plan = new AppFrontend(images).plan(source.image(), platforms(platform, one));
-        if (plan.targetStage().origin() instanceof Origin.Image base) {
+        if (plan.targetStage().origin() instanceof StageBase.Image base) {
             warnOfPlatform(base.image(), platform, log);
         }
         return plan;

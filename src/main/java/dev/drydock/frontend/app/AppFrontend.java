@@ -4,13 +4,13 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.BaseImages;
 import dev.drydock.frontend.BuildPlatforms;
 import dev.drydock.frontend.ImagePlatform;
-import dev.drydock.frontend.Refusal;
 import dev.drydock.frontend.StageState;
 import dev.drydock.frontend.StartConfig;
+import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.plan.BuildPlan;
-import dev.drydock.plan.Origin;
+import dev.drydock.plan.StageBase;
 import dev.drydock.plan.StagePlan;
 import java.util.List;
 
@@ -27,14 +27,14 @@ public final class AppFrontend {
     public BuildPlan plan(AppImage image, BuildPlatforms platforms) {
         try {
             return planned(image, platforms);
-        } catch (Refusal refusal) {
+        } catch (InstructionProblem refusal) {
             throw BuildFailure.ofBuild(image.file() + ": " + refusal.message(), refusal.hint());
         }
     }
 
     private BuildPlan planned(AppImage image, BuildPlatforms platforms) {
-        Origin origin = origin(image.from(), platforms);
-        ImageConfig start = origin instanceof Origin.Image base
+        StageBase origin = origin(image.from(), platforms);
+        ImageConfig start = origin instanceof StageBase.Image base
                 ? StartConfig.of(base.image().config())
                 : StartConfig.ofNothing(platforms.target());
         StageState end = new AppPlanner(image, StageState.on(start)).plan();
@@ -51,17 +51,17 @@ public final class AppFrontend {
         return plan;
     }
 
-    private Origin origin(AppImage.Base from, BuildPlatforms platforms) {
+    private StageBase origin(AppImage.Base from, BuildPlatforms platforms) {
         if (from instanceof AppImage.Base.Named named) {
             return image(images.find(named.reference(), platforms.target()));
         }
         if (from instanceof AppImage.Base.Layout layout) {
             return image(images.findInLayout(layout.path(), platforms.target()));
         }
-        return new Origin.Scratch();
+        return new StageBase.Scratch();
     }
 
-    private static Origin image(BaseImage image) {
-        return new Origin.Image(image);
+    private static StageBase image(BaseImage image) {
+        return new StageBase.Image(image);
     }
 }

@@ -1,13 +1,13 @@
 package dev.drydock.frontend.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drydock.frontend.ContainerPath;
-import dev.drydock.frontend.GoDuration;
-import dev.drydock.frontend.GoText;
-import dev.drydock.frontend.Refusal;
-import dev.drydock.frontend.Signals;
 import dev.drydock.frontend.StageConfig;
 import dev.drydock.frontend.StageState;
+import dev.drydock.frontend.value.ContainerPath;
+import dev.drydock.frontend.value.GoDuration;
+import dev.drydock.frontend.value.GoText;
+import dev.drydock.frontend.value.InstructionProblem;
+import dev.drydock.frontend.value.Signals;
 import dev.drydock.image.HistoryEntry;
 import dev.drydock.image.Json;
 import dev.drydock.plan.CopyStep;
@@ -128,7 +128,8 @@ final class AppPlanner {
         hasWorkdir = true;
         String path = wanted.workdir();
         if (!ContainerPath.isAbsolute(path)) {
-            throw new Refusal("<workdir>" + path + "</workdir> is not absolute", "Write a path that begins with '/'.");
+            throw new InstructionProblem(
+                    "<workdir>" + path + "</workdir> is not absolute", "Write a path that begins with '/'.");
         }
         state = state.withFields(state.fields().withWorkingDir(path));
         String cleaned = ContainerPath.clean(path);
@@ -176,7 +177,7 @@ final class AppPlanner {
         if (!wanted.volumes().isEmpty()) {
             for (String path : wanted.volumes()) {
                 if (!ContainerPath.isAbsolute(path)) {
-                    throw new Refusal(
+                    throw new InstructionProblem(
                             "<volumes>: '" + path + "' is not absolute", "Write a path that begins with '/'.");
                 }
             }
@@ -189,8 +190,8 @@ final class AppPlanner {
         if (!wanted.stopSignal().isEmpty()) {
             try {
                 Signals.check(wanted.stopSignal());
-            } catch (Refusal refusal) {
-                throw new Refusal("<stopSignal>: " + refusal.message(), refusal.hint());
+            } catch (InstructionProblem refusal) {
+                throw new InstructionProblem("<stopSignal>: " + refusal.message(), refusal.hint());
             }
             state = state.withFields(state.fields().withStopSignal(wanted.stopSignal()));
             metadata("STOPSIGNAL " + wanted.stopSignal());

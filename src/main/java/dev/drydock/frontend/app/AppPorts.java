@@ -1,6 +1,6 @@
 package dev.drydock.frontend.app;
 
-import dev.drydock.frontend.Refusal;
+import dev.drydock.frontend.value.InstructionProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ final class AppPorts {
 
     private AppPorts() {}
 
-    /** Each on its own, with its protocol. @throws Refusal naming the one that is none */
+    /** Each on its own, with its protocol. @throws InstructionProblem naming the one that is none */
     static List<String> parse(List<String> written) {
         List<String> ports = new ArrayList<>();
         for (String word : written) {
@@ -35,7 +35,7 @@ final class AppPorts {
         return ports;
     }
 
-    private static Refusal refused(String word) {
-        return new Refusal("<ports>: '" + word + "' is not a port", "Write 8080, 53/udp or 8000-8010.");
+    private static InstructionProblem refused(String word) {
+        return new InstructionProblem("<ports>: '" + word + "' is not a port", "Write 8080, 53/udp or 8000-8010.");
     }
 }

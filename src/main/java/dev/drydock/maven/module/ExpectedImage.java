@@ -21,7 +21,7 @@ public final class ExpectedImage {
         }
         boolean described = ImageDescription.by(settings);
         return settings.given("dockerfile")
-                || !described && DockerfileSource.usual(here, here.base()).isPresent()
+                || !described && DockerfileLookup.usual(here, here.base()).isPresent()
                 || ApplicationSource.isExpected(here, settings, described);
     }
 }

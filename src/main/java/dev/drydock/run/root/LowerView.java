@@ -1,6 +1,6 @@
 package dev.drydock.run.root;
 
-import dev.drydock.sandbox.kernel.Mounts;
+import dev.drydock.sandbox.kernel.MountCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ record LowerView(@Nullable MergedDirectory root, @Nullable Path mounted) impleme
     public void close() throws IOException {
         if (root != null && mounted != null) {
             root.close();
-            Mounts.detach(mounted.toString());
+            MountCalls.detach(mounted.toString());
         }
     }
 }

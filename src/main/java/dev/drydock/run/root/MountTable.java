@@ -1,11 +1,11 @@
 package dev.drydock.run.root;
 
-import dev.drydock.sandbox.kernel.Mounts;
+import dev.drydock.sandbox.kernel.MountCalls;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Mounts made so far, to be taken away in the opposite order. */
+/** MountCalls made so far, to be taken away in the opposite order. */
 public final class MountTable implements AutoCloseable {
 
     private final Deque<String> targets = new ArrayDeque<>();
@@ -23,7 +23,7 @@ public final class MountTable implements AutoCloseable {
     @Override
     public void close() throws IOException {
         while (!targets.isEmpty()) {
-            Mounts.detach(targets.pop());
+            MountCalls.detach(targets.pop());
         }
     }
 }

@@ -8,7 +8,7 @@ import dev.drydock.run.root.Snapshots.Unpacking;
 import dev.drydock.run.root.WorkPlaces.WorkPlace;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
-import dev.drydock.sandbox.kernel.Mounts;
+import dev.drydock.sandbox.kernel.MountCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ final class OverlayRoot implements RunRoot {
     private void unmount() throws IOException {
         if (mounted) {
             mounted = false;
-            Mounts.detach(target.toString());
+            MountCalls.detach(target.toString());
         }
     }
 

@@ -3,7 +3,7 @@ package dev.drydock.run.root;
 import dev.drydock.failure.Cause;
 import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.KernelException;
-import dev.drydock.sandbox.kernel.Mounts;
+import dev.drydock.sandbox.kernel.MountCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mounts of overlayfs. The option string of a mount has 4095 bytes, which as many absolute paths as a deep image has layers
+ * MountCalls of overlayfs. The option string of a mount has 4095 bytes, which as many absolute paths as a deep image has layers
  * do not fit in, and in which colons and commas separate; so directories get short links relative to the worker's current
  * directory, which is the scratch directory.
  */
@@ -55,18 +55,18 @@ public final class Overlays {
         return options.toString();
     }
 
-    /** Mounts directories on top of each other, nothing of which can be changed. */
+    /** MountCalls directories on top of each other, nothing of which can be changed. */
     public void mountReadOnly(List<Path> lowestFirst, Path target) throws IOException {
         var lower = new ArrayList<>(distinct(lowestFirst));
         // There must be two.
         while (lower.size() < 2) {
             lower.add(0, empty);
         }
-        mount(lower, Mounts.READ_ONLY | Mounts.NO_DEVICES, target, "");
+        mount(lower, MountCalls.READ_ONLY | MountCalls.NO_DEVICES, target, "");
     }
 
     /**
-     * Mounts directories with one on top that takes all changes.
+     * MountCalls directories with one on top that takes all changes.
      *
      * @param work an empty directory beside the upper one
      * @param devices whether device nodes in it can be opened
@@ -74,7 +74,7 @@ public final class Overlays {
     public void mount(List<Path> lowestFirst, Path upper, Path work, boolean devices, Path target) throws IOException {
         var lower = lowestFirst.isEmpty() ? List.of(empty) : distinct(lowestFirst);
         String changing = ",upperdir=" + link(upper) + ",workdir=" + link(work);
-        long flags = devices ? 0 : Mounts.NO_DEVICES;
+        long flags = devices ? 0 : MountCalls.NO_DEVICES;
         try {
             // Nothing of a build that was cut off is used again, so nothing needs to be forced to the disk meanwhile.
             mount(lower, flags, target, changing + (canBeVolatile ? ",volatile" : ""));
@@ -108,7 +108,7 @@ public final class Overlays {
             options.append(link(lowestFirst.get(i))).append(i > 0 ? ":" : "");
         }
         options.append(changing).append(fixedOptions);
-        Mounts.mount("overlay", target.toString(), "overlay", flags, options.toString());
+        MountCalls.mount("overlay", target.toString(), "overlay", flags, options.toString());
     }
 
     private synchronized String link(Path directory) throws IOException {
@@ -144,7 +144,7 @@ public final class Overlays {
                 Files.delete(target.resolve("replaced"));
                 Files.createDirectory(target.resolve("replaced"));
             } finally {
-                Mounts.detach(target.toString());
+                MountCalls.detach(target.toString());
             }
             return null;
         } catch (IOException e) {

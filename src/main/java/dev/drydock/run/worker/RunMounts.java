@@ -13,7 +13,7 @@ import dev.drydock.run.root.WorkPlaces.WorkPlace;
 import dev.drydock.run.root.WorkerContext;
 import dev.drydock.sandbox.container.DeviceDirectory;
 import dev.drydock.sandbox.kernel.Directory;
-import dev.drydock.sandbox.kernel.Mounts;
+import dev.drydock.sandbox.kernel.MountCalls;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -150,7 +150,7 @@ final class RunMounts implements MountSet {
         }
     }
 
-    /** Mounts a cache. If it is not filled from elsewhere, a part of it may be mounted while others change it. */
+    /** MountCalls a cache. If it is not filled from elsewhere, a part of it may be mounted while others change it. */
     private void mountCache(RunMount.Cache cache, Path whole) throws IOException {
         if (!cache.seed().isEmpty() || cache.seedSource().equals("/")) {
             bind(whole, root.stubDirectory(cache.target()), cache.readOnly());
@@ -183,7 +183,7 @@ final class RunMounts implements MountSet {
                     var source = Directory.open(Path.of(inside.outside(inside.resolve(cache.seedSource()))))) {
                 TreeCopy.copyContent(source, directory);
             } finally {
-                Mounts.detach(tree.toString());
+                MountCalls.detach(tree.toString());
             }
         }
     }
@@ -197,8 +197,8 @@ final class RunMounts implements MountSet {
     private void mountTmpfs(RunMount.Tmpfs tmpfs) throws IOException {
         int mode = tmpfsMode(tmpfs, root);
         String options = "mode=" + Integer.toOctalString(mode) + (tmpfs.size() > 0 ? ",size=" + tmpfs.size() : "");
-        long flags = Mounts.NO_SET_ID | Mounts.NO_DEVICES | (tmpfs.readOnly() ? Mounts.READ_ONLY : 0);
-        mountOn(root.stubDirectory(tmpfs.target()), path -> Mounts.mount("tmpfs", path, "tmpfs", flags, options));
+        long flags = MountCalls.NO_SET_ID | MountCalls.NO_DEVICES | (tmpfs.readOnly() ? MountCalls.READ_ONLY : 0);
+        mountOn(root.stubDirectory(tmpfs.target()), path -> MountCalls.mount("tmpfs", path, "tmpfs", flags, options));
     }
 
     private LayerStack stack(List<LayerFile> layers) throws IOException {
@@ -219,8 +219,8 @@ final class RunMounts implements MountSet {
     }
 
     private void bind(Path source, String cleanTarget, boolean readOnly) throws IOException {
-        mountOn(cleanTarget, target -> Mounts.bind(source.toString(), target));
-        Mounts.restrict(root.outside(cleanTarget), readOnly);
+        mountOn(cleanTarget, target -> MountCalls.bind(source.toString(), target));
+        MountCalls.restrict(root.outside(cleanTarget), readOnly);
     }
 
     private void mountOn(String cleanTarget, MountTable.Mounting mounting) throws IOException {

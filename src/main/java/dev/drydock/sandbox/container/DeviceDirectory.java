@@ -1,6 +1,6 @@
 package dev.drydock.sandbox.container;
 
-import dev.drydock.sandbox.kernel.Mounts;
+import dev.drydock.sandbox.kernel.MountCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +27,14 @@ public final class DeviceDirectory {
     private DeviceDirectory() {}
 
     /**
-     * Mounts it on an existing directory, with an empty directory {@code mqueue} for the container to mount on.
+     * MountCalls it on an existing directory, with an empty directory {@code mqueue} for the container to mount on.
      *
      * @param ttyGroupExists whether group 5 exists in this user namespace
      */
     public static void mount(String target, boolean ttyGroupExists) throws IOException {
-        long noSetId = Mounts.NO_SET_ID;
+        long noSetId = MountCalls.NO_SET_ID;
         // Nodes somebody makes here later cannot be opened; those mounted below can, they are mounts of their own.
-        Mounts.mount("tmpfs", target, "tmpfs", noSetId | Mounts.NO_DEVICES, "mode=755,size=65536k");
+        MountCalls.mount("tmpfs", target, "tmpfs", noSetId | MountCalls.NO_DEVICES, "mode=755,size=65536k");
         var directory = Path.of(target);
         for (String device : DEVICES) {
             if (Files.notExists(Path.of("/dev", device))) {
@@ -42,7 +42,7 @@ public final class DeviceDirectory {
                 continue;
             }
             Files.createFile(directory.resolve(device));
-            Mounts.bind("/dev/" + device, target + "/" + device);
+            MountCalls.bind("/dev/" + device, target + "/" + device);
         }
         for (var link : LINKS.entrySet()) {
             Files.createSymbolicLink(directory.resolve(link.getKey()), Path.of(link.getValue()));
@@ -53,17 +53,17 @@ public final class DeviceDirectory {
         for (String child : List.of("pts", "shm", "mqueue")) {
             Files.createDirectory(directory.resolve(child));
         }
-        Mounts.mount(
+        MountCalls.mount(
                 "devpts",
                 target + "/pts",
                 "devpts",
-                noSetId | Mounts.NO_EXECUTION,
+                noSetId | MountCalls.NO_EXECUTION,
                 "newinstance,ptmxmode=0666,mode=0620" + (ttyGroupExists ? ",gid=" + TTY_GROUP : ""));
-        Mounts.mount(
+        MountCalls.mount(
                 "shm",
                 target + "/shm",
                 "tmpfs",
-                noSetId | Mounts.NO_EXECUTION | Mounts.NO_DEVICES,
+                noSetId | MountCalls.NO_EXECUTION | MountCalls.NO_DEVICES,
                 "mode=1777,size=65536k");
     }
 }

@@ -3,7 +3,7 @@ package dev.drydock.sandbox.container;
 import static dev.drydock.sandbox.container.ContainerProgram.name;
 
 import dev.drydock.sandbox.SandboxMode;
-import dev.drydock.sandbox.kernel.Mounts;
+import dev.drydock.sandbox.kernel.MountCalls;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.List;
 /** File systems that show the container's own namespaces, mounted from within them: /proc, /sys, /dev/mqueue. */
 final class KernelMounts {
 
-    static final long HARMLESS = Mounts.NO_SET_ID | Mounts.NO_DEVICES | Mounts.NO_EXECUTION;
+    static final long HARMLESS = MountCalls.NO_SET_ID | MountCalls.NO_DEVICES | MountCalls.NO_EXECUTION;
 
     /** Files that Docker keeps from being read. */
     private static final List<String> MASKED_PROC = List.of(
@@ -42,7 +42,14 @@ final class KernelMounts {
     }
 
     void mount() {
-        program.call("keep mounts to itself", SystemCall.MOUNT, 0, name("/"), 0, Mounts.RECURSIVE | Mounts.PRIVATE, 0);
+        program.call(
+                "keep mounts to itself",
+                SystemCall.MOUNT,
+                0,
+                name("/"),
+                0,
+                MountCalls.RECURSIVE | MountCalls.PRIVATE,
+                0);
         mountProc();
         mountSys();
         program.call(
@@ -86,20 +93,25 @@ final class KernelMounts {
                     name("tmpfs"),
                     name(target),
                     name("tmpfs"),
-                    HARMLESS | Mounts.READ_ONLY,
+                    HARMLESS | MountCalls.READ_ONLY,
                     name("size=0,mode=0755"));
         } else if (Files.exists(host)) {
-            program.call("mask " + host, SystemCall.MOUNT, name("/dev/null"), name(target), 0, Mounts.BIND, 0);
+            program.call("mask " + host, SystemCall.MOUNT, name("/dev/null"), name(target), 0, MountCalls.BIND, 0);
         }
     }
 
     private void makeReadOnly(String target) {
         program.attempt(SystemCall.MOUNT, name(target), name(target), 0, bind(), 0);
         program.attempt(
-                SystemCall.MOUNT, 0, name(target), 0, Mounts.REMOUNT | Mounts.BIND | Mounts.READ_ONLY | HARMLESS, 0);
+                SystemCall.MOUNT,
+                0,
+                name(target),
+                0,
+                MountCalls.REMOUNT | MountCalls.BIND | MountCalls.READ_ONLY | HARMLESS,
+                0);
     }
 
     static long bind() {
-        return Mounts.BIND | Mounts.RECURSIVE;
+        return MountCalls.BIND | MountCalls.RECURSIVE;
     }
 }

@@ -2,7 +2,7 @@ package dev.drydock.sandbox.container;
 
 import static dev.drydock.sandbox.container.ContainerProgram.name;
 
-import dev.drydock.sandbox.kernel.Mounts;
+import dev.drydock.sandbox.kernel.MountCalls;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
 import java.io.IOException;
@@ -132,7 +132,7 @@ final class SystemDirectory {
                         0,
                         name(target),
                         0,
-                        Mounts.REMOUNT | Mounts.BIND | Mounts.READ_ONLY | KernelMounts.HARMLESS,
+                        MountCalls.REMOUNT | MountCalls.BIND | MountCalls.READ_ONLY | KernelMounts.HARMLESS,
                         0);
             }
         }
@@ -164,7 +164,7 @@ final class SystemDirectory {
     }
 
     private long access() {
-        return readOnly ? Mounts.READ_ONLY : 0;
+        return readOnly ? MountCalls.READ_ONLY : 0;
     }
 
     /** With all below it; kernels before 5.12 cannot, and there nothing below is writable for a user namespace anyway. */

@@ -14,7 +14,7 @@ final class IdMapping {
 
     private IdMapping() {}
 
-    static void write(long pid, IdMap ids) throws Refusal, IOException, InterruptedException {
+    static void write(long pid, IdMap ids) throws HostRefusal, IOException, InterruptedException {
         if (ids.isSingle()) {
             var process = Path.of("/proc", Long.toString(pid));
             Files.writeString(process.resolve("setgroups"), "deny");
@@ -41,7 +41,7 @@ final class IdMapping {
         return ranges.stream().map(IdMap.Range::toString).collect(Collectors.joining("\n"));
     }
 
-    private static Process start(String program, long pid, List<IdMap.Range> ranges) throws Refusal {
+    private static Process start(String program, long pid, List<IdMap.Range> ranges) throws HostRefusal {
         var command = new ArrayList<>(List.of(program, Long.toString(pid)));
         for (var range : ranges) {
             command.addAll(List.of(range.toString().split(" ")));
@@ -51,7 +51,7 @@ final class IdMapping {
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {
-            throw new Refusal(
+            throw new HostRefusal(
                     Cause.of(e),
                     "Install " + program + ": package uidmap on Debian and Ubuntu, shadow-utils on Fedora and Red"
                             + " Hat.");
@@ -59,11 +59,11 @@ final class IdMapping {
     }
 
     private static void check(String program, Process process, String file)
-            throws Refusal, IOException, InterruptedException {
+            throws HostRefusal, IOException, InterruptedException {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         int status = process.waitFor();
         if (status != 0) {
-            throw new Refusal(
+            throw new HostRefusal(
                     program + " failed: " + (said.isEmpty() ? "status " + status : said),
                     "The program must be set-uid root or have file capabilities, no_new_privs must not be set, and "
                             + file + " must give this user the ids asked for.");

@@ -39,13 +39,13 @@ public final class WorkerProcess implements AutoCloseable {
     /**
      * Starts a worker and waits until it has greeted.
      *
-     * @throws Refusal if the machine does not allow such namespaces
+     * @throws HostRefusal if the machine does not allow such namespaces
      * @throws IOException if something else is wrong
      */
     public static WorkerProcess start(WorkerCommand command, Namespaces namespaces)
-            throws Refusal, IOException, InterruptedException {
+            throws HostRefusal, IOException, InterruptedException {
         var architecture = Architecture.current()
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> new HostRefusal(
                         "programs of images can be executed on Linux only, on x86-64 or arm64",
                         "Run Maven on such a machine."));
         Path directory = Files.createTempDirectory("drydock-");
@@ -66,7 +66,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     private static WorkerProcess greet(
             Starter starter, ServerSocketChannel server, LaunchProgram program, Namespaces namespaces)
-            throws Refusal, IOException, InterruptedException {
+            throws HostRefusal, IOException, InterruptedException {
         SocketChannel connection;
         try {
             connection = server.accept();
@@ -78,14 +78,14 @@ public final class WorkerProcess implements AutoCloseable {
         try {
             worker.awaitGreeting(program, namespaces);
             return worker;
-        } catch (Refusal | IOException | InterruptedException | RuntimeException e) {
+        } catch (HostRefusal | IOException | InterruptedException | RuntimeException e) {
             worker.close();
             throw e;
         }
     }
 
     private void awaitGreeting(LaunchProgram program, Namespaces namespaces)
-            throws Refusal, IOException, InterruptedException {
+            throws HostRefusal, IOException, InterruptedException {
         while (true) {
             int message = input.read();
             switch (message) {
@@ -94,7 +94,7 @@ public final class WorkerProcess implements AutoCloseable {
                     output.write(1);
                 }
                 case LaunchFailure.FIRST_BYTE ->
-                    throw Refusals.of(
+                    throw HostRefusals.of(
                             LaunchFailure.read(new byte[] {LaunchFailure.FIRST_BYTE}, input, program.steps()),
                             namespaces);
                 case WorkerCommand.GREETING -> {

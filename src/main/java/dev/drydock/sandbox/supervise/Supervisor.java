@@ -8,7 +8,7 @@ import dev.drydock.sandbox.kernel.SystemCall;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Listens to the processes of one chroot until the last of them has ended; see seccomp_unotify(2). Answers come from several
+ * Listens to the processes of one chroot until the last of them has ended; see seccomp_unotify(2). CallAnswers come from several
  * threads, as each process waits for its own.
  */
 public final class Supervisor {
@@ -50,7 +50,7 @@ public final class Supervisor {
         var request = new NativeMemory(Notification.SIZE);
         var response = new NativeMemory(Notification.RESPONSE_SIZE);
         var events = new NativeMemory(8);
-        var answers = new Answers(listener, view, executables);
+        var answers = new CallAnswers(listener, view, executables);
         while (receive(request, events)) {
             var answer = answer(answers, request);
             if (!answer.isSent()) {
@@ -69,7 +69,7 @@ public final class Supervisor {
     }
 
     /** A process that got no answer would wait for ever. */
-    private static Answer answer(Answers answers, NativeMemory request) {
+    private static Answer answer(CallAnswers answers, NativeMemory request) {
         try {
             return answers.to(request);
         } catch (RuntimeException faultOfOurs) {

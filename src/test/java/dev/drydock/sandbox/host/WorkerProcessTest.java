@@ -20,8 +20,8 @@ class WorkerProcessTest {
     @RepeatedTest(30)
     void whatTheMachineRefusesIsToldEvenIfTheProgramIsGoneByThen() {
         var command = new WorkerCommand(List.of(), "none", List.of(), directory.resolve("missing"), false);
-        Refusal refusal = catchThrowableOfType(
-                Refusal.class,
+        HostRefusal refusal = catchThrowableOfType(
+                HostRefusal.class,
                 () -> WorkerProcess.start(command, new Namespaces.Plain()).close());
         assertThat(refusal).isNotNull();
         assertThat(refusal.reason())

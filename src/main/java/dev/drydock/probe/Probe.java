@@ -11,9 +11,9 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Asks once; made to be asked again and again until the answer is yes. */
-public final class Answers {
+public final class Probe {
 
-    private Answers() {}
+    private Probe() {}
 
     /** Whether something on this machine takes connections at a TCP port. */
     public static boolean port(int port, Duration within) {

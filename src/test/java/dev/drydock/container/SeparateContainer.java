@@ -1,11 +1,10 @@
-package dev.drydock.build;
+package dev.drydock.container;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.luben.zstd.ZstdInputStream;
 import com.sun.jna.Native;
-import dev.drydock.container.ContainerRun;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.RegistryOptions;

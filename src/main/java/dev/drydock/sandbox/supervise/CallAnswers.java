@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the system calls of a chroot, for one thread of the supervisor. */
-final class Answers {
+/** CallAnswers the system calls of a chroot, for one thread of the supervisor. */
+final class CallAnswers {
 
     private static final long ADD_DESCRIPTOR = 0x40182103L;
     private static final int AND_SEND = 2;
@@ -42,7 +42,7 @@ final class Answers {
     private final NativeMemory result = new NativeMemory(LONGEST_PATH);
     private final NativeMemory addition = new NativeMemory(24);
 
-    Answers(OpenFile listener, ChrootView view, OwnExecutables executables) {
+    CallAnswers(OpenFile listener, ChrootView view, OwnExecutables executables) {
         this.executables = executables;
         this.listener = listener.descriptor();
         this.view = view;

@@ -4,13 +4,13 @@ import dev.drydock.image.BaseImage;
 import dev.drydock.plan.Input;
 
 /** Something with files in it that a name means if it is no stage. */
-sealed interface Root {
+sealed interface NamedRoot {
 
     /** As something to copy or mount from. */
     Input asInput();
 
     /** {@code scratch}. */
-    record Nothing() implements Root {
+    record Nothing() implements NamedRoot {
         @Override
         public Input asInput() {
             return new Input.Empty();
@@ -18,7 +18,7 @@ sealed interface Root {
     }
 
     /** An image. */
-    record Image(BaseImage image) implements Root {
+    record Image(BaseImage image) implements NamedRoot {
         @Override
         public Input asInput() {
             return new Input.Image(image);
@@ -26,7 +26,7 @@ sealed interface Root {
     }
 
     /** A named context that is a directory. */
-    record Directory(String name) implements Root {
+    record Directory(String name) implements NamedRoot {
         @Override
         public Input asInput() {
             return new Input.Context(name);

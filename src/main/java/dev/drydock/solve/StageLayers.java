@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The file tree a stage has come to, as layers, lowest first. Says nothing of whether their bytes are on this machine: see
  * {@link LayerShelf}.
  */
-record Root(List<RootLayer> layers) {
+record StageLayers(List<RootLayer> layers) {
 
-    static final Root EMPTY = new Root(List.of());
+    static final StageLayers EMPTY = new StageLayers(List.of());
 
     /**
      * A layer and where it is from.
@@ -25,19 +25,19 @@ record Root(List<RootLayer> layers) {
     record RootLayer(
             Layer layer, @Nullable BaseImage from, @Nullable Digest definition) {}
 
-    static Root of(BaseImage image) {
+    static StageLayers of(BaseImage image) {
         List<RootLayer> all = new ArrayList<>();
         for (Layer layer : image.layers()) {
             all.add(new RootLayer(layer, image, null));
         }
-        return new Root(List.copyOf(all));
+        return new StageLayers(List.copyOf(all));
     }
 
     /** @param definition of the step that made it, see {@link StepKeys#definition} */
-    Root with(Layer made, Digest definition) {
+    StageLayers with(Layer made, Digest definition) {
         List<RootLayer> all = new ArrayList<>(layers);
         all.add(new RootLayer(made, null, definition));
-        return new Root(List.copyOf(all));
+        return new StageLayers(List.copyOf(all));
     }
 
     /** The image below everything else; null if there is none. */

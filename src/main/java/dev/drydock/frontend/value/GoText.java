@@ -1,4 +1,4 @@
-package dev.drydock.frontend;
+package dev.drydock.frontend.value;
 
 import java.util.List;
 import java.util.StringJoiner;
@@ -23,7 +23,7 @@ public final class GoText {
     }
 
     /** A string with {@code %q}. A byte that is not UTF-8, here a lone surrogate, is written {@code \xNN}. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         int c;
         for (int at = 0; at < text.length(); at += Character.charCount(c)) {
@@ -36,13 +36,13 @@ public final class GoText {
     /**
      * A truth value as strconv.ParseBool takes it.
      *
-     * @throws Refusal naming the option
+     * @throws InstructionProblem naming the option
      */
-    static boolean parseBoolean(String option, String value) {
+    public static boolean parseBoolean(String option, String value) {
         return switch (value) {
             case "1", "t", "T", "TRUE", "true", "True" -> true;
             case "0", "f", "F", "FALSE", "false", "False" -> false;
-            default -> throw new Refusal(option + "=" + value + " is neither true nor false");
+            default -> throw new InstructionProblem(option + "=" + value + " is neither true nor false");
         };
     }
 

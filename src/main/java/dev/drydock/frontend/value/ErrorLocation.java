@@ -1,4 +1,4 @@
-package dev.drydock.frontend;
+package dev.drydock.frontend.value;
 
 import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.dockerfile.Instruction;
@@ -6,15 +6,15 @@ import dev.drydock.failure.BuildFailure;
 import java.util.function.Supplier;
 
 /** Gives what goes wrong with an instruction its place in the file. */
-final class Places {
+public final class ErrorLocation {
 
-    private Places() {}
+    private ErrorLocation() {}
 
-    /** @throws BuildFailure with file, line and excerpt, for every {@link Refusal} of the work */
-    static <T> T at(Dockerfile file, Instruction instruction, Supplier<T> work) {
+    /** @throws BuildFailure with file, line and excerpt, for every {@link InstructionProblem} of the work */
+    public static <T> T at(Dockerfile file, Instruction instruction, Supplier<T> work) {
         try {
             return work.get();
-        } catch (Refusal refusal) {
+        } catch (InstructionProblem refusal) {
             if (refusal.failure() != null) {
                 throw refusal.failure()
                         .within(file.fileName() + ":" + instruction.range().first());
@@ -23,7 +23,7 @@ final class Places {
         }
     }
 
-    static void at(Dockerfile file, Instruction instruction, Runnable work) {
+    public static void at(Dockerfile file, Instruction instruction, Runnable work) {
         at(file, instruction, () -> {
             work.run();
             return true;

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The Dockerfile of a module and what goes with it. */
-public final class DockerfileSource {
+public final class DockerfileLookup {
 
-    private DockerfileSource() {}
+    private DockerfileLookup() {}
 
     /** Empty if none is configured and there is none where they usually are. */
     public static Optional<ImageSource> find(Invocation here, Settings settings) {

@@ -1,4 +1,4 @@
-package dev.drydock.frontend;
+package dev.drydock.frontend.value;
 
 import java.math.BigDecimal;
 import java.time.Duration;

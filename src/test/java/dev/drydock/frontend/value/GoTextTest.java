@@ -1,4 +1,4 @@
-package dev.drydock.frontend;
+package dev.drydock.frontend.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,7 +53,7 @@ class GoTextTest {
     @ValueSource(strings = {"", "yes", "tRUE", "2"})
     void otherTruthsAreRefused(String value) {
         assertThatThrownBy(() -> GoText.parseBoolean("x", value))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(InstructionProblem.class)
                 .hasMessageContaining("x=" + value);
     }
 }

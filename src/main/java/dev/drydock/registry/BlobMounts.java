@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a registry take blobs from its own repositories instead of being sent them. */
-final class Mounts {
+final class BlobMounts {
 
     private static final int MOST_TRIES = 3;
 
@@ -30,7 +30,7 @@ final class Mounts {
 
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
-    Mounts(RegistryCalls calls, BuildLog log) {
+    BlobMounts(RegistryCalls calls, BuildLog log) {
         this.calls = calls;
         this.lookup = new BlobLookup(calls);
         this.log = log;

@@ -1,4 +1,4 @@
-package dev.drydock.frontend;
+package dev.drydock.frontend.value;
 
 import java.util.Locale;
 import java.util.Set;
@@ -16,7 +16,7 @@ public final class Signals {
 
     private Signals() {}
 
-    /** @throws Refusal unless signal is a number other than 0, or a name, with or without SIG, in any case */
+    /** @throws InstructionProblem unless signal is a number other than 0, or a name, with or without SIG, in any case */
     public static void check(String signal) {
         if (signal.matches("[-+]?0*[1-9]\\d{0,8}")) {
             return;
@@ -24,7 +24,7 @@ public final class Signals {
         String upper = signal.toUpperCase(Locale.ROOT);
         String name = upper.startsWith("SIG") ? upper.substring(3) : upper;
         if (!NAMES.contains(name) && !REAL_TIME.matcher(name).matches()) {
-            throw new Refusal(
+            throw new InstructionProblem(
                     "invalid signal '" + signal + "'",
                     "Name a signal of Linux, such as SIGTERM or SIGRTMIN+3, or give its number.");
         }

@@ -7,41 +7,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds out from the machine's settings why a way into namespaces is barred. */
-final class Refusals {
+final class HostRefusals {
 
     private static final String CONTAINER = "In a container: run it with --security-opt seccomp=unconfined"
             + " --security-opt apparmor=unconfined --security-opt systempaths=unconfined, or --privileged.";
 
-    private Refusals() {}
+    private HostRefusals() {}
 
-    static Refusal of(LaunchFailure failure, Namespaces namespaces) {
+    static HostRefusal of(LaunchFailure failure, Namespaces namespaces) {
         String message = failure.toString();
         boolean denied = failure.errno() == Errno.EPERM || failure.errno() == Errno.EACCES;
         if (!(namespaces instanceof Namespaces.WithUser)) {
-            return new Refusal(message, denied ? CONTAINER : "");
+            return new HostRefusal(message, denied ? CONTAINER : "");
         }
         if (is("/proc/sys/kernel/unprivileged_userns_clone", "0")) {
-            return new Refusal(
+            return new HostRefusal(
                     message,
                     "User namespaces are switched off for ordinary users: sudo sysctl -w"
                             + " kernel.unprivileged_userns_clone=1");
         }
         if (is("/proc/sys/user/max_user_namespaces", "0")) {
-            return new Refusal(
+            return new HostRefusal(
                     message, "User namespaces are switched off: sudo sysctl -w" + " user.max_user_namespaces=15000");
         }
         if (denied && is("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1")) {
-            return new Refusal(
+            return new HostRefusal(
                     message,
                     "AppArmor restricts user namespaces: sudo sysctl -w"
                             + " kernel.apparmor_restrict_unprivileged_userns=0");
         }
         if (failure.errno() == Errno.EINVAL && failure.step().contains("user namespace")) {
-            return new Refusal(
+            return new HostRefusal(
                     message,
                     "This kernel is built without user namespaces; use another one, or run" + " Maven as root.");
         }
-        return new Refusal(message, denied ? CONTAINER : "");
+        return new HostRefusal(message, denied ? CONTAINER : "");
     }
 
     private static boolean is(String setting, String value) {

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Mounts of this process's mount namespace; paths are {@code ByteNames} and symlinks in them are followed. */
-public final class Mounts {
+/** MountCalls of this process's mount namespace; paths are {@code ByteNames} and symlinks in them are followed. */
+public final class MountCalls {
 
     public static final long READ_ONLY = 1;
     public static final long NO_SET_ID = 2;
@@ -35,7 +35,7 @@ public final class Mounts {
     /** The flag by which statfs(2) reports {@link #RELATIVE_TIMES}; the other flags are the same in both. */
     private static final long STATFS_RELATIVE_TIMES = 4096;
 
-    private Mounts() {}
+    private MountCalls() {}
 
     /** @param options what the type of file system understands; at most 4095 bytes */
     public static void mount(

@@ -1,12 +1,12 @@
 package dev.drydock.sandbox.host;
 
 /** The machine does not let us do something: what it was, and what its owner can change. */
-public final class Refusal extends Exception {
+public final class HostRefusal extends Exception {
 
     private final String hint;
 
     /** @param hint what to change; may be empty */
-    public Refusal(String message, String hint) {
+    public HostRefusal(String message, String hint) {
         super(message);
         this.hint = hint;
     }

@@ -1,4 +1,4 @@
-package dev.drydock.frontend;
+package dev.drydock.frontend.value;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,18 +33,18 @@ public final class ContainerPath {
     }
 
     /** Absolute and cleaned; a relative path is taken from the working directory. */
-    static String resolve(String workdir, String path) {
+    public static String resolve(String workdir, String path) {
         return clean(isAbsolute(path) ? path : "/" + workdir + "/" + path);
     }
 
     /** Last part of the path: "/" for the root, "." for nothing. */
-    static String base(String path) {
+    public static String base(String path) {
         String cleaned = clean(path);
         return cleaned.equals("/") ? "/" : cleaned.substring(cleaned.lastIndexOf('/') + 1);
     }
 
     /** Whether a path written like this can only be a directory. */
-    static boolean meansDirectory(String path) {
+    public static boolean meansDirectory(String path) {
         return path.isEmpty() || path.equals(".") || path.endsWith("/") || path.endsWith("/.");
     }
 }

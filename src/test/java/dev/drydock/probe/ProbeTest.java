@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AnswersTest {
+class ProbeTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -27,21 +27,21 @@ class AnswersTest {
         server.start();
         try {
             int port = server.getAddress().getPort();
-            assertThat(Answers.url("http://127.0.0.1:" + port + "/health", SECOND))
+            assertThat(Probe.url("http://127.0.0.1:" + port + "/health", SECOND))
                     .isEqualTo(expected);
-            assertThat(Answers.port(port, SECOND)).isTrue();
+            assertThat(Probe.port(port, SECOND)).isTrue();
         } finally {
             server.stop(0);
         }
-        assertThat(Answers.url("http://127.0.0.1:" + server.getAddress().getPort(), SECOND))
+        assertThat(Probe.url("http://127.0.0.1:" + server.getAddress().getPort(), SECOND))
                 .isFalse();
-        assertThat(Answers.port(server.getAddress().getPort(), SECOND)).isFalse();
+        assertThat(Probe.port(server.getAddress().getPort(), SECOND)).isFalse();
     }
 
     @Test
     void onlyHttpIsAsked() {
         for (String url : new String[] {"file:///etc/passwd", "ftp://localhost/", "localhost:80", "http://a b/"}) {
-            assertThatThrownBy(() -> Answers.url(url, SECOND)).as(url).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Probe.url(url, SECOND)).as(url).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

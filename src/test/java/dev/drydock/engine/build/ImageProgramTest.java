@@ -1,4 +1,4 @@
-package dev.drydock.build;
+package dev.drydock.engine.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Workspace;
-import dev.drydock.engine.build.Builder;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.app.AppImage;
 import dev.drydock.frontend.app.AppImage.Config;

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks side by side that end together: no thread outlives the call, whatever way it returns. */
-final class Together {
+final class Tasks {
 
-    private Together() {}
+    private Tasks() {}
 
     /**
      * Runs tasks on at most {@code width} threads, beginning them in their order; one alone on the caller's. The first

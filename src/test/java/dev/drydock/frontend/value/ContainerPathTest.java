@@ -1,4 +1,4 @@
-package dev.drydock.frontend;
+package dev.drydock.frontend.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The parts of a client, wired. */
-record Workings(
+record ClientParts(
         HttpTransport transport,
         ThreadPoolExecutor tasks,
         Semaphore transfers,
@@ -32,7 +32,7 @@ record Workings(
         Pusher pusher)
         implements AutoCloseable {
 
-    static Workings of(RegistryOptions options, BuildLog log) throws IOException {
+    static ClientParts of(RegistryOptions options, BuildLog log) throws IOException {
         return of(options, log, transport(options, log));
     }
 
@@ -46,7 +46,7 @@ record Workings(
     }
 
     /** @param transport made from the same options */
-    static Workings of(RegistryOptions options, BuildLog log, HttpTransport transport) {
+    static ClientParts of(RegistryOptions options, BuildLog log, HttpTransport transport) {
         InsecureHosts insecure = new InsecureHosts(options.insecureHosts());
         Retries retries = new Retries(options.retries(), log);
         CredentialChain credentials = new CredentialChain(options.credentials(), log);
@@ -62,12 +62,12 @@ record Workings(
         PullSources sources = new PullSources(endpoints, options.mirrors(), log);
         Manifests manifests = new Manifests(calls);
         Referrers referrers = new Referrers(calls, manifests);
-        Mounts mounts = new Mounts(calls, log);
+        BlobMounts mounts = new BlobMounts(calls, log);
         int parallel = Math.max(1, options.transfers().parallel());
         Semaphore transfers = new Semaphore(parallel, true);
         BlobPusher blobs = new BlobPusher(calls, mounts, sources, log, transfers, options.transfers());
         ThreadPoolExecutor tasks = tasks(parallel);
-        return new Workings(
+        return new ClientParts(
                 transport,
                 tasks,
                 transfers,

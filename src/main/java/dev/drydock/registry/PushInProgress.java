@@ -17,19 +17,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param missingTags those that do not name the image yet
  * @param ways how each blob came to be there, as far as that is known
  */
-record Delivery(
+record PushInProgress(
         PushRequest request,
         Repository repository,
         Map<Digest, PushContents> contents,
         List<String> missingTags,
         Map<Digest, Way> ways) {
 
-    static Delivery of(PushRequest request, Repository repository) throws IOException {
+    static PushInProgress of(PushRequest request, Repository repository) throws IOException {
         Map<Digest, PushContents> contents = new LinkedHashMap<>();
         for (Resolved manifest : request.manifests()) {
             contents.put(manifest.digest(), PushContents.of(manifest));
         }
-        return new Delivery(request, repository, contents, new ArrayList<>(), new ConcurrentHashMap<>());
+        return new PushInProgress(request, repository, contents, new ArrayList<>(), new ConcurrentHashMap<>());
     }
 
     PushContents contents(Resolved manifest) {

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Something of each layer: of some it was found, of the others it is fetched, side by side, when all is wanted. */
-final class Gathering<T> {
+final class LayerFetch<T> {
 
     /** The registry client has a limit of its own. */
     private static final int FETCHES = 4;
@@ -22,7 +22,7 @@ final class Gathering<T> {
     private final List<@Nullable BaseImage> images = new ArrayList<>();
 
     /** @param pulls is told of the images something is missing of, for as long as it takes to have all */
-    Gathering(LayerMeter pulls) {
+    LayerFetch(LayerMeter pulls) {
         this.pulls = pulls;
     }
 
@@ -53,7 +53,7 @@ final class Gathering<T> {
             pulls.enter(image);
         }
         try {
-            return Together.run("fetch", FETCHES, missing);
+            return Tasks.run("fetch", FETCHES, missing);
         } finally {
             for (BaseImage image : images) {
                 pulls.leave(image);

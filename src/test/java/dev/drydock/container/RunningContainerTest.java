@@ -1,9 +1,7 @@
-package dev.drydock.build;
+package dev.drydock.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.container.ContainerRun;
-import dev.drydock.container.StartedContainer;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildOptions;
 import dev.drydock.engine.BuildRequest;

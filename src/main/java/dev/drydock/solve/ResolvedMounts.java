@@ -17,16 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Gives a RUN what its mounts ask for: files, directories, and variables that name or hold them. */
-final class RunMounts {
+final class ResolvedMounts {
 
     private final List<RunMount> mounts = new ArrayList<>();
     private final Map<String, String> env = new LinkedHashMap<>();
 
-    private RunMounts() {}
+    private ResolvedMounts() {}
 
-    static RunMounts of(RunStep step, PlanInputs inputs, LayerShelf shelf, Binds binds, Sources sources)
+    static ResolvedMounts of(RunStep step, PlanInputs inputs, LayerShelf shelf, Binds binds, Sources sources)
             throws IOException, InterruptedException {
-        RunMounts made = new RunMounts();
+        ResolvedMounts made = new ResolvedMounts();
         for (InlineFile script : step.scripts()) {
             made.mounts.add(
                     new RunMount.SecretFile(script.content(), "/dev/pipes/" + script.name(), script.mode(), 0, 0));
@@ -56,7 +56,7 @@ final class RunMounts {
         return env;
     }
 
-    private static Root seed(Mount.Cache cache, PlanInputs inputs) throws IOException, InterruptedException {
+    private static StageLayers seed(Mount.Cache cache, PlanInputs inputs) throws IOException, InterruptedException {
         if (cache.from() instanceof Input.Context) {
             throw BuildFailure.ofBuild(
                     "The cache mount on " + cache.target() + " cannot be filled from a build context",
