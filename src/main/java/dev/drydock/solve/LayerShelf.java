@@ -8,7 +8,7 @@ import dev.drydock.io.NamedLock;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndex;
-import dev.drydock.solve.StageLayers.RootLayer;
+import dev.drydock.solve.StageLayers.StageLayer;
 import dev.drydock.store.Store;
 import dev.drydock.store.StoredLayer;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class LayerShelf {
 
     /** The same if every layer and its index is on this machine; else empty. */
     Optional<LayeredTree> treeAtHand(StageLayers root) throws IOException, InterruptedException {
-        for (RootLayer layer : root.layers()) {
+        for (StageLayer layer : root.layers()) {
             Optional<Held> held = find(layer.layer());
             if (held.isEmpty()
                     || held.get().store.indexFile(layer.layer().diffId()).isEmpty()) {
@@ -104,9 +104,9 @@ final class LayerShelf {
         }
     }
 
-    private List<Seen> seen(List<RootLayer> layers) throws IOException, InterruptedException {
+    private List<Seen> seen(List<StageLayer> layers) throws IOException, InterruptedException {
         LayerFetch<Seen> seen = new LayerFetch<>(pulls);
-        for (RootLayer layer : layers) {
+        for (StageLayer layer : layers) {
             Optional<Held> held = find(layer.layer());
             if (held.isPresent()) {
                 seen.found(Seen.of(held.get()));
@@ -117,7 +117,7 @@ final class LayerShelf {
         return seen.all();
     }
 
-    private Seen seen(RootLayer layer) throws IOException, InterruptedException {
+    private Seen seen(StageLayer layer) throws IOException, InterruptedException {
         Optional<LayerIndex> index = leaveLayers ? hits.index(layer.layer()) : Optional.empty();
         return index.isPresent() ? new Seen(null, index.get()) : Seen.of(held(layer));
     }
@@ -133,7 +133,7 @@ final class LayerShelf {
 
         @Override
         public LayerFile get(int number) {
-            RootLayer layer = root.layers().get(number);
+            StageLayer layer = root.layers().get(number);
             try {
                 Optional<Held> held = find(layer.layer());
                 return held.isPresent()
@@ -156,7 +156,7 @@ final class LayerShelf {
     /** The layers as files, whole and verified. */
     List<LayerFile> files(StageLayers root) throws IOException, InterruptedException {
         LayerFetch<LayerFile> files = new LayerFetch<>(pulls);
-        for (RootLayer layer : root.layers()) {
+        for (StageLayer layer : root.layers()) {
             Optional<Held> held = find(layer.layer());
             if (held.isPresent()) {
                 files.found(held.get().file());
@@ -170,7 +170,7 @@ final class LayerShelf {
     /** The blobs an image with these layers consists of; none is unpacked for it. */
     Map<Digest, Path> blobs(StageLayers root) throws IOException, InterruptedException {
         LayerFetch<Path> files = new LayerFetch<>(pulls);
-        for (RootLayer layer : root.layers()) {
+        for (StageLayer layer : root.layers()) {
             Optional<Path> whole = whole(layer);
             if (whole.isPresent()) {
                 files.found(whole.get());
@@ -180,7 +180,7 @@ final class LayerShelf {
         }
         Map<Digest, Path> blobs = new HashMap<>();
         Iterator<Path> file = files.all().iterator();
-        for (RootLayer layer : root.layers()) {
+        for (StageLayer layer : root.layers()) {
             blobs.put(layer.layer().blob().digest(), file.next());
         }
         return Map.copyOf(blobs);
@@ -188,8 +188,8 @@ final class LayerShelf {
 
     /** The same, but only those on this machine; of the others it is seen to that they are where they are said to be. */
     Map<Digest, Path> blobsAtHand(StageLayers root) throws IOException, InterruptedException {
-        List<RootLayer> wanted = new ArrayList<>();
-        for (RootLayer layer : root.layers()) {
+        List<StageLayer> wanted = new ArrayList<>();
+        for (StageLayer layer : root.layers()) {
             if (isAtHand(layer)) {
                 wanted.add(layer);
             }
@@ -197,7 +197,7 @@ final class LayerShelf {
         return blobs(new StageLayers(List.copyOf(wanted)));
     }
 
-    private boolean isAtHand(RootLayer layer) throws InterruptedException {
+    private boolean isAtHand(StageLayer layer) throws InterruptedException {
         BaseImage from = layer.from();
         if (whole(layer).isPresent()) {
             return true;
@@ -217,7 +217,7 @@ final class LayerShelf {
         }
     }
 
-    private Held held(RootLayer layer) throws IOException, InterruptedException {
+    private Held held(StageLayer layer) throws IOException, InterruptedException {
         Optional<Held> known = find(layer.layer());
         if (known.isPresent()) {
             return known.get();
@@ -248,7 +248,7 @@ final class LayerShelf {
     }
 
     /** The file of a step's layer, if it is known to unpack to what it should: it may have come from elsewhere. */
-    private Optional<Path> whole(RootLayer layer) {
+    private Optional<Path> whole(StageLayer layer) {
         if (layer.from() != null) {
             return findBlob(layer.layer());
         }
@@ -263,7 +263,7 @@ final class LayerShelf {
         }
     }
 
-    private Path blob(RootLayer layer) throws IOException, InterruptedException {
+    private Path blob(StageLayer layer) throws IOException, InterruptedException {
         Optional<Path> known = whole(layer);
         if (known.isPresent()) {
             return known.get();

@@ -3,7 +3,7 @@ package dev.drydock.solve;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
 import dev.drydock.run.RunListener;
-import dev.drydock.solve.StageLayers.RootLayer;
+import dev.drydock.solve.StageLayers.StageLayer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class RunProgress implements RunListener, AutoCloseable {
     }
 
     private @Nullable BaseImage imageOf(Digest diffId) {
-        for (RootLayer layer : root.layers()) {
+        for (StageLayer layer : root.layers()) {
             if (layer.layer().diffId().equals(diffId)) {
                 return layer.from();
             }

@@ -108,7 +108,7 @@ public final class Solver {
             entries.add(result.step().history());
         }
         List<Layer> layers = new ArrayList<>();
-        for (StageLayers.RootLayer each : outcome.root().layers()) {
+        for (StageLayers.StageLayer each : outcome.root().layers()) {
             layers.add(each.layer());
         }
         String created = options.created().toString();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The file tree a stage has come to, as layers, lowest first. Says nothing of whether their bytes are on this machine: see
  * {@link LayerShelf}.
  */
-record StageLayers(List<RootLayer> layers) {
+record StageLayers(List<StageLayer> layers) {
 
     static final StageLayers EMPTY = new StageLayers(List.of());
 
@@ -22,21 +22,21 @@ record StageLayers(List<RootLayer> layers) {
      * @param from the image to fetch it from; null if a step made it, so that a store has it
      * @param definition of the step that made it; null if none did
      */
-    record RootLayer(
+    record StageLayer(
             Layer layer, @Nullable BaseImage from, @Nullable Digest definition) {}
 
     static StageLayers of(BaseImage image) {
-        List<RootLayer> all = new ArrayList<>();
+        List<StageLayer> all = new ArrayList<>();
         for (Layer layer : image.layers()) {
-            all.add(new RootLayer(layer, image, null));
+            all.add(new StageLayer(layer, image, null));
         }
         return new StageLayers(List.copyOf(all));
     }
 
     /** @param definition of the step that made it, see {@link StepKeys#definition} */
     StageLayers with(Layer made, Digest definition) {
-        List<RootLayer> all = new ArrayList<>(layers);
-        all.add(new RootLayer(made, null, definition));
+        List<StageLayer> all = new ArrayList<>(layers);
+        all.add(new StageLayer(made, null, definition));
         return new StageLayers(List.copyOf(all));
     }
 
@@ -48,7 +48,7 @@ record StageLayers(List<RootLayer> layers) {
 
     List<Digest> diffIds() {
         List<Digest> all = new ArrayList<>();
-        for (RootLayer each : layers) {
+        for (StageLayer each : layers) {
             all.add(each.layer().diffId());
         }
         return all;
@@ -57,7 +57,7 @@ record StageLayers(List<RootLayer> layers) {
     /** The digests that keys of steps on top stand on: the diff IDs, each with the definition of the step it is from. */
     List<Digest> identity() {
         List<Digest> all = new ArrayList<>();
-        for (RootLayer each : layers) {
+        for (StageLayer each : layers) {
             all.add(each.layer().diffId());
             if (each.definition() != null) {
                 all.add(each.definition());
