@@ -35,7 +35,7 @@
  * pruner first puts up a sign, and whoever has just set a time, or written a text, looks for signs afterwards: if there is
  * one, it waits for the end of that prune and looks again whether the file is there. Those who fill folders of the store
  * themselves do so by {@link Store#keep}. Not here: {@code snapshots/}, whose files belong to ids only the sandbox acts for;
- * the room snapshot prunes them.
+ * the room run.root prunes them.
  */
 @NullMarked
 package dev.drydock.store;
