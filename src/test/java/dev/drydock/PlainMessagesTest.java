@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** What we say is printed in whatever character set the user's locale has: other characters than ASCII's end as question marks. */
+/** Messages are printed in whatever character set the user's locale has: other characters than ASCII's end as question marks. */
 class PlainMessagesTest {
 
     private static final Path SOURCES = Path.of("src/main/java");

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container to run from a built image, without Docker, on the network of this machine. What it writes is thrown away.
+ * A container to run from a built image, without Docker, on the network of this machine. Files it writes are thrown away.
  *
  * @param layout of the image
  * @param store machine-wide, where unpacked layers are kept

@@ -20,7 +20,7 @@ public record FileStamp(String path, long size, long modified, long changed, lon
         return HostFile.read(host, "").stamp();
     }
 
-    // What a record has by itself is put together at run time, for milliseconds, in a build that has nothing else to
+    // The generated method would be put together at run time, for milliseconds, in a build that has nothing else to
     // do.
     @Override
     public boolean equals(@Nullable Object other) {

@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The entries of a zip archive. What an entry holds is read once for a state of the archive and then remembered. Names are
+ * The entries of a zip archive. The content of an entry is read once for a state of the archive and then remembered. Names are
  * brought into the clean form, so that none leads out of where it goes.
  */
 public final class HostArchive {

@@ -1,6 +1,6 @@
 /**
  * A directory of the user's as a build sees it: behind ignore rules, names as bytes, symlinks as what they are. Also the
- * pattern languages of Dockerfiles (wildcards, .dockerignore). What is copied where is decided in {@code copy}.
+ * pattern languages of Dockerfiles (wildcards, .dockerignore). {@code copy} decides which file goes where.
  */
 @NullMarked
 package dev.drydock.context;

@@ -58,7 +58,7 @@ final class Staging implements Links.Tree {
         return false;
     }
 
-    /** Puts a file at a path, or one more name for it. What was there must not be a directory unless this is one. */
+    /** Puts a file at a path, or one more name for it. An entry that was there must not be a directory unless this is one. */
     void put(String path, Inode inode) {
         checkLength(path);
         added.put(path, inode);

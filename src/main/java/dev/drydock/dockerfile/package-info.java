@@ -1,4 +1,4 @@
-/** The Dockerfile language: text to instructions with source ranges, shell words, here-documents, flags, build checks. Pure: bytes in, values out. What the instructions do is {@code frontend}'s. */
+/** The Dockerfile language: text to instructions with source ranges, shell words, here-documents, flags, build checks. Pure: bytes in, values out. Their meaning is {@code frontend}'s business. */
 @NullMarked
 package dev.drydock.dockerfile;
 

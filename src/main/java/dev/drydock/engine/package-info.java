@@ -1,5 +1,5 @@
 /**
- * What is asked of a build and what comes of it: {@link dev.drydock.engine.BuildRequest} in,
+ * The question a build is asked and the answer it gives: {@link dev.drydock.engine.BuildRequest} in,
  * {@link dev.drydock.engine.BuildResult} out, and the environment a build is made in. Values only.
  */
 @NullMarked

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * Why a TLS connection did not come about, when that has to do with certificates and so will not change by itself. What the
- * JDK says of it is spread over causes and, where several authorities were asked, suppressed exceptions.
+ * Why a TLS connection did not come about, when that has to do with certificates and so will not change by itself. The words of the
+ * JDK are spread over causes and, where several authorities were asked, suppressed exceptions.
  *
  * @param said in words, about the server: {@code its certificate has expired (…)}
  */

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The configuration of a stage on its way, immutable. What instructions add to (variables, labels, ports, volumes, triggers)
+ * The configuration of a stage on its way, immutable. The parts that instructions add to (variables, labels, ports, volumes, triggers)
  * is kept as a list of additions until somebody asks for all of it, so that each costs the same however many there are.
  */
 public final class StageConfig {

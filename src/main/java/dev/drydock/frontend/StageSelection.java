@@ -51,7 +51,7 @@ final class StageSelection {
         this.target = target;
     }
 
-    /** Adds a stage and all it needs. What a stage needs stands above it, so going upwards meets everything. */
+    /** Adds a stage and all it needs. The stages that a stage needs stand above it, so going upwards meets them all. */
     void select(StageNode wanted) {
         NavigableMap<Integer, StageNode> pending = new TreeMap<>(Map.of(wanted.number(), wanted));
         while (!pending.isEmpty()) {

@@ -24,7 +24,7 @@ final class StageTable {
     private StageTable() {}
 
     /**
-     * Reads the FROM lines in their order: a name means the nearest stage above, if there is one. What can be no name is
+     * Reads the FROM lines in their order: a name means the nearest stage above, if there is one. A word that can be no name is
      * refused also in stages that nothing needs.
      */
     static StageTable of(Dockerfile file, FromPlanner froms) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes on a thread of its own, so that hashing and storing what is finished goes on while more is made. Little output is
- * written without one. What failed there is thrown by a later call here; when {@link #flush} returns, everything is written.
+ * written without one. A failure there is thrown by a later call here; when {@link #flush} returns, everything is written.
  * To be used by one thread.
  */
 public final class BackgroundOutput extends OutputStream {

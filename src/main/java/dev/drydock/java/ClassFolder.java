@@ -89,7 +89,7 @@ final class ClassFolder {
     }
 
     /**
-     * The classes that could be started, those Spring Boot starts if there are any. What was found, nothing as well, is
+     * The classes that could be started, those Spring Boot starts if there are any. The answer, even an empty one, is
      * remembered as long as no class file changes.
      *
      * @param output the build's directory

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What jars say they are for by the attribute {@code Spring-Boot-Jar-Type} of their manifests, such as
+ * The purpose that jars give by the attribute {@code Spring-Boot-Jar-Type} of their manifests, such as
  * {@code annotation-processor}. Opening a hundred jars takes longer than all else in a build with nothing to do, so the answers
  * are kept in a file: a line for each jar, with type, size, time and path.
  */

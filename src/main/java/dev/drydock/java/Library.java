@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Library(Path file, String group, Kind kind) {
 
-    // What a record has by itself is put together at run time, for milliseconds, in a build that has nothing else to
+    // The generated method would be put together at run time, for milliseconds, in a build that has nothing else to
     // do.
     @Override
     public boolean equals(@Nullable Object other) {

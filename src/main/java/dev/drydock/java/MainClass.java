@@ -177,7 +177,7 @@ final class MainClass {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** Of all classes but nested ones. */
+    /** The names of all classes but nested ones. */
     private static List<String> names(Path place) throws IOException {
         List<String> names = new ArrayList<>();
         if (Files.isDirectory(place)) {

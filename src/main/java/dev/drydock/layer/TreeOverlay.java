@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One layer over a tree, laid directory by directory. What it does to the tree below stands in {@link LayerTree}. */
+/** One layer over a tree, laid directory by directory. {@link LayerTree} says how it changes the tree below. */
 final class TreeOverlay {
 
     private final TreeItem lower;

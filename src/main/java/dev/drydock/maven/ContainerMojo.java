@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Goals that run the built image. What they run it with is in no signature here: Maven loads the classes in signatures of all
+ * Goals that run the built image. The classes that run it are in no signature here: Maven loads the classes in signatures of all
  * goals whichever it is to carry out.
  */
 abstract class ContainerMojo extends ImageMojo {

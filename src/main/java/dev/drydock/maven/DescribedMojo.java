@@ -19,7 +19,7 @@ abstract class DescribedMojo extends ImageMojo {
 
     /**
      * Several images, each named by its element and with any settings of this page inside:
-     * {@code <images><web><name>me/web</name></web><worker>…</worker></images>}. What stands beside {@code <images>}, and in an {@code <image>} there, holds
+     * {@code <images><web><name>me/web</name></web><worker>…</worker></images>}. Settings beside {@code <images>}, and in an {@code <image>} there, hold
      * for all of them. They are kept in {@code target/drydock/NAME}.
      *
      * @since 0.1.0
@@ -109,7 +109,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected String startup;
 
     /**
-     * What becomes of the build if the application fails when {@code <startup>aot</startup>} starts it: if it ends with another
+     * Whether the build fails if the application fails when {@code <startup>aot</startup>} starts it: if it ends with another
      * exit code than 0 or an exception from its main method, or, with Spring Boot, before its context is up. {@code fail}, or
      * {@code warn} to build the image without the archive.
      *
@@ -265,7 +265,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected File lockFile;
 
     /**
-     * What becomes of a build whose base image is not in the lock file, when there is one: {@code fail}, or {@code warn}, which
+     * Whether a build fails whose base image is not in the lock file, when there is one: {@code fail}, or {@code warn}, which
      * takes what the name means today.
      *
      * @since 0.1.0

@@ -69,7 +69,7 @@ public interface BuildLog {
      */
     Ongoing ongoing(String what);
 
-    /** What ends when it is closed. */
+    /** Something under way, which ends when it is closed. */
     interface Ongoing extends AutoCloseable {
 
         /** Nothing. */

@@ -70,7 +70,7 @@ public record ImagePush(
         return requests;
     }
 
-    /** Blobs of the layout. Of layers left where they came from, only their origins are known. */
+    /** Blobs of the layout. Layers left where they came from are known by their origins only. */
     private record LayoutBlobs(OciLayout image) implements BlobSource {
 
         @Override

@@ -44,7 +44,7 @@ final class Manifests {
     }
 
     /**
-     * Empty if there is no such manifest. What a HEAD does not tell, because it is refused or comes without a digest, is found
+     * Empty if there is no such manifest. If HEAD is refused or comes without a digest, the digest is found
      * out by fetching.
      */
     Optional<Descriptor> head(Repository repository, Access access, String selector)

@@ -13,8 +13,8 @@ import java.util.Set;
  *
  * @param target registry and repository; its tag, if it has one, is the first of the tags
  * @param tags further ones; with none at all the image is reachable by digest only
- * @param manifests parts before the whole: the images of an index, then the index; the last one gets the tags. What an
- *     index names and is not listed here must be in the repository already
+ * @param manifests parts before the whole: the images of an index, then the index; the last one gets the tags. A manifest that
+ *     an index names and that is not listed here must be in the repository already
  * @param mountCandidates repositories that may have some of the blobs; those on other registries are ignored
  */
 public record PushRequest(

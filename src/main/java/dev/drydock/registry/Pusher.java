@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Pushes images in an order in which every stage is harmless if the next one fails: blobs, manifests by digest, indexes, and
- * only when all of that is there for all images, the tags. What a registry has already is not sent.
+ * only when all of that is there for all images, the tags. Blobs that a registry has already are not sent.
  */
 final class Pusher {
 
@@ -130,7 +130,7 @@ final class Pusher {
     }
 
     /**
-     * The largest first, so that the last to finish is a small one. What several repositories of a registry want is brought to
+     * The largest first, so that the last to finish is a small one. A blob that several repositories of a registry want is brought to
      * one after the other: all but the first take it from there.
      */
     private List<Sending> blobTasks(List<PushInProgress> pushes) throws IOException, InterruptedException {

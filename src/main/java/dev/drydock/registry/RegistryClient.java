@@ -70,7 +70,7 @@ public final class RegistryClient implements AutoCloseable {
 
     /**
      * Begins to send a blob to the repository, and returns at once. A {@link #push} of an image that has it waits for the rest
-     * of the way only. What goes wrong is noted in the log: the push will meet it again.
+     * of the way only. A failure is noted in the log: the push will meet it again.
      *
      * @param file all of the blob; not to be changed before the client is closed
      */
@@ -196,7 +196,7 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     /**
-     * Writes a blob to a stream, which is not closed. What arrived there is verified only when this method has returned.
+     * Writes a blob to a stream, which is not closed. The bytes are verified only when this method has returned.
      *
      * @throws IOException if the stream throws it
      */

@@ -52,7 +52,7 @@ final class UploadSession {
     }
 
     /**
-     * What a registry made of the wish to take a blob from another of its repositories.
+     * The answer of a registry to the wish to take a blob from another of its repositories.
      *
      * @param opened the upload it opened instead; null if it says that it has done so
      * @param certain whether that was said by the registry itself, not by a host it had sent us to
@@ -135,7 +135,7 @@ final class UploadSession {
         try {
             calls.once(access, HttpCall.of("DELETE", location));
         } catch (IOException ignored) {
-            // What made us give up is what matters.
+            // The failure that made us give up is the one that matters.
         }
     }
 

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Bytes a process prints, given on line by line without line ends. What follows a carriage return takes the place of what
- * the line held before, as on a terminal: of a progress meter that writes over itself, its last state is given on. What is no
- * UTF-8 is replaced.
+ * Bytes a process prints, given on line by line without line ends. Text after a carriage return takes the place of what
+ * the line held before, as on a terminal: a progress meter that writes over itself is given on in its last state. Bytes that are no
+ * UTF-8 are replaced.
  */
 final class LineSplitter {
 

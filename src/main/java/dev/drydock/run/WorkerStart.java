@@ -121,7 +121,7 @@ final class WorkerStart {
         }
     }
 
-    /** Of snapshots: chroots have their marks and can have their device nodes in another way than the others. */
+    /** The kind of snapshots: chroots have their marks and can have their device nodes in another way than the others. */
     private static String kind(Rung rung, @Nullable IdMap ids) throws IOException {
         if (rung.mode() == SandboxMode.CHROOT) {
             return "chroot-" + IdMap.identity().key();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** COPY or ADD. Of one thread. */
+/** COPY or ADD. Not thread-safe. */
 final class CopyWork implements StepWork {
 
     private final Store store;

@@ -17,12 +17,12 @@ public final class ReplaceableStepFailed extends RuntimeException {
         this.fallback = fallback;
     }
 
-    /** What is to be told. */
+    /** The message for the user. */
     public BuildFailure failure() {
         return failure;
     }
 
-    /** What to do now. */
+    /** The work to do instead. */
     public BuildPlan.Fallback fallback() {
         return fallback;
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Looks a step up and has it executed if nobody did. Builds that come to one step at the same time, in this process or in
- * others, execute it once: the first holds the lock of its key, the others find its result when they get it. What this
- * machine does not know may have been shared by another.
+ * others, execute it once: the first holds the lock of its key, the others find its result when they get it. A result unknown on
+ * this machine may have been shared by another.
  */
 final class StepCache {
 

@@ -51,7 +51,7 @@ public record FileStamp(long size, long modified, long changed, long inode) {
         return nowNanos - latest > step;
     }
 
-    // What a record has by itself is put together at run time, for milliseconds.
+    // The generated methods would be put together at run time, for milliseconds.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof FileStamp stamp

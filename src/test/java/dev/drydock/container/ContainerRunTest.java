@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What of an image and of the caller's wishes becomes of a container. */
+/** A container follows its image and the wishes of the caller. */
 class ContainerRunTest {
 
     private static final String IMAGE = """

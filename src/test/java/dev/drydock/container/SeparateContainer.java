@@ -30,7 +30,7 @@ final class SeparateContainer {
         System.out.println("ended with " + code);
     }
 
-    /** What it needs, wherever this JVM has it from. */
+    /** The class path it needs, wherever this JVM has it from. */
     static String classPath() throws URISyntaxException {
         Set<String> places = new LinkedHashSet<>();
         for (Class<?> type : List.of(

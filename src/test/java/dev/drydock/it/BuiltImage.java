@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a build left in a module's {@code target/drydock}. */
+/** The image and records a build left in a module's {@code target/drydock}. */
 final class BuiltImage {
 
     private final Path output;

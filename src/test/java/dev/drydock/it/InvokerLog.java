@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the Maven runs of a project said, one after the other. */
+/** The output of the Maven runs of a project, one after the other. */
 final class InvokerLog {
 
     private final List<List<String>> runs = new ArrayList<>();

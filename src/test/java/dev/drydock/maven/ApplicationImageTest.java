@@ -234,7 +234,7 @@ class ApplicationImageTest {
         return image(build).parsedConfig();
     }
 
-    /** What each is called and the files in it. */
+    /** The name of each and the files in it. */
     private static List<String> layers(PomBuild build) throws IOException {
         LayoutImage image = image(build);
         List<String> names = config(build).history().stream()

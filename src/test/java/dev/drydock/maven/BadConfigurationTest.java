@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is wrong in a POM or on the command line is said with the element it is in, and with what to write instead. */
+/** A mistake in a POM or on the command line is reported with the element it is in, and with what to write instead. */
 class BadConfigurationTest {
 
     @TempDir

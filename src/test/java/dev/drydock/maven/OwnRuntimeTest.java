@@ -93,7 +93,7 @@ class OwnRuntimeTest {
         assertThat(config().entrypoint()).anyMatch(word -> word.startsWith("-XX:"));
     }
 
-    /** What processes left belongs to others if this is an ordinary user. */
+    /** Files that processes left belong to others if this is an ordinary user. */
     @AfterAll
     static void prune() throws Exception {
         try (var engine = WorkerRunEngine.open(new RunEngineOptions(store, SandboxMode.AUTO, choice -> {}))) {
@@ -124,7 +124,7 @@ class OwnRuntimeTest {
                 .user("drydock.cacheDirectory", store.toString());
     }
 
-    /** What the image's own command prints, and where the JVM has its classes from. */
+    /** The output of the image's own command, and where the JVM has its classes from. */
     private List<String> run() throws Exception {
         Path layout = dir.resolve("target/drydock/image");
         ImageConfig config = config();

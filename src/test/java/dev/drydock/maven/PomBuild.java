@@ -117,7 +117,7 @@ public final class PomBuild {
         return this;
     }
 
-    /** What the project is found to need at run time; a module is one that this run does not build. */
+    /** The libraries the project is found to need at run time; a module is one that this run does not build. */
     PomBuild library(Library library) {
         String name = library.file().getFileName().toString().replace(".jar", "");
         String version = library.kind() == Library.Kind.SNAPSHOT ? "1-SNAPSHOT" : "1";
@@ -131,7 +131,7 @@ public final class PomBuild {
         return this;
     }
 
-    /** What a goal before has made besides the main artifact. */
+    /** Files that a goal before has made besides the main artifact. */
     public PomBuild attached(String classifier, Path file) {
         attached.put(classifier, file);
         return this;
@@ -142,7 +142,7 @@ public final class PomBuild {
         return base.resolve("target/drydock");
     }
 
-    /** What all builds so far have told. */
+    /** The log of all builds so far. */
     public String log() {
         return log.text();
     }

@@ -171,7 +171,7 @@ class ReproducibleApplicationTest {
         return output.lines().toList();
     }
 
-    /** Of this process, whoever loaded the tests. */
+    /** The class path of this process, whoever loaded the tests. */
     private static String classPath() throws URISyntaxException {
         if (!(ReproducibleApplicationTest.class.getClassLoader() instanceof URLClassLoader loader)) {
             return System.getProperty("java.class.path");

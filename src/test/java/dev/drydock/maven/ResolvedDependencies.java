@@ -7,7 +7,7 @@ import org.eclipse.aether.graph.DefaultDependencyNode;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.DependencyNode;
 
-/** What Maven's resolver answers when it finds all that was asked for, none needed by another. */
+/** The answer of Maven's resolver when it finds all that was asked for, none needed by another. */
 public record ResolvedDependencies(List<Dependency> found) implements DependencyResolutionResult {
 
     @Override

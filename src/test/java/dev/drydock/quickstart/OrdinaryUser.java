@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What RUN needs of a machine when its user is not root. */
+/** The needs of RUN on a machine whose user is not root. */
 final class OrdinaryUser {
 
     private OrdinaryUser() {}
 
-    /** What is missing and how to get it; empty for root, and for a user who has all. */
+    /** The missing programs and files and how to get them; empty for root, and for a user who has all. */
     static Optional<String> missing() throws IOException {
         Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         String user = System.getProperty("user.name");

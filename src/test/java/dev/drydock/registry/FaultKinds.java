@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What can go wrong with a request, by name.
+ * The faults a request can meet, by name.
  *
  * @param survivable those an operation must survive when only one of its requests meets them
  */

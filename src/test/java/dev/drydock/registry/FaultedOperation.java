@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
-/** What the client does while the registry has its troubles. */
+/** An operation of the client while the registry has its troubles. */
 enum FaultedOperation {
 
     /** An image of one large and one small layer, under two tags. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What /proc/self/cgroup and /proc/self/mountinfo say together, read as the JVM reads them.
+ * The control groups that /proc/self/cgroup and /proc/self/mountinfo name together, read as the JVM reads them.
  *
  * @param groups of a process, by their controllers; "" is that of version 2
  */

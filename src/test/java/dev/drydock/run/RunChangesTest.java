@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a run changes, as its layer says it, and what later runs find. */
+/** Changes made by a run, as its layer has them and as later runs find them. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RunChangesTest extends SandboxTest {
 

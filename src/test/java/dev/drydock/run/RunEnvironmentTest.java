@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a process finds around it, and how its end is told. */
+/** The surroundings a process finds, and how its end is told. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RunEnvironmentTest extends SandboxTest {
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What can be mounted in a run, and that nothing of it is left behind. */
+/** Mounts of every kind in a run, none of which is left behind. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RunMountTest extends SandboxTest {
 

@@ -69,7 +69,7 @@ abstract class SandboxTest {
             return Optional.ofNullable(result.layer()).orElseThrow(() -> new AssertionError(result + "\n" + text()));
         }
 
-        /** What the layer's tar says. */
+        /** The entry in the layer's tar. */
         LayerListing listing() {
             try (InputStream tar = LayerInput.open(layer().file())) {
                 return LayerIndexes.list(tar);

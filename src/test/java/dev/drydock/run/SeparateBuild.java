@@ -66,7 +66,7 @@ final class SeparateBuild {
                 false);
     }
 
-    /** What it needs, wherever this JVM has it from. */
+    /** The class path it needs, wherever this JVM has it from. */
     static String classPath() {
         Set<String> places = new LinkedHashSet<>();
         for (var type : List.of(SeparateBuild.class, WorkerRunEngine.class, Native.class, ZstdInputStream.class)) {

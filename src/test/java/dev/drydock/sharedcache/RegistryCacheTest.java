@@ -91,7 +91,7 @@ class RegistryCacheTest {
         assertThat(digest("two")).isEqualTo(first);
         assertThat(bench.started).containsExactly("COPY a.txt b.txt /files/");
         assertThat(bench.warnings).isEmpty();
-        // Of five layers the last was made here; those of the other stage are of no use here.
+        // The last of the five layers was made here; those of the other stage are of no use here.
         assertThat(CacheBench.fetchedBlobs(registry)).hasSize(4).doesNotHaveDuplicates();
     }
 

@@ -105,7 +105,7 @@ final class Bench {
         }
     }
 
-    /** What is executed for it, as the log names it. */
+    /** The steps executed for it, as the log names them. */
     List<String> executedFor(String dockerfile) throws IOException, InterruptedException {
         log.clear();
         solve(dockerfile);
@@ -188,7 +188,7 @@ final class Bench {
         };
     }
 
-    /** What the log was told. */
+    /** The events the log was told. */
     static final class Events extends SilentBuildLog {
         final List<String> started = Collections.synchronizedList(new ArrayList<>());
         final List<String> cached = Collections.synchronizedList(new ArrayList<>());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What steps wait for is told on its own, and is not their time. */
+/** Waiting is told on its own and is not counted as the time of a step. */
 @Timeout(60)
 class StepTimesTest {
 

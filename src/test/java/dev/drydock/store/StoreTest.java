@@ -292,7 +292,7 @@ class StoreTest {
         }
     }
 
-    /** Of one byte. */
+    /** A blob of one byte. */
     private Path file(String path) throws IOException {
         Path file = root().resolve(path);
         Files.createDirectories(file.getParent());

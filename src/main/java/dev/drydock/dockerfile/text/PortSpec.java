@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A word of EXPOSE: {@code [[ip:]hostPort:]port[-port][/protocol]}. What is before the last colon has no effect, but has to be
+ * A word of EXPOSE: {@code [[ip:]hostPort:]port[-port][/protocol]}. The part before the last colon has no effect, but has to be
  * well-formed.
  *
  * @param protocol as written; "tcp" if none is

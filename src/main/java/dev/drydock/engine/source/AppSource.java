@@ -53,7 +53,7 @@ record AppSource(ImageSource.Application source, BuildTrace trace) implements Pl
         return plan;
     }
 
-    /** What the build checks say of a Dockerfile, InvalidBaseImagePlatform. Variants are the processor's business. */
+    /** The warning that the build checks give for a Dockerfile, InvalidBaseImagePlatform. Variants are the processor's business. */
     private void warnOfPlatform(BaseImage base, Platform wanted, BuildLog log) {
         Platform made = base.config().platform();
         boolean fits = made.os().isEmpty()

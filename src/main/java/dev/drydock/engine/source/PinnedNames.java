@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names of images mean in a build, by its {@link LockFile}, whatever registries say today. Where there is such a file, a
+ * The meaning of image names in a build, by its {@link LockFile}, whatever registries say today. Where there is such a file, a
  * name that is not in it is refused, so that nobody takes a build for pinned that is not.
  */
 public final class PinnedNames {
@@ -49,7 +49,7 @@ public final class PinnedNames {
     }
 
     /**
-     * What the reference means: with a digest, if it is pinned or has one; otherwise itself.
+     * The meaning of a reference: with a digest, if it is pinned or has one; otherwise itself.
      *
      * @throws BuildFailure if it should be pinned and is not
      */

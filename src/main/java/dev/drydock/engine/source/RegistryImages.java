@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds base images: in what the store remembers of registries, in registries as the pull policy allows, in layouts. What a
- * registry says is remembered, and manifests and configs are stored, so that the next build need not ask.
+ * Finds base images: in what the store remembers of registries, in registries as the pull policy allows, in layouts. The answers of
+ * registries are remembered, and manifests and configs are stored, so that the next build need not ask.
  */
 public final class RegistryImages implements BaseImages {
 

@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses a stream in blocks on several threads. What comes out depends on the bytes alone, not on threads, machine or
+ * Compresses a stream in blocks on several threads. The result depends on the bytes alone, not on threads, machine or
  * Java, so that equal layers have equal digests.
  *
  * <p>The output is complete only after {@link #finish}. {@link #close} stops the threads and closes the stream written to;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads tar archives as they occur in layers and in the wild: v7, ustar, PAX, GNU long names, base-256 numbers and sparse
  * files (given expanded). Extended attributes and names are kept as bytes. Nothing about the archive is trusted: numbers
- * and header sizes are bounded, a damaged or truncated archive is an {@link IOException} that names the offset. What the
- * names point at is for the caller to judge.
+ * and header sizes are bounded, a damaged or truncated archive is an {@link IOException} that names the offset. Where the
+ * names point to is for the caller to judge.
  *
  * <p>Reads ahead of nothing: behind the last entry the stream stands behind the end marker. The stream should be buffered.
  */

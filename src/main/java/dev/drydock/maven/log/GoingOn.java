@@ -5,7 +5,7 @@ import dev.drydock.progress.BuildLog.Ongoing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Steps, transfers and whatever else is under way, as lines for people. Of one thread at a time. */
+/** Steps, transfers and whatever else is under way, as lines for people. Not thread-safe. */
 final class GoingOn {
 
     private static final long SECOND = 1_000_000_000L;

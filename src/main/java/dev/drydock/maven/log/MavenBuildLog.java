@@ -80,7 +80,7 @@ public final class MavenBuildLog implements BuildLog {
         info(prefix + what + "  pulled " + Wording.size(bytes) + " in " + Wording.time(took));
     }
 
-    /** Of a moment nobody has waited for only those hear who want to know all. */
+    /** A moment nobody has waited for is told only to those who want to know all. */
     @Override
     public void unpacked(@Nullable Reference image, Duration took) {
         String line = prefix + (image == null ? "Layers" : "FROM " + image) + "  unpacked in " + Wording.time(took);

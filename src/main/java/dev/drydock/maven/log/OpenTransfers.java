@@ -4,7 +4,7 @@ import dev.drydock.image.Digest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The transfers under way, by their blobs. Of one thread at a time. */
+/** The transfers under way, by their blobs. Not thread-safe. */
 final class OpenTransfers {
 
     private record Progress(boolean upload, long done, long total) {}

@@ -8,7 +8,7 @@ import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is going on, for those who wait. On a terminal that somebody watches, one line at its foot: how far the transfers
+ * Shows people who wait that something is going on. On a terminal that somebody watches, one line at its foot: how far the transfers
  * under way are, and which steps have printed nothing for a while. Elsewhere, as in batch mode and where several modules share
  * the terminal, a line of the log for each of them after every minute in which nothing else was told.
  */
@@ -89,7 +89,7 @@ public class StatusLine {
         watchOrRest();
     }
 
-    /** What is told to begin until what is returned is closed. */
+    /** Begins to show something; it ends when the result is closed. */
     Ongoing ongoing(String what) {
         return GoingOn.within(this, what);
     }

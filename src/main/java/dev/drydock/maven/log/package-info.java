@@ -1,4 +1,4 @@
-/** What a build says in Maven's log: wording, transfers, status line, tables. */
+/** The lines of a build in Maven's log: wording, transfers, status line, tables. */
 @NullMarked
 package dev.drydock.maven.log;
 

@@ -13,7 +13,7 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Spring Boot's Maven plugin leaves out of the executable jar, by its version and as the POM configures its goal
+ * The libraries that Spring Boot's Maven plugin leaves out of the executable jar, by its version and as the POM configures its goal
  * {@code repackage}: the image has no other libraries than that jar. See "Packaging Executable Archives" in the reference of
  * the plugin. An application that does not use the plugin keeps what only the plugin could be told to include: libraries that
  * are optional, and those of the scope {@code system}.

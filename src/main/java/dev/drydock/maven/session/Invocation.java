@@ -170,7 +170,7 @@ public final class Invocation {
     }
 
     /**
-     * What the project needs to run: the files Maven has resolved, or else what a resolution of our own finds.
+     * The files the project needs to run: those Maven has resolved, or else what a resolution of our own finds.
      *
      * @param store where that is kept for the next run; with {@code -U} it is found out anew
      */

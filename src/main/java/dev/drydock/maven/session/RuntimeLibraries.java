@@ -22,7 +22,7 @@ import org.eclipse.aether.graph.DependencyNode;
 import org.eclipse.aether.version.VersionConstraint;
 
 /**
- * What a module needs to run, resolved by this plugin where Maven has not done so; see {@link ResolvedByMaven}.
+ * The libraries a module needs to run, resolved by this plugin where Maven has not done so; see {@link ResolvedByMaven}.
  *
  * @param artifacts in the order of Maven's class path
  * @param fixed whether no version was chosen from a range, here or by a library, which another day may choose otherwise

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * What registries say at {@code /v2/} of how one logs in. Some say it nowhere else, and answer a request that shows nothing with
- * 400, 403 or 404. Each registry is asked once, unless what comes is no answer of a registry.
+ * The log-in that registries ask for at {@code /v2/}. Some say it nowhere else, and answer a request without
+ * credentials with 400, 403 or 404. Each registry is asked once, unless what comes is no answer of a registry.
  */
 public final class VersionEndpoint implements SingleFlight.Work<Origin, VersionEndpoint.Said> {
 

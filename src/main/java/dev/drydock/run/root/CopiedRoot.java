@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A root copied from snapshots. What a run changes is found by comparing the tree with how it was, and moved out of it; so
+ * A root copied from snapshots. The changes of a run are found by comparing the tree with how it was, and moved out of it; so
  * the layer is written as from an upper directory of overlayfs, and is the same.
  */
 final class CopiedRoot implements RunRoot {
@@ -91,7 +91,7 @@ final class CopiedRoot implements RunRoot {
         }
     }
 
-    /** What was touched and is as it was, is in no layer: it goes back. */
+    /** A file that was touched and is as it was is in no layer: it goes back. */
     private static void restore(List<String> moved, Directory changed, MergedDirectory below, Directory tree)
             throws IOException {
         var copy = TreeCopy.ofSeparateFiles();

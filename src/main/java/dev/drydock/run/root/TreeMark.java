@@ -15,7 +15,7 @@ import java.util.Map;
  */
 record TreeMark(long inode, Instant born, Instant changed, boolean isDirectory, Map<String, TreeMark> children) {
 
-    /** Of a directory with all that is in it. */
+    /** The mark of a directory with all that is in it. */
     static TreeMark of(Directory directory) throws IOException {
         var children = new HashMap<String, TreeMark>();
         for (String name : directory.list()) {

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What would be mounted over a root, where nothing can be mounted: it is put in the place of what is there, which comes back
+ * The mounts of a run where nothing can be mounted: the files are put in the place of those that are there, which come back
  * at the end. Sources that must not change are copied, caches are moved in and out, secrets are written for the time of the
  * run.
  */

@@ -46,7 +46,7 @@ final class Capabilities {
         program.call("drop capabilities", SystemCall.CAPSET, header, sets);
     }
 
-    /** What the worker has, which in a container may be less than Docker gives. */
+    /** The worker's own, which in a container may be fewer than Docker gives. */
     private static long available() {
         try {
             return Processes.permittedCapabilities();

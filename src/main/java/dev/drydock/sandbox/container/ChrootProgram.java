@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What happens between the worker and the first instruction of a process in a chroot. The program forks once: the child
+ * The way from the worker to the first instruction of a process in a chroot. The program forks once: the child
  * becomes the process, the parent adopts whatever that leaves behind and tells of each that ends, until there are none.
  *
  * <p>On {@link ContainerProgram#REPORT} it writes the child's process id, eight bytes, and perhaps a failure; that

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What this machine has at {@value #PLACE}: one hierarchy of control groups (version 2), or a directory with one for each
+ * The control groups of this machine at {@value #PLACE}: one hierarchy of control groups (version 2), or a directory with one for each
  * controller, or for several together (version 1), perhaps with one of version 2 beside them ("hybrid").
  *
  * @param unified whether it is one hierarchy

@@ -84,7 +84,7 @@ final class KernelMounts {
         }
     }
 
-    /** Files read as empty, directories are empty. What this kernel does not have needs no mask. */
+    /** Files read as empty, directories are empty. A file that this kernel does not have needs no mask. */
     private void mask(Path host, String target) {
         if (Files.isDirectory(host)) {
             program.call(

@@ -94,7 +94,7 @@ final class SystemDirectory {
 
     /**
      * In a namespace of their own, the control groups this process is in are the roots, in /proc/self/cgroup as in
-     * /proc/self/mountinfo if they are mounted from within. What was mounted outside would seem to begin above them, which
+     * /proc/self/mountinfo if they are mounted from within. Mounts made outside would seem to begin above them, which
      * nobody understands. Where there are no such namespaces, the host's mounts fit.
      */
     private void mountControlGroups(String target) {

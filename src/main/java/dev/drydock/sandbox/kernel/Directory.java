@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open directory. What is done to its children by name happens in this directory and nowhere else: no symlink is
+ * An open directory. Calls that name its children act in this directory and nowhere else: no symlink is
  * followed, whatever somebody made of its path in the meantime. Names are {@link ByteNames} of one component; "." is the
  * directory itself.
  */

@@ -94,7 +94,7 @@ public final class LaunchProgram {
     }
 
     /**
-     * Waits for children until there are none any more, and ends. Of each that ends, its process id and its status as wait4(2)
+     * Waits for children until there are none any more, and ends. For each that ends, its process id and its status as wait4(2)
      * has it are written to the descriptor, eight bytes each.
      */
     public void reportChildren(int descriptor) {

@@ -1,7 +1,7 @@
 package dev.drydock.sandbox.supervise;
 
 /**
- * What a supervised system call comes to.
+ * The outcome of a supervised system call.
  *
  * @param error a negative error number, 0 for none
  * @param flags {@link #LET_GO_ON} or 0

@@ -19,7 +19,7 @@ final class CallAnswers {
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int CLOSE_ON_EXEC = 02000000;
-    /** Of the flags of open(2), the bits that say whether the file is read or written. */
+    /** The bits among the flags of open(2) that say whether the file is read or written. */
     private static final int ACCESS_MODE = 3;
 
     private static final int LONGEST_PATH = 4096;

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * What the processes of a chroot are to see.
+ * The files and names that the processes of a chroot are to see.
  *
  * @param root the chroot's path for the worker
  * @param first the process all of them descend from, the only ones seen in /proc

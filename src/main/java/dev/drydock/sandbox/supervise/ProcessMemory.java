@@ -6,7 +6,7 @@ import dev.drydock.sandbox.kernel.NativeMemory;
 import dev.drydock.sandbox.kernel.SystemCall;
 import java.nio.charset.StandardCharsets;
 
-/** The memory of other processes, for one thread. What fails returns a negative error number, as system calls do. */
+/** The memory of other processes, for one thread. A failure is returned as a negative error number, as system calls do. */
 final class ProcessMemory {
 
     private static final int PAGE = 4096;

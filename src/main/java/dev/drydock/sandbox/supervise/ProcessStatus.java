@@ -43,7 +43,7 @@ record ProcessStatus(int process, int parent, long uid, long gid) {
         if (uid == 0) {
             return action.getAsLong();
         }
-        // Of this thread alone: the calls are made past libc, which would do it for all.
+        // For this thread alone: the calls are made past libc, which would do it for all.
         Calls.call(SystemCall.SETFSGID, gid, 0, 0, 0);
         Calls.call(SystemCall.SETFSUID, uid, 0, 0, 0);
         try {

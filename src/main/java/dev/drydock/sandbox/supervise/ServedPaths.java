@@ -67,7 +67,7 @@ final class ServedPaths {
         return path.equals("/sys") || path.startsWith("/sys/") ? path : null;
     }
 
-    /** What /proc calls "self" is the process that asks, not the worker. */
+    /** In /proc, "self" is the process that asks, not the worker. */
     private static String own(String path, int pid, int process) {
         if (path.equals("/proc/self") || path.startsWith("/proc/self/")) {
             return "/proc/" + process + path.substring("/proc/self".length());

@@ -22,7 +22,7 @@ enum SupervisedCall {
     LGETXATTR(192, 9, 0, Kind.ATTRIBUTE, -1),
     UNAME(63, 160, -1, Kind.UNAME, -1);
 
-    /** What is to be done. */
+    /** The action to take. */
     enum Kind {
         OPEN,
         STAT,

@@ -247,7 +247,7 @@ class AppImageTest {
         return OciLayout.open(result.layout()).image("", Platform.current());
     }
 
-    /** Of the topmost layer. */
+    /** The entries of the topmost layer. */
     private static List<String> entries(BuildResult result) throws IOException {
         LayoutImage image = image(result);
         var layers = image.manifest().layers();

@@ -48,7 +48,7 @@ public final class CacheBench {
         return Workspace.of(temp.resolve(name + "/target"), temp.resolve(name + "/store"));
     }
 
-    /** What was executed. */
+    /** The steps that were executed. */
     public List<String> build(String machine, String dockerfile) throws Exception {
         ScriptedEngine engine = new ScriptedEngine();
         build(machine, dockerfile, options -> engine);

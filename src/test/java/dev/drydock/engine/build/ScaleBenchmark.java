@@ -168,7 +168,7 @@ final class ScaleBenchmark {
         }
     }
 
-    /** Of the process, its collector and compiler included. */
+    /** The time of the process, its collector and compiler included. */
     private static long cpu() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();

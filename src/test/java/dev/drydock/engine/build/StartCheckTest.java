@@ -198,7 +198,7 @@ class StartCheckTest {
                         "Dockerfile: A container of this image cannot start: its program /bin/sh is not in the image.");
     }
 
-    /** What is in layers that were left in a registry nobody knows, and nobody fetches them to find out. */
+    /** Layers that were left in a registry are unknown, and nobody fetches them to find out. */
     @Test
     void ofABaseThatWasNotLookedIntoNothingIsKnown() throws Exception {
         try (TestRegistry registry = TestRegistry.start()) {

@@ -175,7 +175,7 @@ class LastBuildTest {
         assertThat(build().digest()).isEqualTo(without.digest());
     }
 
-    /** What a file changed a moment ago is, may be something else when it changes again; a copy is replaced as a whole. */
+    /** A file changed a moment ago may change again within its time stamp; a copy is replaced as a whole. */
     @ParameterizedTest
     @CsvSource({"target/drydock/jars/g/a.jar, true", "target/drydock/a.jar, false", "target/drydock/jarsnot, false"})
     void aFileAsYoungAsTheBuildIsRememberedIfItIsACopyMadeForIt(String file, boolean remembered) throws Exception {

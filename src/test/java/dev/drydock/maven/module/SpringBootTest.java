@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code repackage} of the plugin does in each of these versions, read from its sources. */
+/** The behaviour of the plugin's {@code repackage} in each of these versions, read from its sources. */
 class SpringBootTest {
 
     private static final String BOOT = "org.springframework.boot";

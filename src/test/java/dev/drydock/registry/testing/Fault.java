@@ -61,7 +61,7 @@ public interface Fault {
                     registry.answer(
                             new Request(request.number(), request.method(), request.target(), request.headers(), cut));
                 } catch (IOException e) {
-                    // What had come is in the registry, which is the point.
+                    // The bytes that had come are in the registry, which is the point.
                 }
             }
             connection.reset();

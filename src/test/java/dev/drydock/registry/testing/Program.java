@@ -55,7 +55,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** What a program that ends by itself printed; it must succeed. */
+    /** The output of a program that ends by itself; it must succeed. */
     public static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes());
@@ -76,7 +76,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** What it has printed so far. */
+    /** Its output so far. */
     public String output() throws IOException {
         return Files.readString(output);
     }

@@ -125,7 +125,7 @@ public final class RawServer implements AutoCloseable {
     private static void drain(InputStream body) throws IOException {
         byte[] buffer = new byte[64 << 10];
         while (body.read(buffer) >= 0) {
-            // What the handler did not want.
+            // The rest, which the handler did not want.
         }
     }
 

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** What a registry keeps. Safe for several threads. */
+/** The content of a registry. Thread-safe. */
 public interface Storage {
 
     /** Length of a blob of the repository; -1 if it has none such. */

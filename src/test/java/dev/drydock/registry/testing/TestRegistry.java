@@ -129,7 +129,7 @@ public final class TestRegistry implements AutoCloseable {
         return storage;
     }
 
-    /** What was kept in memory, for a registry started so. */
+    /** The content kept in memory, for a registry started so. */
     public MemoryStorage memory() {
         return (MemoryStorage) storage;
     }
@@ -211,7 +211,7 @@ public final class TestRegistry implements AutoCloseable {
         return annex != null && request.header("Host").orElse("").equals(annex.hostAndPort());
     }
 
-    /** What the registry answers, faults aside. */
+    /** The answer of the registry, faults aside. */
     Response answer(Request request) throws IOException {
         if (isForAnnex(request)) {
             return annexAnswer(request);
@@ -226,7 +226,7 @@ public final class TestRegistry implements AutoCloseable {
         return content(request);
     }
 
-    /** What is answered there. */
+    /** The answer given there. */
     public Response annexAnswer(Request request) throws IOException {
         String signed = request.query().getOrDefault("signed", request.method());
         return signed.equals(request.method())
