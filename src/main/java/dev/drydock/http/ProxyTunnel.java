@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.concurrent.DaemonThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

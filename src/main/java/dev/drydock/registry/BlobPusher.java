@@ -1,9 +1,9 @@
 package dev.drydock.registry;
 
+import dev.drydock.concurrent.SingleFlight;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.Content;
 import dev.drydock.http.LocalFailure;
-import dev.drydock.http.SingleFlight;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;

@@ -1,7 +1,7 @@
 package dev.drydock.registry;
 
+import dev.drydock.concurrent.DaemonThreads;
 import dev.drydock.http.AskedPauses;
-import dev.drydock.http.DaemonThreads;
 import dev.drydock.http.HttpTransport;
 import dev.drydock.http.InsecureHosts;
 import dev.drydock.http.Proxies;
@@ -79,7 +79,7 @@ record ClientParts(
                 new BlobLookup(calls),
                 referrers,
                 blobs,
-                new Pusher(endpoints, manifests, referrers, blobs, mounts, new Parallel(tasks), log));
+                new Pusher(endpoints, manifests, referrers, blobs, mounts, tasks, log));
     }
 
     private static ThreadPoolExecutor tasks(int parallel) {

@@ -1,5 +1,6 @@
 package dev.drydock.registry;
 
+import dev.drydock.concurrent.SingleFlight;
 import dev.drydock.failure.TlsFailure;
 import dev.drydock.http.Backoff;
 import dev.drydock.http.HttpAnswer;
@@ -7,7 +8,6 @@ import dev.drydock.http.HttpCall;
 import dev.drydock.http.HttpTransport;
 import dev.drydock.http.InsecureHosts;
 import dev.drydock.http.Origin;
-import dev.drydock.http.SingleFlight;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.auth.VersionEndpoint;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.drydock.registry;
 
+import dev.drydock.concurrent.Tasks;
 import dev.drydock.http.HttpAnswer;
 import dev.drydock.image.Descriptor;
 import dev.drydock.progress.BuildLog;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Pushes images in an order in which every stage is harmless if the next one fails: blobs, manifests by digest, indexes, and
@@ -24,7 +27,7 @@ final class Pusher {
     private final Referrers referrers;
     private final BlobPusher blobs;
     private final BlobMounts mounts;
-    private final Parallel parallel;
+    private final ExecutorService executor;
     private final BuildLog log;
 
     Pusher(
@@ -33,14 +36,14 @@ final class Pusher {
             Referrers referrers,
             BlobPusher blobs,
             BlobMounts mounts,
-            Parallel parallel,
+            ExecutorService executor,
             BuildLog log) {
         this.endpoints = endpoints;
         this.manifests = manifests;
         this.referrers = referrers;
         this.blobs = blobs;
         this.mounts = mounts;
-        this.parallel = parallel;
+        this.executor = executor;
         this.log = log;
     }
 
@@ -48,7 +51,7 @@ final class Pusher {
     List<PushInProgress> upload(List<PushRequest> requests) throws IOException, InterruptedException {
         List<PushInProgress> pushes = begin(requests);
         List<PushInProgress> open = open(pushes);
-        parallel.run(blobTasks(open));
+        Tasks.runOn(executor, blobTasks(open));
         // A single image with a single tag needs no second name: the tag is set with the manifest.
         boolean atOnce = open.size() == 1 && open.get(0).missingTags().size() == 1;
         for (PushInProgress push : open) {
@@ -59,13 +62,16 @@ final class Pusher {
 
     /** All that is left to do for what was uploaded. */
     List<PushReport> tag(List<PushInProgress> pushes) throws IOException, InterruptedException {
-        List<Parallel.Task> tags = new ArrayList<>();
+        List<Callable<String>> tags = new ArrayList<>();
         for (PushInProgress push : open(pushes)) {
             for (String tag : push.missingTags()) {
-                tags.add(() -> put(push, tag, push.request().root()));
+                tags.add(() -> {
+                    put(push, tag, push.request().root());
+                    return tag;
+                });
             }
         }
-        parallel.run(tags);
+        Tasks.runOn(executor, tags);
         List<PushReport> reports = new ArrayList<>();
         for (PushInProgress push : pushes) {
             reports.add(push.report());
@@ -86,15 +92,19 @@ final class Pusher {
     PushReport preview(PushRequest request) throws IOException, InterruptedException {
         PushInProgress push = begin(List.of(request)).get(0);
         if (!push.isDone()) {
-            List<Parallel.Task> tasks = new ArrayList<>();
+            List<Callable<Way>> tasks = new ArrayList<>();
             for (Resolved manifest : push.request().manifests()) {
                 if (!exists(push, manifest)) {
                     for (Descriptor blob : push.contents(manifest).blobs()) {
-                        tasks.add(() -> push.ways().put(blob.digest(), foresee(push, blob)));
+                        tasks.add(() -> {
+                            Way way = foresee(push, blob);
+                            push.ways().put(blob.digest(), way);
+                            return way;
+                        });
                     }
                 }
             }
-            parallel.run(tasks);
+            Tasks.runOn(executor, tasks);
         }
         return push.report();
     }
@@ -155,7 +165,7 @@ final class Pusher {
     }
 
     /** A blob a repository wants, and after it the others of its registry that want the same; the largest comes first. */
-    private final class Sending implements Parallel.Task, Comparable<Sending> {
+    private final class Sending implements Callable<Descriptor>, Comparable<Sending> {
 
         private final PushInProgress push;
         private final Descriptor blob;
@@ -167,11 +177,12 @@ final class Pusher {
         }
 
         @Override
-        public void run() throws IOException, InterruptedException {
+        public Descriptor call() throws IOException, InterruptedException {
             bring(push, blob);
             for (Sending other : others) {
                 bring(other.push, other.blob);
             }
+            return blob;
         }
 
         @Override

@@ -1,8 +1,8 @@
 package dev.drydock.registry;
 
+import dev.drydock.concurrent.DaemonThreads;
 import dev.drydock.http.AnswerSink;
 import dev.drydock.http.Content;
-import dev.drydock.http.DaemonThreads;
 import dev.drydock.http.HttpCall;
 import dev.drydock.image.Descriptor;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.drydock.solve;
 
+import dev.drydock.concurrent.Tasks;
 import dev.drydock.image.BaseImage;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.drydock.solve;
 
+import dev.drydock.concurrent.Tasks;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.HistoryEntry;

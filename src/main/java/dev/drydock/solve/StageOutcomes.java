@@ -1,5 +1,6 @@
 package dev.drydock.solve;
 
+import dev.drydock.concurrent.Tasks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

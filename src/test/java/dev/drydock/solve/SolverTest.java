@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.concurrent.Tasks;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;

@@ -1,11 +1,11 @@
 package dev.drydock.registry.auth;
 
+import dev.drydock.concurrent.SingleFlight;
 import dev.drydock.http.Backoff;
 import dev.drydock.http.HttpAnswer;
 import dev.drydock.http.HttpTransport;
 import dev.drydock.http.InsecureHosts;
 import dev.drydock.http.Origin;
-import dev.drydock.http.SingleFlight;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialChain;

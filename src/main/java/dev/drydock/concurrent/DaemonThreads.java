@@ -1,4 +1,4 @@
-package dev.drydock.http;
+package dev.drydock.concurrent;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;

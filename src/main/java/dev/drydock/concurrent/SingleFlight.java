@@ -1,4 +1,4 @@
-package dev.drydock.http;
+package dev.drydock.concurrent;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
