@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what the sources of a step name. */
-final class Selector {
+final class Selector implements Source.Visitor<List<Selection>, IOException, InterruptedException> {
 
     private static final String PIVOT = "/./";
 
@@ -36,18 +36,29 @@ final class Selector {
     List<Selection> select() throws IOException, InterruptedException {
         List<Selection> selections = new ArrayList<>();
         for (Source source : step.sources()) {
-            if (source instanceof Source.Files files) {
-                selections.addAll(step.parents() ? keepingParents(files) : named(files));
-            } else if (source instanceof Source.Inline inline) {
-                selections.add(single(SingleFileTree.of(inline.file()), false));
-            } else if (source instanceof Source.Download download) {
-                selections.add(
-                        single(SingleFileTree.of(inputs.download(download)), step.unpack() == Unpack.ALL_ARCHIVES));
-            } else if (source instanceof Source.Git git) {
-                selections.add(repository(inputs.repository(git)));
-            }
+            selections.addAll(source.accept(this));
         }
         return selections;
+    }
+
+    @Override
+    public List<Selection> visit(Source.Files files) throws IOException, InterruptedException {
+        return step.parents() ? keepingParents(files) : named(files);
+    }
+
+    @Override
+    public List<Selection> visit(Source.Inline inline) {
+        return List.of(single(SingleFileTree.of(inline.file()), false));
+    }
+
+    @Override
+    public List<Selection> visit(Source.Download download) throws IOException, InterruptedException {
+        return List.of(single(SingleFileTree.of(inputs.download(download)), step.unpack() == Unpack.ALL_ARCHIVES));
+    }
+
+    @Override
+    public List<Selection> visit(Source.Git git) throws IOException, InterruptedException {
+        return List.of(repository(inputs.repository(git)));
     }
 
     private Selection single(SingleFileTree tree, boolean unpack) {

@@ -1,6 +1,8 @@
 package dev.drydock.plan;
 
+import dev.drydock.image.Digest;
 import dev.drydock.image.HistoryEntry;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,27 @@ public record CopyStep(
         return link && chmod == null;
     }
 
+    @Override
+    public Digest definition() {
+        return StepKeys.copy(List.of(), this, StepKeys.NOTHING, null);
+    }
+
+    @Override
+    public List<ContextPath> contextPaths() {
+        List<ContextPath> paths = new ArrayList<>();
+        for (Source each : sources) {
+            if (each instanceof Source.Files files && files.from() instanceof Input.Context context) {
+                paths.add(new ContextPath(context.name(), files.pattern()));
+            }
+        }
+        return paths;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visit(this);
+    }
+
     /** When archives are unpacked. */
     public enum Unpack {
         /** COPY, or --unpack=false. */
@@ -49,14 +72,49 @@ public record CopyStep(
     /** Something to copy. */
     public sealed interface Source {
 
+        /** Calls the visitor's method for this kind of source. */
+        <R, E extends Exception, F extends Exception> R accept(Visitor<R, E, F> visitor) throws E, F;
+
+        /**
+         * One method a kind of source.
+         *
+         * @param <R> what they return
+         * @param <E> what they throw; RuntimeException for nothing
+         * @param <F> what they throw besides
+         */
+        interface Visitor<R, E extends Exception, F extends Exception> {
+            R visit(Files files) throws E, F;
+
+            R visit(Inline inline) throws E, F;
+
+            R visit(Download download) throws E, F;
+
+            R visit(Git git) throws E, F;
+        }
+
         /** Files of a tree, by path or wildcard pattern as Go's filepath.Match knows them. */
-        record Files(Input from, String pattern) implements Source {}
+        record Files(Input from, String pattern) implements Source {
+            @Override
+            public <R, E extends Exception, F extends Exception> R accept(Visitor<R, E, F> visitor) throws E, F {
+                return visitor.visit(this);
+            }
+        }
 
         /** A here-document. */
-        record Inline(InlineFile file) implements Source {}
+        record Inline(InlineFile file) implements Source {
+            @Override
+            public <R, E extends Exception, F extends Exception> R accept(Visitor<R, E, F> visitor) throws E, F {
+                return visitor.visit(this);
+            }
+        }
 
         /** @param checksum {@code sha256:…} to hold the download against; null for none */
-        record Download(String url, @Nullable String checksum) implements Source {}
+        record Download(String url, @Nullable String checksum) implements Source {
+            @Override
+            public <R, E extends Exception, F extends Exception> R accept(Visitor<R, E, F> visitor) throws E, F {
+                return visitor.visit(this);
+            }
+        }
 
         /**
          * A git repository.
@@ -72,6 +130,11 @@ public record CopyStep(
                 boolean keepGitDir,
                 boolean submodules,
                 @Nullable String checksum)
-                implements Source {}
+                implements Source {
+            @Override
+            public <R, E extends Exception, F extends Exception> R accept(Visitor<R, E, F> visitor) throws E, F {
+                return visitor.visit(this);
+            }
+        }
     }
 }

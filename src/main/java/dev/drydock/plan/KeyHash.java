@@ -33,6 +33,10 @@ final class KeyHash {
         return part(name, value ? 1 : 0);
     }
 
+    KeyHash inline(InlineFile file) {
+        return part("inline", file.name()).part("mode", file.mode()).part("text", file.content());
+    }
+
     KeyHash part(String name, byte[] value) {
         text(name);
         number(value.length);

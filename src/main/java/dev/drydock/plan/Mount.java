@@ -7,8 +7,34 @@ public sealed interface Mount {
 
     String target();
 
+    /** Calls the visitor's method for this kind of mount. */
+    <E extends Exception, F extends Exception> void accept(Visitor<E, F> visitor) throws E, F;
+
+    /**
+     * One method a kind of mount.
+     *
+     * @param <E> what they throw; RuntimeException for nothing
+     * @param <F> what they throw besides
+     */
+    interface Visitor<E extends Exception, F extends Exception> {
+        void visit(Bind bind) throws E, F;
+
+        void visit(Cache cache) throws E, F;
+
+        void visit(Tmpfs tmpfs) throws E, F;
+
+        void visit(Secret secret) throws E, F;
+
+        void visit(Ssh ssh) throws E, F;
+    }
+
     /** @param source path within the input, "/" for its root */
-    record Bind(Input from, String source, String target, boolean writable) implements Mount {}
+    record Bind(Input from, String source, String target, boolean writable) implements Mount {
+        @Override
+        public <E extends Exception, F extends Exception> void accept(Visitor<E, F> visitor) throws E, F {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * @param from what a new cache is seeded with; {@link Input.Empty} for nothing
@@ -23,13 +49,23 @@ public sealed interface Mount {
             int uid,
             int gid,
             boolean readOnly)
-            implements Mount {}
+            implements Mount {
+        @Override
+        public <E extends Exception, F extends Exception> void accept(Visitor<E, F> visitor) throws E, F {
+            visitor.visit(this);
+        }
+    }
 
     /** @param size in bytes, 0 for the system's default */
     record Tmpfs(String target, long size, boolean readOnly) implements Mount {
 
         public Tmpfs(String target, long size) {
             this(target, size, false);
+        }
+
+        @Override
+        public <E extends Exception, F extends Exception> void accept(Visitor<E, F> visitor) throws E, F {
+            visitor.visit(this);
         }
     }
 
@@ -38,9 +74,19 @@ public sealed interface Mount {
      * @param env name of the variable holding the value; null for none
      */
     record Secret(String id, String target, @Nullable String env, boolean required, int mode, int uid, int gid)
-            implements Mount {}
+            implements Mount {
+        @Override
+        public <E extends Exception, F extends Exception> void accept(Visitor<E, F> visitor) throws E, F {
+            visitor.visit(this);
+        }
+    }
 
-    record Ssh(String id, String target, boolean required, int mode, int uid, int gid) implements Mount {}
+    record Ssh(String id, String target, boolean required, int mode, int uid, int gid) implements Mount {
+        @Override
+        public <E extends Exception, F extends Exception> void accept(Visitor<E, F> visitor) throws E, F {
+            visitor.visit(this);
+        }
+    }
 
     /** How builds that run at the same time use one cache. */
     enum Sharing {

@@ -1,6 +1,8 @@
 package dev.drydock.plan;
 
+import dev.drydock.image.Digest;
 import dev.drydock.image.HistoryEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,27 @@ public record RunStep(
             Security security,
             List<InlineFile> scripts) {
         this(source, history, argv, env, unkeyedEnv, user, workdir, mounts, network, security, scripts, null);
+    }
+
+    @Override
+    public Digest definition() {
+        return StepKeys.run(List.of(), this, bind -> StepKeys.NOTHING);
+    }
+
+    @Override
+    public List<ContextPath> contextPaths() {
+        List<ContextPath> paths = new ArrayList<>();
+        for (Mount mount : mounts) {
+            if (mount instanceof Mount.Bind bind && bind.from() instanceof Input.Context context) {
+                paths.add(new ContextPath(context.name(), bind.source()));
+            }
+        }
+        return paths;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visit(this);
     }
 
     /** Values of {@code RUN --network}. */

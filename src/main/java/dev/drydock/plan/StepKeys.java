@@ -36,12 +36,12 @@ public final class StepKeys {
     /** Part of each key. Raise it when the same definition starts to make another result. */
     private static final int VERSION = 2;
 
-    private static final Digest NOTHING = Digest.of(new byte[0]);
+    static final Digest NOTHING = Digest.of(new byte[0]);
 
     private StepKeys() {}
 
     /**
-     * @param below of the layers the process sees, lowest first: the diff ID, and the {@link #definition} of the step that made it
+     * @param below of the layers the process sees, lowest first: the diff ID, and the {@link Step#definition} of the step that made it
      * @param shown content digest of what a bind mount shows
      */
     public static Digest run(List<Digest> below, RunStep step, Function<Mount.Bind, Digest> shown) {
@@ -54,11 +54,13 @@ public final class StepKeys {
                 .part("security", step.security().name())
                 .part("scripts", step.scripts().size());
         for (InlineFile script : step.scripts()) {
-            inline(key, script);
+            key.inline(script);
         }
         key.part("mounts", step.mounts().size());
+        MountWords words = new MountWords(key, shown);
         for (Mount mount : step.mounts()) {
-            mount(key, mount, shown);
+            key.part("target", mount.target());
+            mount.accept(words);
         }
         return key.digest();
     }
@@ -80,8 +82,9 @@ public final class StepKeys {
                 .part("time", time(fileTime))
                 .part("content", content.toString())
                 .part("sources", step.sources().size());
+        SourceWords words = new SourceWords(key);
         for (CopyStep.Source source : step.sources()) {
-            source(key, source);
+            source.accept(words);
         }
         return key.digest();
     }
@@ -121,61 +124,8 @@ public final class StepKeys {
                 .digest();
     }
 
-    /** Digest of a step's own words, as far as they act, whatever it stands on and reads. Metadata says nothing. */
-    public static Digest definition(Step step) {
-        if (step instanceof RunStep run) {
-            return run(List.of(), run, bind -> NOTHING);
-        }
-        if (step instanceof CopyStep copy) {
-            return copy(List.of(), copy, NOTHING, null);
-        }
-        return step instanceof WorkdirStep workdir ? workdir(List.of(), workdir, null) : NOTHING;
-    }
-
     private static KeyHash key(String kind, List<Digest> below) {
         return new KeyHash(kind).part("version", VERSION).part("below", below);
-    }
-
-    private static void mount(KeyHash key, Mount mount, Function<Mount.Bind, Digest> shown) {
-        key.part("target", mount.target());
-        if (mount instanceof Mount.Bind bind) {
-            key.part("bind", shown.apply(bind).toString()).part("writable", bind.writable());
-        } else if (mount instanceof Mount.Cache cache) {
-            key.part("cache", cache.readOnly());
-        } else if (mount instanceof Mount.Tmpfs tmpfs) {
-            key.part("tmpfs", tmpfs.size()).part("readOnly", tmpfs.readOnly());
-        } else if (mount instanceof Mount.Secret secret) {
-            key.part("secret", secret.id()).part("variable", optional(secret.env()));
-            owned(key, secret.mode(), secret.uid(), secret.gid());
-        } else if (mount instanceof Mount.Ssh ssh) {
-            key.part("ssh", ssh.id());
-            owned(key, ssh.mode(), ssh.uid(), ssh.gid());
-        }
-    }
-
-    private static void owned(KeyHash key, int mode, int uid, int gid) {
-        key.part("mode", mode).part("uid", uid).part("gid", gid);
-    }
-
-    private static void source(KeyHash key, CopyStep.Source source) {
-        if (source instanceof CopyStep.Source.Files files) {
-            key.part("files", baseName(files.pattern()));
-        } else if (source instanceof CopyStep.Source.Inline file) {
-            inline(key, file.file());
-        } else if (source instanceof CopyStep.Source.Download download) {
-            key.part("download", baseName(download.url()));
-        } else if (source instanceof CopyStep.Source.Git git) {
-            key.part("git", git.keepGitDir());
-        }
-    }
-
-    private static void inline(KeyHash key, InlineFile file) {
-        key.part("inline", file.name()).part("mode", file.mode()).part("text", file.content());
-    }
-
-    private static String baseName(String path) {
-        String trimmed = path.replaceAll("/+$", "");
-        return trimmed.substring(trimmed.lastIndexOf('/') + 1);
     }
 
     /** Tells "not given" from every value that can be given. */
@@ -185,5 +135,71 @@ public final class StepKeys {
 
     private static List<String> time(@Nullable Instant time) {
         return time == null ? List.of() : List.of(time.toString());
+    }
+
+    /** Adds what counts of a mount. */
+    private record MountWords(KeyHash key, Function<Mount.Bind, Digest> shown)
+            implements Mount.Visitor<RuntimeException, RuntimeException> {
+
+        @Override
+        public void visit(Mount.Bind bind) {
+            key.part("bind", shown.apply(bind).toString()).part("writable", bind.writable());
+        }
+
+        @Override
+        public void visit(Mount.Cache cache) {
+            key.part("cache", cache.readOnly());
+        }
+
+        @Override
+        public void visit(Mount.Tmpfs tmpfs) {
+            key.part("tmpfs", tmpfs.size()).part("readOnly", tmpfs.readOnly());
+        }
+
+        @Override
+        public void visit(Mount.Secret secret) {
+            key.part("secret", secret.id()).part("variable", optional(secret.env()));
+            owned(secret.mode(), secret.uid(), secret.gid());
+        }
+
+        @Override
+        public void visit(Mount.Ssh ssh) {
+            key.part("ssh", ssh.id());
+            owned(ssh.mode(), ssh.uid(), ssh.gid());
+        }
+
+        private void owned(int mode, int uid, int gid) {
+            key.part("mode", mode).part("uid", uid).part("gid", gid);
+        }
+    }
+
+    /** Adds what counts of a source besides its content. */
+    private record SourceWords(KeyHash key)
+            implements CopyStep.Source.Visitor<KeyHash, RuntimeException, RuntimeException> {
+
+        @Override
+        public KeyHash visit(CopyStep.Source.Files files) {
+            return key.part("files", baseName(files.pattern()));
+        }
+
+        @Override
+        public KeyHash visit(CopyStep.Source.Inline inline) {
+            return key.inline(inline.file());
+        }
+
+        @Override
+        public KeyHash visit(CopyStep.Source.Download download) {
+            return key.part("download", baseName(download.url()));
+        }
+
+        @Override
+        public KeyHash visit(CopyStep.Source.Git git) {
+            return key.part("git", git.keepGitDir());
+        }
+
+        private static String baseName(String path) {
+            String trimmed = path.replaceAll("/+$", "");
+            return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+        }
     }
 }

@@ -5,8 +5,6 @@ import dev.drydock.copy.SourceTree;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;
-import dev.drydock.plan.Mount;
-import dev.drydock.plan.RunStep;
 import dev.drydock.plan.StagePlan;
 import dev.drydock.plan.Step;
 import java.io.IOException;
@@ -22,6 +20,7 @@ final class PlanInputs implements CopyInputs {
     private final StageOutcomes stages;
     private final LayerShelf shelf;
     private final Sources sources;
+    private final Layers layers = new Layers();
 
     /** @param plan whose steps read the inputs */
     PlanInputs(BuildPlan plan, StageOutcomes stages, LayerShelf shelf, Sources sources) {
@@ -33,48 +32,51 @@ final class PlanInputs implements CopyInputs {
 
     /** The layers of an input that is made of layers. Waits for a stage that is not solved yet. */
     StageLayers root(Input input) throws IOException, InterruptedException {
-        if (input instanceof Input.Stage stage) {
+        return input.accept(layers);
+    }
+
+    private final class Layers implements Input.Visitor<StageLayers, IOException, InterruptedException> {
+
+        @Override
+        public StageLayers visit(Input.Context context) {
+            throw new IllegalArgumentException(context + " has no layers");
+        }
+
+        @Override
+        public StageLayers visit(Input.Stage stage) throws IOException, InterruptedException {
             return stages.await(stage.number()).root();
         }
-        if (input instanceof Input.Image image) {
+
+        @Override
+        public StageLayers visit(Input.Image image) {
             return StageLayers.of(image.image());
         }
-        if (input instanceof Input.Empty) {
+
+        @Override
+        public StageLayers visit(Input.Empty empty) {
             return StageLayers.EMPTY;
         }
-        throw new IllegalArgumentException(input + " has no layers");
     }
 
     private static Map<String, List<String>> taken(BuildPlan plan) {
         Map<String, List<String>> taken = new HashMap<>();
         for (StagePlan stage : plan.stages()) {
             for (Step step : stage.steps()) {
-                if (step instanceof CopyStep copy) {
-                    for (CopyStep.Source source : copy.sources()) {
-                        if (source instanceof CopyStep.Source.Files files
-                                && files.from() instanceof Input.Context context) {
-                            add(taken, context, files.pattern());
-                        }
-                    }
-                } else if (step instanceof RunStep run) {
-                    for (Mount mount : run.mounts()) {
-                        if (mount instanceof Mount.Bind bind && bind.from() instanceof Input.Context context) {
-                            add(taken, context, bind.source());
-                        }
-                    }
+                for (Step.ContextPath path : step.contextPaths()) {
+                    add(taken, path);
                 }
             }
         }
         return taken;
     }
 
-    private static void add(Map<String, List<String>> taken, Input.Context context, String pattern) {
-        List<String> patterns = taken.get(context.name());
+    private static void add(Map<String, List<String>> taken, Step.ContextPath path) {
+        List<String> patterns = taken.get(path.context());
         if (patterns == null) {
             patterns = new ArrayList<>();
-            taken.put(context.name(), patterns);
+            taken.put(path.context(), patterns);
         }
-        patterns.add(pattern);
+        patterns.add(path.pattern());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.layer.LayerFile;
 import dev.drydock.plan.InlineFile;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.Mount;
@@ -17,32 +16,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Gives a RUN what its mounts ask for: files, directories, and variables that name or hold them. */
-final class ResolvedMounts {
+final class ResolvedMounts implements Mount.Visitor<IOException, InterruptedException> {
 
+    private final RunStep step;
+    private final PlanInputs inputs;
+    private final LayerShelf shelf;
+    private final Binds binds;
+    private final Sources sources;
     private final List<RunMount> mounts = new ArrayList<>();
     private final Map<String, String> env = new LinkedHashMap<>();
 
-    private ResolvedMounts() {}
+    private ResolvedMounts(RunStep step, PlanInputs inputs, LayerShelf shelf, Binds binds, Sources sources) {
+        this.step = step;
+        this.inputs = inputs;
+        this.shelf = shelf;
+        this.binds = binds;
+        this.sources = sources;
+    }
 
     static ResolvedMounts of(RunStep step, PlanInputs inputs, LayerShelf shelf, Binds binds, Sources sources)
             throws IOException, InterruptedException {
-        ResolvedMounts made = new ResolvedMounts();
+        ResolvedMounts made = new ResolvedMounts(step, inputs, shelf, binds, sources);
         for (InlineFile script : step.scripts()) {
             made.mounts.add(
                     new RunMount.SecretFile(script.content(), "/dev/pipes/" + script.name(), script.mode(), 0, 0));
         }
         for (Mount mount : step.mounts()) {
-            if (mount instanceof Mount.Bind bind) {
-                made.mounts.add(binds.mount(step, bind));
-            } else if (mount instanceof Mount.Cache cache) {
-                made.mounts.add(cache(cache, shelf.files(seed(cache, inputs))));
-            } else if (mount instanceof Mount.Tmpfs tmpfs) {
-                made.mounts.add(new RunMount.Tmpfs(tmpfs.target(), tmpfs.size(), tmpfs.readOnly()));
-            } else if (mount instanceof Mount.Secret secret) {
-                made.add(secret, sources.secret(secret.id()));
-            } else if (mount instanceof Mount.Ssh ssh) {
-                made.add(ssh, sources.agent(ssh.id()));
-            }
+            mount.accept(made);
         }
         return made;
     }
@@ -56,7 +56,27 @@ final class ResolvedMounts {
         return env;
     }
 
-    private static StageLayers seed(Mount.Cache cache, PlanInputs inputs) throws IOException, InterruptedException {
+    @Override
+    public void visit(Mount.Bind bind) throws IOException, InterruptedException {
+        mounts.add(binds.mount(step, bind));
+    }
+
+    @Override
+    public void visit(Mount.Cache cache) throws IOException, InterruptedException {
+        mounts.add(new RunMount.Cache(
+                cache.id(),
+                cache.target(),
+                shelf.files(seed(cache)),
+                cache.source(),
+                cache.sharing() == Mount.Sharing.LOCKED,
+                cache.sharing() == Mount.Sharing.PRIVATE,
+                cache.mode(),
+                cache.uid(),
+                cache.gid(),
+                cache.readOnly()));
+    }
+
+    private StageLayers seed(Mount.Cache cache) throws IOException, InterruptedException {
         if (cache.from() instanceof Input.Context) {
             throw BuildFailure.ofBuild(
                     "The cache mount on " + cache.target() + " cannot be filled from a build context",
@@ -65,21 +85,14 @@ final class ResolvedMounts {
         return inputs.root(cache.from());
     }
 
-    private static RunMount cache(Mount.Cache cache, List<LayerFile> seed) {
-        return new RunMount.Cache(
-                cache.id(),
-                cache.target(),
-                seed,
-                cache.source(),
-                cache.sharing() == Mount.Sharing.LOCKED,
-                cache.sharing() == Mount.Sharing.PRIVATE,
-                cache.mode(),
-                cache.uid(),
-                cache.gid(),
-                cache.readOnly());
+    @Override
+    public void visit(Mount.Tmpfs tmpfs) {
+        mounts.add(new RunMount.Tmpfs(tmpfs.target(), tmpfs.size(), tmpfs.readOnly()));
     }
 
-    private void add(Mount.Secret secret, Optional<byte[]> value) {
+    @Override
+    public void visit(Mount.Secret secret) throws IOException {
+        Optional<byte[]> value = sources.secret(secret.id());
         if (value.isEmpty()) {
             if (secret.required()) {
                 throw BuildFailure.ofBuild(
@@ -100,7 +113,9 @@ final class ResolvedMounts {
         }
     }
 
-    private void add(Mount.Ssh ssh, Optional<Path> socket) {
+    @Override
+    public void visit(Mount.Ssh ssh) {
+        Optional<Path> socket = sources.agent(ssh.id());
         if (socket.isPresent()) {
             env.put("SSH_AUTH_SOCK", ssh.target());
             mounts.add(new RunMount.Socket(socket.get(), ssh.target(), ssh.mode(), ssh.uid(), ssh.gid()));

@@ -3,7 +3,7 @@ package dev.drydock.solve;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
-import dev.drydock.plan.StepKeys;
+import dev.drydock.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ record StageLayers(List<StageLayer> layers) {
         return new StageLayers(List.copyOf(all));
     }
 
-    /** @param definition of the step that made it, see {@link StepKeys#definition} */
+    /** @param definition of the step that made it, see {@link Step#definition} */
     StageLayers with(Layer made, Digest definition) {
         List<StageLayer> all = new ArrayList<>(layers);
         all.add(new StageLayer(made, null, definition));

@@ -10,7 +10,6 @@ import dev.drydock.plan.RunStep;
 import dev.drydock.plan.StageBase;
 import dev.drydock.plan.StagePlan;
 import dev.drydock.plan.Step;
-import dev.drydock.plan.StepKeys;
 import dev.drydock.plan.WorkdirStep;
 import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.progress.LayerListener;
@@ -24,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the steps of one stage, one after the other. */
-final class StageSolver {
+final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, InterruptedException> {
 
     private final Tools tools;
     private final SolveOptions options;
@@ -57,7 +56,7 @@ final class StageSolver {
      * @param last whether this is the stage the image is made of
      */
     StageOutcome solve(StagePlan stage, List<StepName> names, boolean last) throws IOException, InterruptedException {
-        StageOutcome start = start(stage.origin());
+        StageOutcome start = stage.origin().accept(this);
         StageLayers root = start.root();
         List<StepResult> results = new ArrayList<>(start.steps());
         if (last) {
@@ -76,7 +75,7 @@ final class StageSolver {
                     ? StepResult.ofMetadata(step)
                     : located(step, name.next(), root, !last || runs > 0);
             Layer made = result.layer();
-            root = made == null ? root : root.with(made, StepKeys.definition(step));
+            root = made == null ? root : root.with(made, step.definition());
             if (last) {
                 tell(made);
             }
@@ -95,12 +94,19 @@ final class StageSolver {
         }
     }
 
-    private StageOutcome start(StageBase origin) throws IOException, InterruptedException {
-        if (origin instanceof StageBase.Stage stage) {
-            return stages.await(stage.number());
-        }
-        return new StageOutcome(
-                origin instanceof StageBase.Image image ? StageLayers.of(image.image()) : StageLayers.EMPTY, List.of());
+    @Override
+    public StageOutcome visit(StageBase.Scratch scratch) {
+        return new StageOutcome(StageLayers.EMPTY, List.of());
+    }
+
+    @Override
+    public StageOutcome visit(StageBase.Image image) {
+        return new StageOutcome(StageLayers.of(image.image()), List.of());
+    }
+
+    @Override
+    public StageOutcome visit(StageBase.Stage stage) throws IOException, InterruptedException {
+        return stages.await(stage.number());
     }
 
     /** Failures of a step say which one. @param restedOn whether other steps stand on it whose results are shared */
@@ -108,7 +114,7 @@ final class StageSolver {
             throws InterruptedException {
         String where = step.source().location() + ": " + step.source().text();
         try {
-            return executor.execute(step, name, work(step, below, restedOn));
+            return executor.execute(step, name, step.accept(new Work(below, restedOn)));
         } catch (BuildFailure e) {
             boolean saysWhere = e.getMessage() != null
                     && e.getMessage().startsWith(step.source().location());
@@ -124,18 +130,36 @@ final class StageSolver {
      * Results of RUN are shared, and of other steps those without which the keys of steps further up could not be told, or
      * only by fetching what lies below. The last files of an image are brought here anyway by whoever builds it.
      */
-    private StepWork work(Step step, StageLayers below, boolean restedOn) {
-        if (step instanceof RunStep run) {
+    private final class Work implements Step.Visitor<StepWork> {
+
+        private final StageLayers below;
+        private final boolean restedOn;
+
+        Work(StageLayers below, boolean restedOn) {
+            this.below = below;
+            this.restedOn = restedOn;
+        }
+
+        @Override
+        public StepWork visit(RunStep run) {
             return new RunWork(run, below, inputs, shelf, binds, tools, options);
         }
-        if (step instanceof CopyStep copy) {
+
+        @Override
+        public StepWork visit(CopyStep copy) {
             boolean shared = restedOn && !copy.startsEmpty() || CopyWork.readsLayersOnly(copy);
             return new CopyWork(
                     copy, below, shelf, inputs, tools.project(), options.compression(), options.fileTime(), shared);
         }
-        if (step instanceof WorkdirStep workdir) {
+
+        @Override
+        public StepWork visit(WorkdirStep workdir) {
             return new WorkdirWork(workdir, below, shelf, tools.project(), options, restedOn);
         }
-        throw new IllegalArgumentException("no step to execute: " + step);
+
+        @Override
+        public StepWork visit(MetadataStep metadata) {
+            throw new IllegalArgumentException("no step to execute: " + metadata);
+        }
     }
 }

@@ -179,6 +179,45 @@ class StepKeysTest {
                 .isEqualTo("sha256:991ff20a321b21baee1ac10d98c70e9e23cd89f17ad896160007508a65e3f7b5");
     }
 
+    @Test
+    void keyOfEveryKindOfMountStaysTheSame() {
+        Run run = new Run();
+        run.mounts = List.of(
+                bind("/a", "/m"),
+                cache("id", Mount.Sharing.SHARED, 0755),
+                new Mount.Tmpfs("/m", 1, true),
+                secret("id", "TOKEN"),
+                new Mount.Ssh("id", "/m", false, 0600, 0, 0));
+        run.scripts = List.of(inline("s", "a"));
+        assertThat(run.key().toString())
+                .isEqualTo("sha256:330022515f921003548f9e2fcc75ff3374ac5bd917be399dd783e08a18d16332");
+    }
+
+    @Test
+    void keyOfEveryKindOfSourceStaysTheSame() {
+        CopyStep step = new CopyStep(
+                new StepSource("Dockerfile", 1, "COPY"),
+                new HistoryEntry("COPY", false),
+                List.of(
+                        new CopyStep.Source.Files(new Input.Context(""), "a/f.txt"),
+                        new CopyStep.Source.Inline(inline("s", "a")),
+                        new CopyStep.Source.Download("http://h/a.tar", null),
+                        new CopyStep.Source.Git("http://h/r.git", "", "", true, true, null)),
+                "/d",
+                true,
+                "app",
+                "u+x",
+                true,
+                true,
+                List.of("x"),
+                CopyStep.Unpack.ALL_ARCHIVES,
+                true);
+        assertThat(copyKey(step).toString())
+                .isEqualTo("sha256:0331dce7c98c918f0909cd8f5f764796236a6d6227c5b3609cfdc6430fe48433");
+        assertThat(StepKeys.copyOfLayers(BELOW, step, List.of(BELOW), TIME).toString())
+                .isEqualTo("sha256:c9eea0852588a646611c31fff33ef7a0df0a09777f7eec6d798f593784a832dd");
+    }
+
     private static Digest workdirKey(List<Digest> below, String path, String user, Instant time) {
         return StepKeys.workdir(
                 below, new WorkdirStep(new StepSource("", 0, ""), new HistoryEntry("", false), path, user), time);

@@ -24,6 +24,7 @@ import dev.drydock.remote.Secrets;
 import dev.drydock.remote.WebAddress;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Downloads and checkouts for ADD. Nothing is opened before a step asks. */
@@ -78,11 +79,40 @@ public final class Remotes implements SourceTimes {
     @Override
     public @Nullable Long seconds(CopyStep.Source source) {
         trace.incomplete();
-        String url = source instanceof CopyStep.Source.Git git ? git.url() : ((CopyStep.Source.Download) source).url();
+        return source.accept(new Seconds()).orElse(null);
+    }
+
+    private interface Question {
+        @Nullable
+        Long ask() throws IOException, InterruptedException;
+    }
+
+    private final class Seconds implements CopyStep.Source.Visitor<Optional<Long>, RuntimeException, RuntimeException> {
+
+        @Override
+        public Optional<Long> visit(CopyStep.Source.Download download) {
+            return asked(download.url(), () -> modified(download));
+        }
+
+        @Override
+        public Optional<Long> visit(CopyStep.Source.Git git) {
+            return asked(git.url(), () -> new GitCheckouts(options, secrets, keeper).committed(request(git, true)));
+        }
+
+        @Override
+        public Optional<Long> visit(CopyStep.Source.Files files) {
+            throw new IllegalArgumentException(files + " is not remote");
+        }
+
+        @Override
+        public Optional<Long> visit(CopyStep.Source.Inline inline) {
+            throw new IllegalArgumentException(inline + " is not remote");
+        }
+    }
+
+    private Optional<Long> asked(String url, Question question) {
         try (var fetching = fetching(url)) {
-            return source instanceof CopyStep.Source.Git git
-                    ? Long.valueOf(new GitCheckouts(options, secrets, keeper).committed(request(git, true)))
-                    : modified((CopyStep.Source.Download) source);
+            return Optional.ofNullable(question.ask());
         } catch (IOException e) {
             throw BuildFailure.ofEnvironment(
                     "What " + WebAddress.withoutPassword(url) + " sends cannot be kept: " + e.getMessage(), null, e);
