@@ -32,7 +32,7 @@ public final class RunCodec {
         out.text(request.hostname());
         out.flag(request.network());
         out.flag(request.privileged());
-        out.list(request.mounts(), mount -> write(mount, out));
+        out.list(request.mounts(), mount -> mount.accept(new MountOutput(out)));
         var capture = request.capture();
         out.flag(capture != null);
         if (capture != null) {
@@ -90,40 +90,67 @@ public final class RunCodec {
         return new Layer(blob, Digest.parse(in.text()));
     }
 
-    private static void write(RunMount mount, WireOutput out) throws IOException {
-        out.text(mount.getClass().getSimpleName());
-        out.text(mount.target());
-        if (mount instanceof RunMount.Host host) {
+    /** The kind and the target come first. */
+    private record MountOutput(WireOutput out) implements RunMount.Visitor {
+
+        @Override
+        public void visit(RunMount.Host host) throws IOException {
+            begin("Host", host);
             out.path(host.source());
             out.flag(host.scratchWritable());
-        } else if (mount instanceof RunMount.Layers layers) {
+        }
+
+        @Override
+        public void visit(RunMount.Layers layers) throws IOException {
+            begin("Layers", layers);
             out.list(layers.layers(), layer -> write(layer, out));
             out.text(layers.source());
             out.flag(layers.scratchWritable());
-        } else if (mount instanceof RunMount.Cache cache) {
+        }
+
+        @Override
+        public void visit(RunMount.Cache cache) throws IOException {
+            begin("Cache", cache);
             out.text(cache.key());
             out.list(cache.seed(), layer -> write(layer, out));
             out.text(cache.seedSource());
             out.flag(cache.exclusive());
             out.flag(cache.privateCopy());
-            writeOwner(cache.mode(), cache.uid(), cache.gid(), out);
+            owner(cache.mode(), cache.uid(), cache.gid());
             out.flag(cache.readOnly());
-        } else if (mount instanceof RunMount.Tmpfs tmpfs) {
+        }
+
+        @Override
+        public void visit(RunMount.Tmpfs tmpfs) throws IOException {
+            begin("Tmpfs", tmpfs);
             out.number(tmpfs.size());
             out.flag(tmpfs.readOnly());
-        } else if (mount instanceof RunMount.SecretFile secret) {
-            out.bytes(secret.content());
-            writeOwner(secret.mode(), secret.uid(), secret.gid(), out);
-        } else if (mount instanceof RunMount.Socket socket) {
-            out.path(socket.source());
-            writeOwner(socket.mode(), socket.uid(), socket.gid(), out);
         }
-    }
 
-    private static void writeOwner(int mode, int uid, int gid, WireOutput out) throws IOException {
-        out.number(mode);
-        out.number(uid);
-        out.number(gid);
+        @Override
+        public void visit(RunMount.SecretFile secret) throws IOException {
+            begin("SecretFile", secret);
+            out.bytes(secret.content());
+            owner(secret.mode(), secret.uid(), secret.gid());
+        }
+
+        @Override
+        public void visit(RunMount.Socket socket) throws IOException {
+            begin("Socket", socket);
+            out.path(socket.source());
+            owner(socket.mode(), socket.uid(), socket.gid());
+        }
+
+        private void begin(String kind, RunMount mount) throws IOException {
+            out.text(kind);
+            out.text(mount.target());
+        }
+
+        private void owner(int mode, int uid, int gid) throws IOException {
+            out.number(mode);
+            out.number(uid);
+            out.number(gid);
+        }
     }
 
     private static RunMount readMount(WireInput in) throws IOException {

@@ -1,6 +1,7 @@
 package dev.drydock.run;
 
 import dev.drydock.layer.LayerFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,11 +10,39 @@ public sealed interface RunMount {
 
     String target();
 
+    /** Calls the visitor's method for this kind of mount. */
+    void accept(Visitor visitor) throws IOException;
+
+    /** One method a kind of mount. */
+    interface Visitor {
+        void visit(Host host) throws IOException;
+
+        void visit(Layers layers) throws IOException;
+
+        void visit(Cache cache) throws IOException;
+
+        void visit(Tmpfs tmpfs) throws IOException;
+
+        void visit(SecretFile secret) throws IOException;
+
+        void visit(Socket socket) throws IOException;
+    }
+
     /** A file or directory of the host. Written to only in a throw-away layer if scratchWritable. */
-    record Host(Path source, String target, boolean scratchWritable) implements RunMount {}
+    record Host(Path source, String target, boolean scratchWritable) implements RunMount {
+        @Override
+        public void accept(Visitor visitor) throws IOException {
+            visitor.visit(this);
+        }
+    }
 
     /** A path ("/" for all) in a root made of layers. */
-    record Layers(List<LayerFile> layers, String source, String target, boolean scratchWritable) implements RunMount {}
+    record Layers(List<LayerFile> layers, String source, String target, boolean scratchWritable) implements RunMount {
+        @Override
+        public void accept(Visitor visitor) throws IOException {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * A directory kept between builds, in the engine's own storage.
@@ -36,7 +65,12 @@ public sealed interface RunMount {
             int uid,
             int gid,
             boolean readOnly)
-            implements RunMount {}
+            implements RunMount {
+        @Override
+        public void accept(Visitor visitor) throws IOException {
+            visitor.visit(this);
+        }
+    }
 
     /** @param size in bytes; 0 for the system's default */
     record Tmpfs(String target, long size, boolean readOnly) implements RunMount {
@@ -44,11 +78,26 @@ public sealed interface RunMount {
         public Tmpfs(String target, long size) {
             this(target, size, false);
         }
+
+        @Override
+        public void accept(Visitor visitor) throws IOException {
+            visitor.visit(this);
+        }
     }
 
     /** Bytes in a read-only file that is never on disk. */
-    record SecretFile(byte[] content, String target, int mode, int uid, int gid) implements RunMount {}
+    record SecretFile(byte[] content, String target, int mode, int uid, int gid) implements RunMount {
+        @Override
+        public void accept(Visitor visitor) throws IOException {
+            visitor.visit(this);
+        }
+    }
 
     /** A Unix socket of the host. */
-    record Socket(Path source, String target, int mode, int uid, int gid) implements RunMount {}
+    record Socket(Path source, String target, int mode, int uid, int gid) implements RunMount {
+        @Override
+        public void accept(Visitor visitor) throws IOException {
+            visitor.visit(this);
+        }
+    }
 }

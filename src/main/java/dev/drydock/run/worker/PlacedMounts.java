@@ -66,12 +66,9 @@ final class PlacedMounts implements MountSet {
         var mounts = request.mounts().stream()
                 .sorted(Comparator.comparing(RunMount::target))
                 .toList();
+        var placing = new Placing(caches);
         for (var mount : mounts) {
-            if (mount instanceof RunMount.Cache cache) {
-                putCache(cache, caches.path(cache));
-            } else {
-                put(mount);
-            }
+            mount.accept(placing);
         }
     }
 
@@ -86,20 +83,45 @@ final class PlacedMounts implements MountSet {
         putReadOnly(file, root.stubFile(name));
     }
 
-    private void put(RunMount mount) throws IOException {
-        if (mount instanceof RunMount.Host host) {
+    private final class Placing implements RunMount.Visitor {
+
+        private final RunCaches caches;
+
+        Placing(RunCaches caches) {
+            this.caches = caches;
+        }
+
+        @Override
+        public void visit(RunMount.Host host) throws IOException {
             putHost(host);
-        } else if (mount instanceof RunMount.Layers layers) {
+        }
+
+        @Override
+        public void visit(RunMount.Layers layers) throws IOException {
             putLayers(layers);
-        } else if (mount instanceof RunMount.Tmpfs tmpfs) {
+        }
+
+        @Override
+        public void visit(RunMount.Cache cache) throws IOException {
+            putCache(cache, caches.path(cache));
+        }
+
+        @Override
+        public void visit(RunMount.Tmpfs tmpfs) throws IOException {
             Path directory = Files.createDirectory(next());
             describe(directory, RunMounts.tmpfsMode(tmpfs, root), 0, 0);
             put(directory, root.stubDirectory(tmpfs.target()), tmpfs.readOnly());
-        } else if (mount instanceof RunMount.SecretFile secret) {
+        }
+
+        @Override
+        public void visit(RunMount.SecretFile secret) throws IOException {
             Path file = Files.write(next(), secret.content());
             describe(file, secret.mode(), secret.uid(), secret.gid());
             putReadOnly(file, root.stubFile(secret.target()));
-        } else if (mount instanceof RunMount.Socket socket) {
+        }
+
+        @Override
+        public void visit(RunMount.Socket socket) throws IOException {
             Path name = scratch.resolve("s" + count++);
             var proxy = SocketProxy.open(
                     workshop.fromCurrentDirectory(name), socket.source(), socket.mode(), socket.uid(), socket.gid());

@@ -65,12 +65,9 @@ final class RunMounts implements MountSet {
         var mounts = request.mounts().stream()
                 .sorted(Comparator.comparing(RunMount::target))
                 .toList();
+        var mounting = new Mounting(caches);
         for (var mount : mounts) {
-            if (mount instanceof RunMount.Cache cache) {
-                mountCache(cache, caches.path(cache));
-            } else {
-                mount(mount);
-            }
+            mount.accept(mounting);
         }
     }
 
@@ -84,28 +81,52 @@ final class RunMounts implements MountSet {
         bind(file, root.stubFile(name), true);
     }
 
-    private void mount(RunMount mount) throws IOException {
-        String target = mount.target();
-        if (mount instanceof RunMount.Host host) {
+    private final class Mounting implements RunMount.Visitor {
+
+        private final RunCaches caches;
+
+        Mounting(RunCaches caches) {
+            this.caches = caches;
+        }
+
+        @Override
+        public void visit(RunMount.Host host) throws IOException {
             mountHost(host);
-        } else if (mount instanceof RunMount.Layers layers) {
+        }
+
+        @Override
+        public void visit(RunMount.Layers layers) throws IOException {
             mountLayers(layers);
-        } else if (mount instanceof RunMount.Tmpfs tmpfs) {
+        }
+
+        @Override
+        public void visit(RunMount.Cache cache) throws IOException {
+            mountCache(cache, caches.path(cache));
+        }
+
+        @Override
+        public void visit(RunMount.Tmpfs tmpfs) throws IOException {
             mountTmpfs(tmpfs);
-        } else if (mount instanceof RunMount.SecretFile secret) {
+        }
+
+        @Override
+        public void visit(RunMount.SecretFile secret) throws IOException {
             Path file = Files.write(next(), secret.content());
             try (var directory = Directory.open(scratch)) {
                 String name = String.valueOf(file.getFileName());
                 directory.setOwner(name, secret.uid(), secret.gid());
                 directory.setMode(name, secret.mode());
             }
-            bind(file, root.stubFile(target), true);
-        } else if (mount instanceof RunMount.Socket socket) {
+            bind(file, root.stubFile(secret.target()), true);
+        }
+
+        @Override
+        public void visit(RunMount.Socket socket) throws IOException {
             Path name = next();
             var proxy = SocketProxy.open(
                     workshop.fromCurrentDirectory(name), socket.source(), socket.mode(), socket.uid(), socket.gid());
             held.push(proxy::close);
-            bind(name, root.stubFile(target), false);
+            bind(name, root.stubFile(socket.target()), false);
         }
     }
 

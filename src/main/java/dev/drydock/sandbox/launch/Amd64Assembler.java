@@ -7,18 +7,17 @@ final class Amd64Assembler extends Assembler {
     private static final int[] ARGUMENT_REGISTERS = {7, 6, 2, 10, 8, 9};
 
     @Override
-    void load(int index, Argument argument) {
+    void loadConstant(int index, long value) {
         int register = ARGUMENT_REGISTERS[index];
-        int extended = register >> 3;
-        if (argument instanceof Argument.Content content) {
-            // mov reg, [address]
-            bytes(0x48 | extended << 2, 0x8B, (register & 7) << 3 | 4, 0x25);
-            code.putInt(address(content.address()));
-        } else if (argument instanceof Argument.Constant constant) {
-            // mov reg, value
-            bytes(0x48 | extended, 0xB8 | register & 7);
-            code.putLong(constant.value());
-        }
+        bytes(0x48 | register >> 3, 0xB8 | register & 7); // mov reg, value
+        code.putLong(value);
+    }
+
+    @Override
+    void loadContent(int index, long address) {
+        int register = ARGUMENT_REGISTERS[index];
+        bytes(0x48 | register >> 3 << 2, 0x8B, (register & 7) << 3 | 4, 0x25); // mov reg, [address]
+        code.putInt(address(address));
     }
 
     @Override

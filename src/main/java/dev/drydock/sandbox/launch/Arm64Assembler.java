@@ -11,13 +11,14 @@ final class Arm64Assembler extends Assembler {
     private static final int CBZ_X0 = 0xB4000000;
 
     @Override
-    void load(int index, Argument argument) {
-        if (argument instanceof Argument.Content content) {
-            move(SCRATCH, content.address());
-            code.putInt(0xF9400000 | SCRATCH << 5 | index); // ldr xi, [x9]
-        } else if (argument instanceof Argument.Constant constant) {
-            move(index, constant.value());
-        }
+    void loadConstant(int index, long value) {
+        move(index, value);
+    }
+
+    @Override
+    void loadContent(int index, long address) {
+        move(SCRATCH, address);
+        code.putInt(0xF9400000 | SCRATCH << 5 | index); // ldr xi, [x9]
     }
 
     @Override

@@ -19,7 +19,10 @@ abstract class Assembler {
     }
 
     /** Sets the argument of the next call, counted from 0; all of them are set anew for each call. */
-    abstract void load(int index, Argument argument);
+    abstract void loadConstant(int index, long value);
+
+    /** As {@link #loadConstant}, with the eight bytes at an address when the call is made. */
+    abstract void loadContent(int index, long address);
 
     abstract void call(int number);
 

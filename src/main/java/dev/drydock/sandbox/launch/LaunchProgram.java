@@ -183,7 +183,7 @@ public final class LaunchProgram {
 
     private void make(SystemCall call, Object... arguments) {
         for (int i = 0; i < arguments.length; i++) {
-            assembler.load(i, argument(arguments[i]));
+            argument(arguments[i]).load(assembler, i);
         }
         assembler.call(call.number(architecture));
     }
