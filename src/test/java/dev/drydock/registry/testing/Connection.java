@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A client's connection: reads requests, writes answers, whole ones or, for faults, any bytes. */
 public final class Connection {
+
+    private static final int LINGER_MILLIS = 2_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -93,6 +97,22 @@ public final class Connection {
     /** Ends the connection in order after what was sent. */
     public void close() throws IOException {
         closing = true;
+        socket.close();
+    }
+
+    /**
+     * Ends the connection while the client is sending, as proxies do: bytes that come later are read and thrown away for a
+     * while. Without that the kernel would send a reset, and the client might never see the answer.
+     */
+    void closeLingering() throws IOException {
+        closing = true;
+        socket.shutdownOutput();
+        socket.setSoTimeout(LINGER_MILLIS);
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (SocketTimeoutException | SocketException e) {
+            // The client has stopped sending, or is gone.
+        }
         socket.close();
     }
 

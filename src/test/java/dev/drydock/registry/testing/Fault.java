@@ -31,7 +31,7 @@ public interface Fault {
         return (registry, request, connection) -> {
             connection.send(
                     Response.error(status, "UNKNOWN", "scripted " + status).with("Connection", "close"));
-            connection.close();
+            connection.closeLingering();
         };
     }
 
