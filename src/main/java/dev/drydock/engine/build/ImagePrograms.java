@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Programs in the files of an image, found as a container runtime finds them: by a path, relative to the working directory, or
@@ -21,30 +22,31 @@ record ImagePrograms(LayeredTree tree, ImageConfig config, int ownLayers) {
 
     private static final int LARGEST_SCRIPT = 1 << 16;
 
-    /** The obstacle to starting a program, as the end of a sentence that begins with its name; "" for none. */
-    String problem(String program) throws IOException {
+    /** The obstacle to starting a program, as the end of a sentence that begins with its name. */
+    Optional<String> problem(String program) throws IOException {
         return problem(program, true);
     }
 
-    private String problem(String program, boolean asScript) throws IOException {
-        String refused = "";
+    private Optional<String> problem(String program, boolean asScript) throws IOException {
+        Optional<String> refused = Optional.empty();
         for (String path : places(program)) {
             FileTree.Node node = tree.files().get(tree.files().resolve(path));
             if (node == null) {
                 continue;
             }
-            String why = refusal(node.entry(), path);
+            Optional<String> why = refusal(node.entry(), path);
             if (why.isEmpty()) {
-                return asScript ? ofScript(node, path) : "";
+                return asScript ? ofScript(node, path) : Optional.empty();
             }
             refused = refused.isEmpty() ? why : refused;
         }
-        if (!refused.isEmpty()) {
+        if (refused.isPresent()) {
             return refused;
         }
-        return program.indexOf('/') >= 0
-                ? "is not in the image"
-                : "is in no directory of PATH (" + config.env().getOrDefault("PATH", "") + ")";
+        return Optional.of(
+                program.indexOf('/') >= 0
+                        ? "is not in the image"
+                        : "is in no directory of PATH (" + config.env().getOrDefault("PATH", "") + ")");
     }
 
     boolean isThere(String program) throws IOException {
@@ -68,35 +70,36 @@ record ImagePrograms(LayeredTree tree, ImageConfig config, int ownLayers) {
     }
 
     /** Groups are not looked at: who is in which is decided when the container starts. */
-    private String refusal(TarEntry entry, String path) {
+    private Optional<String> refusal(TarEntry entry, String path) {
         if (!entry.isFile()) {
-            return "is no file (" + path + ")";
+            return Optional.of("is no file (" + path + ")");
         }
+        String mode = Integer.toOctalString(entry.mode() & 07777);
         if ((entry.mode() & 0111) == 0) {
-            return "may not be executed (" + path + " has mode " + Integer.toOctalString(entry.mode() & 07777) + ")";
+            return Optional.of("may not be executed (" + path + " has mode " + mode + ")");
         }
         boolean owners = (entry.mode() & 0011) == 0;
         String user = config.user().split(":", 2)[0];
         return owners && user.matches("[1-9]\\d{0,9}") && Long.parseLong(user) != entry.uid()
-                ? "may be executed by its owner only (" + path + " has mode "
-                        + Integer.toOctalString(entry.mode() & 07777) + " and belongs to " + entry.uid()
-                        + "; the user is " + user + ")"
-                : "";
+                ? Optional.of("may be executed by its owner only (" + path + " has mode " + mode + " and belongs to "
+                        + entry.uid() + "; the user is " + user + ")")
+                : Optional.empty();
     }
 
     /** Scripts name the program that reads them. */
-    private String ofScript(FileTree.Node node, String path) throws IOException {
+    private Optional<String> ofScript(FileTree.Node node, String path) throws IOException {
         if (node.layer() < ownLayers || node.entry().size() > LARGEST_SCRIPT) {
-            return "";
+            return Optional.empty();
         }
         String text =
                 new String(LayerContent.readSmall(tree.layers(), node, LARGEST_SCRIPT), StandardCharsets.ISO_8859_1);
         if (!text.startsWith("#!")) {
-            return "";
+            return Optional.empty();
         }
         String line = text.substring(2, text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n'));
         if (line.endsWith("\r")) {
-            return "has the line ends of Windows (" + path + "), so that its first line names no program there is";
+            return Optional.of(
+                    "has the line ends of Windows (" + path + "), so that its first line names no program there is");
         }
         List<String> words = Arrays.asList(line.strip().split("\\s+"));
         String reader = words.get(0);
@@ -104,7 +107,7 @@ record ImagePrograms(LayeredTree tree, ImageConfig config, int ownLayers) {
             reader = words.get(1).startsWith("-") ? reader : words.get(1);
         }
         return reader.isEmpty() || isThere(reader)
-                ? ""
-                : "is a script for " + reader + " (" + path + "), which is not in the image";
+                ? Optional.empty()
+                : Optional.of("is a script for " + reader + " (" + path + "), which is not in the image");
     }
 }

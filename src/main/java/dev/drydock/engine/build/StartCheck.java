@@ -66,9 +66,9 @@ final class StartCheck {
             return;
         }
         String program = command.get(0);
-        String problem = isMounted(program) ? "" : programs.problem(program);
-        if (!problem.isEmpty()) {
-            warnings.add("A container of this image cannot start: its program " + program + " " + problem + "."
+        Optional<String> problem = isMounted(program) ? Optional.empty() : programs.problem(program);
+        if (problem.isPresent()) {
+            warnings.add("A container of this image cannot start: its program " + program + " " + problem.get() + "."
                     + (application == null ? "" : cure(program)));
         }
     }
@@ -106,10 +106,10 @@ final class StartCheck {
         String program = test.get(0).asText().equals("CMD-SHELL")
                 ? shell.isEmpty() ? "/bin/sh" : shell.get(0)
                 : test.get(1).asText();
-        String problem = isMounted(program) ? "" : programs.problem(program);
-        if (!problem.isEmpty()) {
+        Optional<String> problem = isMounted(program) ? Optional.empty() : programs.problem(program);
+        if (problem.isPresent()) {
             warnings.add("A container of this image will be unhealthy: " + program + ", which its health check starts, "
-                    + problem + ".");
+                    + problem.get() + ".");
         }
     }
 
