@@ -1,6 +1,7 @@
 package dev.drydock.http;
 
 import dev.drydock.concurrent.DaemonThreads;
+import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,7 +46,17 @@ public final class HttpTransport implements AutoCloseable {
     private final Proxies proxies;
     private final String userAgent;
 
-    public HttpTransport(Timeouts timeouts, Proxies proxies, TlsTrust tls, String userAgent) {
+    /**
+     * @param log warned once a host when a certificate is accepted that nobody vouches for
+     * @throws IOException if a certificate or key cannot be used
+     */
+    public static HttpTransport open(HttpOptions options, BuildLog log) throws IOException {
+        TlsTrust trust = new TlsTrust(options.tls(), new InsecureHosts(options.insecureHosts()), log);
+        Proxies proxies = new Proxies(options.proxies(), options.timeouts(), trust);
+        return new HttpTransport(options.timeouts(), proxies, trust, options.userAgent());
+    }
+
+    private HttpTransport(Timeouts timeouts, Proxies proxies, TlsTrust tls, String userAgent) {
         this.timeouts = timeouts;
         this.proxies = proxies;
         this.userAgent = userAgent;

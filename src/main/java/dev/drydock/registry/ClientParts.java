@@ -4,8 +4,6 @@ import dev.drydock.concurrent.DaemonThreads;
 import dev.drydock.http.AskedPauses;
 import dev.drydock.http.HttpTransport;
 import dev.drydock.http.InsecureHosts;
-import dev.drydock.http.Proxies;
-import dev.drydock.http.TlsTrust;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.auth.Authorizer;
 import dev.drydock.registry.auth.VersionEndpoint;
@@ -37,18 +35,13 @@ record ClientParts(
     }
 
     static HttpTransport transport(RegistryOptions options, BuildLog log) throws IOException {
-        TlsTrust trust = new TlsTrust(options.tls(), new InsecureHosts(options.insecureHosts()), log);
-        return new HttpTransport(
-                options.timeouts(),
-                new Proxies(options.proxies(), options.timeouts(), trust),
-                trust,
-                options.userAgent());
+        return HttpTransport.open(options.http(), log);
     }
 
     /** @param transport made from the same options */
     static ClientParts of(RegistryOptions options, BuildLog log, HttpTransport transport) {
-        InsecureHosts insecure = new InsecureHosts(options.insecureHosts());
-        Retries retries = new Retries(options.retries(), log);
+        InsecureHosts insecure = new InsecureHosts(options.http().insecureHosts());
+        Retries retries = new Retries(options.http().retries(), log);
         CredentialChain credentials = new CredentialChain(options.credentials(), log);
         VersionEndpoint version = new VersionEndpoint(transport, retries.brief());
         Authorizer authorizer = new Authorizer(credentials, transport, insecure, retries, version, log);
@@ -57,7 +50,7 @@ record ClientParts(
                 authorizer,
                 new Destinations(insecure),
                 retries,
-                new AskedPauses(options.retries().maxRetryAfter()));
+                new AskedPauses(options.http().retries().maxRetryAfter()));
         Endpoints endpoints = new Endpoints(transport, insecure, retries, version);
         PullSources sources = new PullSources(endpoints, options.mirrors(), log);
         Manifests manifests = new Manifests(calls);

@@ -1,5 +1,6 @@
 package dev.drydock.registry;
 
+import dev.drydock.http.HttpOptions;
 import dev.drydock.http.ProxySettings;
 import dev.drydock.http.RetryPolicy;
 import dev.drydock.http.Timeouts;
@@ -13,96 +14,60 @@ import java.util.Set;
  * All a registry client is told when it is opened.
  *
  * @param credentials asked in this order; the first answer counts
- * @param insecureHosts registries ({@code host[:port]}) that may speak plain HTTP or show a certificate nobody vouches
- *     for; loopback always may
  * @param mirrors by registry, {@code docker.io} for Docker Hub
- * @param proxies asked in this order; the first that applies counts
- * @param userAgent of every request
+ * @param http how registries are reached
+ * @param transfers how blobs go
  * @param offline no request is made; whatever needs one fails
  */
 public record RegistryOptions(
         List<CredentialSource> credentials,
-        Set<String> insecureHosts,
         Map<String, List<Mirror>> mirrors,
-        List<ProxySettings> proxies,
-        TlsMaterial tls,
-        Timeouts timeouts,
-        RetryPolicy retries,
+        HttpOptions http,
         Transfers transfers,
-        String userAgent,
         boolean offline) {
 
     /** Anonymous, direct, secure; to be refined with the {@code with} methods. */
     public static RegistryOptions defaults() {
-        return new RegistryOptions(
-                List.of(),
-                Set.of(),
-                Map.of(),
-                List.of(),
-                TlsMaterial.NONE,
-                Timeouts.DEFAULT,
-                RetryPolicy.DEFAULT,
-                Transfers.DEFAULT,
-                "drydock",
-                false);
+        return new RegistryOptions(List.of(), Map.of(), HttpOptions.DEFAULT, Transfers.DEFAULT, false);
     }
 
     public RegistryOptions withCredentials(List<CredentialSource> sources) {
-        return new RegistryOptions(
-                sources, insecureHosts, mirrors, proxies, tls, timeouts, retries, transfers, userAgent, offline);
-    }
-
-    public RegistryOptions withInsecureHosts(Set<String> hosts) {
-        return new RegistryOptions(
-                credentials, hosts, mirrors, proxies, tls, timeouts, retries, transfers, userAgent, offline);
+        return new RegistryOptions(sources, mirrors, http, transfers, offline);
     }
 
     public RegistryOptions withMirrors(Map<String, List<Mirror>> byRegistry) {
-        return new RegistryOptions(
-                credentials, insecureHosts, byRegistry, proxies, tls, timeouts, retries, transfers, userAgent, offline);
+        return new RegistryOptions(credentials, byRegistry, http, transfers, offline);
     }
 
-    public RegistryOptions withProxies(List<ProxySettings> list) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, list, tls, timeouts, retries, transfers, userAgent, offline);
-    }
-
-    public RegistryOptions withTls(TlsMaterial material) {
-        return new RegistryOptions(
-                credentials,
-                insecureHosts,
-                mirrors,
-                proxies,
-                material,
-                timeouts,
-                retries,
-                transfers,
-                userAgent,
-                offline);
-    }
-
-    public RegistryOptions withTimeouts(Timeouts times) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, proxies, tls, times, retries, transfers, userAgent, offline);
-    }
-
-    public RegistryOptions withRetries(RetryPolicy policy) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, proxies, tls, timeouts, policy, transfers, userAgent, offline);
+    public RegistryOptions withHttp(HttpOptions.Builder how) {
+        return new RegistryOptions(credentials, mirrors, how.build(), transfers, offline);
     }
 
     public RegistryOptions withTransfers(Transfers how) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, proxies, tls, timeouts, retries, how, userAgent, offline);
-    }
-
-    public RegistryOptions withUserAgent(String agent) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, proxies, tls, timeouts, retries, transfers, agent, offline);
+        return new RegistryOptions(credentials, mirrors, http, how, offline);
     }
 
     public RegistryOptions withOffline(boolean noNetwork) {
-        return new RegistryOptions(
-                credentials, insecureHosts, mirrors, proxies, tls, timeouts, retries, transfers, userAgent, noNetwork);
+        return new RegistryOptions(credentials, mirrors, http, transfers, noNetwork);
+    }
+
+    public RegistryOptions withInsecureHosts(Set<String> hosts) {
+        return withHttp(http.toBuilder().insecureHosts(hosts));
+    }
+
+    public RegistryOptions withProxies(List<ProxySettings> list) {
+        return withHttp(http.toBuilder().proxies(list));
+    }
+
+    public RegistryOptions withTls(TlsMaterial material) {
+        return withHttp(http.toBuilder().tls(material));
+    }
+
+    public RegistryOptions withTimeouts(Timeouts times) {
+        return withHttp(http.toBuilder().timeouts(times));
+    }
+
+    public RegistryOptions withRetries(RetryPolicy policy) {
+        return withHttp(http.toBuilder().retries(policy));
     }
 }

@@ -66,7 +66,7 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
         this.log = log;
         this.clock = clock;
         this.registries = new Registries(
-                registry.withRetries(registry.retries().atMost(RETRIES)).withTimeouts(TIMEOUTS), log);
+                registry.withRetries(registry.http().retries().atMost(RETRIES)).withTimeouts(TIMEOUTS), log);
         this.uploads = new CacheUploads(registries, store, log);
         this.reading = new CacheReading(store, registries, uploads, log, clock);
         this.indexes = new CacheIndexes(store, registries, reading);

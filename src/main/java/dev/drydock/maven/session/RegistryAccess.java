@@ -1,12 +1,16 @@
 package dev.drydock.maven.session;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.http.HttpOptions;
 import dev.drydock.http.ProxySettings;
 import dev.drydock.http.ProxySources;
+import dev.drydock.http.RetryPolicy;
+import dev.drydock.http.Timeouts;
 import dev.drydock.http.TlsMaterial;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.registry.Mirror;
 import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.Transfers;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.credential.StandardSources;
@@ -31,17 +35,21 @@ public final class RegistryAccess {
         }
         credentials.add(servers);
         credentials.addAll(StandardSources.of(System.getenv(), here.userHome()));
-        return RegistryOptions.defaults()
-                .withCredentials(credentials)
-                .withInsecureHosts(Set.copyOf(settings.list("insecureRegistries")))
-                .withMirrors(mirrors(settings))
-                .withProxies(proxies(servers))
-                .withTls(new TlsMaterial(
+        return new RegistryOptions(
+                credentials, mirrors(settings), http(here, settings), Transfers.DEFAULT, here.offline());
+    }
+
+    private static HttpOptions http(Invocation here, Settings settings) {
+        return new HttpOptions(
+                proxies(here.servers()),
+                new TlsMaterial(
                         certificates(settings),
                         Map.of(),
-                        TlsMaterial.usualDirectories(System.getenv(), here.userHome())))
-                .withUserAgent("drydock/" + here.pluginVersion())
-                .withOffline(here.offline());
+                        TlsMaterial.usualDirectories(System.getenv(), here.userHome())),
+                Set.copyOf(settings.list("insecureRegistries")),
+                Timeouts.DEFAULT,
+                RetryPolicy.DEFAULT,
+                "drydock/" + here.pluginVersion());
     }
 
     /** Equal for settings that lead to the same options for all modules of a run of Maven. */
