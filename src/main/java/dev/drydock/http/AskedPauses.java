@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.http.address.Origin;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,7 @@
 package dev.drydock.http;
 
 import dev.drydock.failure.Cause;
+import dev.drydock.http.address.Origin;
 import java.io.IOException;
 
 /** A host that a registry had sent us on to could not be reached, or broke off. The registry itself answers. */

@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.http.address.Locations;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.http.tls.TlsMaterial;
 import java.util.List;
 import java.util.Set;
 
@@ -23,8 +24,8 @@ public record HttpOptions(
         String userAgent) {
 
     /** Direct and secure, with the usual patience. */
-    public static final HttpOptions DEFAULT = new HttpOptions(
-            List.of(), TlsMaterial.NONE, Set.of(), Timeouts.DEFAULT, RetryPolicy.DEFAULT, "drydock");
+    public static final HttpOptions DEFAULT =
+            new HttpOptions(List.of(), TlsMaterial.NONE, Set.of(), Timeouts.DEFAULT, RetryPolicy.DEFAULT, "drydock");
 
     /** A builder that begins with these options. */
     public Builder toBuilder() {

@@ -1,6 +1,8 @@
 package dev.drydock.http;
 
 import dev.drydock.concurrent.DaemonThreads;
+import dev.drydock.http.address.InsecureHosts;
+import dev.drydock.http.tls.TlsTrust;
 import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.net.URI;
@@ -77,7 +79,7 @@ public final class HttpTransport implements AutoCloseable {
 
     /** One client, which is one pool of connections, for each scheme; that for plain HTTP does without setting up TLS. */
     private synchronized HttpClient client(URI uri) throws IOException {
-        if (uri.getScheme().equals("https")) {
+        if (uri.getScheme().equalsIgnoreCase("https")) {
             HttpClient made = secure == null ? client(tls.context()) : secure;
             secure = made;
             return made;
@@ -154,7 +156,8 @@ public final class HttpTransport implements AutoCloseable {
         URI uri = call.uri();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         // Over plain HTTP the JDK would offer an upgrade in headers some registries choke on.
-        request.version(uri.getScheme().equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+        request.version(
+                uri.getScheme().equalsIgnoreCase("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
         // Each once: setting takes less than adding.
         for (Map.Entry<String, String> header : call.headers().entrySet()) {
             request.setHeader(header.getKey(), header.getValue());

@@ -1,12 +1,13 @@
 package dev.drydock.http;
 
+import dev.drydock.http.address.Origin;
+import dev.drydock.http.tls.TlsTrust;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Proxies extends ProxySelector implements AutoCloseable {
 
-    private record Rule(ProxySettings settings, NoProxy direct) {}
-
-    private final List<Rule> rules = new ArrayList<>();
+    private final ProxyRules rules;
     private final Timeouts timeouts;
     private final TlsTrust trust;
     private final Map<ProxySettings, ProxyTunnel> tunnels = new ConcurrentHashMap<>();
@@ -31,21 +30,13 @@ public final class Proxies extends ProxySelector implements AutoCloseable {
      */
     public Proxies(List<ProxySettings> settings, Timeouts timeouts, TlsTrust trust) {
         this.trust = trust;
-        for (ProxySettings one : settings) {
-            rules.add(new Rule(one, new NoProxy(one.noProxy())));
-        }
+        this.rules = new ProxyRules(settings);
         this.timeouts = timeouts;
     }
 
     /** The proxy requests for this address go through, if any. */
     public Optional<ProxySettings> proxyFor(URI uri) {
-        Origin origin = Origin.of(uri);
-        for (Rule rule : rules) {
-            if (rule.settings.schemes().contains(origin.scheme())) {
-                return rule.direct.covers(origin) ? Optional.empty() : Optional.of(rule.settings);
-            }
-        }
-        return Optional.empty();
+        return rules.proxyFor(Origin.of(uri));
     }
 
     @Override

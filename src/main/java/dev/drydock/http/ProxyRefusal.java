@@ -13,9 +13,17 @@ public final class ProxyRefusal extends IOException implements Backoff.Advice {
         this.status = status;
     }
 
-    /** Whether it is about who we are. Some proxies say 401 or 403 where 407 is meant. */
-    public boolean wantsLogin() {
-        return status == 407 || status == 401 || status == 403;
+    /**
+     * The advice about it.
+     *
+     * @param host that was to be reached
+     */
+    public String cure(String host) {
+        // Some proxies say 401 or 403 where 407 is meant.
+        boolean wantsLogin = status == 407 || status == 401 || status == 403;
+        return wantsLogin
+                ? "Check the proxy's user name and password where it is configured."
+                : "If " + host + " can be reached without the proxy, add it to the proxy's no-proxy list.";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A proxy and what it is for.
  *
- * @param schemes of the registries reached through it: {@code http}, {@code https}
- * @param tls whether the proxy itself is spoken to over TLS; such a one serves {@code https} registries only
+ * @param schemes of the servers reached through it: {@code http}, {@code https}
+ * @param tls whether the proxy itself is spoken to over TLS; such a one serves {@code https} servers only
  * @param username null if it wants no log-in
  * @param noProxy hosts reached directly: {@code host}, {@code .domain}, {@code *.domain}, {@code host:port}, an address or
  *     {@code address/bits}, {@code *}; loopback always is
@@ -64,6 +65,22 @@ public record ProxySettings(
         return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair));
     }
 
+    /**
+     * The proxy with its log-in, as other programs take it from {@code https_proxy}:
+     * {@code http://user:password@host:port}, percent-encoded.
+     */
+    public String url() {
+        String login = username == null || username.isEmpty()
+                ? ""
+                : encoded(username) + ":" + encoded(password == null ? "" : password) + "@";
+        return (tls ? "https://" : "http://") + login + host + ":" + port;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Without the log-in. */
     @Override
     public String toString() {
         return host + ":" + port + " (" + origin + ")";

@@ -46,7 +46,7 @@ public final class ProxySources {
      */
     public static List<ProxySettings> ofEnvironment(Map<String, String> environment) {
         List<String> direct = new ArrayList<>();
-        for (String pattern : value(environment, "NO_PROXY").split(",")) {
+        for (String pattern : value(environment, "NO_PROXY").split("[,\\s]+")) {
             String host = pattern.strip();
             direct.add(host);
             // A bare domain means its sub-domains too.

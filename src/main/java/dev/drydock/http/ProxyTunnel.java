@@ -1,6 +1,7 @@
 package dev.drydock.http;
 
 import dev.drydock.concurrent.DaemonThreads;
+import dev.drydock.http.tls.TlsTrust;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.drydock.registry;
 
-import dev.drydock.http.InsecureHosts;
-import dev.drydock.http.Locations;
-import dev.drydock.http.Origin;
+import dev.drydock.http.address.InsecureHosts;
+import dev.drydock.http.address.Locations;
+import dev.drydock.http.address.Origin;
 import dev.drydock.registry.fault.BadAnswer;
 import java.net.URI;
 import java.util.List;

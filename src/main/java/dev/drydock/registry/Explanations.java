@@ -6,6 +6,7 @@ import dev.drydock.failure.TlsFailure;
 import dev.drydock.http.ElsewhereFailure;
 import dev.drydock.http.LocalFailure;
 import dev.drydock.http.ProxyRefusal;
+import dev.drydock.http.tls.TlsTrust;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.StatusFailure.RateLimit;
@@ -40,13 +41,11 @@ final class Explanations {
             return statusHint(registry, status);
         }
         if (failure instanceof ProxyRefusal refusal) {
-            return refusal.wantsLogin()
-                    ? "Check the proxy's user name and password where it is configured."
-                    : "If " + registry + " can be reached without the proxy, add it to the proxy's no-proxy list.";
+            return refusal.cure(registry);
         }
         Optional<TlsFailure> tls = TlsFailure.of(failure);
         if (tls.isPresent()) {
-            return tlsHint(registry, tls.get());
+            return TlsTrust.cure(registry, tls.get());
         }
         if (failure instanceof LocalFailure) {
             return null;
@@ -62,21 +61,6 @@ final class Explanations {
                 ? hint(failure.host().toString().replaceFirst("^.*://", ""), failure.reason())
                 : registry + " keeps its data there, so this machine has to reach " + failure.host()
                         + " as well, directly or through a proxy.";
-    }
-
-    private static String tlsHint(String registry, TlsFailure failure) {
-        return switch (failure.reason()) {
-            case CLIENT_CERTIFICATE, HANDSHAKE ->
-                "Client certificates are looked for as client.cert and client.key in certs.d/" + registry
-                        + " of /etc/docker, /etc/containers and their directories in the user's home.";
-            case OTHER_TIME -> "Renew the certificate of " + registry + ", or check the clock of this machine.";
-            case OTHER_NAME -> "Use a name that the certificate is for.";
-            case DISTRUSTED ->
-                "If a private authority issued the certificate of " + registry + ", name the authority's PEM file in"
-                        + " drydock.caCertificates. To accept"
-                        + " any certificate of that host, list"
-                        + " it in drydock.insecureRegistries.";
-        };
     }
 
     private static String accessHint(AccessRefused refused) {

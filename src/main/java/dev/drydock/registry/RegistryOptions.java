@@ -4,7 +4,7 @@ import dev.drydock.http.HttpOptions;
 import dev.drydock.http.ProxySettings;
 import dev.drydock.http.RetryPolicy;
 import dev.drydock.http.Timeouts;
-import dev.drydock.http.TlsMaterial;
+import dev.drydock.http.tls.TlsMaterial;
 import dev.drydock.registry.credential.CredentialSource;
 import java.util.List;
 import java.util.Map;

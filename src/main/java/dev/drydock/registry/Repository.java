@@ -1,6 +1,6 @@
 package dev.drydock.registry;
 
-import dev.drydock.http.Origin;
+import dev.drydock.http.address.Origin;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.credential.CredentialQuery;

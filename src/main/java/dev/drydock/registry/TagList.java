@@ -2,7 +2,7 @@ package dev.drydock.registry;
 
 import dev.drydock.http.HttpAnswer;
 import dev.drydock.http.HttpCall;
-import dev.drydock.http.Origin;
+import dev.drydock.http.address.Origin;
 import dev.drydock.image.Json;
 import dev.drydock.registry.fault.BadAnswer;
 import java.io.IOException;

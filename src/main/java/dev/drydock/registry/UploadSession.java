@@ -3,7 +3,7 @@ package dev.drydock.registry;
 import dev.drydock.http.Content;
 import dev.drydock.http.HttpAnswer;
 import dev.drydock.http.HttpCall;
-import dev.drydock.http.Locations;
+import dev.drydock.http.address.Locations;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.fault.BadAnswer;

@@ -115,28 +115,25 @@ public final class GitCheckouts {
     }
 
     private GitProgram git(Path directory, GitRequest request) throws IOException {
-        Optional<URI> web = webAddress(request.url());
+        Optional<WebAddress> web = webAddress(request.url());
         return new GitProgram(
                 options,
                 directory,
-                web.isPresent() ? header(web.get()) : Optional.empty(),
-                web.map(GitCheckouts::server).orElse(""));
+                web.map(WebAddress::origin),
+                web.isPresent() ? header(web.get()) : Optional.empty());
     }
 
-    private static String server(URI uri) {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-    }
-
-    private static Optional<URI> webAddress(String url) {
+    private static Optional<WebAddress> webAddress(String url) {
         try {
-            return url.startsWith("http") ? Optional.of(WebAddress.parse(url).uri()) : Optional.empty();
+            return url.startsWith("http") ? Optional.of(WebAddress.parse(url)) : Optional.empty();
         } catch (BuildFailure unusual) {
             return Optional.empty(); // git may know better; it gets no secret then
         }
     }
 
     /** As BuildKit: of the secrets for this host or for all hosts, a header as it is before a token. */
-    private Optional<String> header(URI uri) throws IOException {
+    private Optional<String> header(WebAddress address) throws IOException {
+        URI uri = address.uri();
         String host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
         for (String id :
                 new String[] {"GIT_AUTH_HEADER." + host, "GIT_AUTH_TOKEN." + host, "GIT_AUTH_HEADER", "GIT_AUTH_TOKEN"
@@ -145,7 +142,7 @@ public final class GitCheckouts {
             if (secret.isEmpty()) {
                 continue;
             }
-            if (!uri.getScheme().equalsIgnoreCase("https") && !new WebAddress(uri).isLoopback()) {
+            if (!address.isSecure() && !address.isLoopback()) {
                 throw BuildFailure.ofBuild(
                         "the secret " + id + " would be sent to " + uri.getHost() + " over plain http", "Use https.");
             }

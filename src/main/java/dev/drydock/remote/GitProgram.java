@@ -2,6 +2,7 @@ package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
+import dev.drydock.http.address.Origin;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,30 +30,23 @@ final class GitProgram {
             "GIT_SSL_CAINFO",
             "SSL_CERT_FILE",
             "SSL_CERT_DIR",
-            "SystemRoot",
-            "HTTP_PROXY",
-            "HTTPS_PROXY",
-            "NO_PROXY",
-            "ALL_PROXY",
-            "http_proxy",
-            "https_proxy",
-            "no_proxy",
-            "all_proxy");
+            "SystemRoot");
 
     private final RemoteOptions options;
     private final Path directory;
+    private final Optional<Origin> server;
     private final Optional<String> header;
-    private final String headerScope;
 
     /**
      * @param directory where it runs
-     * @param header an Authorization header for requests below the scope, which is a URL
+     * @param server of the repository, if that is one of http or https
+     * @param header an Authorization header for requests to the server
      */
-    GitProgram(RemoteOptions options, Path directory, Optional<String> header, String headerScope) {
+    GitProgram(RemoteOptions options, Path directory, Optional<Origin> server, Optional<String> header) {
         this.options = options;
         this.directory = directory;
+        this.server = server;
         this.header = header;
-        this.headerScope = headerScope;
     }
 
     /** How it ended. @param out what it printed; @param err what it complained of */
@@ -76,7 +70,10 @@ final class GitProgram {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectInput(nothing());
         environment(builder.environment());
-        return await(start(builder));
+        try (GitAuthorities authorities = GitAuthorities.of(options)) {
+            authorities.put(builder.environment());
+            return await(start(builder));
+        }
     }
 
     private static File nothing() {
@@ -91,6 +88,7 @@ final class GitProgram {
                 environment.put(name, value);
             }
         }
+        environment.putAll(new GitProxies(options.http().proxies()).variables(server));
         environment.putIfAbsent("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
         environment.put("GIT_CONFIG_NOSYSTEM", "1");
         environment.put("GIT_CONFIG_GLOBAL", nothing().getPath());
@@ -100,11 +98,11 @@ final class GitProgram {
         environment.put("GIT_HTTP_LOW_SPEED_LIMIT", "1");
         environment.put(
                 "GIT_HTTP_LOW_SPEED_TIME",
-                Long.toString(Math.max(1, options.stall().toSeconds())));
+                Long.toString(Math.max(1, options.http().timeouts().idle().toSeconds())));
         environment.put("LC_ALL", "C");
-        if (header.isPresent()) {
+        if (server.isPresent() && header.isPresent()) {
             environment.put("GIT_CONFIG_COUNT", "1");
-            environment.put("GIT_CONFIG_KEY_0", "http." + headerScope + ".extraheader");
+            environment.put("GIT_CONFIG_KEY_0", "http." + server.get() + ".extraheader");
             environment.put("GIT_CONFIG_VALUE_0", "Authorization: " + header.get());
         }
     }

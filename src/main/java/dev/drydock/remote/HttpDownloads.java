@@ -1,15 +1,15 @@
 package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.failure.Cause;
+import dev.drydock.http.HttpAnswer;
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.Keeper;
 import dev.drydock.io.NamedLock;
+import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,16 +27,17 @@ import org.jspecify.annotations.Nullable;
  * <p>In the directory: {@code content/SHA256} the bytes, {@code url/SHA256-OF-URL} what is remembered of a URL. Any number of
  * processes may use it.
  */
-public final class HttpDownloads {
+public final class HttpDownloads implements AutoCloseable {
 
     private final RemoteOptions options;
     private final WebClient client;
     private final Keeper keeper;
 
-    public HttpDownloads(RemoteOptions options, Secrets secrets, Keeper keeper) {
+    /** Opens no connection before one is needed. */
+    public HttpDownloads(RemoteOptions options, Secrets secrets, Keeper keeper, BuildLog log) {
         this.options = options;
         this.keeper = keeper;
-        this.client = new WebClient(options, secrets);
+        this.client = new WebClient(options, secrets, log);
     }
 
     /**
@@ -99,30 +100,39 @@ public final class HttpDownloads {
 
     private DownloadRecord ask(WebAddress address, Optional<DownloadRecord> known, Path recordFile)
             throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = client.get(address, known.orElse(null));
-        if (response.statusCode() >= 400 && WebClient.isConditional(response)) {
-            // The question was to spare a download, not to cost the build.
-            response.body().close();
-            response = client.get(address, null);
-        }
-        try (InputStream body = new StallGuard(response.body(), options.stall())) {
-            if (known.isPresent() && WebClient.isUnchanged(response)) {
+        Path directory = Files.createDirectories(options.directory().resolve("content"));
+        Path temporary = directory.resolve(".tmp-" + UUID.randomUUID());
+        try (DownloadSink sink = new DownloadSink(temporary, options.maxBytes())) {
+            WebClient.Answer answer = client.get(address, known.orElse(null), sink);
+            if (answer.http().status() >= 400 && answer.conditional()) {
+                // The question was to spare a download, not to cost the build.
+                answer = client.get(address, null, sink);
+            }
+            if (known.isPresent() && answer.isUnchanged()) {
                 return known.get();
             }
-            if (response.statusCode() < 200 || response.statusCode() >= 300) {
+            HttpAnswer http = answer.http();
+            if (!http.isSuccess()) {
                 throw BuildFailure.ofEnvironment(
-                        address + " was answered with status " + response.statusCode(),
-                        hint(address, response.statusCode()),
-                        null);
+                        address + " was answered with status " + http.status(), hint(address, http.status()), null);
             }
             var record = new DownloadRecord(
-                    save(address, body),
-                    response.headers().firstValue("ETag").orElse(""),
-                    DownloadRecord.place(response.uri()),
-                    response.headers().firstValue("Last-Modified").orElse(""));
+                    keep(temporary, sink.finish()),
+                    http.header("ETag").orElse(""),
+                    DownloadRecord.place(http.uri()),
+                    http.header("Last-Modified").orElse(""));
             record.write(recordFile);
             return record;
+        } finally {
+            Files.deleteIfExists(temporary);
         }
+    }
+
+    private Digest keep(Path temporary, Digest digest) throws IOException {
+        Path content = content(digest);
+        keeper.keep(content);
+        AtomicFiles.move(temporary, content);
+        return digest;
     }
 
     private static @Nullable String hint(WebAddress address, int status) {
@@ -135,49 +145,6 @@ public final class HttpDownloads {
             return "The fault is on the side of the server; try again later.";
         }
         return status == 404 ? "Check the spelling of the URL." : null;
-    }
-
-    private Digest save(WebAddress address, InputStream body) throws IOException {
-        Path directory = Files.createDirectories(options.directory().resolve("content"));
-        Path temporary = directory.resolve(".tmp-" + UUID.randomUUID());
-        MessageDigest sum = Digest.newSha256();
-        try {
-            try (OutputStream out = new DigestOutputStream(Files.newOutputStream(temporary), sum)) {
-                copy(address, body, out);
-            }
-            Digest digest = Digest.ofSha256(sum.digest());
-            Path content = content(digest);
-            keeper.keep(content);
-            AtomicFiles.move(temporary, content);
-            return digest;
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private void copy(WebAddress address, InputStream body, OutputStream out) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long total = 0;
-        for (int n = read(address, body, buffer); n >= 0; n = read(address, body, buffer)) {
-            total += n;
-            if (total > options.maxBytes()) {
-                throw BuildFailure.ofEnvironment(
-                        address + " has more than " + options.maxBytes() + " bytes, the most that ADD downloads",
-                        "Download it in a RUN, such as with curl.",
-                        null);
-            }
-            out.write(buffer, 0, n);
-        }
-    }
-
-    /** A failure here is the network's; one of writing is the disk's and says so itself. */
-    private static int read(WebAddress address, InputStream body, byte[] buffer) {
-        try {
-            return body.read(buffer);
-        } catch (IOException e) {
-            throw BuildFailure.ofEnvironment(
-                    "The download of " + address + " broke off: " + Cause.of(e), "Build again.", e);
-        }
     }
 
     private void verify(WebAddress address, DownloadRecord record, Digest wanted) throws IOException {
@@ -202,5 +169,10 @@ public final class HttpDownloads {
         return BuildFailure.ofBuild(
                 address + " has the checksum " + wanted.algorithm() + ":" + found + ", not " + wanted,
                 "The file has changed, or the wrong one was served. Change --checksum only if you trust the new one.");
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.http.address.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -55,20 +56,21 @@ public record WebAddress(URI uri) {
     }
 
     boolean isSecure() {
-        return "https".equalsIgnoreCase(uri.getScheme());
+        return origin().isSecure();
     }
 
     /** Whether a request never leaves this machine. */
     boolean isLoopback() {
-        String host = uri.getHost();
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");
+        return origin().isLoopback();
     }
 
     /** Whether both name the same server, so that what one is trusted with the other is. */
     boolean sameServer(WebAddress other) {
-        return uri.getScheme().equalsIgnoreCase(other.uri.getScheme())
-                && uri.getHost().equalsIgnoreCase(other.uri.getHost())
-                && uri.getPort() == other.uri.getPort();
+        return origin().equals(other.origin());
+    }
+
+    Origin origin() {
+        return Origin.of(uri);
     }
 
     /** Where a Location header leads. */

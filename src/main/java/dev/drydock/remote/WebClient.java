@@ -3,58 +3,74 @@ package dev.drydock.remote;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.failure.TlsFailure;
+import dev.drydock.http.Backoff;
+import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.HttpCall;
+import dev.drydock.http.HttpTransport;
+import dev.drydock.http.LocalFailure;
+import dev.drydock.http.ProxyRefusal;
+import dev.drydock.http.Retries;
+import dev.drydock.http.tls.TlsTrust;
+import dev.drydock.progress.BuildLog;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GET requests with redirects, secrets and a second try. A secret goes to the host it is for, and over https or to this
- * machine only; where a redirect leads to another server, nothing secret goes along.
+ * GET requests with redirects, secrets and further tries. A secret goes to the host it is for, and over https or to this
+ * machine only; where a redirect leads to another server, nothing secret goes along. Safe for use by any number of threads.
  */
-final class WebClient {
+final class WebClient implements AutoCloseable {
 
     private static final int MAX_REDIRECTS = 10;
-    private static final int TRIES = 3;
-    private static final String AGENT = "drydock";
     private static final String IF_NONE_MATCH = "If-None-Match";
 
     private final RemoteOptions options;
     private final Secrets secrets;
-    private final HttpClient client;
+    private final BuildLog log;
+    private final Retries retries;
+    private @Nullable HttpTransport transport;
 
-    WebClient(RemoteOptions options, Secrets secrets) {
+    WebClient(RemoteOptions options, Secrets secrets, BuildLog log) {
         this.options = options;
         this.secrets = secrets;
-        this.client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(options.connect())
-                .proxy(new EnvironmentProxies(options.environment()))
-                .build();
+        this.log = log;
+        this.retries = new Retries(options.http().retries(), log);
+    }
+
+    /**
+     * An answer, its content in the sink if it is a success.
+     *
+     * @param conditional whether it answers the question whether something has changed
+     */
+    record Answer(HttpAnswer http, boolean conditional) {
+
+        /** Whether the server says that it still has what was known of this address. */
+        boolean isUnchanged() {
+            return conditional && http.status() == 304;
+        }
     }
 
     /**
      * @param known what is here already, which the server need not send again; null for nothing
-     * @return the first answer that is no redirect; the caller closes its body
+     * @return the first answer that is no redirect
      * @throws BuildFailure if there is none
+     * @throws IOException if the sink cannot be written to
      */
-    HttpResponse<InputStream> get(WebAddress address, @Nullable DownloadRecord known)
+    Answer get(WebAddress address, @Nullable DownloadRecord known, DownloadSink sink)
             throws IOException, InterruptedException {
         Optional<String> authorization = authorization(address);
         WebAddress at = address;
         for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
             Optional<String> shown = at.sameServer(address) ? authorization : at.authorization();
-            HttpResponse<InputStream> response = send(at, known, shown);
-            Optional<String> location = response.headers().firstValue("Location");
-            if (!isRedirect(response.statusCode()) || location.isEmpty()) {
-                return response;
+            HttpCall call = call(at, known, shown).into(sink);
+            HttpAnswer answer = send(at, call, sink);
+            if (!answer.isRedirect()) {
+                return new Answer(answer, call.headers().containsKey(IF_NONE_MATCH));
             }
-            response.body().close();
-            WebAddress next = at.resolve(location.get());
+            WebAddress next = at.resolve(answer.header("Location").orElseThrow());
             if (at.isSecure() && !next.isSecure()) {
                 throw BuildFailure.ofEnvironment(
                         at + " redirects from https to " + next, "If you trust that address, write it instead.", null);
@@ -67,46 +83,71 @@ final class WebClient {
                 null);
     }
 
-    /** Whether the server says that it still has what was known of this address. */
-    static boolean isUnchanged(HttpResponse<?> response) {
-        return response.statusCode() == 304 && isConditional(response);
-    }
-
-    /** Whether the answer is one to the question whether something has changed. */
-    static boolean isConditional(HttpResponse<?> response) {
-        return response.request().headers().firstValue(IF_NONE_MATCH).isPresent();
-    }
-
-    private static boolean isRedirect(int status) {
-        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    }
-
-    private HttpResponse<InputStream> send(
-            WebAddress address, @Nullable DownloadRecord known, Optional<String> authorization)
-            throws IOException, InterruptedException {
+    private static HttpCall call(WebAddress address, @Nullable DownloadRecord known, Optional<String> authorization) {
         URI uri = withoutUser(address);
-        var request = HttpRequest.newBuilder(uri)
-                .timeout(options.stall())
-                .header("User-Agent", AGENT)
-                .header("Accept-Encoding", "identity");
-        if (known != null) {
-            known.ifNoneMatch(uri).ifPresent(tag -> request.header(IF_NONE_MATCH, tag));
+        HttpCall call = HttpCall.get(uri).with("Accept-Encoding", "identity");
+        Optional<String> tag = known == null ? Optional.empty() : known.ifNoneMatch(uri);
+        if (tag.isPresent()) {
+            call = call.with(IF_NONE_MATCH, tag.get());
         }
-        authorization.ifPresent(value -> request.header("Authorization", value));
-        for (int attempt = 1; ; attempt++) {
+        return authorization.isPresent() ? call.with("Authorization", authorization.get()) : call;
+    }
+
+    private HttpAnswer send(WebAddress address, HttpCall call, DownloadSink sink)
+            throws IOException, InterruptedException {
+        HttpTransport connections = transport();
+        Backoff backoff = retries.get();
+        while (true) {
+            HttpAnswer answer = null;
+            IOException failure;
             try {
-                var response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-                boolean passing = response.statusCode() == 429 || response.statusCode() >= 502;
-                if (!passing || attempt == TRIES) {
-                    return response;
+                sink.expectAnswer();
+                answer = connections.exchange(call);
+                if (answer.status() != 429 && answer.status() < 502) {
+                    return answer;
                 }
-                response.body().close();
+                failure = new Busy(call, answer);
             } catch (IOException e) {
-                if (attempt == TRIES) {
-                    throw unreachable(address, e);
-                }
+                failure = e;
             }
-            Thread.sleep(500L << attempt);
+            try {
+                backoff.pauseAfter(failure);
+            } catch (IOException last) {
+                if (answer != null) {
+                    return answer;
+                }
+                throw told(address, last, sink);
+            }
+        }
+    }
+
+    private synchronized HttpTransport transport() throws IOException {
+        HttpTransport open = transport;
+        if (open == null) {
+            open = HttpTransport.open(options.http(), log);
+            transport = open;
+        }
+        return open;
+    }
+
+    /** A server that has no time just now. */
+    private static final class Busy extends IOException implements Backoff.Advice {
+
+        private final Duration pause;
+
+        private Busy(HttpCall call, HttpAnswer answer) {
+            super(call + " was answered " + answer.status());
+            this.pause = answer.askedPause();
+        }
+
+        @Override
+        public boolean mayPass() {
+            return true;
+        }
+
+        @Override
+        public Duration askedPause() {
+            return pause;
         }
     }
 
@@ -116,14 +157,32 @@ final class WebClient {
         return user == null ? address.uri() : URI.create(text.replaceFirst("://[^/@]*@", "://"));
     }
 
-    private static BuildFailure unreachable(WebAddress address, IOException e) {
+    private BuildFailure told(WebAddress address, IOException failure, DownloadSink sink) throws IOException {
+        if (failure instanceof LocalFailure local && sink.hasBegun()) {
+            throw local.reason();
+        }
+        if (failure instanceof DownloadSink.TooLarge) {
+            return BuildFailure.ofEnvironment(
+                    address + " has more than " + options.maxBytes() + " bytes, the most that ADD downloads",
+                    "Download it in a RUN, such as with curl.",
+                    null);
+        }
+        if (sink.hasBegun()) {
+            return BuildFailure.ofEnvironment(
+                    "The download of " + address + " broke off: " + Cause.of(failure), "Build again.", failure);
+        }
         return BuildFailure.ofEnvironment(
-                address + " cannot be reached: " + Cause.of(e),
-                TlsFailure.of(e).isPresent()
-                        ? "ADD trusts the authorities that the JVM trusts which runs Maven: add this server's to its"
-                                + " trust store, or have curl download the file in a RUN."
-                        : "Check the address and the network, and HTTP_PROXY, HTTPS_PROXY and NO_PROXY.",
-                e);
+                address + " cannot be reached: " + Cause.of(failure), cure(address, failure), failure);
+    }
+
+    private static String cure(WebAddress address, IOException failure) {
+        if (failure instanceof ProxyRefusal refusal) {
+            return refusal.cure(address.host());
+        }
+        Optional<TlsFailure> tls = TlsFailure.of(failure);
+        return tls.isPresent()
+                ? TlsTrust.cure(address.host(), tls.get())
+                : "Check the address and the network. Proxies are taken from settings.xml, the JVM and the environment.";
     }
 
     private Optional<String> authorization(WebAddress address) throws IOException {
@@ -141,5 +200,12 @@ final class WebClient {
                     "Remove line breaks and other control characters from it.");
         }
         return secret.or(address::authorization);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (transport != null) {
+            transport.close();
+        }
     }
 }

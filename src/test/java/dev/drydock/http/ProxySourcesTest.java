@@ -3,29 +3,20 @@ package dev.drydock.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.progress.BuildLog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.drydock.http.address.Origin;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProxySourcesTest {
 
     private static String through(List<ProxySettings> settings, String uri) {
-        try (Proxies proxies = new Proxies(
-                settings,
-                Timeouts.DEFAULT,
-                new TlsTrust(TlsMaterial.NONE, new InsecureHosts(Set.of()), BuildLog.NONE))) {
-            return proxies.proxyFor(URI.create(uri))
-                    .map(proxy -> proxy.host() + ":" + proxy.port())
-                    .orElse("direct");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ProxyRules(settings)
+                .proxyFor(Origin.of(URI.create(uri)))
+                .map(proxy -> proxy.host() + ":" + proxy.port())
+                .orElse("direct");
     }
 
     @Test
@@ -33,12 +24,15 @@ class ProxySourcesTest {
         List<ProxySettings> found = ProxySources.ofEnvironment(Map.of(
                 "HTTPS_PROXY", "http://al%40ice:p%3Aw+d@secure.example:3128",
                 "http_proxy", "plain.example",
-                "NO_PROXY", "corp.example, 10.0.0.0/8"));
+                "NO_PROXY", "corp.example, 10.0.0.0/8 other.example"));
         assertThat(through(found, "https://reg.example")).isEqualTo("secure.example:3128");
         assertThat(through(found, "http://reg.example")).isEqualTo("plain.example:80");
         assertThat(through(found, "https://corp.example")).isEqualTo("direct");
         assertThat(through(found, "https://reg.corp.example")).isEqualTo("direct");
         assertThat(through(found, "https://10.1.1.1")).isEqualTo("direct");
+        assertThat(through(found, "https://other.example")).isEqualTo("direct");
+        assertThat(found.get(0).url()).isEqualTo("http://al%40ice:p%3Aw%2Bd@secure.example:3128");
+        assertThat(found.get(1).url()).isEqualTo("http://plain.example:80");
         assertThat(found.get(0).username()).isEqualTo("al@ice");
         assertThat(found.get(0).password()).isEqualTo("p:w+d");
         assertThat(found.get(0).toString()).doesNotContain("p:w+d").contains("HTTPS_PROXY");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.http.TlsMaterial;
+import dev.drydock.http.tls.TlsMaterial;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.MediaTypes;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.ProxySettings;
 import dev.drydock.http.ProxySources;
-import dev.drydock.http.TlsMaterial;
+import dev.drydock.http.tls.TlsMaterial;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.testing.MemoryStorage;
 import dev.drydock.registry.testing.TestAuthority;

@@ -190,9 +190,9 @@ class RedirectsTest {
         "https://c.example/u, https://c.example/u"
     })
     void whoeverNamesItselfInPlainIsSpokenToOverTls(String location, String meant) throws Exception {
-        Destinations destinations = new Destinations(new dev.drydock.http.InsecureHosts(java.util.Set.of()));
+        Destinations destinations = new Destinations(new dev.drydock.http.address.InsecureHosts(java.util.Set.of()));
         assertThat(destinations.follow(
-                        dev.drydock.http.Origin.of(URI.create("https://a.example:5000")),
+                        dev.drydock.http.address.Origin.of(URI.create("https://a.example:5000")),
                         URI.create("https://b.example/v2/x"),
                         location))
                 .hasToString(meant);

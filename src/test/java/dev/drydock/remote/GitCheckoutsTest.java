@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.http.HttpOptions;
 import dev.drydock.io.Keeper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ class GitCheckoutsTest {
 
     @BeforeEach
     void makeRepository() throws Exception {
-        assumeTrue(hasGit(), "git is not installed");
+        assumeTrue(GitServer.isInstalled(), "git is not installed");
         Path repositories = Files.createDirectory(folder.resolve("served"));
         server = new GitServer(repositories);
         repo = Files.createDirectory(repositories.resolve("app.git"));
@@ -63,14 +63,6 @@ class GitCheckoutsTest {
         GitWorkTree.delete(folder.resolve("cache"));
     }
 
-    private static boolean hasGit() {
-        try {
-            return new ProcessBuilder("git", "--version").start().waitFor() == 0;
-        } catch (IOException | InterruptedException e) {
-            return false;
-        }
-    }
-
     private String git(String... arguments) throws IOException, InterruptedException {
         return GitServer.git(repo, arguments);
     }
@@ -82,12 +74,7 @@ class GitCheckoutsTest {
 
     private GitCheckouts checkouts(Map<String, String> secrets, boolean offline) {
         var options = new RemoteOptions(
-                folder.resolve("cache"),
-                Map.of("PATH", System.getenv("PATH")),
-                offline,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                1 << 20);
+                folder.resolve("cache"), Map.of("PATH", System.getenv("PATH")), HttpOptions.DEFAULT, offline, 1 << 20);
         return new GitCheckouts(
                 options,
                 id -> Optional.ofNullable(secrets.get(id)).map(s -> s.getBytes(StandardCharsets.UTF_8)),

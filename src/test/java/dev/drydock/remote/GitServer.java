@@ -2,6 +2,8 @@ package dev.drydock.remote;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** Repositories below a directory, served over http by git's own back end, or as plain files below {@code /plain/}. */
 final class GitServer implements Closeable {
@@ -26,15 +29,29 @@ final class GitServer implements Closeable {
     final List<String> paths = new CopyOnWriteArrayList<>();
 
     GitServer(Path repositories) throws IOException {
+        this(repositories, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    }
+
+    static GitServer overTls(Path repositories, SSLContext context) throws IOException {
+        var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return new GitServer(repositories, server);
+    }
+
+    private GitServer(Path repositories, HttpServer server) {
         this.repositories = repositories;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.server = server;
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", this::serve);
         server.start();
     }
 
     String url(String repository) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + repository;
+        return "http://127.0.0.1:" + port() + "/" + repository;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -110,6 +127,14 @@ final class GitServer implements Closeable {
         byte[] content = Arrays.copyOfRange(out, at, out.length);
         exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
         exchange.getResponseBody().write(content);
+    }
+
+    static boolean isInstalled() {
+        try {
+            return new ProcessBuilder("git", "--version").start().waitFor() == 0;
+        } catch (IOException | InterruptedException e) {
+            return false;
+        }
     }
 
     /** Runs git in a directory and returns what it prints. */

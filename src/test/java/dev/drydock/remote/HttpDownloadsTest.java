@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.drydock.concurrent.DaemonThreads;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.http.HttpOptions;
+import dev.drydock.http.ProxySources;
+import dev.drydock.http.RetryPolicy;
+import dev.drydock.http.Timeouts;
 import dev.drydock.image.Digest;
 import dev.drydock.io.Keeper;
+import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,10 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +44,7 @@ class HttpDownloadsTest {
 
     private HttpServer server;
     private Keeper keeper = Files::exists;
-    private final List<String> requests = new ArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
 
     private interface Answer {
         void to(HttpExchange exchange) throws IOException;
@@ -46,6 +53,7 @@ class HttpDownloadsTest {
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newCachedThreadPool(DaemonThreads.named("test-server")));
         server.start();
     }
 
@@ -100,11 +108,16 @@ class HttpDownloadsTest {
     }
 
     private HttpDownloads downloads(Map<String, String> environment, Map<String, String> secrets, boolean offline) {
+        HttpOptions http = HttpOptions.DEFAULT.toBuilder()
+                .proxies(ProxySources.ofEnvironment(environment))
+                .timeouts(new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                .retries(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(2)))
+                .build();
         return new HttpDownloads(
-                new RemoteOptions(
-                        directory, environment, offline, Duration.ofSeconds(2), Duration.ofSeconds(1), 1 << 20),
+                new RemoteOptions(directory, Map.of(), http, offline, 1 << 20),
                 id -> Optional.ofNullable(secrets.get(id)).map(s -> s.getBytes(StandardCharsets.UTF_8)),
-                keeper);
+                keeper,
+                BuildLog.NONE);
     }
 
     private static void assertFails(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
@@ -327,7 +340,7 @@ class HttpDownloadsTest {
                 Thread.currentThread().interrupt();
             }
         });
-        assertFails(() -> downloads().fetch(url, null), "nothing arrived for 1 second");
+        assertFails(() -> downloads().fetch(url, null), "broke off: no byte came for 1000 ms");
     }
 
     @Test
@@ -350,20 +363,40 @@ class HttpDownloadsTest {
     }
 
     @Test
-    void theProxyOfTheEnvironmentIsUsedButNotForLoopbackOrExemptHosts() throws Exception {
+    void theProxyIsUsedButNotForLoopback() throws Exception {
         on("/", text("hello"));
-        Map<String, String> environment =
-                Map.of("HTTP_PROXY", base(), "no_proxy", "other.invalid,.sub.invalid", "https_proxy", "p:3128");
-        Downloaded file = downloads(environment, Map.of(), false).fetch("http://example.invalid/f", null);
-        assertThat(file.digest()).isEqualTo(HELLO);
-        assertThat(requests).containsExactly("http://example.invalid/f - -");
-        var proxies = new EnvironmentProxies(environment);
-        for (String direct : List.of("http://x.other.invalid/", "http://a.sub.invalid/", "http://localhost:1/")) {
-            assertThat(proxies.select(java.net.URI.create(direct))).containsExactly(java.net.Proxy.NO_PROXY);
-        }
-        assertThat(proxies.select(java.net.URI.create("https://x/")).toString())
-                .contains("p")
-                .contains("3128");
+        HttpDownloads downloads = downloads(Map.of("HTTP_PROXY", base()), Map.of(), false);
+        assertThat(downloads.fetch("http://example.invalid/f", null).digest()).isEqualTo(HELLO);
+        downloads.fetch(base() + "/direct", null);
+        assertThat(requests).containsExactly("http://example.invalid/f - -", "/direct - -");
+    }
+
+    @Test
+    void aDownloadThatBrokeOffIsBegunAnew() throws Exception {
+        int[] times = {0};
+        String url = on("/f", exchange -> {
+            if (times[0]++ == 0) {
+                exchange.sendResponseHeaders(200, 1000);
+                exchange.getResponseBody().write(new byte[10]);
+                exchange.getResponseBody().flush();
+                throw new IOException("cut");
+            }
+            text("hello").to(exchange);
+        });
+        assertThat(downloads().fetch(url, null).file()).hasContent("hello");
+    }
+
+    @Test
+    void aBusyServerIsGivenTheTimeItAsksForAndNoMoreThanIsUsual() throws Exception {
+        int[] times = {0};
+        String url =
+                on("/f", exchange -> (times[0]++ == 0 ? status(429, "Retry-After", "1") : text("hello")).to(exchange));
+        long start = System.nanoTime();
+        downloads().fetch(url, null);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        String lasting = on("/lasting", status(503, "Retry-After", "3600"));
+        assertFails(() -> downloads().fetch(lasting, null), "was answered with status 503");
+        assertThat(requests).containsOnlyOnce("/lasting - -");
     }
 
     @Test

@@ -97,8 +97,10 @@ public final class Builder {
         long start = System.nanoTime();
         Workspace space = request.workspace();
         BuildTrace trace = new BuildTrace();
+        var secrets = new SecretValues(request.secrets(), surroundings.environment());
         try (Store machine = Store.open(space.store());
                 Store project = Store.openInProject(space.projectCache());
+                var remotes = remotes(request, secrets, trace, machine);
                 var registries = new Registries(surroundings.registry(), surroundings.log());
                 var shared = new SharedCache(request.options(), machine, surroundings, clock);
                 RunEngine engine = engine(space)) {
@@ -107,8 +109,6 @@ public final class Builder {
             var pinned = PinnedNames.read(request.options().bases(), trace, surroundings.log());
             PullPolicy pull = request.options().bases().pull();
             var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace, pinned);
-            var secrets = new SecretValues(request.secrets(), surroundings.environment());
-            var remotes = remotes(request, secrets, trace, machine);
             var source = PlannedSource.of(request.source(), trace, remotes.times());
             List<StepName> steps = new ArrayList<>();
             List<SolvedImage> solved = new ArrayList<>();
@@ -167,8 +167,11 @@ public final class Builder {
     private Remotes remotes(BuildRequest request, SecretValues secrets, BuildTrace trace, Store machine) {
         boolean offline = request.options().bases().pull() == PullPolicy.NEVER
                 || surroundings.registry().offline();
-        var options =
-                RemoteOptions.of(request.workspace().store().resolve("remote"), surroundings.environment(), offline);
+        var options = RemoteOptions.of(
+                request.workspace().store().resolve("remote"),
+                surroundings.environment(),
+                surroundings.registry().http(),
+                offline);
         return new Remotes(options, secrets, trace, machine, surroundings.log());
     }
 

@@ -28,13 +28,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Downloads and checkouts for ADD. Nothing is opened before a step asks. */
-public final class Remotes implements SourceTimes {
+public final class Remotes implements SourceTimes, AutoCloseable {
 
     private final RemoteOptions options;
     private final Secrets secrets;
     private final BuildTrace trace;
     private final Keeper keeper;
     private final BuildLog log;
+    private @Nullable HttpDownloads downloads;
 
     public Remotes(RemoteOptions options, Secrets secrets, BuildTrace trace, Keeper keeper, BuildLog log) {
         this.keeper = keeper;
@@ -49,7 +50,7 @@ public final class Remotes implements SourceTimes {
             trace.incomplete();
         }
         try (var fetching = fetching(source.url())) {
-            Downloaded file = new HttpDownloads(options, secrets, keeper).fetch(source.url(), source.checksum());
+            Downloaded file = downloads().fetch(source.url(), source.checksum());
             return new CopyInputs.Download(file.file(), file.name(), file.digest(), file.modified());
         }
     }
@@ -61,6 +62,15 @@ public final class Remotes implements SourceTimes {
             return new ContextTree(
                     BuildContext.open(checkout.directory(), IgnoreRules.none()), new ContentDigests(ContentMemo.NONE));
         }
+    }
+
+    private synchronized HttpDownloads downloads() {
+        HttpDownloads open = downloads;
+        if (open == null) {
+            open = new HttpDownloads(options, secrets, keeper, log);
+            downloads = open;
+        }
+        return open;
     }
 
     private BuildLog.Ongoing fetching(String url) {
@@ -124,12 +134,18 @@ public final class Remotes implements SourceTimes {
 
     /** The server is asked though the content may be here: it knows the time, and another machine would ask it too. */
     private @Nullable Long modified(CopyStep.Source.Download source) throws IOException, InterruptedException {
-        var downloads = new HttpDownloads(options, secrets, keeper);
-        Downloaded file = downloads.fetch(source.url(), null);
+        Downloaded file = downloads().fetch(source.url(), null);
         if (source.checksum() != null) {
-            downloads.fetch(source.url(), source.checksum());
+            downloads().fetch(source.url(), source.checksum());
         }
         Instant modified = file.modified() != null ? file.modified() : ArchiveTimes.newest(file.file());
         return modified == null ? null : modified.getEpochSecond();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (downloads != null) {
+            downloads.close();
+        }
     }
 }

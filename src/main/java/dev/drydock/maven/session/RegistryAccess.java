@@ -6,7 +6,7 @@ import dev.drydock.http.ProxySettings;
 import dev.drydock.http.ProxySources;
 import dev.drydock.http.RetryPolicy;
 import dev.drydock.http.Timeouts;
-import dev.drydock.http.TlsMaterial;
+import dev.drydock.http.tls.TlsMaterial;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.registry.Mirror;
 import dev.drydock.registry.RegistryOptions;

@@ -1,6 +1,6 @@
 package dev.drydock.registry.auth;
 
-import dev.drydock.http.Origin;
+import dev.drydock.http.address.Origin;
 import dev.drydock.registry.credential.CredentialQuery;
 import java.util.List;
 import java.util.SortedSet;

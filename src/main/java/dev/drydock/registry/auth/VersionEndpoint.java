@@ -5,7 +5,7 @@ import dev.drydock.http.Backoff;
 import dev.drydock.http.HttpAnswer;
 import dev.drydock.http.HttpCall;
 import dev.drydock.http.HttpTransport;
-import dev.drydock.http.Origin;
+import dev.drydock.http.address.Origin;
 import dev.drydock.registry.fault.StatusFailure;
 import java.io.IOException;
 import java.net.URI;

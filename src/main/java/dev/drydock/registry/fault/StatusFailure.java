@@ -3,14 +3,9 @@ package dev.drydock.registry.fault;
 import dev.drydock.http.Backoff;
 import dev.drydock.http.HttpAnswer;
 import dev.drydock.http.HttpCall;
-import dev.drydock.http.Origin;
+import dev.drydock.http.address.Origin;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 
 /** An answer whose status is not one the request hoped for. */
 public final class StatusFailure extends IOException implements Backoff.Advice {
@@ -52,10 +47,7 @@ public final class StatusFailure extends IOException implements Backoff.Advice {
         this.status = answer.status();
         this.elsewhere = !by(call, answer).isEmpty();
         this.errors = errors;
-        Optional<String> pause = answer.header("Retry-After");
-        this.retryAfter = pause.isEmpty()
-                ? Duration.ZERO
-                : parseRetryAfter(pause.get(), Instant.now()).orElse(Duration.ZERO);
+        this.retryAfter = answer.askedPause();
         this.rateLimit = RateLimit.of(answer);
     }
 
@@ -105,22 +97,5 @@ public final class StatusFailure extends IOException implements Backoff.Advice {
     @Override
     public Duration askedPause() {
         return retryAfter;
-    }
-
-    /** Seconds or an HTTP date; empty if it is neither. One that has passed is zero. */
-    static Optional<Duration> parseRetryAfter(String value, Instant now) {
-        String text = value.strip();
-        try {
-            if (text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.isEmpty()) {
-                return Optional.of(Duration.ofSeconds(text.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(text)));
-            }
-            Duration until = Duration.between(
-                    now,
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-            return Optional.of(until.isNegative() ? Duration.ZERO : until);
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.http.HttpOptions;
 import dev.drydock.image.Digest;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.io.tar.TarWriter;
@@ -59,7 +60,7 @@ class RemotesTest {
     }
 
     private Long seconds(String checksum) {
-        var options = RemoteOptions.of(temp.resolve("remote"), Map.of(), false);
+        var options = RemoteOptions.of(temp.resolve("remote"), Map.of(), HttpOptions.DEFAULT, false);
         var remotes =
                 new Remotes(options, id -> java.util.Optional.empty(), new BuildTrace(), Files::exists, BuildLog.NONE);
         return remotes.seconds(new CopyStep.Source.Download(

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.http.InsecureHosts;
 import dev.drydock.http.Proxies;
 import dev.drydock.http.Timeouts;
-import dev.drydock.http.TlsMaterial;
-import dev.drydock.http.TlsTrust;
+import dev.drydock.http.address.InsecureHosts;
+import dev.drydock.http.tls.TlsMaterial;
+import dev.drydock.http.tls.TlsTrust;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialQuery;

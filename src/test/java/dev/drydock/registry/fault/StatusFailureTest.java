@@ -7,15 +7,12 @@ import dev.drydock.http.HttpCall;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusFailureTest {
 
@@ -52,26 +49,6 @@ class StatusFailureTest {
     })
     void someStatusesPass(int status, boolean passes) {
         assertThat(failure(status, "").mayPass()).isEqualTo(passes);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "7, 7",
-        "0, 0",
-        "99999999999, 2147483647",
-        "'Mon, 23 Nov 2026 00:00:30 GMT', 30",
-        "'Mon, 23 Nov 2026 00:00:00 GMT', 0",
-        "'Sun, 22 Nov 2026 00:00:00 GMT', 0"
-    })
-    void retryAfterIsSecondsOrADate(String value, long seconds) {
-        Instant now = Instant.parse("2026-11-23T00:00:00Z");
-        assertThat(StatusFailure.parseRetryAfter(value, now)).contains(Duration.ofSeconds(seconds));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-1", "1.5", "²"})
-    void anyOtherRetryAfterIsIgnored(String value) {
-        assertThat(StatusFailure.parseRetryAfter(value, Instant.EPOCH)).isEmpty();
     }
 
     @Test

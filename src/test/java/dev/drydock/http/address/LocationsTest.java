@@ -1,4 +1,4 @@
-package dev.drydock.http;
+package dev.drydock.http.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

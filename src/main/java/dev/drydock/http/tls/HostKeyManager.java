@@ -1,6 +1,6 @@
-package dev.drydock.http;
+package dev.drydock.http.tls;
 
-import dev.drydock.http.HostCertificates.Identity;
+import dev.drydock.http.tls.HostCertificates.Identity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

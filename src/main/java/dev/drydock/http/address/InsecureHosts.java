@@ -1,4 +1,4 @@
-package dev.drydock.http;
+package dev.drydock.http.address;
 
 import java.util.HashSet;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.drydock.http;
+package dev.drydock.http.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Which hosts are reached without a proxy, by the patterns of {@link ProxySettings#noProxy}. */
-final class NoProxy {
+/** Which hosts are reached without a proxy, by the patterns of {@code ProxySettings.noProxy}. */
+public final class NoProxy {
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?");
 
     private final List<String> patterns;
 
-    NoProxy(List<String> patterns) {
+    public NoProxy(List<String> patterns) {
         this.patterns = patterns.stream()
                 .map(pattern -> pattern.strip().toLowerCase(Locale.ROOT))
                 .filter(pattern -> !pattern.isEmpty())
                 .toList();
     }
 
-    boolean covers(Origin origin) {
+    public boolean covers(Origin origin) {
         return origin.isLoopback() || patterns.stream().anyMatch(pattern -> matches(pattern, origin));
     }
 

@@ -1,6 +1,8 @@
-package dev.drydock.http;
+package dev.drydock.http.tls;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.TlsFailure;
+import dev.drydock.http.address.InsecureHosts;
 import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +50,7 @@ public final class TlsTrust {
      * Made when first asked for, unless there are files to be read: a registry on plain HTTP never needs the two hundred
      * classes behind it.
      */
-    synchronized SSLContext context() throws IOException {
+    public synchronized SSLContext context() throws IOException {
         SSLContext made = context;
         if (made == null) {
             try {
@@ -63,6 +65,25 @@ public final class TlsTrust {
             context = made;
         }
         return made;
+    }
+
+    /**
+     * The advice about a certificate that was not accepted, ours or the server's.
+     *
+     * @param host as the user named it
+     */
+    public static String cure(String host, TlsFailure failure) {
+        return switch (failure.reason()) {
+            case CLIENT_CERTIFICATE, HANDSHAKE ->
+                "Client certificates are looked for as client.cert and client.key in certs.d/" + host
+                        + " of /etc/docker, /etc/containers and their directories in the user's home.";
+            case OTHER_TIME -> "Renew the certificate of " + host + ", or check the clock of this machine.";
+            case OTHER_NAME -> "Use a name that the certificate is for.";
+            case DISTRUSTED ->
+                "If a private authority issued the certificate of " + host + ", name the authority's PEM file in"
+                        + " drydock.caCertificates. To accept any certificate of that host, list it in"
+                        + " drydock.insecureRegistries.";
+        };
     }
 
     private static @Nullable X509ExtendedTrustManager additional(TlsMaterial material)

@@ -1,4 +1,4 @@
-package dev.drydock.http;
+package dev.drydock.http.tls;
 
 import dev.drydock.failure.Cause;
 import java.io.ByteArrayInputStream;

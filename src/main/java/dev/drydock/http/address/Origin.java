@@ -1,4 +1,4 @@
-package dev.drydock.http;
+package dev.drydock.http.address;
 
 import java.net.URI;
 import java.util.Locale;

@@ -1,14 +1,12 @@
-package dev.drydock.registry;
+package dev.drydock.http;
 
-import dev.drydock.http.Backoff;
-import dev.drydock.http.RetryPolicy;
 import dev.drydock.progress.BuildLog;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Gives each operation the patience of the options, and tells the log of the pauses it makes. */
-record Retries(RetryPolicy policy, BuildLog log) implements Supplier<Backoff>, BiConsumer<String, Duration> {
+public record Retries(RetryPolicy policy, BuildLog log) implements Supplier<Backoff>, BiConsumer<String, Duration> {
 
     private static final int BRIEF_ATTEMPTS = 3;
     private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
@@ -19,7 +17,7 @@ record Retries(RetryPolicy policy, BuildLog log) implements Supplier<Backoff>, B
     }
 
     /** For questions that can do without an answer. */
-    Retries brief() {
+    public Retries brief() {
         int attempts = Math.min(BRIEF_ATTEMPTS, policy.attempts());
         return new Retries(
                 new RetryPolicy(attempts, policy.firstDelay(), policy.maxDelay(), policy.maxRetryAfter()), log);

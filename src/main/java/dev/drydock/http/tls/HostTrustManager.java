@@ -1,6 +1,8 @@
-package dev.drydock.http;
+package dev.drydock.http.tls;
 
 import dev.drydock.failure.Cause;
+import dev.drydock.http.address.InsecureHosts;
+import dev.drydock.http.address.Origin;
 import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.net.Socket;

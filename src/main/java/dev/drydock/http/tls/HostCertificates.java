@@ -1,4 +1,4 @@
-package dev.drydock.http;
+package dev.drydock.http.tls;
 
 import java.io.File;
 import java.io.IOException;
