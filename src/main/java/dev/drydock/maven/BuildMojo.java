@@ -1,5 +1,7 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.BUILD_SKIP;
+
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
@@ -202,7 +204,7 @@ final class BuildMojo extends DescribedMojo {
 
     @Override
     void perform(Invocation here, Settings settings) throws InterruptedException {
-        if (settings.flag("buildSkip")) {
+        if (settings.flag(BUILD_SKIP)) {
             here.notes().put(SKIPPED, true);
             getLog().info("Building skipped (drydock.build.skip)");
             return;

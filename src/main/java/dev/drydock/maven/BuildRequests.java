@@ -1,5 +1,17 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.ALLOW;
+import static dev.drydock.maven.settings.DrydockSettings.CACHE_FROM;
+import static dev.drydock.maven.settings.DrydockSettings.CACHE_TO;
+import static dev.drydock.maven.settings.DrydockSettings.COMPRESSION;
+import static dev.drydock.maven.settings.DrydockSettings.LEAVE_LAYERS;
+import static dev.drydock.maven.settings.DrydockSettings.LINT_FAIL_ON;
+import static dev.drydock.maven.settings.DrydockSettings.LOCK_FILE;
+import static dev.drydock.maven.settings.DrydockSettings.LOCK_MISSING;
+import static dev.drydock.maven.settings.DrydockSettings.NO_CACHE;
+import static dev.drydock.maven.settings.DrydockSettings.PULL;
+import static dev.drydock.maven.settings.DrydockSettings.SECRETS;
+
 import dev.drydock.engine.BaseOptions;
 import dev.drydock.engine.BuildOptions;
 import dev.drydock.engine.BuildRequest;
@@ -10,12 +22,14 @@ import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.Secret;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
-import dev.drydock.io.compress.Compression;
 import dev.drydock.maven.session.ImageNames;
 import dev.drydock.maven.session.ImageTime;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.Workspaces;
+import dev.drydock.maven.settings.Choices.FailOn;
+import dev.drydock.maven.settings.Choices.FailOrWarn;
 import dev.drydock.maven.settings.Platforms;
+import dev.drydock.maven.settings.Setting;
 import dev.drydock.maven.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,47 +55,32 @@ final class BuildRequests {
     }
 
     private static BuildOptions options(Invocation here, Settings settings) {
-        PullPolicy pull = here.offline()
-                ? PullPolicy.NEVER
-                : settings.choice("pull", PullPolicy.class).orElse(PullPolicy.MISSING);
-        var failOn = settings.choice("lintFailOn", LintMojo.FailOn.class).orElse(LintMojo.FailOn.NEVER);
+        PullPolicy pull = here.offline() ? PullPolicy.NEVER : settings.choice(PULL);
         return new BuildOptions(
-                new CacheOptions(settings.flag("noCache"), caches(settings, "cacheFrom"), cacheTo(settings)),
+                new CacheOptions(settings.flag(NO_CACHE), caches(settings, CACHE_FROM), cacheTo(settings)),
                 new BaseOptions(
                         pull,
                         DescribedMojo.lockFile(here, settings),
-                        settings.given("lockFile"),
-                        mayBeUnpinned(settings),
-                        settings.flag("leaveLayers")),
-                settings.choice("compression", Compression.class).orElse(Compression.GZIP),
+                        settings.given(LOCK_FILE),
+                        settings.choice(LOCK_MISSING) == FailOrWarn.WARN,
+                        settings.flag(LEAVE_LAYERS)),
+                settings.choice(COMPRESSION),
                 ImageTime.of(here, settings),
                 allowed(settings),
-                failOn == LintMojo.FailOn.WARNING);
-    }
-
-    /** Ways to treat a base image the lock file does not have. */
-    private enum Missing {
-        FAIL,
-        WARN
-    }
-
-    /** The choices are looked at only by who has made one: most have not. */
-    private static boolean mayBeUnpinned(Settings settings) {
-        return settings.given("lockMissing")
-                && settings.choice("lockMissing", Missing.class).orElse(Missing.FAIL) == Missing.WARN;
+                settings.choice(LINT_FAIL_ON) == FailOn.WARNING);
     }
 
     /** Repositories, without tags. */
-    private static List<Reference> caches(Settings settings, String setting) {
+    private static List<Reference> caches(Settings settings, Setting<List<String>> setting) {
         List<Reference> out = new ArrayList<>();
         for (String name : settings.list(setting)) {
-            out.add(ImageNames.repository(name, "drydock." + setting));
+            out.add(ImageNames.repository(name, setting.property()));
         }
         return out;
     }
 
     private static @Nullable Reference cacheTo(Settings settings) {
-        List<Reference> named = caches(settings, "cacheTo");
+        List<Reference> named = caches(settings, CACHE_TO);
         if (named.size() > 1) {
             throw BuildFailure.ofBuild(
                     "drydock.cacheTo names " + named.size() + " repositories",
@@ -92,7 +91,7 @@ final class BuildRequests {
 
     private static Set<Entitlement> allowed(Settings settings) {
         Set<Entitlement> out = new LinkedHashSet<>();
-        for (String name : settings.list("allow")) {
+        for (String name : settings.list(ALLOW)) {
             try {
                 out.add(Entitlement.parse(name));
             } catch (IllegalArgumentException e) {
@@ -104,7 +103,7 @@ final class BuildRequests {
 
     private static Map<String, Secret> secrets(Settings settings) {
         Map<String, Secret> out = new LinkedHashMap<>();
-        for (Map.Entry<String, String> entry : settings.map("secrets").entrySet()) {
+        for (Map.Entry<String, String> entry : settings.map(SECRETS).entrySet()) {
             try {
                 Secret secret = Secret.parse(entry.getValue());
                 out.put(

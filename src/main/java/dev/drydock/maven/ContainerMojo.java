@@ -1,5 +1,7 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.ARGS;
+
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.CommandLine;
 import dev.drydock.maven.settings.Settings;
@@ -35,6 +37,8 @@ abstract class ContainerMojo extends ImageMojo {
     }
 
     static List<String> arguments(Settings settings) {
-        return settings.text("args").map(line -> CommandLine.words(line)).orElse(List.of());
+        return settings.text(ARGS)
+                .map(line -> CommandLine.words(ARGS.property(), line))
+                .orElse(List.of());
     }
 }

@@ -1,5 +1,7 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.LOCK_FILE;
+
 import dev.drydock.engine.ImageSource;
 import dev.drydock.maven.module.ApplicationSource;
 import dev.drydock.maven.module.DockerfileLookup;
@@ -278,7 +280,7 @@ abstract class DescribedMojo extends ImageMojo {
     }
 
     static Path lockFile(Invocation here, Settings settings) {
-        return settings.path("lockFile").orElse(here.base().resolve("drydock.lock"));
+        return settings.path(LOCK_FILE).orElse(here.base().resolve("drydock.lock"));
     }
 
     /** The description of the image; empty in a module that need not have one. */

@@ -1,10 +1,12 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.SKIP;
+
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.maven.session.Invocation;
+import dev.drydock.maven.settings.DrydockSettings;
 import dev.drydock.maven.settings.Settings;
-import dev.drydock.maven.settings.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.maven.plugin.AbstractMojo;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The base of all goals: values are looked up by {@link Settings}, and what went wrong becomes one of Maven's
  * exceptions here and nowhere else: failure if the user's build is wrong, else error.
  *
- * <p>The fields annotated as parameters, here and below, declare settings: their names, types, properties and descriptions
- * for {@link Vocabulary}, {@code drydock:help}, the site and IDEs. Nobody reads them, because Maven fills them by a
+ * <p>The fields annotated as parameters, here and below, repeat {@link DrydockSettings} for {@code drydock:help}, the site and
+ * IDEs: names, types, properties, defaults and, only here, descriptions. Nobody reads them, because Maven fills them by a
  * precedence that is not ours.
  */
 abstract class DrydockMojo extends AbstractMojo {
@@ -78,14 +80,14 @@ abstract class DrydockMojo extends AbstractMojo {
     private void work() throws IOException, InterruptedException, MojoFailureException {
         for (Invocation module : invocation.modules()) {
             Settings settings = module.settings(getLog());
-            if (settings.flag("skip")) {
+            if (settings.flag(SKIP)) {
                 performed++;
                 getLog().info("Skipped (drydock.skip)");
             } else {
                 try {
                     for (Settings image : settings.perImage()) {
                         performed++;
-                        if (image.flag("skip")) {
+                        if (image.flag(SKIP)) {
                             getLog().info("Skipped: the image " + image.imageId());
                         } else {
                             perform(module, image);

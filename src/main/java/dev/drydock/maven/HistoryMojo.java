@@ -1,5 +1,8 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.HISTORY_FULL;
+import static dev.drydock.maven.settings.DrydockSettings.IMAGE;
+
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.record.ImageHistory;
 import dev.drydock.image.Platform;
@@ -40,7 +43,7 @@ final class HistoryMojo extends ImageMojo {
     void perform(Invocation here, Settings settings) throws IOException {
         Workspace workspace = Workspaces.of(here, settings);
         boolean built = Files.exists(workspace.layout());
-        boolean asked = settings.fromUser("image");
+        boolean asked = settings.fromUser(IMAGE);
         ImageHistory history;
         if (asked
                 && !(built
@@ -61,6 +64,6 @@ final class HistoryMojo extends ImageMojo {
             return;
         }
         getLog().info("History of " + history.title());
-        HistoryTable.lines(history, settings.flag("historyFull")).forEach(getLog()::info);
+        HistoryTable.lines(history, settings.flag(HISTORY_FULL)).forEach(getLog()::info);
     }
 }

@@ -1,5 +1,7 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.SANDBOX;
+
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
@@ -11,7 +13,6 @@ import dev.drydock.maven.session.RegistryAccess;
 import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.progress.BuildLog;
-import dev.drydock.sandbox.SandboxMode;
 import java.io.File;
 import java.nio.file.Files;
 import java.util.List;
@@ -132,10 +133,7 @@ abstract class ImageMojo extends DrydockMojo {
 
     BuildEnvironment surroundings(Invocation here, Settings settings, BuildLog log) {
         return new BuildEnvironment(
-                RegistryAccess.options(here, settings),
-                settings.choice("sandbox", SandboxMode.class).orElse(SandboxMode.AUTO),
-                log,
-                System.getenv());
+                RegistryAccess.options(here, settings), settings.choice(SANDBOX), log, System.getenv());
     }
 
     MavenBuildLog buildLog(Invocation here) {

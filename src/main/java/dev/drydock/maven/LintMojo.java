@@ -1,10 +1,13 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.LINT_FAIL_ON;
+
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.source.BuildChecks;
 import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.maven.module.DockerfileLookup;
 import dev.drydock.maven.session.Invocation;
+import dev.drydock.maven.settings.Choices.FailOn;
 import dev.drydock.maven.settings.ImageDescription;
 import dev.drydock.maven.settings.Platforms;
 import dev.drydock.maven.settings.Settings;
@@ -24,12 +27,6 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "lint", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
 final class LintMojo extends ImageMojo {
 
-    /** The findings that make the goal fail; a Dockerfile with {@code # check=error=true} fails on warnings in any case. */
-    enum FailOn {
-        NEVER,
-        WARNING
-    }
-
     /**
      * The findings that make the goal fail: {@code never}, or {@code warning} for any warning. A Dockerfile that says
      * {@code # check=error=true} fails on its warnings in any case, and its build does too.
@@ -48,7 +45,7 @@ final class LintMojo extends ImageMojo {
 
     @Override
     void perform(Invocation here, Settings settings) throws IOException {
-        FailOn failOn = settings.choice("lintFailOn", FailOn.class).orElse(FailOn.NEVER);
+        FailOn failOn = settings.choice(LINT_FAIL_ON);
         Optional<ImageSource.Dockerfile> source = ImageDescription.by(settings)
                 ? Optional.empty()
                 : DockerfileLookup.find(here, settings).map(ImageSource.Dockerfile.class::cast);

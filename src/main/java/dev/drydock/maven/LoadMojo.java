@@ -1,5 +1,7 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.LOAD_ENGINE;
+
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.Workspace;
 import dev.drydock.export.ImageArchive;
@@ -47,7 +49,7 @@ final class LoadMojo extends ImageMojo {
         }
         Workspace workspace = built.get();
         BuildEnvironment surroundings = surroundings(here, settings, buildLog(here));
-        LocalEngine engine = LocalEngine.find(settings.text("loadEngine").orElse(""), surroundings.environment());
+        LocalEngine engine = LocalEngine.find(settings.text(LOAD_ENGINE).orElse(""), surroundings.environment());
         ImageArchive image = ImageArchive.of(workspace, ImageNames.configured(settings));
         List<Reference> names = engine.load(image, surroundings);
         getLog().info("Loaded " + names.stream().map(Reference::toString).collect(Collectors.joining(", ")) + " into "

@@ -1,5 +1,7 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.LOCK_KEEP;
+
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.source.BaseLock;
 import dev.drydock.maven.session.Invocation;
@@ -48,7 +50,7 @@ final class LockMojo extends DescribedMojo {
                         Platforms.of(settings),
                         Workspaces.of(here, settings).store(),
                         file,
-                        settings.flag("lockKeep") || !settings.imageId().isEmpty())
+                        settings.flag(LOCK_KEEP) || !settings.imageId().isEmpty())
                 .write(surroundings(here, settings, buildLog(here)));
         if (pins.isEmpty()) {
             getLog().info("There is no base image to pin");

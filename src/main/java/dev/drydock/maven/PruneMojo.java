@@ -1,10 +1,13 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.DRY_RUN;
+import static dev.drydock.maven.settings.DrydockSettings.PRUNE_KEEP;
+import static dev.drydock.maven.settings.DrydockSettings.PRUNE_UNUSED;
+
 import dev.drydock.engine.StorePrune;
 import dev.drydock.maven.log.Wording;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.Workspaces;
-import dev.drydock.maven.settings.Amounts;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,15 +61,11 @@ final class PruneMojo extends ImageMojo {
         if (again) {
             return;
         }
-        boolean dry = settings.flag("dryRun");
+        boolean dry = settings.flag(DRY_RUN);
         StorePrune.Result result = new StorePrune(
                         store,
-                        Amounts.time(
-                                "drydock.prune.unused",
-                                settings.text("pruneUnused").orElse("30d")),
-                        settings.text("pruneKeep")
-                                .map(size -> Amounts.size("drydock.prune.keep", size))
-                                .orElse(Long.MAX_VALUE),
+                        settings.time(PRUNE_UNUSED),
+                        settings.size(PRUNE_KEEP).orElse(Long.MAX_VALUE),
                         dry)
                 .run(surroundings(here, settings, buildLog(here)));
         String unpacked = result.unpacked() <= 0 ? "" : ", " + Wording.size(result.unpacked()) + " of unpacked layers";

@@ -1,5 +1,9 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.DRY_RUN;
+import static dev.drydock.maven.settings.DrydockSettings.PUSH_AHEAD;
+import static dev.drydock.maven.settings.DrydockSettings.PUSH_SKIP;
+
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;
@@ -53,7 +57,7 @@ final class PushAhead implements JointPush.Clients {
         if (here.parallel()
                 || here.offline()
                 || here.mayHaveNoImage()
-                || settings.flag("pushSkip")
+                || settings.flag(PUSH_SKIP)
                 || !here.isFollowedBy("push")) {
             return LayerListener.NONE;
         }
@@ -63,8 +67,8 @@ final class PushAhead implements JointPush.Clients {
     }
 
     private static boolean maySend(Invocation here, Settings settings) {
-        boolean asked = settings.given("pushAhead") ? settings.flag("pushAhead") : here.isFollowedAtOnceBy("push");
-        return asked && !settings.flag("dryRun");
+        boolean asked = settings.given(PUSH_AHEAD) ? settings.flag(PUSH_AHEAD) : here.isFollowedAtOnceBy("push");
+        return asked && !settings.flag(DRY_RUN);
     }
 
     /** @return null if the client has been taken */

@@ -1,5 +1,10 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.BUILD_SKIP;
+import static dev.drydock.maven.settings.DrydockSettings.DRY_RUN;
+import static dev.drydock.maven.settings.DrydockSettings.PUSH_AT_END;
+import static dev.drydock.maven.settings.DrydockSettings.PUSH_SKIP;
+
 import dev.drydock.engine.Workspace;
 import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.maven.session.ImageNames;
@@ -67,11 +72,11 @@ final class PushMojo extends ImageMojo {
 
     @Override
     void perform(Invocation here, Settings settings) throws IOException {
-        if (settings.flag("pushSkip")) {
+        if (settings.flag(PUSH_SKIP)) {
             getLog().info("Pushing skipped (drydock.push.skip)");
             return;
         }
-        if (settings.flag("buildSkip") || here.notes().containsKey(BuildMojo.SKIPPED)) {
+        if (settings.flag(BUILD_SKIP) || here.notes().containsKey(BuildMojo.SKIPPED)) {
             getLog().info("Nothing to push: building was skipped");
             return;
         }
@@ -83,8 +88,8 @@ final class PushMojo extends ImageMojo {
         MavenBuildLog log = buildLog(here);
         ImagePush push = new ImagePush(workspace.layout(), ImageNames.configured(settings), workspace.output());
         var item = new JointPush.Item(push, surroundings(here, settings, log), RegistryAccess.identity(here, settings));
-        waiting.add(new WaitingPush(item, log, settings.flag("dryRun")));
-        atEnd |= settings.flag("pushAtEnd");
+        waiting.add(new WaitingPush(item, log, settings.flag(DRY_RUN)));
+        atEnd |= settings.flag(PUSH_AT_END);
     }
 
     @Override

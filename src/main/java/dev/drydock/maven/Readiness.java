@@ -1,11 +1,15 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.WAIT_LOG;
+import static dev.drydock.maven.settings.DrydockSettings.WAIT_PORT;
+import static dev.drydock.maven.settings.DrydockSettings.WAIT_TIME;
+import static dev.drydock.maven.settings.DrydockSettings.WAIT_URL;
+
 import dev.drydock.container.StartedContainer;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.maven.log.ContainerOutput;
 import dev.drydock.maven.log.Wording;
-import dev.drydock.maven.settings.Amounts;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.probe.Probe;
 import java.time.Duration;
@@ -33,16 +37,13 @@ final class Readiness {
 
     static Readiness of(Settings settings) {
         int port = port(settings);
-        String url = settings.text("waitUrl").orElse("");
+        String url = settings.text(WAIT_URL).orElse("");
         return new Readiness(
-                port,
-                url,
-                port > 0 || !url.isEmpty() || settings.text("waitLog").isPresent(),
-                Amounts.time("drydock.wait.time", settings.text("waitTime").orElse("60s")));
+                port, url, port > 0 || !url.isEmpty() || settings.text(WAIT_LOG).isPresent(), settings.time(WAIT_TIME));
     }
 
     private static int port(Settings settings) {
-        String text = settings.text("waitPort").orElse("0");
+        String text = settings.text(WAIT_PORT).orElse("0");
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
             throw BuildFailure.ofBuild(
                     "drydock.wait.port: '" + text + "' is not a port", "Write a number from 1 to 65535.");

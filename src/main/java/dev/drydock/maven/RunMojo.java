@@ -1,5 +1,7 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.CONTAINER_ENV;
+
 import dev.drydock.container.ContainerRun;
 import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
@@ -33,7 +35,7 @@ final class RunMojo extends ContainerMojo {
         }
         Workspace workspace = built.get();
         int exitCode = ContainerRun.of(workspace.layout(), workspace.store())
-                .with(arguments(settings), settings.map("containerEnv"))
+                .with(arguments(settings), settings.map(CONTAINER_ENV))
                 .run(surroundings(here, settings, buildLog(here)), null);
         if (exitCode != 0) {
             throw BuildFailure.ofBuild(

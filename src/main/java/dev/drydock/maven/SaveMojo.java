@@ -1,5 +1,8 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.SAVE_FILE;
+import static dev.drydock.maven.settings.DrydockSettings.SAVE_FORMAT;
+
 import dev.drydock.engine.Workspace;
 import dev.drydock.export.ImageArchive;
 import dev.drydock.export.ImageArchive.Format;
@@ -53,9 +56,9 @@ final class SaveMojo extends ImageMojo {
             return;
         }
         Workspace workspace = built.get();
-        Path file = settings.path("saveFile").orElse(workspace.output().resolve("image.tar"));
+        Path file = settings.path(SAVE_FILE).orElse(workspace.output().resolve("image.tar"));
         refuseTaken(here, settings, file);
-        Format format = settings.choice("saveFormat", Format.class).orElse(Format.DOCKER);
+        Format format = settings.choice(SAVE_FORMAT);
         ImageArchive.of(workspace, ImageNames.configured(settings))
                 .write(format, file, surroundings(here, settings, buildLog(here)));
         getLog().info("Saved " + file + "  " + Wording.size(Files.size(file)));

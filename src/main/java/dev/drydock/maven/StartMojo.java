@@ -1,5 +1,8 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.CONTAINER_ENV;
+import static dev.drydock.maven.settings.DrydockSettings.WAIT_LOG;
+
 import dev.drydock.container.ContainerRun;
 import dev.drydock.container.StartedContainer;
 import dev.drydock.engine.Workspace;
@@ -77,9 +80,9 @@ final class StartMojo extends ContainerMojo {
         }
         Readiness readiness = Readiness.of(settings);
         ContainerOutput output =
-                ContainerOutput.to(workspace.output().resolve("container.log"), settings.text("waitLog"));
+                ContainerOutput.to(workspace.output().resolve("container.log"), settings.text(WAIT_LOG));
         StartedContainer container = ContainerRun.of(workspace.layout(), workspace.store())
-                .with(arguments(settings), settings.map("containerEnv"))
+                .with(arguments(settings), settings.map(CONTAINER_ENV))
                 .start(surroundings(here, settings, buildLog(here)), output::line);
         RunningContainers.of(here).put(settings.imageId(), container, output);
         try {

@@ -1,11 +1,12 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.STOP_GRACE;
+
 import dev.drydock.container.StartedContainer;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.maven.log.ContainerOutput;
 import dev.drydock.maven.log.Wording;
 import dev.drydock.maven.session.Invocation;
-import dev.drydock.maven.settings.Amounts;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,8 +43,7 @@ final class StopMojo extends ImageMojo {
 
     @Override
     void perform(Invocation here, Settings settings) throws IOException, InterruptedException {
-        Duration grace =
-                Amounts.time("drydock.stop.grace", settings.text("stopGrace").orElse("10s"));
+        Duration grace = settings.time(STOP_GRACE);
         var running = RunningContainers.of(here).remove(settings.imageId());
         if (running.isEmpty()) {
             String nothing = "No container runs here";

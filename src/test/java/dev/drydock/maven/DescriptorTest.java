@@ -3,7 +3,8 @@ package dev.drydock.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.drydock.maven.settings.Vocabulary;
+import dev.drydock.maven.settings.DrydockSettings;
+import dev.drydock.maven.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,15 +103,8 @@ class DescriptorTest {
     @Test
     void thePageOfSettingsHasEveryPropertyAndNoOther() throws IOException {
         Set<String> declared = new TreeSet<>();
-        for (Element mojo : goals()) {
-            Element values = elements(mojo, "configuration").get(0);
-            for (Element parameter : elements(mojo, "parameter")) {
-                String name = text(parameter, "name");
-                declared.add(
-                        text(parameter, "type").equals("java.util.Map")
-                                ? Vocabulary.PREFIX + Vocabulary.keyPrefix(name)
-                                : text(values, name).replaceAll("[${}]", ""));
-            }
+        for (Setting<?> setting : DrydockSettings.all()) {
+            declared.add(setting.property());
         }
         declared.remove(""); // elements with elements in them have no property
         Set<String> written = new TreeSet<>();

@@ -1,5 +1,7 @@
 package dev.drydock.maven.module;
 
+import static dev.drydock.maven.settings.DrydockSettings.ARTIFACT;
+
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.java.JarManifest;
 import dev.drydock.java.JavaApplication;
@@ -26,14 +28,12 @@ import org.apache.maven.project.MavenProject;
  */
 record ApplicationArchive(Path file, boolean main) {
 
-    static final String SETTING = "artifact";
-
     /** Classifiers of what comes with an application and is none. */
     private static final Set<String> COMPANIONS = Set.of("sources", "javadoc", "tests", "test-sources", "test-javadoc");
 
     /** The one {@code <artifact>} names, or else the one the layout asks for. */
     static ApplicationArchive find(MavenProject project, Settings settings, Layout layout) throws IOException {
-        Optional<String> named = settings.text(SETTING);
+        Optional<String> named = settings.text(ARTIFACT);
         if (named.isPresent()) {
             return new ApplicationArchive(named(project, settings, named.get()), false);
         }
@@ -57,7 +57,7 @@ record ApplicationArchive(Path file, boolean main) {
 
     /** @throws BuildFailure for a classifier that can only be wrong, because Maven knows what this module has made */
     void check(MavenProject project, Settings settings) {
-        String named = settings.text(SETTING).orElse("");
+        String named = settings.text(ARTIFACT).orElse("");
         List<String> known = new ArrayList<>();
         for (Artifact each : project.getAttachedArtifacts()) {
             known.add(each.getClassifier());

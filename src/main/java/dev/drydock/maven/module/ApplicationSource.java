@@ -1,5 +1,24 @@
 package dev.drydock.maven.module;
 
+import static dev.drydock.maven.settings.DrydockSettings.ANNOTATIONS;
+import static dev.drydock.maven.settings.DrydockSettings.APP_ROOT;
+import static dev.drydock.maven.settings.DrydockSettings.ARTIFACT;
+import static dev.drydock.maven.settings.DrydockSettings.CMD;
+import static dev.drydock.maven.settings.DrydockSettings.ENTRYPOINT;
+import static dev.drydock.maven.settings.DrydockSettings.ENV;
+import static dev.drydock.maven.settings.DrydockSettings.EXCLUDES;
+import static dev.drydock.maven.settings.DrydockSettings.EXTRA_CLASS_PATH;
+import static dev.drydock.maven.settings.DrydockSettings.FROM;
+import static dev.drydock.maven.settings.DrydockSettings.JVM_FLAGS;
+import static dev.drydock.maven.settings.DrydockSettings.LABELS;
+import static dev.drydock.maven.settings.DrydockSettings.MAIN_CLASS;
+import static dev.drydock.maven.settings.DrydockSettings.PORTS;
+import static dev.drydock.maven.settings.DrydockSettings.RUN;
+import static dev.drydock.maven.settings.DrydockSettings.STOP_SIGNAL;
+import static dev.drydock.maven.settings.DrydockSettings.USER;
+import static dev.drydock.maven.settings.DrydockSettings.VOLUMES;
+import static dev.drydock.maven.settings.DrydockSettings.WORKDIR;
+
 import dev.drydock.engine.ImageSource;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.app.AppImage;
@@ -22,8 +41,8 @@ import dev.drydock.maven.settings.FileSets;
 import dev.drydock.maven.settings.Healthchecks;
 import dev.drydock.maven.settings.ImageDescription;
 import dev.drydock.maven.settings.Owners;
+import dev.drydock.maven.settings.Setting;
 import dev.drydock.maven.settings.Settings;
-import dev.drydock.maven.settings.XmlElement;
 import dev.drydock.plan.Mapping;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +102,7 @@ public final class ApplicationSource {
             JavaModule module = new JavaModule(here.project(), settings);
             Optional<Layout> layout = module.layout();
             return layout.isPresent()
-                    ? settings.words("entrypoint").isPresent() || canStart(module, layout.get())
+                    ? settings.words(ENTRYPOINT).isPresent() || canStart(module, layout.get())
                     : described;
         } catch (IOException e) {
             throw unreadable(e);
@@ -104,10 +123,10 @@ public final class ApplicationSource {
             return Optional.empty();
         }
         List<Part> parts = new ArrayList<>(FileSets.parts(settings, trees));
-        for (String line : commands()) {
+        for (String line : settings.lines(RUN)) {
             parts.add(new Part.Command(line));
         }
-        List<String> entrypoint = settings.words("entrypoint").orElse(null);
+        List<String> entrypoint = settings.words(ENTRYPOINT).orElse(null);
         Training training = layout.isPresent() ? Training.of(settings) : null;
         if (layout.isPresent()) {
             refuseWhatIsOfNoUse(layout.get());
@@ -143,7 +162,7 @@ public final class ApplicationSource {
         if (BASES_OWN.equals(entrypoint)) {
             entrypoint = null;
         }
-        List<String> needs = settings.words("extraClassPath").orElse(List.of());
+        List<String> needs = settings.words(EXTRA_CLASS_PATH).orElse(List.of());
         var image = new AppImage("pom.xml", from(layout), parts, config(entrypoint), layout.isPresent(), needs);
         return Optional.of(new ImageSource.Application(here.output(), image, trees));
     }
@@ -157,7 +176,7 @@ public final class ApplicationSource {
     }
 
     private boolean scratch() {
-        return settings.text("from").orElse("").equals(SCRATCH);
+        return settings.text(FROM).orElse("").equals(SCRATCH);
     }
 
     private Map<String, String> env() {
@@ -166,39 +185,30 @@ public final class ApplicationSource {
             env.put("JAVA_HOME", LinkedRuntime.HOME);
             env.put("PATH", LinkedRuntime.HOME + "/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         }
-        env.putAll(settings.map("env"));
+        env.putAll(settings.map(ENV));
         return env;
     }
 
     private List<String> checked(List<String> entrypoint) {
-        for (String other : List.of("mainClass", "jvmFlags")) {
+        for (Setting<?> other : List.of(MAIN_CLASS, JVM_FLAGS)) {
             if (settings.given(other)) {
                 throw BuildFailure.ofBuild(
-                        "<entrypoint> and <" + other + "> are both given, but only one can start the container",
+                        "<entrypoint> and <" + other.name() + "> are both given, but only one can start the container",
                         "Remove <entrypoint> to have the main class started, or put everything into it.");
             }
         }
         return entrypoint;
     }
 
-    private List<String> commands() {
-        XmlElement written = settings.nested("run").orElse(XmlElement.NONE);
-        if (settings.fromUser("run") || written.children().isEmpty()) {
-            Optional<String> line = settings.text("run");
-            return line.isPresent() ? List.of(line.get()) : List.of();
-        }
-        return settings.words("run").orElse(List.of());
-    }
-
     private String root(Layout layout) {
-        Optional<String> written = settings.text("appRoot");
+        Optional<String> written = settings.text(APP_ROOT);
         if (written.isPresent()) {
             return absolute(written.get());
         }
         if (layout != Layout.WAR && layout != Layout.WAR_FILE) {
             return "";
         }
-        String image = settings.text("from").orElseGet(() -> module.base(layout));
+        String image = settings.text(FROM).orElseGet(() -> module.base(layout));
         return JavaBase.webRoot(image)
                 .orElseThrow(() -> BuildFailure.ofBuild(
                         "The name of <from>" + image
@@ -218,33 +228,32 @@ public final class ApplicationSource {
 
     /** Settings that only a class path has a use for are not passed over in silence. */
     private void refuseWhatIsOfNoUse(Layout layout) {
-        Map<String, String> useless = switch (layout) {
+        Map<Setting<?>, String> useless = switch (layout) {
             case PACKAGED -> Map.of();
-            case EXPLODED -> Map.of("artifact", "Class files are not taken from a jar; use <layout>packaged</layout>.");
+            case EXPLODED -> Map.of(ARTIFACT, "Class files are not taken from a jar; use <layout>packaged</layout>.");
             case LAYERS ->
                 Map.of(
-                        "mainClass", "The executable jar says which: set it in spring-boot-maven-plugin.",
-                        "extraClassPath", "Use <layout>packaged</layout>.",
-                        "excludes",
-                                "The executable jar has its libraries: use <excludes> of spring-boot-maven-plugin.");
+                        MAIN_CLASS, "The executable jar says which: set it in spring-boot-maven-plugin.",
+                        EXTRA_CLASS_PATH, "Use <layout>packaged</layout>.",
+                        EXCLUDES, "The executable jar has its libraries: use <excludes> of spring-boot-maven-plugin.");
             case QUARKUS ->
                 Map.of(
-                        "artifact", "The fast-jar of Quarkus is a folder; use <layout>packaged</layout>.",
-                        "mainClass", "Quarkus says which, by quarkus.package.main-class.",
-                        "extraClassPath", "Quarkus has no class path to add to.",
-                        "excludes",
+                        ARTIFACT, "The fast-jar of Quarkus is a folder; use <layout>packaged</layout>.",
+                        MAIN_CLASS, "Quarkus says which, by quarkus.package.main-class.",
+                        EXTRA_CLASS_PATH, "Quarkus has no class path to add to.",
+                        EXCLUDES,
                                 "Quarkus has chosen the libraries: exclude them from the dependency that brings them.");
             case WAR, WAR_FILE ->
                 Map.of(
-                        "mainClass", "The servlet container starts a war.",
-                        "jvmFlags", "Give them to the container, <env><JAVA_OPTS>-Xmx1g</JAVA_OPTS></env> with Tomcat.",
-                        "extraClassPath", "Put files below WEB-INF with <files>.",
-                        "excludes", "The war has its libraries: use <packagingExcludes> of maven-war-plugin.");
+                        MAIN_CLASS, "The servlet container starts a war.",
+                        JVM_FLAGS, "Give them to the container, <env><JAVA_OPTS>-Xmx1g</JAVA_OPTS></env> with Tomcat.",
+                        EXTRA_CLASS_PATH, "Put files below WEB-INF with <files>.",
+                        EXCLUDES, "The war has its libraries: use <packagingExcludes> of maven-war-plugin.");
         };
-        for (String name : List.of("artifact", "mainClass", "jvmFlags", "extraClassPath", "excludes")) {
-            String hint = useless.get(name);
-            if (hint != null && settings.given(name)) {
-                throw BuildFailure.ofBuild("<" + name + "> changes nothing in this image", hint);
+        for (Setting<?> setting : List.of(ARTIFACT, MAIN_CLASS, JVM_FLAGS, EXTRA_CLASS_PATH, EXCLUDES)) {
+            String hint = useless.get(setting);
+            if (hint != null && settings.given(setting)) {
+                throw BuildFailure.ofBuild("<" + setting.name() + "> changes nothing in this image", hint);
             }
         }
     }
@@ -275,7 +284,7 @@ public final class ApplicationSource {
     }
 
     private String base(Optional<Layout> layout) {
-        Optional<String> written = settings.text("from");
+        Optional<String> written = settings.text(FROM);
         if (written.isPresent()) {
             return written.get();
         }
@@ -289,18 +298,18 @@ public final class ApplicationSource {
     }
 
     private AppImage.Config config(@Nullable List<String> entrypoint) {
-        Owners.check("user", settings.text("user").orElse(""));
+        Owners.check("user", settings.text(USER).orElse(""));
         return new AppImage.Config(
                 entrypoint,
-                settings.words("cmd").orElse(null),
+                settings.words(CMD).orElse(null),
                 env(),
-                settings.map("labels"),
-                settings.map("annotations"),
-                settings.list("ports"),
-                settings.list("volumes"),
-                settings.text("user").orElse(linked && scratch() ? LinkedRuntime.USER : ""),
-                settings.text("workdir").orElse(""),
+                settings.map(LABELS),
+                settings.map(ANNOTATIONS),
+                settings.list(PORTS),
+                settings.list(VOLUMES),
+                settings.text(USER).orElse(linked && scratch() ? LinkedRuntime.USER : ""),
+                settings.text(WORKDIR).orElse(""),
                 Healthchecks.of(settings),
-                settings.text("stopSignal").orElse(""));
+                settings.text(STOP_SIGNAL).orElse(""));
     }
 }

@@ -1,5 +1,13 @@
 package dev.drydock.maven.module;
 
+import static dev.drydock.maven.settings.DrydockSettings.ANNOTATIONS;
+import static dev.drydock.maven.settings.DrydockSettings.BUILD_ARGS;
+import static dev.drydock.maven.settings.DrydockSettings.BUILD_CONTEXTS;
+import static dev.drydock.maven.settings.DrydockSettings.CONTEXT;
+import static dev.drydock.maven.settings.DrydockSettings.DOCKERFILE;
+import static dev.drydock.maven.settings.DrydockSettings.LABELS;
+import static dev.drydock.maven.settings.DrydockSettings.TARGET;
+
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.NamedContext;
 import dev.drydock.failure.BuildFailure;
@@ -18,8 +26,8 @@ public final class DockerfileLookup {
 
     /** Empty if none is configured and there is none where they usually are. */
     public static Optional<ImageSource> find(Invocation here, Settings settings) {
-        Path context = settings.path("context").orElse(here.base());
-        Optional<Path> configured = settings.path("dockerfile");
+        Path context = settings.path(CONTEXT).orElse(here.base());
+        Optional<Path> configured = settings.path(DOCKERFILE);
         if (configured.isPresent() && !Files.isRegularFile(configured.get())) {
             throw BuildFailure.ofBuild(
                     "drydock.dockerfile: the file " + configured.get() + " does not exist",
@@ -47,7 +55,7 @@ public final class DockerfileLookup {
     private static ImageSource source(Invocation here, Settings settings, Path context, Path file) {
         Map<String, NamedContext> contexts = new LinkedHashMap<>();
         ReactorImages.known(here).forEach((name, layout) -> contexts.put(name, new NamedContext.Layout(layout)));
-        settings.map("buildContexts").forEach((name, value) -> {
+        settings.map(BUILD_CONTEXTS).forEach((name, value) -> {
             try {
                 contexts.put(name, NamedContext.parse(value, settings.resolve(".")));
             } catch (IllegalArgumentException e) {
@@ -59,10 +67,10 @@ public final class DockerfileLookup {
         return new ImageSource.Dockerfile(
                 context,
                 file,
-                settings.text("target").orElse(""),
-                settings.map("buildArgs"),
+                settings.text(TARGET).orElse(""),
+                settings.map(BUILD_ARGS),
                 contexts,
-                settings.map("labels"),
-                settings.map("annotations"));
+                settings.map(LABELS),
+                settings.map(ANNOTATIONS));
     }
 }

@@ -1,5 +1,8 @@
 package dev.drydock.maven.module;
 
+import static dev.drydock.maven.settings.DrydockSettings.BUILD_SKIP;
+import static dev.drydock.maven.settings.DrydockSettings.DOCKERFILE;
+
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.ImageDescription;
 import dev.drydock.maven.settings.Settings;
@@ -16,11 +19,11 @@ public final class ExpectedImage {
         if (!here.mayHaveNoImage()) {
             return true;
         }
-        if (settings.flag("buildSkip")) {
+        if (settings.flag(BUILD_SKIP)) {
             return false;
         }
         boolean described = ImageDescription.by(settings);
-        return settings.given("dockerfile")
+        return settings.given(DOCKERFILE)
                 || !described && DockerfileLookup.usual(here, here.base()).isPresent()
                 || ApplicationSource.isExpected(here, settings, described);
     }

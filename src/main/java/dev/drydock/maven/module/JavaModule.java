@@ -1,11 +1,20 @@
 package dev.drydock.maven.module;
 
+import static dev.drydock.maven.settings.DrydockSettings.ARTIFACT;
+import static dev.drydock.maven.settings.DrydockSettings.EXTRA_CLASS_PATH;
+import static dev.drydock.maven.settings.DrydockSettings.JVM_FLAGS;
+import static dev.drydock.maven.settings.DrydockSettings.LAYOUT;
+import static dev.drydock.maven.settings.DrydockSettings.MAIN_CLASS;
+import static dev.drydock.maven.settings.DrydockSettings.STARTUP;
+
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaBase;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.JavaProject.Layout;
 import dev.drydock.java.Library;
+import dev.drydock.maven.settings.Choices.AppLayout;
+import dev.drydock.maven.settings.Choices.Startup;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +26,6 @@ import org.apache.maven.project.MavenProject;
 
 /** Facts about a module's Java: release, main class, where things are. */
 final class JavaModule {
-
-    private enum Written {
-        EXPLODED,
-        PACKAGED,
-        LAYERS,
-        NONE
-    }
 
     private static final int USUAL_RELEASE = 17;
 
@@ -37,31 +39,31 @@ final class JavaModule {
 
     /** Empty if there is no Java to put into the image. */
     Optional<Layout> layout() throws IOException {
-        Written written = settings.choice("layout", Written.class).orElse(null);
-        if (written == Written.NONE || project.getPackaging().equals("pom")) {
+        AppLayout written = settings.optionalChoice(LAYOUT).orElse(null);
+        if (written == AppLayout.NONE || project.getPackaging().equals("pom")) {
             return Optional.empty();
         }
-        if (isWar() && written != Written.LAYERS) {
-            return Optional.of(written == Written.PACKAGED ? Layout.WAR_FILE : Layout.WAR);
+        if (isWar() && written != AppLayout.LAYERS) {
+            return Optional.of(written == AppLayout.PACKAGED ? Layout.WAR_FILE : Layout.WAR);
         }
         if (written != null) {
             return Optional.of(Layout.valueOf(written.name()));
         }
-        if (settings.given(ApplicationArchive.SETTING)) {
+        if (settings.given(ARTIFACT)) {
             Path archive =
                     ApplicationArchive.find(project, settings, Layout.PACKAGED).file();
             return Optional.of(JavaApplication.isLayered(archive) ? Layout.LAYERS : Layout.PACKAGED);
         }
         boolean quarkus = isQuarkus(project) && !hasRunnerAlone();
         // A fast start is prepared for classes in jars: the JVM archives none from directories.
-        boolean jars = settings.text("startup").orElse("").equalsIgnoreCase("aot");
+        boolean jars = settings.choice(STARTUP) == Startup.AOT;
         return Optional.of(quarkus ? Layout.QUARKUS : jars || isQuarkus(project) ? Layout.PACKAGED : Layout.EXPLODED);
     }
 
     JavaProject describe(Layout layout, List<Library> libraries, String root) throws IOException {
         ApplicationArchive archive = ApplicationArchive.find(project, settings, layout);
         Path output = Path.of(project.getBuild().getDirectory());
-        String mainClass = settings.text("mainClass").orElse("");
+        String mainClass = settings.text(MAIN_CLASS).orElse("");
         String origin = "<mainClass>, or drydock.mainClass";
         if (mainClass.isEmpty()) {
             mainClass = archive.mainClass();
@@ -88,10 +90,10 @@ final class JavaModule {
                 layout,
                 root,
                 release(),
-                settings.words("jvmFlags").orElse(List.of()),
+                settings.words(JVM_FLAGS).orElse(List.of()),
                 mainClass.contains("${") ? "" : mainClass,
                 origin,
-                settings.words("extraClassPath").orElse(List.of()));
+                settings.words(EXTRA_CLASS_PATH).orElse(List.of()));
     }
 
     /** @throws BuildFailure if the archive named is one this module has not made */

@@ -1,5 +1,7 @@
 package dev.drydock.maven.module;
 
+import static dev.drydock.maven.settings.DrydockSettings.EXCLUDES;
+
 import dev.drydock.java.JarTypes;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.LibraryArtifact;
@@ -44,7 +46,7 @@ final class LibraryChoice {
 
     private static List<LibraryPattern> excludes(Settings settings) {
         List<LibraryPattern> excludes = new ArrayList<>();
-        for (String text : settings.list("excludes")) {
+        for (String text : settings.list(EXCLUDES)) {
             excludes.add(LibraryPattern.parse(text, "drydock.excludes"));
         }
         return excludes;

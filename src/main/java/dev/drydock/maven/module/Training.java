@@ -1,30 +1,26 @@
 package dev.drydock.maven.module;
 
+import static dev.drydock.maven.settings.DrydockSettings.CMD;
+import static dev.drydock.maven.settings.DrydockSettings.ENTRYPOINT;
+import static dev.drydock.maven.settings.DrydockSettings.STARTUP;
+import static dev.drydock.maven.settings.DrydockSettings.STARTUP_ON_FAILURE;
+import static dev.drydock.maven.settings.DrydockSettings.STARTUP_TIME;
+
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.app.AppImage.Part;
 import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.StartupTraining;
-import dev.drydock.maven.settings.Amounts;
+import dev.drydock.maven.settings.Choices.FailOrWarn;
+import dev.drydock.maven.settings.Choices.Startup;
 import dev.drydock.maven.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code <startup>}: whether the application is started once while the image is built. */
 final class Training {
-
-    private enum Startup {
-        JIT,
-        AOT
-    }
-
-    private enum OnFailure {
-        FAIL,
-        WARN
-    }
 
     private static final String CURE =
             "<startup>aot</startup> starts the application once while the image is built, as root"
@@ -34,23 +30,22 @@ final class Training {
 
     private static final String WITHOUT = "The image has no archive for a fast start.";
 
-    private final OnFailure onFailure;
+    private final FailOrWarn onFailure;
     private final @Nullable Duration limit;
     private final List<String> arguments;
 
     private Training(Settings settings) {
-        this.onFailure = settings.choice("startupOnFailure", OnFailure.class).orElse(OnFailure.FAIL);
-        Optional<String> time = settings.text("startupTime");
-        this.limit = time.isPresent() ? Amounts.time("drydock.startup.time", time.get()) : null;
-        this.arguments = settings.words("cmd").orElse(List.of());
+        this.onFailure = settings.choice(STARTUP_ON_FAILURE);
+        this.limit = settings.optionalTime(STARTUP_TIME).orElse(null);
+        this.arguments = settings.words(CMD).orElse(List.of());
     }
 
     /** Null if the application is not to be started. */
     static @Nullable Training of(Settings settings) {
-        if (settings.choice("startup", Startup.class).orElse(Startup.JIT) == Startup.JIT) {
+        if (settings.choice(STARTUP) == Startup.JIT) {
             return null;
         }
-        if (settings.given("entrypoint")) {
+        if (settings.given(ENTRYPOINT)) {
             throw BuildFailure.ofBuild(
                     "<entrypoint> and <startup>aot</startup> are both given, but only what Drydock starts can be"
                             + " trained",
@@ -73,6 +68,6 @@ final class Training {
                 tools,
                 StartupTraining.TOOLS,
                 CURE,
-                onFailure == OnFailure.FAIL ? null : new Part.Without(untrained, WITHOUT));
+                onFailure == FailOrWarn.FAIL ? null : new Part.Without(untrained, WITHOUT));
     }
 }

@@ -1,5 +1,8 @@
 package dev.drydock.maven.session;
 
+import static dev.drydock.maven.settings.DrydockSettings.IMAGE;
+import static dev.drydock.maven.settings.DrydockSettings.TAGS;
+
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.maven.settings.Settings;
@@ -16,20 +19,20 @@ public final class ImageNames {
 
     /** The configured name and its further tags; empty if no name is configured. */
     public static List<Reference> configured(Settings settings) {
-        Optional<String> name = settings.text("image");
+        Optional<String> name = settings.text(IMAGE);
         return name.isPresent() ? withTags(name.get(), settings) : List.of();
     }
 
     /** The configured names, or else those of the project, or of the folder where there is none. */
     public static List<Reference> orDefault(Invocation here, Settings settings) {
-        Optional<String> name = settings.text("image");
+        Optional<String> name = settings.text(IMAGE);
         return withTags(name.isPresent() ? name.get() : defaultName(here, settings.imageId()), settings);
     }
 
     private static List<Reference> withTags(String name, Settings settings) {
         List<Reference> names = new ArrayList<>();
         names.add(parse(name, "drydock.image"));
-        for (String tag : settings.list("tags")) {
+        for (String tag : settings.list(TAGS)) {
             try {
                 names.add(names.get(0).withTag(Reference.parse("x:" + tag).tagOrLatest()));
             } catch (IllegalArgumentException e) {

@@ -1,5 +1,8 @@
 package dev.drydock.maven.session;
 
+import static dev.drydock.maven.settings.DrydockSettings.MODULES;
+import static dev.drydock.maven.settings.DrydockSettings.RUNTIME;
+
 import dev.drydock.container.ContainerRun;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.Workspace;
@@ -10,6 +13,7 @@ import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.runtime.Jdk;
 import dev.drydock.java.runtime.LinkedRuntime;
+import dev.drydock.maven.settings.Choices.JavaRuntime;
 import dev.drydock.maven.settings.Platforms;
 import dev.drydock.maven.settings.Settings;
 import java.io.IOException;
@@ -22,11 +26,6 @@ import java.util.Optional;
 /** {@code <runtime>}: where the image has its Java from. */
 public final class ImageRuntime {
 
-    private enum Kind {
-        BASE,
-        JLINK
-    }
-
     private static final String NOTE = "drydock.runtime.linked";
 
     private ImageRuntime() {}
@@ -34,7 +33,7 @@ public final class ImageRuntime {
     /** Empty if the base brings it. */
     public static Optional<LinkedRuntime> link(Invocation here, Settings settings, JavaProject project, Path store)
             throws IOException {
-        if (settings.choice("runtime", Kind.class).orElse(Kind.BASE) == Kind.BASE) {
+        if (settings.choice(RUNTIME) == JavaRuntime.BASE) {
             return Optional.empty();
         }
         refuseOtherPlatforms(settings);
@@ -42,7 +41,7 @@ public final class ImageRuntime {
             LinkedRuntime runtime = LinkedRuntime.link(
                     here.jdk(),
                     JavaApplication.code(project),
-                    settings.list("modules"),
+                    settings.list(MODULES),
                     project.output().resolve("drydock").resolve("modules"),
                     store.resolve("runtimes"),
                     here.use(store));

@@ -1,5 +1,7 @@
 package dev.drydock.maven.session;
 
+import static dev.drydock.maven.settings.DrydockSettings.TIMESTAMP;
+
 import dev.drydock.engine.Timestamp;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.settings.Settings;
@@ -21,8 +23,7 @@ public final class ImageTime {
     private ImageTime() {}
 
     public static Timestamp of(Invocation here, Settings settings) {
-        return of(
-                settings.text("timestamp"), settings.property(OUTPUT_TIMESTAMP), here.environment("SOURCE_DATE_EPOCH"));
+        return of(settings.text(TIMESTAMP), settings.property(OUTPUT_TIMESTAMP), here.environment("SOURCE_DATE_EPOCH"));
     }
 
     /** Whether that value of {@code project.build.outputTimestamp} keeps jars from telling when they were packed. */

@@ -9,7 +9,6 @@ import dev.drydock.maven.settings.PomConfiguration;
 import dev.drydock.maven.settings.SettingSources;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.maven.settings.SettingsLog;
-import dev.drydock.maven.settings.Vocabulary;
 import dev.drydock.maven.settings.XmlElement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -275,7 +274,6 @@ public final class Invocation {
 
     /** Also warns of {@code -Ddrydock.…} that mean nothing. */
     public Settings settings(Log log) throws IOException {
-        Vocabulary vocabulary = Vocabulary.of(execution.getMojoDescriptor().getPluginDescriptor());
         var told = new SettingsLog(log, notesOfRun());
         Map<String, String> user = map(session.getUserProperties());
         Map<String, String> system = map(session.getSystemProperties());
@@ -284,7 +282,7 @@ public final class Invocation {
                 new Expressions(user, system, own, new PluginParameterExpressionEvaluator(session, execution));
         XmlElement pom = PomConfiguration.of(project, execution, expressions);
         var sources = new SettingSources(user, pom, system, own, base(), expressions, told);
-        Settings settings = new Settings(vocabulary, sources);
+        Settings settings = new Settings(sources);
         if (hasPom() && project.getFile().isFile()) {
             MixedContent.refuse(project.getFile().toPath());
         }

@@ -1,5 +1,11 @@
 package dev.drydock.maven.session;
 
+import static dev.drydock.maven.settings.DrydockSettings.CA_CERTIFICATES;
+import static dev.drydock.maven.settings.DrydockSettings.INSECURE_REGISTRIES;
+import static dev.drydock.maven.settings.DrydockSettings.PASSWORD;
+import static dev.drydock.maven.settings.DrydockSettings.REGISTRY_MIRRORS;
+import static dev.drydock.maven.settings.DrydockSettings.USERNAME;
+
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.HttpOptions;
 import dev.drydock.http.ProxySettings;
@@ -46,7 +52,7 @@ public final class RegistryAccess {
                         certificates(settings),
                         Map.of(),
                         TlsMaterial.usualDirectories(System.getenv(), here.userHome())),
-                Set.copyOf(settings.list("insecureRegistries")),
+                Set.copyOf(settings.list(INSECURE_REGISTRIES)),
                 Timeouts.DEFAULT,
                 RetryPolicy.DEFAULT,
                 "drydock/" + here.pluginVersion());
@@ -54,19 +60,19 @@ public final class RegistryAccess {
 
     /** Equal for settings that lead to the same options for all modules of a run of Maven. */
     public static Object identity(Invocation here, Settings settings) {
-        Optional<String> username = settings.text("username");
+        Optional<String> username = settings.text(USERNAME);
         return List.of(
                 username,
-                settings.text("password"),
+                settings.text(PASSWORD),
                 username.isPresent() ? registry(here, settings) : "",
-                settings.list("insecureRegistries"),
-                settings.list("registryMirrors"));
+                settings.list(INSECURE_REGISTRIES),
+                settings.list(REGISTRY_MIRRORS));
     }
 
     /** {@code drydock.username} and {@code drydock.password}, for the registry of the image and no other. */
     private static Optional<CredentialSource> configured(Invocation here, Settings settings) {
-        Optional<String> username = settings.text("username");
-        Optional<String> password = settings.text("password");
+        Optional<String> username = settings.text(USERNAME);
+        Optional<String> password = settings.text(PASSWORD);
         if (username.isPresent() != password.isPresent()) {
             throw BuildFailure.ofBuild(
                     "drydock." + (username.isPresent() ? "password" : "username") + " is not set, but drydock."
@@ -89,7 +95,7 @@ public final class RegistryAccess {
 
     private static List<Path> certificates(Settings settings) {
         List<Path> files = new ArrayList<>();
-        for (String file : settings.list("caCertificates")) {
+        for (String file : settings.list(CA_CERTIFICATES)) {
             files.add(settings.resolve(file));
         }
         return files;
@@ -112,7 +118,7 @@ public final class RegistryAccess {
 
     private static Map<String, List<Mirror>> mirrors(Settings settings) {
         try {
-            return Mirror.parseAll(String.join(",", settings.list("registryMirrors")));
+            return Mirror.parseAll(String.join(",", settings.list(REGISTRY_MIRRORS)));
         } catch (IllegalArgumentException e) {
             throw BuildFailure.ofBuild(
                     "drydock.registryMirrors: " + e.getMessage(), "Write such as docker.io=mirror.example/hub.");

@@ -1,5 +1,8 @@
 package dev.drydock.maven.session;
 
+import static dev.drydock.maven.settings.DrydockSettings.CACHE_DIRECTORY;
+import static dev.drydock.maven.settings.DrydockSettings.LAYOUT_DIRECTORY;
+
 import dev.drydock.engine.Workspace;
 import dev.drydock.maven.settings.Settings;
 import java.nio.file.Path;
@@ -15,12 +18,12 @@ public final class Workspaces {
         String id = settings.imageId();
         Path output = id.isEmpty() ? here.output() : here.output().resolve(id);
         Path cache = here.output().resolve("cache");
-        Path layout = settings.path("layoutDirectory").orElse(output.resolve("image"));
+        Path layout = settings.path(LAYOUT_DIRECTORY).orElse(output.resolve("image"));
         return new Workspace(output, layout, cache, store(here, settings));
     }
 
     private static Path store(Invocation here, Settings settings) {
-        Optional<Path> configured = settings.path("cacheDirectory");
+        Optional<Path> configured = settings.path(CACHE_DIRECTORY);
         if (configured.isPresent()) {
             return configured.get();
         }

@@ -9,12 +9,10 @@ public final class CommandLine {
 
     private CommandLine() {}
 
-    /** @throws BuildFailure if a quote is not closed */
-    public static List<String> words(String line) {
-        return words("drydock.args", line);
-    }
-
-    /** @param property for the complaint */
+    /**
+     * @param property for the complaint
+     * @throws BuildFailure if a quote is not closed
+     */
     public static List<String> words(String property, String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

@@ -16,38 +16,34 @@ public final class ConfigurationShapes {
 
     private static final String PLUGIN = "the configuration of the plugin";
 
-    private final Vocabulary vocabulary;
-
-    private ConfigurationShapes(Vocabulary vocabulary) {
-        this.vocabulary = vocabulary;
-    }
+    private ConfigurationShapes() {}
 
     /** @throws BuildFailure naming the first element that cannot be understood, and how to write it */
-    static void check(Vocabulary vocabulary, XmlElement configuration) {
-        new ConfigurationShapes(vocabulary).settings(configuration, PLUGIN, false);
+    static void check(XmlElement configuration) {
+        settings(configuration, PLUGIN, false);
     }
 
-    private void settings(XmlElement holder, String where, boolean ofOneImage) {
+    private static void settings(XmlElement holder, String where, boolean ofOneImage) {
         for (XmlElement element : holder.children()) {
             if (ofOneImage && element.name().equals("name")) {
                 text(element, where);
                 continue;
             }
-            Setting setting = vocabulary.find(element.name());
+            Setting<?> setting = Vocabulary.find(element.name());
             if (setting == null || ofOneImage && !setting.isOfOneImage()) {
-                throw vocabulary.unknown(element.name(), where, ofOneImage);
+                throw Vocabulary.unknown(element.name(), where, ofOneImage);
             }
             setting(setting, element, where);
         }
         refuseRepeated(
                 holder,
                 where,
-                ofOneImage || holder.child("image") == null
+                ofOneImage || holder.child(DrydockSettings.IMAGE.name()) == null
                         ? "Write it once."
                         : "Write it once; several images are <images><web><name>me/web</name></web>...</images>.");
     }
 
-    private void setting(Setting setting, XmlElement element, String where) {
+    private static void setting(Setting<?> setting, XmlElement element, String where) {
         refuseAttributes(element, where, hint(setting));
         Shape shape = setting.shape();
         if (shape == Shape.LIST) {
@@ -74,7 +70,7 @@ public final class ConfigurationShapes {
         refuseAttributes(element, where, "Write <" + element.name() + ">value</" + element.name() + ">.");
     }
 
-    private static void list(Setting setting, XmlElement element, String where) {
+    private static void list(Setting<?> setting, XmlElement element, String where) {
         String first = null;
         for (XmlElement item : element.children()) {
             refuseAttributes(item, "<" + setting.name() + ">", hint(setting));
@@ -97,7 +93,7 @@ public final class ConfigurationShapes {
         }
     }
 
-    private static void map(Setting setting, XmlElement element, String where) {
+    private static void map(Setting<?> setting, XmlElement element, String where) {
         if (element.children().isEmpty() && !element.isEmpty()) {
             throw BuildFailure.ofBuild(
                     shown(element, where) + " holds text, but takes an element for each name", hint(setting, element));
@@ -143,7 +139,7 @@ public final class ConfigurationShapes {
         return !map.children().isEmpty() && map.children().get(0).child("name") != null;
     }
 
-    private void images(XmlElement element, String where) {
+    private static void images(XmlElement element, String where) {
         if (element.children().isEmpty() && !element.isEmpty()) {
             throw BuildFailure.ofBuild(
                     shown(element, where) + " holds text, but takes an element for each image",
@@ -157,9 +153,9 @@ public final class ConfigurationShapes {
                 element, "<images>", "Each image there has an element of its own name, such as <web> and <worker>.");
     }
 
-    private static void nested(Setting setting, XmlElement element, String where) {
+    private static void nested(Setting<?> setting, XmlElement element, String where) {
         String inside = "<" + setting.name() + ">";
-        boolean sets = setting.name().equals("files");
+        boolean sets = setting == DrydockSettings.FILES;
         if (!sets) {
             parts(element, inside, Healthchecks.ELEMENTS, List.of());
             return;
@@ -185,7 +181,7 @@ public final class ConfigurationShapes {
                                 + ".");
             }
             if (lists.contains(part.name())) {
-                list(new Setting(part.name(), Shape.LIST, "", null), part, where);
+                list(new Setting<>(part.name(), Shape.LIST, "", null), part, where);
             } else {
                 text(part, where);
             }
@@ -221,12 +217,12 @@ public final class ConfigurationShapes {
         return "<" + element.name() + "> in " + where;
     }
 
-    private static String hint(Setting setting) {
+    private static String hint(Setting<?> setting) {
         return "Write " + setting.example("value") + ".";
     }
 
     /** @param written has perhaps the name and value of what was meant, {@code FOO=bar} */
-    private static String hint(Setting setting, XmlElement written) {
+    private static String hint(Setting<?> setting, XmlElement written) {
         String text = written.text() == null ? "" : written.text().strip();
         int equals = text.indexOf('=');
         String name = equals < 0 ? "" : text.substring(0, equals);

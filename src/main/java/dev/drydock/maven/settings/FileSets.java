@@ -1,5 +1,7 @@
 package dev.drydock.maven.settings;
 
+import static dev.drydock.maven.settings.DrydockSettings.FILES;
+
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.app.AppImage.Part;
 import dev.drydock.plan.Mapping;
@@ -36,7 +38,7 @@ public final class FileSets {
     public static List<Part> parts(Settings settings, Map<String, List<Mapping>> trees) {
         var sets = new FileSets(settings, trees);
         List<XmlElement> written =
-                settings.nested("files").orElse(XmlElement.NONE).children();
+                settings.nested(FILES).orElse(XmlElement.NONE).children();
         for (XmlElement set : written) {
             sets.add(set);
         }

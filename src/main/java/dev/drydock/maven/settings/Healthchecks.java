@@ -1,5 +1,7 @@
 package dev.drydock.maven.settings;
 
+import static dev.drydock.maven.settings.DrydockSettings.HEALTHCHECK;
+
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.app.AppImage.Healthcheck;
 import java.time.Duration;
@@ -18,9 +20,9 @@ public final class Healthchecks {
     private Healthchecks() {}
 
     public static @Nullable Healthcheck of(Settings settings) {
-        XmlElement element = settings.nested("healthcheck").orElse(XmlElement.NONE);
-        if (settings.fromUser("healthcheck") || element.children().isEmpty()) {
-            Optional<String> line = settings.text("healthcheck");
+        XmlElement element = settings.nested(HEALTHCHECK).orElse(XmlElement.NONE);
+        if (settings.fromUser(HEALTHCHECK) || element.children().isEmpty()) {
+            Optional<String> line = settings.lineOf(HEALTHCHECK);
             return line.isPresent() ? ofLine(line.get()) : null;
         }
         String retries = element.textOf("retries");

@@ -1,33 +1,10 @@
 package dev.drydock.maven.settings;
 
-import java.util.List;
+import dev.drydock.maven.settings.Setting.Trait;
 import java.util.Optional;
 
 /** Whether settings describe an image, so that a Dockerfile lying about is not meant. */
 public final class ImageDescription {
-
-    private static final List<String> TELLING = List.of(
-            "from",
-            "layout",
-            "artifact",
-            "runtime",
-            "startup",
-            "mainClass",
-            "jvmFlags",
-            "entrypoint",
-            "cmd",
-            "env",
-            "ports",
-            "volumes",
-            "user",
-            "workdir",
-            "healthcheck",
-            "stopSignal",
-            "files",
-            "run");
-
-    /** These are about a Dockerfile. */
-    private static final List<String> OF_DOCKERFILES = List.of("target", "buildArgs", "buildContexts");
 
     private ImageDescription() {}
 
@@ -38,12 +15,12 @@ public final class ImageDescription {
 
     /** The first setting that describes the image; empty if none does. */
     public static Optional<String> how(Settings settings) {
-        if (settings.given("dockerfile")) {
+        if (settings.given(DrydockSettings.DOCKERFILE)) {
             return Optional.empty();
         }
-        for (String name : TELLING) {
-            if (settings.given(name)) {
-                return Optional.of(name);
+        for (Setting<?> setting : DrydockSettings.all()) {
+            if (setting.has(Trait.DESCRIBES_IMAGE) && settings.given(setting)) {
+                return Optional.of(setting.name());
             }
         }
         return Optional.empty();
@@ -51,13 +28,16 @@ public final class ImageDescription {
 
     /** Warns of settings that only the other kind of image has a use for. */
     public static void tellOfUseless(Settings settings, boolean dockerfile) {
-        for (String name : dockerfile ? TELLING : OF_DOCKERFILES) {
-            if (settings.given(name)) {
+        Trait useless = dockerfile ? Trait.DESCRIBES_IMAGE : Trait.ABOUT_DOCKERFILE;
+        for (Setting<?> setting : DrydockSettings.all()) {
+            if (setting.has(useless) && settings.given(setting)) {
                 settings.warn(
                         dockerfile
-                                ? "<" + name + "> changes nothing in an image of a Dockerfile; say it there, or remove"
+                                ? "<" + setting.name()
+                                        + "> changes nothing in an image of a Dockerfile; say it there, or remove"
                                         + " <dockerfile> to have the POM describe the image"
-                                : "<" + name + "> changes nothing in an image that is made without a Dockerfile");
+                                : "<" + setting.name()
+                                        + "> changes nothing in an image that is made without a Dockerfile");
             }
         }
     }

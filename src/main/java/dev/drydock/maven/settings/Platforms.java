@@ -1,5 +1,7 @@
 package dev.drydock.maven.settings;
 
+import static dev.drydock.maven.settings.DrydockSettings.PLATFORMS;
+
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ public final class Platforms {
     /** This machine's if none are asked for. */
     public static List<Platform> of(Settings settings) {
         List<Platform> out = new ArrayList<>();
-        for (String platform : settings.list("platforms")) {
+        for (String platform : settings.list(PLATFORMS)) {
             out.add(parse(platform));
         }
         return out.isEmpty() ? List.of(Platform.current()) : out;

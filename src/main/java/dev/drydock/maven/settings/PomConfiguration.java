@@ -72,7 +72,9 @@ public final class PomConfiguration {
         if (raw == null || raw.isEmpty()) {
             return new XmlElement(dom.getName(), null, List.of(), children, attributes);
         }
-        Replaced text = Setting.isConfidential(dom.getName()) ? expressions.replaceOnce(raw) : expressions.replace(raw);
+        Setting<?> setting = Vocabulary.find(dom.getName());
+        boolean confidential = setting != null && setting.confidential();
+        Replaced text = confidential ? expressions.replaceOnce(raw) : expressions.replace(raw);
         return new XmlElement(dom.getName(), text.text(), text.unknown(), children, attributes);
     }
 }

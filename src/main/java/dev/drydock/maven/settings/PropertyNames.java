@@ -14,11 +14,9 @@ final class PropertyNames {
     /** So many letters may be wrong in a name of the project's own; further off it is taken for somebody else's. */
     private static final int NEAR = 2;
 
-    private final Vocabulary vocabulary;
     private final SettingSources sources;
 
-    private PropertyNames(Vocabulary vocabulary, SettingSources sources) {
-        this.vocabulary = vocabulary;
+    private PropertyNames(SettingSources sources) {
         this.sources = sources;
     }
 
@@ -27,25 +25,25 @@ final class PropertyNames {
      *
      * @throws BuildFailure for {@code -D} with a name that can hold no setting, such as that of a map
      */
-    static void check(Vocabulary vocabulary, SettingSources sources) {
-        var names = new PropertyNames(vocabulary, sources);
+    static void check(SettingSources sources) {
+        var names = new PropertyNames(sources);
         names.refuseMisshapen();
         for (String property : sources.user().keySet()) {
-            Optional<String> complaint = complaint(vocabulary, property);
+            Optional<String> complaint = complaint(property);
             if (complaint.isPresent()) {
                 sources.log().warn(complaint.get());
             }
         }
         for (String property : sources.project().keySet()) {
-            if (property.startsWith(Vocabulary.PREFIX)) {
+            if (property.startsWith(Setting.PREFIX)) {
                 names.tellOfMisspelt(property);
             }
         }
     }
 
     /** The error in a property given on the command line; empty if there is none, or it is not ours. */
-    static Optional<String> complaint(Vocabulary vocabulary, String property) {
-        Optional<String> nearest = nearest(vocabulary, property);
+    static Optional<String> complaint(String property) {
+        Optional<String> nearest = nearest(property);
         return nearest.isEmpty()
                 ? Optional.empty()
                 : Optional.of("-D" + property + " is no property of Drydock and changes nothing; did you mean -D"
@@ -53,14 +51,14 @@ final class PropertyNames {
     }
 
     /** The name that may have been meant; empty if this one is right, or not ours. */
-    private static Optional<String> nearest(Vocabulary vocabulary, String property) {
-        if (!property.startsWith(Vocabulary.PREFIX)) {
+    private static Optional<String> nearest(String property) {
+        if (!property.startsWith(Setting.PREFIX)) {
             return Optional.empty();
         }
         int dot = property.startsWith(SeveralImages.PREFIX) ? property.indexOf('.', SeveralImages.PREFIX.length()) : -1;
-        String plain = dot < 0 ? property : Vocabulary.PREFIX + property.substring(dot + 1);
+        String plain = dot < 0 ? property : Setting.PREFIX + property.substring(dot + 1);
         List<String> names = new ArrayList<>();
-        for (Setting setting : vocabulary.all()) {
+        for (Setting<?> setting : DrydockSettings.all()) {
             if (!setting.property().isEmpty() && (dot < 0 || setting.isOfOneImage())) {
                 if (setting.shape() == Shape.MAP
                         ? plain.startsWith(setting.property())
@@ -71,18 +69,18 @@ final class PropertyNames {
             }
         }
         if (dot >= 0) {
-            if (plain.equals(Vocabulary.PREFIX + "name")) {
+            if (plain.equals(Setting.PREFIX + "name")) {
                 return Optional.empty();
             }
-            names.add(Vocabulary.PREFIX + "name");
+            names.add(Setting.PREFIX + "name");
         }
         String nearest = Nearest.of(plain, names);
         return Optional.of(
-                dot < 0 ? nearest : property.substring(0, dot + 1) + nearest.substring(Vocabulary.PREFIX.length()));
+                dot < 0 ? nearest : property.substring(0, dot + 1) + nearest.substring(Setting.PREFIX.length()));
     }
 
     private void tellOfMisspelt(String property) {
-        Optional<String> nearest = nearest(vocabulary, property);
+        Optional<String> nearest = nearest(property);
         if (nearest.isPresent() && Nearest.distance(property, nearest.get()) <= NEAR) {
             sources.log()
                     .warn("The property " + property + " changes nothing in Drydock; did you mean " + nearest.get()
@@ -91,8 +89,8 @@ final class PropertyNames {
     }
 
     private void refuseMisshapen() {
-        for (Setting setting : vocabulary.all()) {
-            String name = Vocabulary.PREFIX + setting.name();
+        for (Setting<?> setting : DrydockSettings.all()) {
+            String name = Setting.PREFIX + setting.name();
             if (setting.shape() == Shape.MAP) {
                 String key = setting.property();
                 String hint = "Each name has a property of its own: " + key + "NAME.";

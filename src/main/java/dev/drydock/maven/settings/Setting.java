@@ -1,37 +1,30 @@
 package dev.drydock.maven.settings;
 
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting, as a field of a goal declares it.
+ * A setting: how it is called, what it holds, what it is if nobody says anything, and where it may stand. {@link DrydockSettings}
+ * declares them all; values are looked up by {@link Settings}. Equal only to itself.
  *
- * @param property what sets it on the command line, {@code drydock.target}; for a map what precedes the key,
- *     {@code drydock.buildArg.}; "" if only the POM can say it
+ * @param <T> what is asked for: text, a flag, a path, words ...
  */
-record Setting(
-        String name, Shape shape, String property, @Nullable String defaultValue) {
+public final class Setting<T> {
 
-    private static final Set<String> FOR_PROGRAMS = Set.of("run", "entrypoint", "cmd", "healthcheck", "args");
-    private static final Set<String> NAMES = Set.of("image", "tags", "from");
-
-    /** Where the name of the setting does not tell. */
-    private static final Map<String, String> ITEMS = Map.of(
-            "run", "command",
-            "entrypoint", "arg",
-            "cmd", "arg",
-            "cacheFrom", "repository",
-            "cacheTo", "repository",
-            "allow", "entitlement",
-            "extraClassPath", "path",
-            "env", "variable",
-            "containerEnv", "variable");
+    /** Begins the properties of all settings. */
+    static final String PREFIX = "drydock.";
 
     /** How a setting is written. */
     enum Shape {
         TEXT,
+        PATH,
+        /** A number and a unit of time. */
+        TIME,
+        /** A number and a unit of bytes. */
+        SIZE,
+        /** One of the constants of an enum. */
+        CHOICE,
         FLAG,
         /** Elements in XML, commas in a property. */
         LIST,
@@ -45,26 +38,112 @@ record Setting(
         NESTED
     }
 
-    static boolean isConfidential(String name) {
-        return name.equals("password");
+    /** Facts that hold for some settings. */
+    enum Trait {
+        /** The POM describes the image with it, so that a Dockerfile lying about is not meant. */
+        DESCRIBES_IMAGE,
+        /** Only an image of a Dockerfile has a use for it. */
+        ABOUT_DOCKERFILE,
+        /** Shells and programs read its value, to which a {@code $} may mean something. */
+        FOR_PROGRAMS,
+        /** Images go by it, so that it must be right as a whole. */
+        NAMES_IMAGE,
+        /** Its value must not be shown. */
+        CONFIDENTIAL
     }
 
-    /** Whether its value must not be shown. */
+    private final String name;
+    private final Shape shape;
+    private final String property;
+    private final @Nullable Object value;
+    private final Trait[] traits;
+
+    /**
+     * @param property what sets it on the command line, {@code drydock.target}; for a map what precedes the key,
+     *     {@code drydock.buildArg.}; "" if only the POM can say it
+     * @param value the default: a constant of a choice, or else text as users write it; the enum of a choice without default; of
+     *     lists and maps what an element is called in examples
+     */
+    Setting(String name, Shape shape, String property, @Nullable Object value, Trait... traits) {
+        this.name = name;
+        this.shape = shape;
+        this.property = property;
+        this.value = value;
+        this.traits = traits;
+    }
+
+    /** The prefix of the properties of a map: {@code drydock.buildArg.} of {@code buildArgs}. */
+    static String keyPrefix(String map) {
+        return PREFIX + (map.endsWith("s") ? map.substring(0, map.length() - 1) : map) + ".";
+    }
+
+    /** The element of the POM. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * What sets it on the command line, {@code drydock.target}; for a map what precedes the key, {@code drydock.buildArg.}; "" if
+     * only the POM can say it.
+     */
+    public String property() {
+        return property;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    /** As users write it; null if there is none. */
+    @Nullable
+    String defaultText() {
+        if (value instanceof Enum<?> constant) {
+            return written(constant);
+        }
+        boolean several = shape == Shape.LIST || shape == Shape.MAP;
+        return !several && value instanceof String text ? text : null;
+    }
+
+    /** A constant that can be chosen, as users write it: in lower case, with '-' for '_'. */
+    static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The default of a choice that has one. */
+    @SuppressWarnings("unchecked") // declared by a constant of T
+    T defaultChoice() {
+        return (T) Objects.requireNonNull(value);
+    }
+
+    /** The constants to choose from. */
+    @SuppressWarnings("unchecked") // declared by a constant of T, or by T
+    T[] choices() {
+        Object type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value;
+        return ((Class<T>) Objects.requireNonNull(type)).getEnumConstants();
+    }
+
+    boolean has(Trait wanted) {
+        for (Trait trait : traits) {
+            if (trait == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean confidential() {
-        return isConfidential(name);
+        return has(Trait.CONFIDENTIAL);
     }
 
-    /** Whether shells and programs read its value, to which a {@code $} may mean something. */
     boolean isForPrograms() {
-        return FOR_PROGRAMS.contains(name);
+        return has(Trait.FOR_PROGRAMS);
     }
 
-    /** Whether images go by it, so that it must be right as a whole. */
     boolean isName() {
-        return NAMES.contains(name);
+        return has(Trait.NAMES_IMAGE);
     }
 
-    /** Whether it can be different for each of several images. */
+    /** Whether it may stand inside {@code <image>}, and be different for each of {@code <images>}. */
     boolean isOfOneImage() {
         return shape != Shape.IMAGE && shape != Shape.IMAGES;
     }
@@ -83,7 +162,7 @@ record Setting(
      * @param value the text, or that of an element of a list; for a map the name of its element
      */
     String example(String value) {
-        if (name.equals("files")) {
+        if (this == DrydockSettings.FILES) {
             return FileSets.EXAMPLE;
         }
         String inside = value;
@@ -106,7 +185,7 @@ record Setting(
     }
 
     private String item() {
-        return ITEMS.getOrDefault(name, singular());
+        return value instanceof String item ? item : singular();
     }
 
     private String singular() {

@@ -34,13 +34,13 @@ public record SettingSources(
 
     /** The value the user gives with {@code -D}; null if there is none. */
     @Nullable
-    Found fromUser(Setting setting) {
+    Found fromUser(Setting<?> setting) {
         return property(user, setting, "-D" + setting.property());
     }
 
     /** The value of a property of the system, else of the project; null if there is none, or if the user gives one. */
     @Nullable
-    Found fromProperties(Setting setting) {
+    Found fromProperties(Setting<?> setting) {
         if (user.containsKey(setting.property())) {
             return null; // Maven hands on what the user says as a property of the system, too
         }
@@ -49,25 +49,25 @@ public record SettingSources(
         return found != null ? found : property(project, setting, origin);
     }
 
-    private @Nullable Found property(Map<String, String> properties, Setting setting, String origin) {
+    private @Nullable Found property(Map<String, String> properties, Setting<?> setting, String origin) {
         String value = properties.get(setting.property());
         String text = value == null ? null : text(setting, value, origin);
         return text == null ? null : new Found(text.trim(), origin);
     }
 
     /** By key. */
-    Map<String, String> keyedFromUser(Setting setting) {
+    Map<String, String> keyedFromUser(Setting<?> setting) {
         return keyed(user, setting, "-D");
     }
 
     /** By key; those of the system go before. */
-    Map<String, String> keyedFromProperties(Setting setting) {
+    Map<String, String> keyedFromProperties(Setting<?> setting) {
         Map<String, String> found = keyed(project, setting, "property ");
         found.putAll(keyed(system, setting, "property "));
         return found;
     }
 
-    private Map<String, String> keyed(Map<String, String> properties, Setting setting, String origin) {
+    private Map<String, String> keyed(Map<String, String> properties, Setting<?> setting, String origin) {
         Map<String, String> out = new TreeMap<>();
         String prefix = setting.property();
         for (Map.Entry<String, String> property : properties.entrySet()) {
@@ -85,28 +85,28 @@ public record SettingSources(
 
     /** The element, inside {@code <image>} or else beside it; null if there is none. */
     @Nullable
-    XmlElement xml(Setting setting) {
+    XmlElement xml(Setting<?> setting) {
         XmlElement inside = inImage(setting);
         return inside != null ? inside : beside(setting);
     }
 
     @Nullable
-    XmlElement beside(Setting setting) {
+    XmlElement beside(Setting<?> setting) {
         return settled(setting, pom.child(setting.name()));
     }
 
     @Nullable
-    XmlElement inImage(Setting setting) {
-        XmlElement image = setting.shape() == Shape.IMAGE ? null : pom.child("image");
+    XmlElement inImage(Setting<?> setting) {
+        XmlElement image = setting.shape() == Shape.IMAGE ? null : pom.child(DrydockSettings.IMAGE.name());
         return image == null ? null : settled(setting, image.child(setting.name()));
     }
 
     /** Whether anyone says anything of it; an empty {@code -D} takes back what others say. */
-    boolean mention(Setting setting) {
+    boolean mention(Setting<?> setting) {
         if (setting.shape() != Shape.MAP && user.containsKey(setting.property())) {
             return says(setting, user);
         }
-        XmlElement image = setting.shape() == Shape.IMAGE ? null : pom.child("image");
+        XmlElement image = setting.shape() == Shape.IMAGE ? null : pom.child(DrydockSettings.IMAGE.name());
         return says(setting, image == null ? null : image.child(setting.name()))
                 || says(setting, pom.child(setting.name()))
                 || says(setting, user)
@@ -114,11 +114,11 @@ public record SettingSources(
                 || says(setting, project);
     }
 
-    private static boolean says(Setting setting, @Nullable XmlElement element) {
+    private static boolean says(Setting<?> setting, @Nullable XmlElement element) {
         return element != null && !element.isEmpty() && (!element.isNothing() || setting.isName());
     }
 
-    private boolean says(Setting setting, Map<String, String> properties) {
+    private boolean says(Setting<?> setting, Map<String, String> properties) {
         if (setting.shape() != Shape.MAP) {
             String value = properties.get(setting.property());
             return value != null
@@ -133,7 +133,7 @@ public record SettingSources(
         return false;
     }
 
-    private @Nullable String text(Setting setting, String value, String origin) {
+    private @Nullable String text(Setting<?> setting, String value, String origin) {
         Replaced replaced = setting.confidential() ? expressions.replaceOnce(value) : expressions.replace(value);
         if (replaced.unknown().isEmpty() || setting.isForPrograms()) {
             return replaced.text();
@@ -144,7 +144,7 @@ public record SettingSources(
     }
 
     /** Without elements whose text is one expression that stands for nothing. */
-    private @Nullable XmlElement settled(Setting setting, @Nullable XmlElement element) {
+    private @Nullable XmlElement settled(Setting<?> setting, @Nullable XmlElement element) {
         if (element == null || setting.isForPrograms()) {
             return element;
         }
@@ -169,7 +169,7 @@ public record SettingSources(
         return element.withChildren(children);
     }
 
-    private void tell(Setting setting, List<String> unknown, boolean nothing, String origin) {
+    private void tell(Setting<?> setting, List<String> unknown, boolean nothing, String origin) {
         String name = unknown.get(0);
         String shown = setting.confidential() ? "an expression in it" : "${" + name + "}";
         if (setting.isName()) {

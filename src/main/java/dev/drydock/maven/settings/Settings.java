@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.settings.Setting.Shape;
 import dev.drydock.maven.settings.SettingSources.Found;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,19 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
-    private final Vocabulary vocabulary;
     private final SettingSources sources;
     private final String imageId;
 
     /** @throws BuildFailure if the POM has an element that is no setting */
-    public Settings(Vocabulary vocabulary, SettingSources sources) {
-        this(vocabulary, sources, "");
-        ConfigurationShapes.check(vocabulary, sources.pom());
-        PropertyNames.check(vocabulary, sources);
+    public Settings(SettingSources sources) {
+        this(sources, "");
+        ConfigurationShapes.check(sources.pom());
+        PropertyNames.check(sources);
     }
 
-    private Settings(Vocabulary vocabulary, SettingSources sources, String imageId) {
-        this.vocabulary = vocabulary;
+    private Settings(SettingSources sources, String imageId) {
         this.sources = sources;
         this.imageId = imageId;
     }
@@ -50,33 +49,32 @@ public final class Settings {
         }
         List<Settings> all = new ArrayList<>();
         for (XmlElement image : named.children()) {
-            all.add(new Settings(vocabulary, SeveralImages.of(vocabulary, sources, image), image.name()));
+            all.add(new Settings(SeveralImages.of(sources, image), image.name()));
         }
         return all;
     }
 
     /** Whether the user, a POM or a property says anything of it; defaults do not count. */
-    public boolean given(String name) {
-        return sources.mention(vocabulary.get(name));
+    public boolean given(Setting<?> setting) {
+        return sources.mention(setting);
     }
 
     /**
      * Words that may have commas in them: elements in XML, as they are; text there or in a property is split at blanks, with
      * quotes as a shell has them.
      */
-    public Optional<List<String>> words(String name) {
-        Setting setting = vocabulary.get(name);
+    public Optional<List<String>> words(Setting<List<String>> setting) {
         XmlElement xml = sources.fromUser(setting) == null ? sources.xml(setting) : null;
         if (xml != null && !xml.children().isEmpty()) {
             return Optional.of(xml.texts());
         }
-        Optional<String> text = text(name);
+        Optional<String> text = line(setting);
         return text.isPresent() ? Optional.of(CommandLine.words(setting.property(), text.get())) : Optional.empty();
     }
 
     /** Whether the command line says it, which goes before the POM. */
-    public boolean fromUser(String name) {
-        return sources.fromUser(vocabulary.get(name)) != null;
+    public boolean fromUser(Setting<?> setting) {
+        return sources.fromUser(setting) != null;
     }
 
     /** Warns of {@code -Ddrydock.images.ID.…} for images that this module does not have. */
@@ -97,18 +95,53 @@ public final class Settings {
     }
 
     /** An element with elements in it, as the POM has it. */
-    public Optional<XmlElement> nested(String name) {
-        return Optional.ofNullable(sources.xml(vocabulary.get(name)));
+    public Optional<XmlElement> nested(Setting<XmlElement> setting) {
+        return Optional.ofNullable(sources.xml(setting));
     }
 
     /** Empty if it is not set anywhere, or set to nothing. */
-    public Optional<String> text(String name) {
-        Found found = find(vocabulary.get(name));
+    public Optional<String> text(Setting<String> setting) {
+        return line(setting);
+    }
+
+    private Optional<String> line(Setting<?> setting) {
+        Found found = find(setting);
         return found == null ? Optional.empty() : Optional.of(found.text());
     }
 
-    public boolean flag(String name) {
-        Found found = find(vocabulary.get(name));
+    /** The text of what may have elements in it; empty if it is not set anywhere, or set to nothing, or to elements. */
+    Optional<String> lineOf(Setting<XmlElement> setting) {
+        return line(setting);
+    }
+
+    /** Elements in XML, as they are; text there or in a property is one of them. */
+    public List<String> lines(Setting<List<String>> setting) {
+        XmlElement xml = sources.fromUser(setting) == null ? sources.xml(setting) : null;
+        if (xml != null && !xml.children().isEmpty()) {
+            return xml.texts();
+        }
+        Optional<String> text = line(setting);
+        return text.isPresent() ? List.of(text.get()) : List.of();
+    }
+
+    /** Of a setting that has a default. */
+    public Duration time(Setting<Duration> setting) {
+        return optionalTime(setting).orElseThrow();
+    }
+
+    public Optional<Duration> optionalTime(Setting<Duration> setting) {
+        Optional<String> text = line(setting);
+        return text.isPresent() ? Optional.of(Amounts.time(setting.property(), text.get())) : Optional.empty();
+    }
+
+    /** In bytes. */
+    public Optional<Long> size(Setting<Long> setting) {
+        Optional<String> text = line(setting);
+        return text.isPresent() ? Optional.of(Amounts.size(setting.property(), text.get())) : Optional.empty();
+    }
+
+    public boolean flag(Setting<Boolean> setting) {
+        Found found = find(setting);
         if (found == null) {
             return false;
         }
@@ -119,15 +152,20 @@ public final class Settings {
         };
     }
 
-    /** The constant is written in lower case, with '-' for '_'; case does not matter. */
-    public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
-        Found found = find(vocabulary.get(name));
+    /** Of a setting that has a default; case does not matter. */
+    public <E extends Enum<E>> E choice(Setting<E> setting) {
+        Optional<E> chosen = optionalChoice(setting);
+        return chosen.isPresent() ? chosen.get() : setting.defaultChoice();
+    }
+
+    public <E extends Enum<E>> Optional<E> optionalChoice(Setting<E> setting) {
+        Found found = find(setting);
         if (found == null) {
             return Optional.empty();
         }
         List<String> names = new ArrayList<>();
-        for (E constant : type.getEnumConstants()) {
-            String written = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        for (E constant : setting.choices()) {
+            String written = Setting.written(constant);
             if (written.equals(found.text().toLowerCase(Locale.ROOT))) {
                 return Optional.of(constant);
             }
@@ -137,8 +175,8 @@ public final class Settings {
     }
 
     /** Absolute and cleaned; relative ones are taken from the folder of the POM. */
-    public Optional<Path> path(String name) {
-        Optional<String> text = text(name);
+    public Optional<Path> path(Setting<Path> setting) {
+        Optional<String> text = line(setting);
         return text.isPresent() ? Optional.of(resolve(text.get())) : Optional.empty();
     }
 
@@ -157,8 +195,7 @@ public final class Settings {
         return replaced.isNothing() ? "" : replaced.text();
     }
 
-    public List<String> list(String name) {
-        Setting setting = vocabulary.get(name);
+    public List<String> list(Setting<List<String>> setting) {
         Found user = sources.fromUser(setting);
         if (user != null) {
             return traced(setting, commas(user.text()), user.origin());
@@ -170,17 +207,14 @@ public final class Settings {
                 values.addAll(commas(item.text()));
             }
             values.addAll(commas(xml.text()));
-            return traced(setting, values, "<" + name + ">");
+            return traced(setting, values, "<" + setting.name() + ">");
         }
         Found property = sources.fromProperties(setting);
-        return property == null
-                ? commas(setting.defaultValue())
-                : traced(setting, commas(property.text()), property.origin());
+        return property == null ? List.of() : traced(setting, commas(property.text()), property.origin());
     }
 
     /** In the order of the POM, beside {@code <image>} before inside, then those only properties name, sorted. */
-    public Map<String, String> map(String name) {
-        Setting setting = vocabulary.get(name);
+    public Map<String, String> map(Setting<Map<String, String>> setting) {
         Map<String, String> values = new LinkedHashMap<>();
         putAll(values, sources.beside(setting));
         putAll(values, sources.inImage(setting));
@@ -190,7 +224,7 @@ public final class Settings {
         }
         values.putAll(sources.keyedFromUser(setting));
         if (!values.isEmpty()) {
-            sources.log().debug(Vocabulary.PREFIX + name + ": " + String.join(", ", values.keySet()));
+            sources.log().debug(Setting.PREFIX + setting.name() + ": " + String.join(", ", values.keySet()));
         }
         return values;
     }
@@ -215,18 +249,17 @@ public final class Settings {
         }
     }
 
-    private @Nullable Found find(Setting setting) {
+    private @Nullable Found find(Setting<?> setting) {
         Found found = lookUp(setting);
         if (found != null && !found.text().isEmpty()) {
             trace(setting, found.text(), found.origin());
             return found;
         }
-        return setting.defaultValue() == null
-                ? null
-                : new Found(setting.defaultValue(), "default of " + Vocabulary.PREFIX + setting.name());
+        String text = setting.shape() == Shape.CHOICE ? null : setting.defaultText();
+        return text == null ? null : new Found(text, "default of " + Setting.PREFIX + setting.name());
     }
 
-    private @Nullable Found lookUp(Setting setting) {
+    private @Nullable Found lookUp(Setting<?> setting) {
         Found user = sources.fromUser(setting);
         if (user != null) {
             return user;
@@ -237,7 +270,7 @@ public final class Settings {
                 : sources.fromProperties(setting);
     }
 
-    private @Nullable String inPom(Setting setting) {
+    private @Nullable String inPom(Setting<?> setting) {
         XmlElement xml = sources.xml(setting);
         if (xml == null) {
             return null;
@@ -246,14 +279,14 @@ public final class Settings {
         return name == null || name.text() == null ? xml.text() : name.text();
     }
 
-    private List<String> traced(Setting setting, List<String> values, String origin) {
+    private List<String> traced(Setting<?> setting, List<String> values, String origin) {
         trace(setting, String.valueOf(values), origin);
         return values;
     }
 
-    private void trace(Setting setting, String value, String origin) {
+    private void trace(Setting<?> setting, String value, String origin) {
         String shown = setting.confidential() ? "(not shown)" : value;
-        sources.log().debug(Vocabulary.PREFIX + setting.name() + " = " + shown + " (" + origin + ")");
+        sources.log().debug(Setting.PREFIX + setting.name() + " = " + shown + " (" + origin + ")");
     }
 
     private static List<String> commas(@Nullable String text) {

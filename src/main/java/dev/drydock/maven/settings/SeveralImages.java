@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeveralImages {
 
-    static final String ELEMENT = "images";
+    private static final String IMAGE = DrydockSettings.IMAGE.name();
+    static final String ELEMENT = DrydockSettings.IMAGES.name();
 
     /** Begins the properties for one of several images. */
-    static final String PREFIX = Vocabulary.PREFIX + ELEMENT + ".";
+    static final String PREFIX = Setting.PREFIX + ELEMENT + ".";
 
-    private static final String NAME = "drydock.image";
+    private static final String NAME = DrydockSettings.IMAGE.property();
 
     /** Other names in {@code target/drydock}, where each image has a folder of its name. */
     private static final Set<String> TAKEN = Set.of("cache", "image", "libraries", "main-class", "modules");
@@ -30,14 +31,14 @@ final class SeveralImages {
     private SeveralImages() {}
 
     /** @throws BuildFailure if the image cannot be called that, or a name is given for all */
-    static SettingSources of(Vocabulary vocabulary, SettingSources all, XmlElement image) {
+    static SettingSources of(SettingSources all, XmlElement image) {
         refuseUnusable(image.name());
-        XmlElement shared = all.pom().child("image");
+        XmlElement shared = all.pom().child(IMAGE);
         refuseSharedName(all, shared, image);
         List<XmlElement> children = new ArrayList<>();
-        children.add(image.named("image").withChildren(inside(vocabulary, shared, image)));
+        children.add(image.named(IMAGE).withChildren(inside(shared, image)));
         for (XmlElement child : all.pom().children()) {
-            if (!child.name().equals("image") && !child.name().equals(ELEMENT)) {
+            if (!child.name().equals(IMAGE) && !child.name().equals(ELEMENT)) {
                 children.add(child);
             }
         }
@@ -66,7 +67,7 @@ final class SeveralImages {
     }
 
     private static void refuseUnusable(String id) {
-        if (id.equals("image")) {
+        if (id.equals(IMAGE)) {
             // The usual way in the configuration of other plugins.
             throw BuildFailure.ofBuild(
                     "<image> in <images>: each image there is an element of its own name",
@@ -104,14 +105,14 @@ final class SeveralImages {
         }
     }
 
-    private static List<XmlElement> inside(Vocabulary vocabulary, @Nullable XmlElement shared, XmlElement image) {
+    private static List<XmlElement> inside(@Nullable XmlElement shared, XmlElement image) {
         List<XmlElement> inside = new ArrayList<>(image.children());
         if (shared == null) {
             return inside;
         }
         for (XmlElement child : shared.children()) {
             XmlElement own = image.child(child.name());
-            Setting setting = vocabulary.find(child.name());
+            Setting<?> setting = Vocabulary.find(child.name());
             if (own == null) {
                 inside.add(child);
             } else if (setting != null && setting.shape() == Shape.MAP) {
@@ -130,7 +131,7 @@ final class SeveralImages {
         for (Map.Entry<String, String> property : properties.entrySet()) {
             if (property.getKey().startsWith(prefix)) {
                 String inner = property.getKey().substring(prefix.length());
-                own.put(inner.equals("name") ? NAME : Vocabulary.PREFIX + inner, property.getValue());
+                own.put(inner.equals("name") ? NAME : Setting.PREFIX + inner, property.getValue());
             }
         }
         return own;

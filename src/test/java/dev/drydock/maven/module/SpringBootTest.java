@@ -11,7 +11,6 @@ import dev.drydock.maven.settings.Expressions;
 import dev.drydock.maven.settings.SettingSources;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.maven.settings.SettingsLog;
-import dev.drydock.maven.settings.Vocabulary;
 import dev.drydock.maven.settings.XmlElement;
 import java.io.IOException;
 import java.io.StringReader;
@@ -174,10 +173,8 @@ class SpringBootTest {
     private Settings settings() {
         var expressions = new Expressions(properties, Map.of(), Map.of(), new OneProject());
         var told = new SettingsLog(new RecordedLog(), new HashMap<>());
-        return new Settings(
-                new Vocabulary(List.of()),
-                new SettingSources(
-                        properties, XmlElement.NONE, Map.of(), Map.of(), dir.toAbsolutePath(), expressions, told));
+        return new Settings(new SettingSources(
+                properties, XmlElement.NONE, Map.of(), Map.of(), dir.toAbsolutePath(), expressions, told));
     }
 
     private static String plugin(String version, String more) {

@@ -28,13 +28,13 @@ class CommandLineTest {
                 "back\\; back\\",
             })
     void quotesKeepSpaces(String line, String expected) {
-        String joined = String.join("|", CommandLine.words(line));
+        String joined = String.join("|", CommandLine.words("drydock.args", line));
         assertThat(joined).isEqualTo(expected == null ? "" : expected);
     }
 
     @Test
     void anOpenQuoteIsRefused() {
-        assertThatThrownBy(() -> CommandLine.words("a 'b"))
+        assertThatThrownBy(() -> CommandLine.words("drydock.args", "a 'b"))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("not closed");
     }

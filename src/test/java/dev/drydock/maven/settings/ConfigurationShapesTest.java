@@ -3,20 +3,14 @@ package dev.drydock.maven.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.OneProject;
-import java.io.Reader;
 import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.maven.plugin.descriptor.PluginDescriptorBuilder;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every shape of XML against every shape of setting: what is not read is refused. */
 class ConfigurationShapesTest {
-
-    private static final Path DESCRIPTOR = Path.of("target/classes/META-INF/maven/plugin.xml");
 
     /** Contents of an element: text, list, map, properties, nested list, nested map, attribute in it, nothing, words. */
     private static final Map<String, String> CONTENTS = Map.of(
@@ -53,16 +45,6 @@ class ConfigurationShapesTest {
             "image", List.of("text", "pair", "nothing"),
             "images", List.of("map", "nothing"),
             "healthcheck", List.of("text", "pair", "nothing"));
-
-    private static Vocabulary vocabulary;
-
-    @BeforeAll
-    static void read() throws Exception {
-        assumeTrue(Files.exists(DESCRIPTOR), "the plugin's descriptor is written by Maven only");
-        try (Reader in = Files.newBufferedReader(DESCRIPTOR)) {
-            vocabulary = Vocabulary.of(new PluginDescriptorBuilder().build(in));
-        }
-    }
 
     @TestFactory
     Stream<DynamicTest> aShapeThatASettingDoesNotTakeIsRefusedNamingIt() {
@@ -166,7 +148,7 @@ class ConfigurationShapesTest {
     /** A form for each setting that the cures show, and that is itself one that is read. */
     @Test
     void theExamplesOfCuresAreUnderstood() {
-        for (Setting setting : vocabulary.all()) {
+        for (Setting<?> setting : DrydockSettings.all()) {
             assertThatCode(() -> check(setting.example("value")))
                     .as(setting.name())
                     .doesNotThrowAnyException();
@@ -176,6 +158,6 @@ class ConfigurationShapesTest {
     private static void check(String xml) throws Exception {
         var dom = Xpp3DomBuilder.build(new StringReader("<configuration>" + xml + "</configuration>"));
         var expressions = new Expressions(Map.of(), Map.of(), Map.of(), new OneProject());
-        ConfigurationShapes.check(vocabulary, PomConfiguration.of(dom, expressions));
+        ConfigurationShapes.check(PomConfiguration.of(dom, expressions));
     }
 }

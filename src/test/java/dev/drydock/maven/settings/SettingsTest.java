@@ -1,9 +1,20 @@
 package dev.drydock.maven.settings;
 
+import static dev.drydock.maven.settings.DrydockSettings.BUILD_ARGS;
+import static dev.drydock.maven.settings.DrydockSettings.BUILD_SKIP;
+import static dev.drydock.maven.settings.DrydockSettings.CMD;
+import static dev.drydock.maven.settings.DrydockSettings.CONTEXT;
+import static dev.drydock.maven.settings.DrydockSettings.DOCKERFILE;
+import static dev.drydock.maven.settings.DrydockSettings.IMAGE;
+import static dev.drydock.maven.settings.DrydockSettings.NO_CACHE;
+import static dev.drydock.maven.settings.DrydockSettings.PASSWORD;
+import static dev.drydock.maven.settings.DrydockSettings.TAGS;
+import static dev.drydock.maven.settings.DrydockSettings.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.maven.OneProject;
 import dev.drydock.maven.RecordedLog;
 import dev.drydock.maven.settings.Setting.Shape;
@@ -20,24 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
-    private static final Vocabulary VOCABULARY = new Vocabulary(List.of(
-            new Setting("image", Shape.IMAGE, "drydock.image", null),
-            new Setting("target", Shape.TEXT, "drydock.target", null),
-            new Setting("compression", Shape.TEXT, "drydock.compression", "gzip"),
-            new Setting("context", Shape.TEXT, "drydock.context", null),
-            new Setting("noCache", Shape.FLAG, "drydock.noCache", "false"),
-            new Setting("skipBuild", Shape.FLAG, "drydock.build.skip", "false"),
-            new Setting("tags", Shape.LIST, "drydock.tags", null),
-            new Setting("cmd", Shape.LIST, "drydock.cmd", null),
-            new Setting("password", Shape.TEXT, "drydock.password", null),
-            new Setting("buildArgs", Shape.MAP, "drydock.buildArg.", null),
-            new Setting("images", Shape.IMAGES, "", null),
-            new Setting("files", Shape.NESTED, "", null)));
-
     private enum Colour {
         RED,
         DARK_BLUE
     }
+
+    private static final Setting<Colour> COLOUR = new Setting<>("target", Shape.CHOICE, "drydock.target", Colour.class);
 
     private final RecordedLog log = new RecordedLog(true, true);
     private final Map<String, Object> notes = new HashMap<>();
@@ -69,7 +68,7 @@ class SettingsTest {
                 parent("configuration", pom.toArray(XmlElement[]::new)),
                 given("drydock.target", system),
                 given("drydock.target", project));
-        assertThat(settings.text("target").orElse("-")).isEqualTo(expected);
+        assertThat(settings.text(TARGET).orElse("-")).isEqualTo(expected);
     }
 
     private static Map<String, String> given(String property, String value) {
@@ -79,36 +78,36 @@ class SettingsTest {
     @Test
     void aDefaultCountsWhenNothingIsSetOrTheUserTakesItBack() {
         XmlElement pom = parent("configuration", element("compression", "zstd"));
-        assertThat(settings(Map.of(), XmlElement.NONE).text("compression")).contains("gzip");
-        assertThat(settings(Map.of(), pom).text("compression")).contains("zstd");
-        assertThat(settings(Map.of("drydock.compression", ""), pom).text("compression"))
-                .contains("gzip");
+        assertThat(settings(Map.of(), XmlElement.NONE).choice(DrydockSettings.COMPRESSION))
+                .isEqualTo(Compression.GZIP);
+        assertThat(settings(Map.of(), pom).choice(DrydockSettings.COMPRESSION)).isEqualTo(Compression.ZSTD);
+        assertThat(settings(Map.of("drydock.compression", ""), pom).choice(DrydockSettings.COMPRESSION))
+                .isEqualTo(Compression.GZIP);
     }
 
     @Test
     void theImageIsNamedByTextOrByNameElement() {
         XmlElement text = parent("configuration", element("image", "me/app"));
         XmlElement nested = parent("configuration", parent("image", element("name", "me/web"), element("target", "t")));
-        assertThat(settings(Map.of(), text).text("image")).contains("me/app");
-        assertThat(settings(Map.of(), nested).text("image")).contains("me/web");
-        assertThat(settings(Map.of("drydock.image", "you/app"), nested).text("image"))
+        assertThat(settings(Map.of(), text).text(IMAGE)).contains("me/app");
+        assertThat(settings(Map.of(), nested).text(IMAGE)).contains("me/web");
+        assertThat(settings(Map.of("drydock.image", "you/app"), nested).text(IMAGE))
                 .contains("you/app");
     }
 
     @Test
     void listsAreReplacedAsAWhole() {
         XmlElement pom = parent("configuration", parent("tags", element("tag", "a"), element("tag", "b,c")));
-        assertThat(settings(Map.of(), pom).list("tags")).containsExactly("a", "b", "c");
+        assertThat(settings(Map.of(), pom).list(TAGS)).containsExactly("a", "b", "c");
         assertThat(settings(Map.of(), parent("configuration", element("tags", "a, b")))
-                        .list("tags"))
+                        .list(TAGS))
                 .containsExactly("a", "b");
-        assertThat(settings(Map.of("drydock.tags", " x,, y "), pom).list("tags"))
-                .containsExactly("x", "y");
-        assertThat(settings(Map.of("drydock.tags", ""), pom).list("tags")).isEmpty();
+        assertThat(settings(Map.of("drydock.tags", " x,, y "), pom).list(TAGS)).containsExactly("x", "y");
+        assertThat(settings(Map.of("drydock.tags", ""), pom).list(TAGS)).isEmpty();
         assertThat(settings(Map.of(), XmlElement.NONE, Map.of(), Map.of("drydock.tags", "p"))
-                        .list("tags"))
+                        .list(TAGS))
                 .containsExactly("p");
-        assertThat(settings(Map.of(), XmlElement.NONE).list("tags")).isEmpty();
+        assertThat(settings(Map.of(), XmlElement.NONE).list(TAGS)).isEmpty();
     }
 
     @Test
@@ -117,7 +116,7 @@ class SettingsTest {
                 "configuration",
                 parent("buildArgs", element("A", "beside"), element("B", "beside")),
                 parent("image", parent("buildArgs", element("B", "inside"), element("C", "inside"))));
-        assertThat(settings(Map.of("drydock.buildArg.C", "user"), pom).map("buildArgs"))
+        assertThat(settings(Map.of("drydock.buildArg.C", "user"), pom).map(BUILD_ARGS))
                 .containsExactly(Map.entry("A", "beside"), Map.entry("B", "inside"), Map.entry("C", "user"));
     }
 
@@ -136,16 +135,16 @@ class SettingsTest {
                 pom,
                 Map.of(),
                 Map.of("drydock.buildArg.B", "project", "drydock.buildArg.P", "project"));
-        assertThat(settings.map("buildArgs"))
+        assertThat(settings.map(BUILD_ARGS))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("B", "pom", "A", "user", "odd/key", "v", "EMPTY", "", "P", "project", "N", "new"));
-        assertThat(settings.map("buildArgs").keySet()).startsWith("B", "A", "odd/key", "EMPTY");
+        assertThat(settings.map(BUILD_ARGS).keySet()).startsWith("B", "A", "odd/key", "EMPTY");
     }
 
     @ParameterizedTest
     @CsvSource({"true, true", "TRUE, true", "false, false", "False, false"})
     void flagsAreTrueOrFalse(String text, boolean expected) {
-        assertThat(settings(Map.of("drydock.noCache", text), XmlElement.NONE).flag("noCache"))
+        assertThat(settings(Map.of("drydock.noCache", text), XmlElement.NONE).flag(NO_CACHE))
                 .isEqualTo(expected);
     }
 
@@ -153,23 +152,22 @@ class SettingsTest {
     @ValueSource(strings = {"yes", "1", "tru"})
     void aFlagThatIsNeitherIsRefusedNamingItsOrigin(String text) {
         assertThatThrownBy(() -> settings(Map.of("drydock.build.skip", text), XmlElement.NONE)
-                        .flag("skipBuild"))
+                        .flag(BUILD_SKIP))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessage("-Ddrydock.build.skip: '" + text + "' is neither true nor false");
-        assertThatThrownBy(() -> settings(Map.of(), parent("configuration", element("skipBuild", text)))
-                        .flag("skipBuild"))
-                .hasMessage("<skipBuild> in the POM: '" + text + "' is neither true nor false");
+        assertThatThrownBy(() -> settings(Map.of(), parent("configuration", element("buildSkip", text)))
+                        .flag(BUILD_SKIP))
+                .hasMessage("<buildSkip> in the POM: '" + text + "' is neither true nor false");
     }
 
     @Test
     void choicesAreWrittenInLowerCaseWithDashes() {
         assertThat(settings(Map.of("drydock.target", "Dark-Blue"), XmlElement.NONE)
-                        .choice("target", Colour.class))
+                        .optionalChoice(COLOUR))
                 .contains(Colour.DARK_BLUE);
-        assertThat(settings(Map.of(), XmlElement.NONE).choice("target", Colour.class))
-                .isEmpty();
+        assertThat(settings(Map.of(), XmlElement.NONE).optionalChoice(COLOUR)).isEmpty();
         assertThatThrownBy(() -> settings(Map.of("drydock.target", "green"), XmlElement.NONE)
-                        .choice("target", Colour.class))
+                        .optionalChoice(COLOUR))
                 .isInstanceOfSatisfying(
                         BuildFailure.class, e -> assertThat(e.hint()).isEqualTo("Choose one of red, dark-blue."));
     }
@@ -177,14 +175,14 @@ class SettingsTest {
     @Test
     void relativePathsStartAtTheFolderOfThePom() {
         Settings settings = settings(Map.of("drydock.context", "../other"), XmlElement.NONE);
-        assertThat(settings.path("context")).contains(Path.of("/srv/other").toAbsolutePath());
-        assertThat(settings.path("target")).isEmpty();
+        assertThat(settings.path(CONTEXT)).contains(Path.of("/srv/other").toAbsolutePath());
+        assertThat(settings.path(DOCKERFILE)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
         "noCahce, <noCache>",
-        "dockerTarget, <target>",
+        "trget, <target>",
         "tag, <tags>",
         "Image, <image>",
         "buildargs, <buildArgs>",
@@ -223,7 +221,7 @@ class SettingsTest {
         "drydock.images.web.nmae, -Ddrydock.images.web.name",
     })
     void anUnknownPropertyOnTheCommandLineIsTold(String property, String nearest) {
-        assertThat(PropertyNames.complaint(VOCABULARY, property).orElse(""))
+        assertThat(PropertyNames.complaint(property).orElse(""))
                 .contains("-D" + property)
                 .contains(nearest);
     }
@@ -239,7 +237,7 @@ class SettingsTest {
                 "other.thing"
             })
     void aKnownPropertyIsNotComplainedOf(String property) {
-        assertThat(PropertyNames.complaint(VOCABULARY, property)).isEmpty();
+        assertThat(PropertyNames.complaint(property)).isEmpty();
     }
 
     @Test
@@ -247,9 +245,9 @@ class SettingsTest {
         Settings settings = settings(
                 Map.of("drydock.password", "hunter2", "drydock.target", "web", "drydock.buildArg.TOKEN", "hunter2"),
                 XmlElement.NONE);
-        settings.text("password");
-        settings.text("target");
-        settings.map("buildArgs");
+        settings.text(PASSWORD);
+        settings.text(TARGET);
+        settings.map(BUILD_ARGS);
         assertThat(log.text())
                 .hasLineCount(3)
                 .contains("drydock.target = web (-Ddrydock.target)\n")
@@ -271,11 +269,11 @@ class SettingsTest {
                 settings(all, XmlElement.NONE),
                 settings(Map.of(), XmlElement.NONE, all, Map.of()),
                 settings(Map.of(), XmlElement.NONE, Map.of(), all))) {
-            assertThat(settings.text("image")).contains("me/app:1.0");
-            assertThat(settings.list("tags")).containsExactly("a-1.0", "b");
-            assertThat(settings.flag("noCache")).isTrue();
-            assertThat(settings.path("context")).contains(Path.of("/srv/project/src-1.0"));
-            assertThat(settings.map("buildArgs")).containsExactly(Map.entry("REV", "r1.0"));
+            assertThat(settings.text(IMAGE)).contains("me/app:1.0");
+            assertThat(settings.list(TAGS)).containsExactly("a-1.0", "b");
+            assertThat(settings.flag(NO_CACHE)).isTrue();
+            assertThat(settings.path(CONTEXT)).contains(Path.of("/srv/project/src-1.0"));
+            assertThat(settings.map(BUILD_ARGS)).containsExactly(Map.entry("REV", "r1.0"));
         }
         assertThat(log.text()).doesNotContain("WARNING");
     }
@@ -295,9 +293,8 @@ class SettingsTest {
                 parent("buildArgs", unknown("OTHER", "${other}", "other"), element("KEPT", "x")));
         for (int i = 0; i < 2; i++) {
             Settings settings = settings(user, pom);
-            assertThat(settings.map("buildArgs"))
-                    .containsOnly(Map.entry("KEPT", "x"), Map.entry("PART", "a${nowhere}"));
-            assertThat(settings.text("target")).contains("pom");
+            assertThat(settings.map(BUILD_ARGS)).containsOnly(Map.entry("KEPT", "x"), Map.entry("PART", "a${nowhere}"));
+            assertThat(settings.text(TARGET)).contains("pom");
         }
         assertThat(log.text().lines().filter(line -> line.startsWith("[WARNING]")))
                 .containsExactlyInAnyOrder(
@@ -314,15 +311,15 @@ class SettingsTest {
     @Test
     void aNameWithAnExpressionThatStandsForNothingIsRefused() {
         assertThatThrownBy(() -> settings(Map.of("drydock.image", "me/app:${branch}"), XmlElement.NONE)
-                        .text("image"))
+                        .text(IMAGE))
                 .hasMessage("-Ddrydock.image: ${branch} stands for nothing")
                 .isInstanceOfSatisfying(
                         BuildFailure.class, e -> assertThat(e.hint()).contains("-Dbranch=", "<properties>"));
         XmlElement whole = parent("configuration", parent("image", unknown("name", "${name}", "name")));
-        assertThatThrownBy(() -> settings(Map.of(), whole).text("image"))
+        assertThatThrownBy(() -> settings(Map.of(), whole).text(IMAGE))
                 .hasMessage("<image> in the POM: ${name} stands for nothing");
         assertThatThrownBy(() -> settings(Map.of("drydock.tags", "a,${b}"), XmlElement.NONE)
-                        .list("tags"))
+                        .list(TAGS))
                 .hasMessage("-Ddrydock.tags: ${b} stands for nothing");
     }
 
@@ -335,9 +332,9 @@ class SettingsTest {
                         element("arg", "sh"),
                         unknown("arg", "${HOME}", "HOME"),
                         unknown("arg", "a ${X:-1}", "X:-1")));
-        assertThat(settings(Map.of(), pom).words("cmd")).contains(List.of("sh", "${HOME}", "a ${X:-1}"));
+        assertThat(settings(Map.of(), pom).words(CMD)).contains(List.of("sh", "${HOME}", "a ${X:-1}"));
         assertThat(settings(Map.of("drydock.cmd", "echo ${HOME} ${project.version}"), pom)
-                        .words("cmd"))
+                        .words(CMD))
                 .contains(List.of("echo", "${HOME}", "1.0"));
         assertThat(log.text()).doesNotContain("WARNING");
     }
@@ -349,9 +346,9 @@ class SettingsTest {
                 XmlElement.NONE,
                 Map.of("env.TOKEN", "a$$b${project.version}"),
                 Map.of());
-        assertThat(settings.text("password")).contains("a$$b${project.version}");
+        assertThat(settings.text(PASSWORD)).contains("a$$b${project.version}");
         Settings odd = settings(Map.of("drydock.password", "se${cr}et"), XmlElement.NONE);
-        assertThat(odd.text("password")).contains("se${cr}et");
+        assertThat(odd.text(PASSWORD)).contains("se${cr}et");
         assertThat(log.text())
                 .contains("WARNING] -Ddrydock.password: an expression in it stands for nothing, so it stays as it is\n")
                 .doesNotContain("cr}");
@@ -367,11 +364,11 @@ class SettingsTest {
                 element("tags", "a"),
                 element("compression", "zstd"));
         Settings settings = settings(Map.of("drydock.compression", "", "drydock.noCache", "true"), pom);
-        for (String name : List.of("target", "context", "buildArgs", "compression", "password")) {
-            assertThat(settings.given(name)).as(name).isFalse();
+        for (Setting<?> setting : List.of(TARGET, CONTEXT, BUILD_ARGS, DrydockSettings.COMPRESSION, PASSWORD)) {
+            assertThat(settings.given(setting)).as(setting.name()).isFalse();
         }
-        assertThat(settings.given("tags")).isTrue();
-        assertThat(settings.given("noCache")).isTrue();
+        assertThat(settings.given(TAGS)).isTrue();
+        assertThat(settings.given(NO_CACHE)).isTrue();
         for (String origin : List.of("user", "system", "project")) {
             Map<String, String> one = Map.of("drydock.buildArg.A", "1");
             assertThat(settings(
@@ -379,7 +376,7 @@ class SettingsTest {
                                     XmlElement.NONE,
                                     origin.equals("system") ? one : Map.of(),
                                     origin.equals("project") ? one : Map.of())
-                            .given("buildArgs"))
+                            .given(BUILD_ARGS))
                     .as(origin)
                     .isTrue();
         }
@@ -389,7 +386,7 @@ class SettingsTest {
     void aPropertyOfTheSystemGoesBeforeOneOfTheProjectInMapsToo() {
         Map<String, String> system = Map.of("drydock.buildArg.A", "system");
         Map<String, String> project = Map.of("drydock.buildArg.A", "project", "drydock.buildArg.B", "project");
-        assertThat(settings(Map.of(), XmlElement.NONE, system, project).map("buildArgs"))
+        assertThat(settings(Map.of(), XmlElement.NONE, system, project).map(BUILD_ARGS))
                 .containsExactly(Map.entry("A", "system"), Map.entry("B", "project"));
     }
 
@@ -436,16 +433,14 @@ class SettingsTest {
     private Settings settings(
             Map<String, String> user, XmlElement pom, Map<String, String> system, Map<String, String> project) {
         var expressions = new Expressions(user, system, project, new OneProject());
-        return new Settings(
-                VOCABULARY,
-                new SettingSources(
-                        user,
-                        pom,
-                        system,
-                        project,
-                        Path.of("/srv/project").toAbsolutePath(),
-                        expressions,
-                        new SettingsLog(log, notes)));
+        return new Settings(new SettingSources(
+                user,
+                pom,
+                system,
+                project,
+                Path.of("/srv/project").toAbsolutePath(),
+                expressions,
+                new SettingsLog(log, notes)));
     }
 
     private static XmlElement element(String name, @Nullable String text) {

@@ -1,0 +1,39 @@
+package dev.drydock.maven.settings;
+
+/** Values that settings are chosen from, if only goals know them; written in lower case. */
+public final class Choices {
+
+    private Choices() {}
+
+    /** The findings of the build checks that make a goal fail. */
+    public enum FailOn {
+        /** A Dockerfile with {@code # check=error=true} fails on warnings in any case. */
+        NEVER,
+        WARNING
+    }
+
+    public enum FailOrWarn {
+        FAIL,
+        WARN
+    }
+
+    /** Where the image has its Java from. */
+    public enum JavaRuntime {
+        BASE,
+        JLINK
+    }
+
+    /** Whether the application is started once while the image is built. */
+    public enum Startup {
+        JIT,
+        AOT
+    }
+
+    /** How an application lies in the image. */
+    public enum AppLayout {
+        EXPLODED,
+        PACKAGED,
+        LAYERS,
+        NONE
+    }
+}
