@@ -195,13 +195,9 @@ public sealed interface Instruction {
                     : null;
         }
 
-        /** The command with the documents after it, for a shell that reads them itself. Only for a shell form. */
-        public String lineWithDocuments() {
-            var out = new StringBuilder(((CommandForm.Shell) command).line());
-            for (var document : heredocs) {
-                out.append('\n').append(document.content()).append(document.name());
-            }
-            return out.toString();
+        /** The command with the documents after it, for a shell that reads them itself. */
+        public CommandForm commandWithDocuments() {
+            return command.with(heredocs);
         }
 
         @Override

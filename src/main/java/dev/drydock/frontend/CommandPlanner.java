@@ -9,14 +9,13 @@ import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Json;
 import dev.drydock.plan.StepSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Plans what a container of the image will execute: CMD, ENTRYPOINT, HEALTHCHECK, and the SHELL of their shell forms. */
 final class CommandPlanner {
 
     StageState cmd(Instruction.Cmd cmd, StepSource source, StageState state) {
-        List<String> argv = argv(cmd.command(), state);
+        List<String> argv = cmd.command().argv(state.shell());
         return state.withFields(state.fields().withCmd(argv).withArgsEscaped(true))
                 .with(StageState.Mark.CMD)
                 .withMetadata(source, "CMD " + GoText.quotedList(argv));
@@ -24,7 +23,7 @@ final class CommandPlanner {
 
     /** Clears a CMD the stage began with: it was meant for another program. */
     StageState entrypoint(Instruction.Entrypoint entrypoint, StepSource source, StageState state) {
-        List<String> argv = argv(entrypoint.command(), state);
+        List<String> argv = entrypoint.command().argv(state.shell());
         boolean keepsCmd = state.has(StageState.Mark.CMD);
         ImageConfig fields = state.fields().withEntrypoint(argv);
         return state.withFields(keepsCmd ? fields : fields.withCmd(List.of()))
@@ -39,7 +38,8 @@ final class CommandPlanner {
 
     /** A shell form is run by the container's /bin/sh whatever SHELL says. */
     StageState healthcheck(Instruction.Healthcheck check, StepSource source, StageState state) {
-        List<String> test = test(check);
+        CommandForm command = check.command();
+        List<String> test = command == null ? List.of("NONE") : command.healthTest();
         ObjectNode stored = Json.object();
         stored.set("Test", Json.array(test));
         put(stored, "Interval", check.interval());
@@ -58,28 +58,6 @@ final class CommandPlanner {
         return state.withFields(state.fields().withHealthcheck(stored))
                 .with(StageState.Mark.HEALTHCHECK)
                 .withMetadata(source, history);
-    }
-
-    private static List<String> argv(CommandForm command, StageState state) {
-        if (command instanceof CommandForm.Exec exec) {
-            return exec.argv();
-        }
-        List<String> argv = new ArrayList<>(state.shell());
-        argv.add(((CommandForm.Shell) command).line());
-        return argv;
-    }
-
-    private static List<String> test(Instruction.Healthcheck check) {
-        CommandForm command = check.command();
-        if (command == null) {
-            return List.of("NONE");
-        }
-        if (command instanceof CommandForm.Shell shell) {
-            return List.of("CMD-SHELL", shell.line());
-        }
-        List<String> test = new ArrayList<>(List.of("CMD"));
-        test.addAll(((CommandForm.Exec) command).argv());
-        return test;
     }
 
     private static void put(ObjectNode stored, String field, Duration duration) {

@@ -69,17 +69,13 @@ final class RunPlanner {
 
     private static List<String> argv(
             Instruction.Run run, @Nullable Heredoc script, boolean executable, StageState state) {
-        if (run.command() instanceof CommandForm.Exec exec) {
-            if (exec.argv().isEmpty()) {
-                throw new InstructionProblem("RUN [] names no program");
-            }
-            return exec.argv();
+        if (script != null) {
+            String line = executable ? SCRIPTS + script.name() : script.body();
+            return new CommandForm.Shell(line).argv(state.shell());
         }
-        List<String> argv = new ArrayList<>(state.shell());
-        if (script == null) {
-            argv.add(run.lineWithDocuments());
-        } else {
-            argv.add(executable ? SCRIPTS + script.name() : script.body());
+        List<String> argv = run.commandWithDocuments().argv(state.shell());
+        if (argv.isEmpty()) {
+            throw new InstructionProblem("RUN [] names no program");
         }
         return argv;
     }

@@ -151,10 +151,10 @@ class DockerfileTest {
     }
 
     @Test
-    void lineWithDocumentsIsWhatAShellReads() {
+    void commandWithDocumentsIsWhatAShellReads() {
         var run = only(Instruction.Run.class, "RUN cat <<-A <<'B' > /x\n\ta\n\tA\nb\nB\n");
 
-        assertThat(run.lineWithDocuments()).isEqualTo("cat <<-A <<'B' > /x\n\ta\nA\nb\nB");
+        assertThat(run.commandWithDocuments()).isEqualTo(new CommandForm.Shell("cat <<-A <<'B' > /x\n\ta\nA\nb\nB"));
     }
 
     @Test
