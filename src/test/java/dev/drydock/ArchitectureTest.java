@@ -50,8 +50,7 @@ class ArchitectureTest {
 
     private static final String[] NETWORKED = rooms("http", "registry", "remote", "probe");
 
-    private static final String[] STARTING_PROCESSES =
-            rooms("sandbox", "registry", "remote", "export", "java", "process");
+    private static final String[] STARTING_PROCESSES = rooms("process", "sandbox.host", "java");
 
     private static JavaClasses engine;
 

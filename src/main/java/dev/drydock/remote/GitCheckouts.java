@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.Keeper;
 import dev.drydock.io.NamedLock;
+import dev.drydock.process.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ public final class GitCheckouts {
     public long committed(GitRequest request) throws IOException, InterruptedException {
         Checkout checkout = fetch(request);
         Path root = checkout.directory();
-        GitProgram.Result result =
+        Program.Ended result =
                 git(root, request).run("show", "-s", "--no-show-signature", "--format=%ct", checkout.commit());
         try {
             return Long.parseLong(result.out().strip());

@@ -3,25 +3,22 @@ package dev.drydock.remote;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.http.address.Origin;
+import dev.drydock.process.Program;
+import dev.drydock.process.RunningProgram;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Runs {@code git} away from the user's configuration: no global settings, hooks, filters, prompts or helpers, only the
  * transports that are networks. Credentials reach it through its environment, where other users cannot see them.
  */
 final class GitProgram {
-
-    private static final int MAX_OUTPUT = 16 << 20;
 
     private static final List<String> PASSED_ON = List.of(
             "PATH",
@@ -49,15 +46,8 @@ final class GitProgram {
         this.header = header;
     }
 
-    /** How it ended. @param out what it printed; @param err what it complained of */
-    record Result(int exitCode, String out, String err) {
-        boolean succeeded() {
-            return exitCode == 0;
-        }
-    }
-
     /** @throws BuildFailure if there is no git */
-    Result run(String... arguments) throws IOException, InterruptedException {
+    Program.Ended run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (File.separatorChar == '/') {
             // Modes in the image must not depend on the umask of whoever builds.
@@ -68,20 +58,20 @@ final class GitProgram {
         command.addAll(List.of("-c", "core.hooksPath=/dev/null", "-c", "advice.detachedHead=false"));
         command.addAll(List.of("-c", "init.defaultBranch=master", "-c", "gc.auto=0"));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectInput(nothing());
-        environment(builder.environment());
         try (GitAuthorities authorities = GitAuthorities.of(options)) {
-            authorities.put(builder.environment());
-            return await(start(builder));
+            Map<String, String> environment = environment();
+            authorities.put(environment);
+            Program program = Program.of(command).in(directory).withEnvironment(environment);
+            return checked(start(program).await());
         }
     }
 
-    private static File nothing() {
-        return new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
+    private static String nothing() {
+        return File.separatorChar == '/' ? "/dev/null" : "NUL";
     }
 
-    private void environment(Map<String, String> environment) {
-        environment.clear();
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
         for (String name : PASSED_ON) {
             String value = options.environment().get(name);
             if (value != null) {
@@ -91,8 +81,8 @@ final class GitProgram {
         environment.putAll(new GitProxies(options.http().proxies()).variables(server));
         environment.putIfAbsent("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
         environment.put("GIT_CONFIG_NOSYSTEM", "1");
-        environment.put("GIT_CONFIG_GLOBAL", nothing().getPath());
-        environment.put("HOME", nothing().getPath());
+        environment.put("GIT_CONFIG_GLOBAL", nothing());
+        environment.put("HOME", nothing());
         environment.put("GIT_TERMINAL_PROMPT", "0");
         environment.put("GIT_ALLOW_PROTOCOL", "http:https:ssh:git");
         environment.put("GIT_HTTP_LOW_SPEED_LIMIT", "1");
@@ -105,11 +95,12 @@ final class GitProgram {
             environment.put("GIT_CONFIG_KEY_0", "http." + server.get() + ".extraheader");
             environment.put("GIT_CONFIG_VALUE_0", "Authorization: " + header.get());
         }
+        return environment;
     }
 
-    private static Process start(ProcessBuilder builder) {
+    private static RunningProgram start(Program program) {
         try {
-            return builder.start();
+            return program.start();
         } catch (IOException e) {
             throw missing(e);
         }
@@ -120,29 +111,11 @@ final class GitProgram {
                 "git cannot be started: " + Cause.of(e), "Install git: ADD of a repository uses it.", e);
     }
 
-    private static Result await(Process process) throws IOException, InterruptedException {
-        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
-        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-        try {
-            int exitCode = process.waitFor();
-            var result = new Result(exitCode, out.join(), err.join());
-            if (exitCode == 127 && result.err().contains("git: not found")) {
-                throw missing(new IOException("it is not in PATH"));
-            }
-            return result;
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+    /** On Unix it is the shell that finds no git. */
+    private static Program.Ended checked(Program.Ended ended) {
+        if (ended.exitCode() == 127 && ended.err().contains("git: not found")) {
+            throw missing(new IOException("it is not in PATH"));
         }
-    }
-
-    private static String text(InputStream in) {
-        try (in) {
-            String text = new String(in.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
-            in.transferTo(OutputStream.nullOutputStream());
-            return text;
-        } catch (IOException closed) {
-            return ""; // git was ended; nobody asks what it said
-        }
+        return ended;
     }
 }

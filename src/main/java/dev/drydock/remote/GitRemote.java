@@ -1,6 +1,7 @@
 package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.process.Program;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -42,10 +43,10 @@ final class GitRemote {
 
     private static Meaning ask(GitProgram git, GitRequest request) throws IOException, InterruptedException {
         String ref = request.ref();
-        GitProgram.Result result = ref.isEmpty()
+        Program.Ended result = ref.isEmpty()
                 ? git.run("ls-remote", "--symref", "--", request.url(), "HEAD")
                 : git.run("ls-remote", "--", request.url(), ref, ref + "^{}");
-        if (!result.succeeded()) {
+        if (result.exitCode() != 0) {
             throw failed(request, result);
         }
         Map<String, String> ids = new HashMap<>();
@@ -90,7 +91,7 @@ final class GitRemote {
         return request.ref().isEmpty() ? "the default branch" : "'" + request.ref() + "'";
     }
 
-    static BuildFailure failed(GitRequest request, GitProgram.Result result) {
+    static BuildFailure failed(GitRequest request, Program.Ended result) {
         String reason = WebAddress.withoutPassword(result.err().strip()).replaceAll("://[^/@\\s]*@", "://xxxxx@");
         return BuildFailure.ofEnvironment(
                 request.shownUrl() + " cannot be fetched: " + reason.replace('\n', ' '),

@@ -1,6 +1,7 @@
 package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.process.Program;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -72,19 +73,19 @@ final class GitWorkTree {
     }
 
     private boolean has(String commit) throws IOException, InterruptedException {
-        return git.run("cat-file", "-e", commit + "^{commit}").succeeded();
+        return git.run("cat-file", "-e", commit + "^{commit}").exitCode() == 0;
     }
 
     private void must(String... arguments) throws IOException, InterruptedException {
-        GitProgram.Result result = git.run(arguments);
-        if (!result.succeeded()) {
+        Program.Ended result = git.run(arguments);
+        if (result.exitCode() != 0) {
             throw GitRemote.failed(request, result);
         }
     }
 
     /** Servers of plain files have no shallow histories to give. */
     private void shallowIfPossible(String... arguments) throws IOException, InterruptedException {
-        if (!git.run(arguments).succeeded()) {
+        if (git.run(arguments).exitCode() != 0) {
             List<String> deep = new ArrayList<>(Arrays.asList(arguments));
             deep.remove(SHALLOW);
             must(deep.toArray(new String[0]));

@@ -1,9 +1,9 @@
 package dev.drydock.java.runtime;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.process.Program;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -62,22 +62,10 @@ public record Jdk(Path home) {
         }
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(arguments);
-        Path output = Files.createTempFile("drydock-", ".out");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            int status = process.waitFor();
-            String said = Files.readString(output, StandardCharsets.UTF_8);
-            if (status != 0) {
-                throw BuildFailure.ofBuild(tool + " failed: " + said.strip(), null);
-            }
-            return said;
-        } finally {
-            process.destroyForcibly();
-            Files.deleteIfExists(output);
+        Program.Ended ended = Program.of(command).withErrorsInOutput().run();
+        if (ended.exitCode() != 0) {
+            throw BuildFailure.ofBuild(tool + " failed: " + ended.out().strip(), null);
         }
+        return ended.out();
     }
 }

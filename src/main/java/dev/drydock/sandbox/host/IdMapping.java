@@ -1,8 +1,9 @@
 package dev.drydock.sandbox.host;
 
 import dev.drydock.failure.Cause;
+import dev.drydock.process.Program;
+import dev.drydock.process.RunningProgram;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,15 +42,13 @@ final class IdMapping {
         return ranges.stream().map(IdMap.Range::toString).collect(Collectors.joining("\n"));
     }
 
-    private static Process start(String program, long pid, List<IdMap.Range> ranges) throws HostRefusal {
+    private static RunningProgram start(String program, long pid, List<IdMap.Range> ranges) throws HostRefusal {
         var command = new ArrayList<>(List.of(program, Long.toString(pid)));
         for (var range : ranges) {
             command.addAll(List.of(range.toString().split(" ")));
         }
         try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            return process;
+            return Program.of(command).withErrorsInOutput().start();
         } catch (IOException e) {
             throw new HostRefusal(
                     Cause.of(e),
@@ -58,10 +57,11 @@ final class IdMapping {
         }
     }
 
-    private static void check(String program, Process process, String file)
+    private static void check(String program, RunningProgram running, String file)
             throws HostRefusal, IOException, InterruptedException {
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        int status = process.waitFor();
+        Program.Ended ended = running.await();
+        String said = ended.out().strip();
+        int status = ended.exitCode();
         if (status != 0) {
             throw new HostRefusal(
                     program + " failed: " + (said.isEmpty() ? "status " + status : said),

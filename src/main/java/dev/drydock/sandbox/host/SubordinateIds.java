@@ -1,7 +1,7 @@
 package dev.drydock.sandbox.host;
 
+import dev.drydock.process.Program;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,19 +61,13 @@ public final class SubordinateIds {
     private static List<Range> ask(List<String> command) throws InterruptedException {
         var ranges = new ArrayList<Range>();
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
-            try (var lines = process.inputReader(StandardCharsets.ISO_8859_1)) {
-                lines.lines().map(line -> line.strip().split("\\s+")).forEach(words -> {
-                    if (words.length == 4) {
-                        add(ranges, words[2], words[3]);
-                    }
-                });
+            for (String line : Program.of(command).run().out().lines().toList()) {
+                String[] words = line.strip().split("\\s+");
+                if (words.length == 4) {
+                    add(ranges, words[2], words[3]);
+                }
             }
-            process.waitFor();
-        } catch (IOException | UncheckedIOException notInstalled) {
+        } catch (IOException notInstalled) {
             // The program is no part of older systems; the files are all there is then.
             return List.of();
         }
