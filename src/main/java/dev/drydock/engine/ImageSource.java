@@ -1,5 +1,6 @@
 package dev.drydock.engine;
 
+import dev.drydock.frontend.NamedContext;
 import dev.drydock.frontend.app.AppImage;
 import dev.drydock.plan.Mapping;
 import java.nio.file.Path;
@@ -8,6 +9,16 @@ import java.util.Map;
 
 /** The description of an image. */
 public sealed interface ImageSource {
+
+    /** Calls the visitor's method for this kind of description. */
+    <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E;
+
+    /** One method a kind of description. @param <R> what they return @param <E> what they throw */
+    interface Visitor<R, E extends Exception> {
+        R visit(Dockerfile dockerfile) throws E;
+
+        R visit(Application application) throws E;
+    }
 
     /** Annotations of the image's manifest. */
     Map<String, String> annotations();
@@ -40,6 +51,11 @@ public sealed interface ImageSource {
         public Dockerfile(Path context, Path file) {
             this(context, file, "", Map.of(), Map.of());
         }
+
+        @Override
+        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+            return visitor.visit(this);
+        }
     }
 
     /**
@@ -53,6 +69,11 @@ public sealed interface ImageSource {
         @Override
         public Map<String, String> annotations() {
             return image.config().annotations();
+        }
+
+        @Override
+        public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+            return visitor.visit(this);
         }
     }
 }

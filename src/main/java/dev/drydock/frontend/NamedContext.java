@@ -1,6 +1,7 @@
 package dev.drydock.frontend;
 
 import dev.drydock.image.Reference;
+import java.nio.file.Path;
 
 /**
  * Stands in for a stage or an image of that name, as Docker's {@code --build-context name=value}: wherever the name
@@ -8,12 +9,55 @@ import dev.drydock.image.Reference;
  */
 public sealed interface NamedContext {
 
-    /** A directory of this machine; the plan calls it by its name ({@code Input.Context}), who executes it knows the path. */
-    record Directory() implements NamedContext {}
+    /** Calls the visitor's method for this kind of context. */
+    <R> R accept(Visitor<R> visitor);
 
-    /** An image of a registry; {@code scratch} is nothing, as in FROM. */
-    record Image(Reference reference) implements NamedContext {}
+    /** One method a kind of context. @param <R> what they return */
+    interface Visitor<R> {
+        R visit(Directory directory);
 
-    /** The image of an OCI layout. @param path of the layout's directory on this machine */
-    record Layout(String path) implements NamedContext {}
+        R visit(Layout layout);
+
+        R visit(Image image);
+    }
+
+    /** A directory, behind its own .dockerignore; the plan calls it by its name ({@code Input.Context}). */
+    record Directory(Path path) implements NamedContext {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** The image of an OCI image layout. */
+    record Layout(Path path) implements NamedContext {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Another name of an image in a registry; {@code scratch} is nothing, as in FROM. */
+    record Image(Reference reference) implements NamedContext {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * {@code docker-image://REFERENCE}, {@code oci-layout://PATH} or a path.
+     *
+     * @param base what relative paths start from
+     * @throws IllegalArgumentException if the reference is no image name
+     */
+    static NamedContext parse(String text, Path base) {
+        if (text.startsWith("docker-image://")) {
+            return new Image(Reference.parse(text.substring("docker-image://".length())));
+        }
+        if (text.startsWith("oci-layout://")) {
+            return new Layout(base.resolve(text.substring("oci-layout://".length())));
+        }
+        return new Directory(base.resolve(text));
+    }
 }

@@ -45,17 +45,37 @@ final class NamedRoots {
     }
 
     NamedRoot of(NamedContexts.Named named, Platform platform) {
-        NamedContext context = named.context();
-        if (context instanceof NamedContext.Directory) {
-            return new NamedRoot.Directory(named.name());
+        return named.context().accept(new ContextRoot(named.name(), platform));
+    }
+
+    private final class ContextRoot implements NamedContext.Visitor<NamedRoot> {
+
+        private final String name;
+        private final Platform platform;
+
+        ContextRoot(String name, Platform platform) {
+            this.name = name;
+            this.platform = platform;
         }
-        if (context instanceof NamedContext.Layout layout) {
-            return asked("context " + named.name(), () -> images.findInLayout(layout.path(), platform));
+
+        @Override
+        public NamedRoot visit(NamedContext.Directory directory) {
+            return new NamedRoot.Directory(name);
         }
-        Reference reference = ((NamedContext.Image) context).reference();
-        return reference.equals(Reference.parse(SCRATCH))
-                ? new NamedRoot.Nothing()
-                : image("context " + named.name(), reference, platform);
+
+        @Override
+        public NamedRoot visit(NamedContext.Layout layout) {
+            return asked(
+                    "context " + name, () -> images.findInLayout(layout.path().toString(), platform));
+        }
+
+        @Override
+        public NamedRoot visit(NamedContext.Image image) {
+            Reference reference = image.reference();
+            return reference.equals(Reference.parse(SCRATCH))
+                    ? new NamedRoot.Nothing()
+                    : NamedRoots.this.image("context " + name, reference, platform);
+        }
     }
 
     private NamedRoot.Image image(String word, Reference reference, Platform platform) {

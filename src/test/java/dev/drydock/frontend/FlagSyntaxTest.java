@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.frontend.value.ChmodSyntax;
 import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.frontend.value.Signals;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,8 +84,8 @@ class FlagSyntaxTest {
     @Test
     void contextsAreFoundByEverySpellingOfTheirName() {
         NamedContexts contexts = new NamedContexts(Map.of(
-                "docker.io/library/alpine:latest", new NamedContext.Directory(),
-                "scratch", new NamedContext.Directory()));
+                "docker.io/library/alpine:latest", new NamedContext.Directory(Path.of(".")),
+                "scratch", new NamedContext.Directory(Path.of("."))));
         assertThat(contexts.find("alpine")).isNotNull();
         assertThat(contexts.find("library/alpine")).isNotNull();
         assertThat(contexts.find("alpine:3")).isNull();
@@ -93,7 +94,7 @@ class FlagSyntaxTest {
 
     @Test
     void aContextHasANameAnImageCouldHave() {
-        assertThatThrownBy(() -> new NamedContexts(Map.of("Odd Name", new NamedContext.Directory())))
+        assertThatThrownBy(() -> new NamedContexts(Map.of("Odd Name", new NamedContext.Directory(Path.of(".")))))
                 .hasMessage("'Odd Name' cannot be the name of a build context");
     }
 }

@@ -96,7 +96,7 @@ class PlanCorpusTest {
             return new NamedContext.Image(Reference.parse(value.substring("docker-image://".length())));
         }
         return value.startsWith("oci-layout://")
-                ? new NamedContext.Layout(value.substring("oci-layout://".length()))
-                : new NamedContext.Directory();
+                ? new NamedContext.Layout(Path.of(value.substring("oci-layout://".length())))
+                : new NamedContext.Directory(Path.of(value));
     }
 }

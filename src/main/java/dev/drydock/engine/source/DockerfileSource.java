@@ -6,7 +6,6 @@ import dev.drydock.context.IgnoreRules;
 import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.dockerfile.lint.LintInputs;
 import dev.drydock.engine.ImageSource;
-import dev.drydock.engine.NamedContext;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.failure.BuildFailure;
@@ -24,7 +23,6 @@ import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -152,7 +150,7 @@ final class DockerfileSource implements PlannedSource {
     }
 
     private DockerfileRequest request(String target, Platform platform, boolean one) {
-        return new DockerfileRequest(file, source.args(), target, platforms(platform, one), named());
+        return new DockerfileRequest(file, source.args(), target, platforms(platform, one), source.contexts());
     }
 
     /** Null where only a look at the files could tell. */
@@ -162,22 +160,6 @@ final class DockerfileSource implements PlannedSource {
             return null;
         }
         return path -> path.equals(".") ? rules.excludesAll() : rules.excludes(path);
-    }
-
-    private Map<String, dev.drydock.frontend.NamedContext> named() {
-        Map<String, dev.drydock.frontend.NamedContext> named = new HashMap<>();
-        source.contexts().forEach((name, context) -> named.put(name, asFrontend(context)));
-        return named;
-    }
-
-    private static dev.drydock.frontend.NamedContext asFrontend(NamedContext context) {
-        if (context instanceof NamedContext.Image image) {
-            return new dev.drydock.frontend.NamedContext.Image(image.reference());
-        }
-        if (context instanceof NamedContext.Layout layout) {
-            return new dev.drydock.frontend.NamedContext.Layout(layout.path().toString());
-        }
-        return new dev.drydock.frontend.NamedContext.Directory();
     }
 
     /** Below the context as people type it, so that messages stay short. */

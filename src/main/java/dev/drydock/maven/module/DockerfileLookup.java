@@ -9,8 +9,8 @@ import static dev.drydock.maven.settings.DrydockSettings.LABELS;
 import static dev.drydock.maven.settings.DrydockSettings.TARGET;
 
 import dev.drydock.engine.ImageSource;
-import dev.drydock.engine.NamedContext;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.NamedContext;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
 import java.nio.file.Files;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
-import dev.drydock.engine.NamedContext;
 import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.build.CacheBench;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.frontend.NamedContext;
 import dev.drydock.frontend.app.AppImage;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Platform;
