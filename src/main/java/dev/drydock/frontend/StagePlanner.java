@@ -1,14 +1,9 @@
 package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Instruction;
-import dev.drydock.image.HistoryEntry;
-import dev.drydock.plan.CopyStep;
-import dev.drydock.plan.Input;
 import dev.drydock.plan.StageBase;
 import dev.drydock.plan.StagePlan;
-import dev.drydock.plan.StepSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Plans stages in their order, each starting from the image or the state of the stage it is based on. */
@@ -51,14 +46,7 @@ final class StagePlanner {
             }
             return end.derived();
         }
-        if (selected.root() instanceof NamedRoot.Image image) {
-            return StageState.on(StartConfig.of(image.image().config()));
-        }
-        if (selected.root() instanceof NamedRoot.Directory directory) {
-            var platform = selected.node().platformOr(planning.target());
-            return StageState.on(StartConfig.ofNothing(platform)).with(wholeDirectory(selected.node(), directory));
-        }
-        return StageState.on(StartConfig.ofNothing(planning.target()));
+        return root(selected).start(selected.node(), planning);
     }
 
     private StageBase origin(StageSelection.Selected selected) {
@@ -66,29 +54,14 @@ final class StagePlanner {
         if (base != null) {
             return new StageBase.Stage(planning.positions().getOrDefault(base.number(), -1));
         }
-        return selected.root() instanceof NamedRoot.Image image
-                ? new StageBase.Image(image.image())
-                : new StageBase.Scratch();
+        return root(selected).asBase();
     }
 
-    /** A directory as the base of a stage is a root with a copy of it. */
-    private CopyStep wholeDirectory(StageNode node, NamedRoot.Directory directory) {
-        Instruction.From from = node.stage().from();
-        return new CopyStep(
-                new StepSource(
-                        planning.file().fileName(),
-                        from.range().first(),
-                        from.statement().text()),
-                new HistoryEntry("COPY . / # buildkit", false),
-                List.of(new CopyStep.Source.Files(new Input.Context(directory.name()), ".")),
-                "/",
-                true,
-                null,
-                null,
-                false,
-                false,
-                List.of(),
-                CopyStep.Unpack.NEVER,
-                false);
+    private static NamedRoot root(StageSelection.Selected selected) {
+        NamedRoot root = selected.root();
+        if (root == null) {
+            throw new IllegalStateException("a stage on neither a stage nor anything else");
+        }
+        return root;
     }
 }

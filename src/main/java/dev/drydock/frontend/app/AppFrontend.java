@@ -7,7 +7,6 @@ import dev.drydock.frontend.ImagePlatform;
 import dev.drydock.frontend.StageState;
 import dev.drydock.frontend.StartConfig;
 import dev.drydock.frontend.value.InstructionProblem;
-import dev.drydock.image.BaseImage;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.StageBase;
@@ -33,7 +32,7 @@ public final class AppFrontend {
     }
 
     private BuildPlan planned(AppImage image, BuildPlatforms platforms) {
-        StageBase origin = origin(image.from(), platforms);
+        StageBase origin = image.from().find(images, platforms.target());
         ImageConfig start = origin instanceof StageBase.Image base
                 ? StartConfig.of(base.image().config())
                 : StartConfig.ofNothing(platforms.target());
@@ -49,19 +48,5 @@ public final class AppFrontend {
             }
         }
         return plan;
-    }
-
-    private StageBase origin(AppImage.Base from, BuildPlatforms platforms) {
-        if (from instanceof AppImage.Base.Named named) {
-            return image(images.find(named.reference(), platforms.target()));
-        }
-        if (from instanceof AppImage.Base.Layout layout) {
-            return image(images.findInLayout(layout.path(), platforms.target()));
-        }
-        return new StageBase.Scratch();
-    }
-
-    private static StageBase image(BaseImage image) {
-        return new StageBase.Image(image);
     }
 }

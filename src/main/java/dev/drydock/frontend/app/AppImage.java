@@ -1,6 +1,9 @@
 package dev.drydock.frontend.app;
 
+import dev.drydock.frontend.BaseImages;
+import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.plan.StageBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,18 +40,48 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
     /** The base that the image starts from. */
     public sealed interface Base {
 
+        /** Looks it up. @throws dev.drydock.failure.BuildFailure if there is no such image */
+        StageBase find(BaseImages images, Platform platform);
+
         /** Nothing. */
-        record Scratch() implements Base {}
+        record Scratch() implements Base {
+            @Override
+            public StageBase find(BaseImages images, Platform platform) {
+                return new StageBase.Scratch();
+            }
+        }
 
         /** An image by its name. */
-        record Named(Reference reference) implements Base {}
+        record Named(Reference reference) implements Base {
+            @Override
+            public StageBase find(BaseImages images, Platform platform) {
+                return new StageBase.Image(images.find(reference, platform));
+            }
+        }
 
         /** An image another module of the same build has made. @param path of its layout */
-        record Layout(String path) implements Base {}
+        record Layout(String path) implements Base {
+            @Override
+            public StageBase find(BaseImages images, Platform platform) {
+                return new StageBase.Image(images.findInLayout(path, platform));
+            }
+        }
     }
 
     /** Something that makes a layer. */
     public sealed interface Part {
+
+        /** Calls the visitor's method for this kind of part. */
+        void accept(Visitor visitor);
+
+        /** One method a kind of part. */
+        interface Visitor {
+            void visit(Files files);
+
+            void visit(Command command);
+
+            void visit(Program program);
+        }
 
         /**
          * Files, from the tree that whoever solves the plan knows as the context of this name.
@@ -56,13 +89,23 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
          * @param into absolute; links in it are followed in the image
          * @param owner name or number, with a group or without; "" is root
          */
-        record Files(String name, String into, String owner) implements Part {}
+        record Files(String name, String into, String owner) implements Part {
+            @Override
+            public void accept(Visitor visitor) {
+                visitor.visit(this);
+            }
+        }
 
         /**
          * A command, carried out by root in the shell of the image; it sees the files before it and the environment of the
          * image, and starts in the base's working directory.
          */
-        record Command(String line) implements Part {}
+        record Command(String line) implements Part {
+            @Override
+            public void accept(Visitor visitor) {
+                visitor.visit(this);
+            }
+        }
 
         /**
          * A program carried out by root without a shell, with nothing kept of what it leaves in {@code /tmp}.
@@ -79,7 +122,12 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
                 String tools,
                 String at,
                 String cure,
-                @Nullable Without without) implements Part {}
+                @Nullable Without without) implements Part {
+            @Override
+            public void accept(Visitor visitor) {
+                visitor.visit(this);
+            }
+        }
 
         /**
          * An image without what a program was to leave.

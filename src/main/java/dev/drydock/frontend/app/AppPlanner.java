@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Plans one described image. Each setting leaves the line in the history that its instruction would, files leave
  * {@code COPY <name> <into> # drydock}.
  */
-final class AppPlanner {
+final class AppPlanner implements AppImage.Part.Visitor {
 
     private static final String MARK = " # drydock";
 
@@ -50,7 +50,7 @@ final class AppPlanner {
     StageState plan() {
         environment();
         for (AppImage.Part part : image.parts()) {
-            part(part);
+            part.accept(this);
         }
         workdir();
         labels();
@@ -63,32 +63,37 @@ final class AppPlanner {
         return state;
     }
 
-    private void part(AppImage.Part part) {
-        if (part instanceof AppImage.Part.Files files) {
-            String history = "COPY " + files.name() + " " + files.into() + MARK;
-            state = state.with(new CopyStep(
-                    source(files.name()),
-                    new HistoryEntry(history, false),
-                    List.of(new CopyStep.Source.Files(new Input.Context(files.name()), "/")),
-                    files.into(),
-                    true,
-                    files.owner().isEmpty() ? null : files.owner(),
-                    null,
-                    false,
-                    false,
-                    List.of(),
-                    CopyStep.Unpack.NEVER,
-                    false));
-        } else if (part instanceof AppImage.Part.Command command) {
-            List<String> argv = new ArrayList<>(state.shell());
-            argv.add(command.line());
-            run(command.line(), String.join(" ", argv), argv, List.of(), null);
-        } else if (part instanceof AppImage.Part.Program program) {
-            workdir();
-            var tools = new Mount.Bind(new Input.Context(program.tools()), "/", program.at(), false);
-            List<Mount> mounts = List.of(new Mount.Tmpfs("/tmp", 0), tools);
-            run(program.name(), program.name(), program.argv(), mounts, program.cure());
-        }
+    @Override
+    public void visit(AppImage.Part.Files files) {
+        String history = "COPY " + files.name() + " " + files.into() + MARK;
+        state = state.with(new CopyStep(
+                source(files.name()),
+                new HistoryEntry(history, false),
+                List.of(new CopyStep.Source.Files(new Input.Context(files.name()), "/")),
+                files.into(),
+                true,
+                files.owner().isEmpty() ? null : files.owner(),
+                null,
+                false,
+                false,
+                List.of(),
+                CopyStep.Unpack.NEVER,
+                false));
+    }
+
+    @Override
+    public void visit(AppImage.Part.Command command) {
+        List<String> argv = new ArrayList<>(state.shell());
+        argv.add(command.line());
+        run(command.line(), String.join(" ", argv), argv, List.of(), null);
+    }
+
+    @Override
+    public void visit(AppImage.Part.Program program) {
+        workdir();
+        var tools = new Mount.Bind(new Input.Context(program.tools()), "/", program.at(), false);
+        List<Mount> mounts = List.of(new Mount.Tmpfs("/tmp", 0), tools);
+        run(program.name(), program.name(), program.argv(), mounts, program.cure());
     }
 
     /** By root whoever the base runs as: commands prepare the image. */
