@@ -11,10 +11,24 @@ final class Inode {
 
     /** Where the bytes of a regular file come from. */
     sealed interface Content {
-        record OfTree(SourceTree tree, SourceNode node) implements Content {}
+
+        /** Has the file written when its source is read. */
+        void addTo(LayerOutput output, LayerOutput.Pending file);
+
+        record OfTree(SourceTree tree, SourceNode node) implements Content {
+            @Override
+            public void addTo(LayerOutput output, LayerOutput.Pending file) {
+                output.add(this, file);
+            }
+        }
 
         /** @param position of the entry in the archive, counted from 0 */
-        record OfArchive(Archive archive, int position) implements Content {}
+        record OfArchive(Archive archive, int position) implements Content {
+            @Override
+            public void addTo(LayerOutput output, LayerOutput.Pending file) {
+                output.add(this, file);
+            }
+        }
     }
 
     final TarEntry.Type type;

@@ -16,7 +16,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
 
 /**
  * Writes what was staged as a layer: first, by name, everything without content, then the content in the order its sources
@@ -29,7 +31,7 @@ import java.util.TreeMap;
 final class LayerOutput {
 
     /** A file whose content is to be written. */
-    private record Pending(String path, Inode inode) {}
+    record Pending(String path, Inode inode) {}
 
     /** All that is wanted of one tree. */
     private final class TreeContent implements SourceTree.ContentVisitor {
@@ -95,14 +97,15 @@ final class LayerOutput {
                 parents.put(p, staging.baseDirectory(p));
             }
         }
-        Map<String, Object> all = new TreeMap<>(ByteNames.BYTE_ORDER);
-        all.putAll(parents);
-        all.putAll(staging.added());
-        for (var item : all.entrySet()) {
-            if (item.getValue() instanceof Inode inode) {
-                add(item.getKey(), inode);
-            } else if (item.getValue() instanceof TarEntry parent) {
-                writer.add(parent);
+        NavigableSet<String> all = new TreeSet<>(ByteNames.BYTE_ORDER);
+        all.addAll(parents.keySet());
+        all.addAll(staging.added().keySet());
+        for (String path : all) {
+            Inode inode = staging.added().get(path);
+            if (inode != null) {
+                add(path, inode);
+            } else {
+                writer.add(Objects.requireNonNull(parents.get(path), path));
             }
         }
     }
@@ -112,23 +115,32 @@ final class LayerOutput {
         String firstName = inode.type == TarEntry.Type.FILE ? firstNames.putIfAbsent(inode, path) : null;
         if (firstName != null) {
             hardLinks.add(entry.asHardLinkTo(firstName));
-        } else if (inode.content instanceof Inode.Content.OfTree content) {
-            TreeContent tree = fromTrees.get(content.tree());
-            if (tree == null) {
-                tree = new TreeContent(content.tree());
-                fromTrees.put(content.tree(), tree);
-            }
-            tree.add(content.node(), new Pending(path, inode));
-        } else if (inode.content instanceof Inode.Content.OfArchive content) {
-            fromArchives
-                    .computeIfAbsent(content.archive(), a -> new HashMap<>())
-                    .put(content.position(), new Pending(path, inode));
+        } else if (inode.content != null) {
+            inode.content.addTo(this, new Pending(path, inode));
         } else {
             writer.add(entry);
             if (inode.isDirectory() && staging.replacesDirectory(path)) {
                 writer.opaque(path);
             }
         }
+    }
+
+    void add(Inode.Content.OfTree content, Pending file) {
+        TreeContent tree = fromTrees.get(content.tree());
+        if (tree == null) {
+            tree = new TreeContent(content.tree());
+            fromTrees.put(content.tree(), tree);
+        }
+        tree.add(content.node(), file);
+    }
+
+    void add(Inode.Content.OfArchive content, Pending file) {
+        Map<Integer, Pending> files = fromArchives.get(content.archive());
+        if (files == null) {
+            files = new HashMap<>();
+            fromArchives.put(content.archive(), files);
+        }
+        files.put(content.position(), file);
     }
 
     private void archiveContent() throws IOException {

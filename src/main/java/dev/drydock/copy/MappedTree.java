@@ -3,7 +3,6 @@ package dev.drydock.copy;
 import dev.drydock.context.HostArchive;
 import dev.drydock.context.HostFiles;
 import dev.drydock.context.RootedPaths;
-import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.ByteNames;
 import dev.drydock.io.tar.TarEntry;
@@ -12,7 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A tree made of {@link Mapping}s. Reads directories and archives' tables when it is made, content when that is asked for. */
 public final class MappedTree implements SourceTree {
 
-    private static final int DIRECTORY_MODE = 0755;
+    static final int DIRECTORY_MODE = 0755;
 
     private final HostFiles files;
     private final Map<String, Held> held = new HashMap<>();
@@ -34,7 +32,7 @@ public final class MappedTree implements SourceTree {
     private record Held(SourceNode node, @Nullable Content content) {}
 
     /** Where the bytes of a file are. */
-    private interface Content {
+    interface Content {
         Digest digest() throws IOException;
 
         InputStream open() throws IOException;
@@ -45,102 +43,24 @@ public final class MappedTree implements SourceTree {
     }
 
     /**
-     * @throws BuildFailure if a file is missing, or a required directory has nothing that is wanted
+     * @throws dev.drydock.failure.BuildFailure if a file is missing, or a required directory has nothing that is wanted
      * @throws IOException if something cannot be read
      */
     public static MappedTree of(List<Mapping> mappings, HostFiles files) throws IOException {
         var tree = new MappedTree(files);
         tree.directory("", DIRECTORY_MODE, Instant.EPOCH);
+        var mapped = new MappedFiles(tree, files);
         for (Mapping mapping : mappings) {
-            tree.add(mapping);
+            mapping.accept(mapped);
         }
         return tree;
     }
 
-    private void add(Mapping mapping) throws IOException {
-        if (mapping instanceof Mapping.File file) {
-            try {
-                HostFiles.Found found = files.get(file.host().toRealPath());
-                put(file.path(), found, file.mode());
-            } catch (NoSuchFileException e) {
-                throw BuildFailure.ofBuild(
-                        "The file " + file.host() + " does not exist",
-                        "Run 'mvn package', which makes what goes into the image.");
-            }
-        } else if (mapping instanceof Mapping.Bytes bytes) {
-            byte[] content = bytes.content();
-            TarEntry entry = TarEntry.file(bytes.path(), bytes.mode(), 0, 0, content.length, Instant.EPOCH);
-            put(new SourceNode(entry, ""), new OfBytes(content));
-        } else if (mapping instanceof Mapping.Directory directory) {
-            directory(directory.path(), directory.mode(), Instant.EPOCH);
-        } else if (mapping instanceof Mapping.Link link) {
-            put(new SourceNode(TarEntry.symlink(link.path(), link.target(), 0, 0, Instant.EPOCH), ""), null);
-        } else if (mapping instanceof Mapping.Tree tree) {
-            add(tree);
-        } else if (mapping instanceof Mapping.Archive archive) {
-            add(archive);
-        }
+    int size() {
+        return held.size();
     }
 
-    private void add(Mapping.Tree tree) throws IOException {
-        int before = held.size();
-        try {
-            walk(tree, AntPatterns.of(tree.choice()), tree.host().toRealPath(), "");
-        } catch (NoSuchFileException e) {
-            if (tree.required() != null) {
-                throw BuildFailure.ofBuild(
-                        tree.required() + ": the directory " + tree.host() + " does not exist",
-                        "A relative path starts at the directory of the POM.");
-            }
-        }
-        if (tree.required() != null && held.size() == before) {
-            throw BuildFailure.ofBuild(
-                    tree.required() + " takes no file from " + tree.host(),
-                    tree.choice().takesAll()
-                            ? "The directory is empty."
-                            : "Includes and excludes are paths below that directory, such as **/*.sh or conf/**.");
-        }
-    }
-
-    private void walk(Mapping.Tree tree, AntPatterns patterns, Path directory, String relative) throws IOException {
-        for (HostFiles.Child child : files.children(directory)) {
-            String path = RootedPaths.join(relative, child.name());
-            HostFiles.Found found;
-            try {
-                found = files.get(child.host());
-            } catch (NoSuchFileException e) {
-                continue; // removed since it was listed
-            }
-            String target = RootedPaths.join(tree.into(), path);
-            if (found.entry().isDirectory()) {
-                if (tree.choice().takesAll()) {
-                    directory(target, DIRECTORY_MODE, found.entry().modified());
-                }
-                walk(tree, patterns, child.host(), path);
-            } else if (patterns.take(path)) {
-                put(target, found, tree.mode());
-            }
-        }
-    }
-
-    private void add(Mapping.Archive mapping) throws IOException {
-        HostArchive archive = HostArchive.open(files, mapping.zip());
-        AntPatterns patterns = AntPatterns.of(mapping.choice());
-        for (HostArchive.Entry entry : archive.entries()) {
-            if (entry.directory() || !entry.path().startsWith(mapping.prefix())) {
-                continue;
-            }
-            String path =
-                    RootedPaths.clean(entry.path().substring(mapping.prefix().length()));
-            if (patterns.take(path)) {
-                String target = RootedPaths.join(mapping.into(), path);
-                TarEntry file = TarEntry.file(target, 0644, 0, 0, entry.size(), entry.modified());
-                put(new SourceNode(file, ""), new OfArchive(archive, entry));
-            }
-        }
-    }
-
-    private void put(String path, HostFiles.Found found, @Nullable Integer mode) {
+    void put(String path, HostFiles.Found found, @Nullable Integer mode) {
         TarEntry entry = found.entry().withName(path);
         if (entry.isFile()) {
             int usual = (entry.mode() & 0100) == 0 ? 0644 : 0755;
@@ -150,11 +70,11 @@ public final class MappedTree implements SourceTree {
         }
     }
 
-    private void directory(String path, int mode, Instant modified) {
+    void directory(String path, int mode, Instant modified) {
         put(new SourceNode(TarEntry.directory(path, mode, 0, 0, modified), ""), null);
     }
 
-    private void put(SourceNode node, @Nullable Content content) {
+    void put(SourceNode node, @Nullable Content content) {
         String path = node.path();
         held.put(path, new Held(node, content));
         if (path.isEmpty()) {
@@ -268,7 +188,7 @@ public final class MappedTree implements SourceTree {
         }
     }
 
-    private record OfBytes(byte[] content) implements Content {
+    record OfBytes(byte[] content) implements Content {
         @Override
         public Digest digest() {
             return Digest.of(content);
@@ -280,7 +200,7 @@ public final class MappedTree implements SourceTree {
         }
     }
 
-    private record OfArchive(HostArchive archive, HostArchive.Entry entry) implements Content {
+    record OfArchive(HostArchive archive, HostArchive.Entry entry) implements Content {
         @Override
         public Digest digest() throws IOException {
             return archive.digest(entry);

@@ -2,6 +2,7 @@ package dev.drydock.plan;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +13,82 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Mapping {
 
+    /** The file or directory of this machine that it takes its content from; empty if it needs none. */
+    Optional<Path> readFrom();
+
+    /** Calls the visitor's method for this kind of mapping. */
+    <E extends Exception> void accept(Visitor<E> visitor) throws E;
+
+    /** One method a kind of mapping. @param <E> what they throw; RuntimeException for nothing */
+    interface Visitor<E extends Exception> {
+        void visit(File file) throws E;
+
+        void visit(Bytes bytes) throws E;
+
+        void visit(Directory directory) throws E;
+
+        void visit(Link link) throws E;
+
+        void visit(Tree tree) throws E;
+
+        void visit(Archive archive) throws E;
+    }
+
     /**
      * One file of this machine, links followed.
      *
      * @param mode null for the usual
      */
-    record File(String path, Path host, @Nullable Integer mode) implements Mapping {}
+    record File(String path, Path host, @Nullable Integer mode) implements Mapping {
+        @Override
+        public Optional<Path> readFrom() {
+            return Optional.of(host);
+        }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.visit(this);
+        }
+    }
 
     /** A file that exists nowhere else. @param content owned by this value, do not change */
-    record Bytes(String path, byte[] content, int mode) implements Mapping {}
+    record Bytes(String path, byte[] content, int mode) implements Mapping {
+        @Override
+        public Optional<Path> readFrom() {
+            return Optional.empty();
+        }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.visit(this);
+        }
+    }
 
     /** A directory with nothing in it that it would get otherwise. */
-    record Directory(String path, int mode) implements Mapping {}
+    record Directory(String path, int mode) implements Mapping {
+        @Override
+        public Optional<Path> readFrom() {
+            return Optional.empty();
+        }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.visit(this);
+        }
+    }
 
     /** A symbolic link. */
-    record Link(String path, String target) implements Mapping {}
+    record Link(String path, String target) implements Mapping {
+        @Override
+        public Optional<Path> readFrom() {
+            return Optional.empty();
+        }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * The content of a directory of this machine: links stay links, names of one file stay that. Directories come along if
@@ -42,7 +104,17 @@ public sealed interface Mapping {
             Path host,
             Choice choice,
             @Nullable Integer mode,
-            @Nullable String required) implements Mapping {}
+            @Nullable String required) implements Mapping {
+        @Override
+        public Optional<Path> readFrom() {
+            return Optional.of(host);
+        }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * The content of a zip archive.
@@ -50,7 +122,17 @@ public sealed interface Mapping {
      * @param prefix of the entries taken, and taken off them
      * @param choice of the rest of their names
      */
-    record Archive(String into, Path zip, String prefix, Choice choice) implements Mapping {}
+    record Archive(String into, Path zip, String prefix, Choice choice) implements Mapping {
+        @Override
+        public Optional<Path> readFrom() {
+            return Optional.of(zip);
+        }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * Which files to take: patterns as Ant and Maven have them. No includes mean all; excludes win.

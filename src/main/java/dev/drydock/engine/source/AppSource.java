@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An image described without a Dockerfile, with the trees its files come from. */
 record AppSource(ImageSource.Application source, BuildTrace trace) implements PlannedSource {
@@ -97,14 +98,11 @@ record AppSource(ImageSource.Application source, BuildTrace trace) implements Pl
 
     /** Files below are traced as they are looked at; this traces that a root is missing, and where a link leads. */
     private void traceRoot(Mapping mapping) throws IOException {
-        Path root = mapping instanceof Mapping.Tree tree
-                ? tree.host()
-                : mapping instanceof Mapping.File file
-                        ? file.host()
-                        : mapping instanceof Mapping.Archive archive ? archive.zip() : null;
-        if (root == null) {
+        Optional<Path> from = mapping.readFrom();
+        if (from.isEmpty()) {
             return;
         }
+        Path root = from.get();
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             trace.absent(root);
         } else if (Files.isSymbolicLink(root)) {

@@ -1,0 +1,106 @@
+package dev.drydock.copy;
+
+import dev.drydock.context.HostArchive;
+import dev.drydock.context.HostFiles;
+import dev.drydock.context.RootedPaths;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.plan.Mapping;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Puts into a tree what {@link Mapping}s take. Reads directories and the tables of archives. */
+record MappedFiles(MappedTree tree, HostFiles files) implements Mapping.Visitor<IOException> {
+
+    @Override
+    public void visit(Mapping.File file) throws IOException {
+        try {
+            HostFiles.Found found = files.get(file.host().toRealPath());
+            tree.put(file.path(), found, file.mode());
+        } catch (NoSuchFileException e) {
+            throw BuildFailure.ofBuild(
+                    "The file " + file.host() + " does not exist",
+                    "Run 'mvn package', which makes what goes into the image.");
+        }
+    }
+
+    @Override
+    public void visit(Mapping.Bytes bytes) {
+        byte[] content = bytes.content();
+        TarEntry entry = TarEntry.file(bytes.path(), bytes.mode(), 0, 0, content.length, Instant.EPOCH);
+        tree.put(new SourceNode(entry, ""), new MappedTree.OfBytes(content));
+    }
+
+    @Override
+    public void visit(Mapping.Directory directory) {
+        tree.directory(directory.path(), directory.mode(), Instant.EPOCH);
+    }
+
+    @Override
+    public void visit(Mapping.Link link) {
+        tree.put(new SourceNode(TarEntry.symlink(link.path(), link.target(), 0, 0, Instant.EPOCH), ""), null);
+    }
+
+    @Override
+    public void visit(Mapping.Tree mapping) throws IOException {
+        int before = tree.size();
+        try {
+            walk(mapping, AntPatterns.of(mapping.choice()), mapping.host().toRealPath(), "");
+        } catch (NoSuchFileException e) {
+            if (mapping.required() != null) {
+                throw BuildFailure.ofBuild(
+                        mapping.required() + ": the directory " + mapping.host() + " does not exist",
+                        "A relative path starts at the directory of the POM.");
+            }
+        }
+        if (mapping.required() != null && tree.size() == before) {
+            throw BuildFailure.ofBuild(
+                    mapping.required() + " takes no file from " + mapping.host(),
+                    mapping.choice().takesAll()
+                            ? "The directory is empty."
+                            : "Includes and excludes are paths below that directory, such as **/*.sh or conf/**.");
+        }
+    }
+
+    private void walk(Mapping.Tree mapping, AntPatterns patterns, Path directory, String relative) throws IOException {
+        for (HostFiles.Child child : files.children(directory)) {
+            String path = RootedPaths.join(relative, child.name());
+            HostFiles.Found found;
+            try {
+                found = files.get(child.host());
+            } catch (NoSuchFileException e) {
+                continue; // removed since it was listed
+            }
+            String target = RootedPaths.join(mapping.into(), path);
+            if (found.entry().isDirectory()) {
+                if (mapping.choice().takesAll()) {
+                    tree.directory(
+                            target, MappedTree.DIRECTORY_MODE, found.entry().modified());
+                }
+                walk(mapping, patterns, child.host(), path);
+            } else if (patterns.take(path)) {
+                tree.put(target, found, mapping.mode());
+            }
+        }
+    }
+
+    @Override
+    public void visit(Mapping.Archive mapping) throws IOException {
+        HostArchive archive = HostArchive.open(files, mapping.zip());
+        AntPatterns patterns = AntPatterns.of(mapping.choice());
+        for (HostArchive.Entry entry : archive.entries()) {
+            if (entry.directory() || !entry.path().startsWith(mapping.prefix())) {
+                continue;
+            }
+            String path =
+                    RootedPaths.clean(entry.path().substring(mapping.prefix().length()));
+            if (patterns.take(path)) {
+                String target = RootedPaths.join(mapping.into(), path);
+                TarEntry file = TarEntry.file(target, 0644, 0, 0, entry.size(), entry.modified());
+                tree.put(new SourceNode(file, ""), new MappedTree.OfArchive(archive, entry));
+            }
+        }
+    }
+}
