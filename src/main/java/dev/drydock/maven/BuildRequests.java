@@ -105,12 +105,7 @@ final class BuildRequests {
         Map<String, Secret> out = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : settings.map(SECRETS).entrySet()) {
             try {
-                Secret secret = Secret.parse(entry.getValue());
-                out.put(
-                        entry.getKey(),
-                        secret instanceof Secret.OfFile file
-                                ? new Secret.OfFile(settings.resolve(file.file().toString()))
-                                : secret);
+                out.put(entry.getKey(), Secret.parse(entry.getValue(), settings.resolve("")));
             } catch (IllegalArgumentException e) {
                 throw BuildFailure.ofBuild(
                         "drydock.secret." + entry.getKey() + ": '" + entry.getValue()

@@ -17,10 +17,8 @@ final class ImageTimes {
     static SolveOptions options(BuildOptions options, BuildPlan plan, Clock clock) {
         Instant epoch = plan.sourceDateEpoch();
         Timestamp timestamp = options.timestamp();
-        Instant created = timestamp instanceof Timestamp.Fixed fixed
-                ? fixed.instant()
-                : timestamp instanceof Timestamp.Now ? clock.instant() : Timestamp.DEFAULT;
-        @Nullable Instant fileTime = timestamp instanceof Timestamp.Fixed fixed ? fixed.instant() : null;
+        Instant created = timestamp.created(clock);
+        @Nullable Instant fileTime = timestamp.fileTime().orElse(null);
         return new SolveOptions(
                 options.cache().ignored(),
                 options.compression(),

@@ -28,9 +28,7 @@ public interface PlannedSource {
     }
 
     static PlannedSource of(ImageSource source, BuildTrace trace, SourceTimes times) throws IOException {
-        return source instanceof ImageSource.Dockerfile dockerfile
-                ? new DockerfileSource(dockerfile, trace, times)
-                : new AppSource((ImageSource.Application) source, trace);
+        return source.accept(new SourceReader(trace, times));
     }
 
     /** The place for which a memo of the files read is kept. */
