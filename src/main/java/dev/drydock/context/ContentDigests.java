@@ -32,12 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ContentDigests {
 
-    /**
-     * A file changed so recently may change again within the resolution of its times without anyone seeing it (FAT: 2 s),
-     * so its digest is not remembered.
-     */
-    private static final long SETTLED_NANOS = 2_000_000_000L;
-
     /** More than processors: whoever reads a file that is not in memory waits for the disk. */
     private static final int READERS = 8;
 
@@ -110,8 +104,7 @@ public final class ContentDigests {
             long now = System.currentTimeMillis() * 1_000_000;
             Digest digest = read(context, file);
             context.checkUnchanged(path);
-            boolean settled = Math.max(file.stamp().changed(), file.stamp().modified()) < now - SETTLED_NANOS;
-            if (settled) {
+            if (file.stamp().isSettled(now)) {
                 memo.remember(file.stamp(), digest);
             }
             return digest;

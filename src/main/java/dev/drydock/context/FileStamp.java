@@ -20,6 +20,17 @@ public record FileStamp(String path, long size, long modified, long changed, lon
         return HostFile.read(host, "").stamp();
     }
 
+    /**
+     * Whether a change after a time, in nanoseconds since 1970, would surely change the stamp: file systems count time in steps,
+     * and a file written twice within one looks the same. Whole seconds come from file systems that know no smaller step; FAT
+     * counts in twos.
+     */
+    public boolean isSettled(long time) {
+        long latest = Math.max(modified, changed);
+        long step = latest % 1_000_000_000 == 0 ? 2_000_000_000L : 50_000_000L;
+        return latest + step < time;
+    }
+
     // The generated method would be put together at run time, for milliseconds, in a build that has nothing else to
     // do.
     @Override

@@ -26,9 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class HostFiles {
 
-    /** A file changed so recently may change again within the resolution of its times. */
-    private static final long SETTLED_NANOS = 2_000_000_000L;
-
     private final ContentMemo memo;
     private final Set<FileStamp> seen = ConcurrentHashMap.newKeySet();
 
@@ -113,7 +110,7 @@ public final class HostFiles {
 
     /** @param stamp of the file or of a part of it */
     void remember(Found file, FileStamp stamp, Digest digest, long now) {
-        if (Math.max(file.stamp().changed(), file.stamp().modified()) < now - SETTLED_NANOS) {
+        if (file.stamp().isSettled(now)) {
             memo.remember(stamp, digest);
         }
     }

@@ -318,13 +318,9 @@ public final class Store implements Closeable, Keeper {
         }
     }
 
-    /** The memo of a directory whose files are hashed again and again, such as a build context. */
-    public ContentMemo contentMemo(Path directory) {
-        try {
-            return ContentMemo.open(layout.memo(directory));
-        } catch (IOException e) {
-            throw failure(e);
-        }
+    /** The file for the memo of a directory whose files are hashed again and again, such as a build context. */
+    public Path memo(Path directory) {
+        return layout.memo(directory);
     }
 
     /**

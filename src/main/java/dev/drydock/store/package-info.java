@@ -11,7 +11,7 @@
  * layers/ALG/HEX/BLOBALG-BLOBHEX      text: this blob unpacks to that layer (one for each compression)
  * steps/HEX                           text: result of the step with this key
  * references/HEX                      the manifest a name meant; HEX is the SHA-256 of the name
- * memo/HEX                            digests of unchanged files of one directory, see ContentMemo
+ * memo/HEX                            digests of unchanged files of one directory, see context.ContentMemo
  * locks/HEX                           held while someone makes what others may be about to make, see Store.lock
  * runtimes/HEX/                       a Java runtime linked for applications, filled by the room java
  * runtimes/HEX.used                   its modification time is the time of the last use of the directory beside it

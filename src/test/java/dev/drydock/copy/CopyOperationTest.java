@@ -208,7 +208,7 @@ class CopyOperationTest {
         Files.setPosixFilePermissions(
                 context.resolve("d"), java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x--x"));
         var repository = new ContextTree(
-                BuildContext.open(context.resolve("d"), IgnoreRules.none()), new ContentDigests(ContentMemo.NONE));
+                BuildContext.open(context.resolve("d"), IgnoreRules.none()), new ContentDigests(ContentMemo.forNow()));
         Stage stage = stage().repository("https://h/r.git", repository);
         stage.run("ADD https://h/r.git /new");
         stage.run("ADD --exclude=b https://h/r.git /slash/");

@@ -48,7 +48,7 @@ final class Stage implements CopyInputs {
     }
 
     Stage context(BuildContext files) {
-        context = new ContextTree(files, new ContentDigests(ContentMemo.NONE));
+        context = new ContextTree(files, new ContentDigests(ContentMemo.forNow()));
         return this;
     }
 

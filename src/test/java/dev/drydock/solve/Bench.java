@@ -147,7 +147,7 @@ final class Bench {
     private Sources sources() throws IOException {
         Path ignore = context.resolve(".dockerignore");
         IgnoreRules rules = Files.exists(ignore) ? IgnoreRules.parse(Files.readString(ignore)) : IgnoreRules.none();
-        SourceTree tree = new ContextTree(BuildContext.open(context, rules), new ContentDigests(ContentMemo.NONE));
+        SourceTree tree = new ContextTree(BuildContext.open(context, rules), new ContentDigests(ContentMemo.forNow()));
         return new Sources() {
             @Override
             public SourceTree context(String name) {

@@ -1,5 +1,6 @@
 package dev.drydock.engine.build;
 
+import dev.drydock.context.ContentMemo;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
@@ -17,7 +18,6 @@ import dev.drydock.engine.source.Registries;
 import dev.drydock.engine.source.RegistryImages;
 import dev.drydock.engine.source.Remotes;
 import dev.drydock.engine.source.SecretValues;
-import dev.drydock.engine.source.StoredMemo;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.layout.LayoutDirectory;
@@ -112,8 +112,8 @@ public final class Builder {
             var source = PlannedSource.of(request.source(), trace, remotes.times());
             List<StepName> steps = new ArrayList<>();
             List<SolvedImage> solved = new ArrayList<>();
-            try (var memo = machine.contentMemo(source.place())) {
-                var trees = source.trees(space, new StoredMemo(memo));
+            try (var memo = memo(machine, source.place())) {
+                var trees = source.trees(space, memo);
                 Sources sources = new BuildSources(trees, images, remotes, secrets, agent());
                 var tools = new Tools(machine, project, engine, sources, shared.steps(), surroundings.log(), layers);
                 boolean several = request.platforms().size() > 1;
@@ -142,6 +142,14 @@ public final class Builder {
             return result.withTook(Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             throw BuildFailure.ofCause("The image cannot be built", e);
+        }
+    }
+
+    private static ContentMemo memo(Store machine, Path place) {
+        try {
+            return ContentMemo.open(machine.memo(place));
+        } catch (IOException e) {
+            throw machine.failure(e);
         }
     }
 

@@ -217,7 +217,7 @@ public final class LastBuild {
         }
         String jars = request.workspace().jars().toAbsolutePath() + File.separator;
         for (FileStamp stamp : trace.stamps()) {
-            if (!isSettled(stamp, trace.began()) && !stamp.path().startsWith(jars)) {
+            if (!stamp.isSettled(trace.began()) && !stamp.path().startsWith(jars)) {
                 return;
             }
             lines.add("stamp", InputsFile.text(stamp));
@@ -244,13 +244,6 @@ public final class LastBuild {
         if (lines.areWhole()) {
             AtomicFiles.write(file, lines.encode());
         }
-    }
-
-    /** Whether a change after the build had begun would show. Whole seconds come from file systems that know no less. */
-    private static boolean isSettled(FileStamp stamp, long began) {
-        long latest = Math.max(stamp.modified(), stamp.changed());
-        long step = latest % 1_000_000_000 == 0 ? 2_000_000_000L : 50_000_000L;
-        return latest + step < began;
     }
 
     private List<Path> documents() {

@@ -60,7 +60,8 @@ public final class Remotes implements SourceTimes, AutoCloseable {
         try (var fetching = fetching(source.url())) {
             Checkout checkout = new GitCheckouts(options, secrets, keeper).fetch(request(source, source.keepGitDir()));
             return new ContextTree(
-                    BuildContext.open(checkout.directory(), IgnoreRules.none()), new ContentDigests(ContentMemo.NONE));
+                    BuildContext.open(checkout.directory(), IgnoreRules.none()),
+                    new ContentDigests(ContentMemo.forNow()));
         }
     }
 

@@ -1,18 +1,19 @@
-package dev.drydock.store;
+package dev.drydock.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.image.Digest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContentMemoTest {
 
@@ -36,20 +37,19 @@ class ContentMemoTest {
     @Test
     void aDigestIsRememberedAsLongAsTheFileLooksTheSame() throws Exception {
         try (ContentMemo memo = ContentMemo.open(log)) {
-            assertThat(memo.find(file, FileStamp.of(file))).isEmpty();
-            assertThat(memo.digest(file)).isEqualTo(digest("content"));
-            assertThat(memo.find(file, FileStamp.of(file))).contains(digest("content"));
+            assertThat(memo.find(FileStamp.of(file))).isNull();
+            assertThat(digest(memo, file)).isEqualTo(digest("content"));
+            assertThat(memo.find(FileStamp.of(file))).isEqualTo(digest("content"));
         }
         try (ContentMemo memo = ContentMemo.open(log)) {
-            assertThat(memo.find(file, FileStamp.of(file))).contains(digest("content"));
-            assertThat(memo.find(directory.resolve("other"), FileStamp.of(file)))
-                    .isEmpty();
+            assertThat(memo.find(FileStamp.of(file))).isEqualTo(digest("content"));
+            assertThat(memo.find(named(FileStamp.of(file), "/other"))).isNull();
             FileTime before = Files.getLastModifiedTime(file);
             Files.writeString(file, "CONTENT");
             Files.setLastModifiedTime(file, before);
             // Same size, same time; the change time gives it away.
-            assertThat(memo.find(file, FileStamp.of(file))).isEmpty();
-            assertThat(memo.digest(file)).isEqualTo(digest("CONTENT"));
+            assertThat(memo.find(FileStamp.of(file))).isNull();
+            assertThat(digest(memo, file)).isEqualTo(digest("CONTENT"));
         }
     }
 
@@ -57,22 +57,39 @@ class ContentMemoTest {
     void aFileJustWrittenIsNotRemembered() throws Exception {
         try (ContentMemo memo = ContentMemo.open(log)) {
             Files.writeString(file, "new");
-            assertThat(memo.digest(file)).isEqualTo(digest("new"));
-            assertThat(memo.find(file, FileStamp.of(file))).isEmpty();
+            assertThat(digest(memo, file)).isEqualTo(digest("new"));
+            assertThat(memo.find(FileStamp.of(file))).isNull();
         }
         assertThat(log).doesNotExist();
-        Instant now = Instant.now();
-        long nanos = Duration.between(Instant.EPOCH, now).toNanos();
-        assertThat(new FileStamp(1, nanos - 60_000_001, 0, 0).isSettled(now)).isTrue();
-        assertThat(new FileStamp(1, nanos - 1_000_001, 0, 0).isSettled(now)).isFalse();
-        assertThat(new FileStamp(1, nanos + 5, 0, 0).isSettled(now)).isFalse();
-        assertThat(new FileStamp(1, nanos - 60_000_001, nanos - 1_000_001, 0).isSettled(now))
-                .isFalse();
-        long second = now.getEpochSecond() * 1_000_000_000;
-        assertThat(new FileStamp(1, second - 1_000_000_000, 0, 0).isSettled(now))
-                .isFalse();
-        assertThat(new FileStamp(1, second - 3_000_000_000L, 0, 0).isSettled(now))
-                .isTrue();
+    }
+
+    /** Times of nanoseconds, and such as file systems have that count whole seconds. */
+    @ParameterizedTest
+    @CsvSource({
+        "60_000_001, 60_000_001, true",
+        "1_000_001, 1_000_001, false",
+        "-5, -5, false",
+        "60_000_001, 1_000_001, false",
+        "1_000_000_000, 1_000_000_000, false",
+        "2_000_000_000, 2_000_000_000, false",
+        "3_000_000_000, 3_000_000_000, true",
+        "60_000_001, 3_000_000_000, true",
+    })
+    void aFileIsSettledWhenAChangeWouldShow(String modifiedAgo, String changedAgo, boolean settled) {
+        long now = 1_700_000_000_000_000_000L;
+        long modified = now - Long.parseLong(modifiedAgo.replace("_", ""));
+        long changed = now - Long.parseLong(changedAgo.replace("_", ""));
+        assertThat(new FileStamp("/f", 1, modified, changed, 0, 0).isSettled(now))
+                .isEqualTo(settled);
+    }
+
+    private static FileStamp named(FileStamp stamp, String path) {
+        return new FileStamp(path, stamp.size(), stamp.modified(), stamp.changed(), stamp.inode(), stamp.device());
+    }
+
+    /** As those who read files do it. */
+    private static Digest digest(ContentMemo memo, Path file) throws IOException {
+        return new HostFiles(memo).digest(new HostFiles(memo).get(file));
     }
 
     @Test
@@ -81,19 +98,19 @@ class ContentMemoTest {
         Thread.sleep(80);
         try (ContentMemo a = ContentMemo.open(log);
                 ContentMemo b = ContentMemo.open(log)) {
-            a.digest(file);
-            b.digest(second);
+            digest(a, file);
+            digest(b, second);
         }
         try (ContentMemo memo = ContentMemo.open(log)) {
-            assertThat(memo.find(file, FileStamp.of(file))).isPresent();
-            assertThat(memo.find(second, FileStamp.of(second))).isPresent();
+            assertThat(memo.find(FileStamp.of(file))).isNotNull();
+            assertThat(memo.find(FileStamp.of(second))).isNotNull();
         }
     }
 
     @Test
     void tornRecordsArePassedOver() throws Exception {
         try (ContentMemo memo = ContentMemo.open(log)) {
-            memo.digest(file);
+            digest(memo, file);
         }
         byte[] record = Files.readAllBytes(log);
         Path second = Files.writeString(directory.resolve("second"), "2");
@@ -101,31 +118,31 @@ class ContentMemoTest {
         for (int torn = 0; torn <= record.length; torn++) {
             Files.write(log, java.util.Arrays.copyOf(record, torn));
             try (ContentMemo memo = ContentMemo.open(log)) {
-                assertThat(memo.find(file, FileStamp.of(file)).isPresent()).isEqualTo(torn == record.length);
-                memo.digest(second);
+                assertThat(memo.find(FileStamp.of(file)) != null).isEqualTo(torn == record.length);
+                digest(memo, second);
             }
             try (ContentMemo memo = ContentMemo.open(log)) {
-                assertThat(memo.find(second, FileStamp.of(second))).isPresent();
+                assertThat(memo.find(FileStamp.of(second))).isNotNull();
             }
         }
         record[40] ^= 1;
         Files.write(log, record);
         try (ContentMemo memo = ContentMemo.open(log)) {
-            assertThat(memo.find(file, FileStamp.of(file))).isEmpty();
+            assertThat(memo.find(FileStamp.of(file))).isNull();
         }
     }
 
     @Test
     void aLogFullOfOldRecordsIsRewritten() throws Exception {
         try (ContentMemo memo = ContentMemo.open(log)) {
-            memo.digest(file);
+            digest(memo, file);
         }
         byte[] record = Files.readAllBytes(log);
         for (int i = 0; i < 1100; i++) {
             Files.write(log, record, StandardOpenOption.APPEND);
         }
         try (ContentMemo memo = ContentMemo.open(log)) {
-            assertThat(memo.find(file, FileStamp.of(file))).isPresent();
+            assertThat(memo.find(FileStamp.of(file))).isNotNull();
         }
         assertThat(log).hasSize(record.length);
     }
