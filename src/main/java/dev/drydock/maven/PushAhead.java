@@ -14,6 +14,8 @@ import dev.drydock.maven.session.RegistryAccess;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.progress.LayerListener;
 import dev.drydock.push.JointPush;
+import dev.drydock.push.PushClients;
+import dev.drydock.push.PushItem;
 import dev.drydock.registry.RegistryClient;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * layers, if nothing between the two goals may still have a say. One for each run, kept in what the plugin may note for the
  * first project. Whatever goes wrong here is left for the push to meet again, and to tell.
  */
-final class PushAhead implements JointPush.Clients {
+final class PushAhead implements PushClients {
 
     private static final String NOTE = "drydock.push.ahead";
 
@@ -92,7 +94,7 @@ final class PushAhead implements JointPush.Clients {
     }
 
     @Override
-    public RegistryClient open(JointPush.Item item) {
+    public RegistryClient open(PushItem item) {
         Connection connection;
         synchronized (this) {
             connection = connections.replace(item.access(), null);

@@ -13,6 +13,7 @@ import dev.drydock.maven.session.RegistryAccess;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.push.ImagePush;
 import dev.drydock.push.JointPush;
+import dev.drydock.push.PushItem;
 import dev.drydock.registry.PushReport;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class PushMojo extends ImageMojo {
         Workspace workspace = built.get();
         MavenBuildLog log = buildLog(here);
         ImagePush push = new ImagePush(workspace.layout(), ImageNames.configured(settings), workspace.output());
-        var item = new JointPush.Item(push, surroundings(here, settings, log), RegistryAccess.identity(here, settings));
+        var item = new PushItem(push, surroundings(here, settings, log), RegistryAccess.identity(here, settings));
         waiting.add(new WaitingPush(item, log, settings.flag(DRY_RUN)));
         atEnd |= settings.flag(PUSH_AT_END);
     }
@@ -128,8 +129,8 @@ final class PushMojo extends ImageMojo {
         show(real, JointPush.push(items(real), ahead));
     }
 
-    private static List<JointPush.Item> items(List<WaitingPush> pushes) {
-        List<JointPush.Item> items = new ArrayList<>();
+    private static List<PushItem> items(List<WaitingPush> pushes) {
+        List<PushItem> items = new ArrayList<>();
         for (WaitingPush push : pushes) {
             items.add(push.item());
         }

@@ -1,7 +1,7 @@
 package dev.drydock.maven;
 
 import dev.drydock.maven.log.MavenBuildLog;
-import dev.drydock.push.JointPush;
+import dev.drydock.push.PushItem;
 
 /**
  * An image that is to be pushed.
@@ -9,4 +9,4 @@ import dev.drydock.push.JointPush;
  * @param log of its module
  * @param dryRun only look
  */
-record WaitingPush(JointPush.Item item, MavenBuildLog log, boolean dryRun) {}
+record WaitingPush(PushItem item, MavenBuildLog log, boolean dryRun) {}

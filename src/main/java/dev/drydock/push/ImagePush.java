@@ -1,13 +1,11 @@
 package dev.drydock.push;
 
-import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.registry.BlobSource;
-import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushRequest;
 import dev.drydock.registry.Resolved;
 import java.io.IOException;
@@ -32,16 +30,6 @@ public record ImagePush(
     /** Leaves no record. */
     public ImagePush(Path layout, List<Reference> names) {
         this(layout, names, null);
-    }
-
-    /**
-     * @return one report for each repository, in the order of the names
-     * @throws dev.drydock.failure.BuildFailure if there is no image or a registry does not take it
-     * @throws IOException if the layout cannot be read
-     */
-    public List<PushReport> push(BuildEnvironment surroundings) throws IOException {
-        return JointPush.push(List.of(new JointPush.Item(this, surroundings, "")))
-                .get(0);
     }
 
     /** One for each repository. */

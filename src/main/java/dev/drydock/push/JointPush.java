@@ -1,7 +1,6 @@
 package dev.drydock.push;
 
-import dev.drydock.engine.BuildEnvironment;
-import dev.drydock.engine.record.ImageRecord;
+import dev.drydock.engine.record.PushRecord;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.PushReport;
@@ -20,28 +19,14 @@ public final class JointPush {
 
     private JointPush() {}
 
-    /**
-     * An image among others.
-     *
-     * @param access equal for those that reach registries in the same way, as the same users: they share connections and
-     *     what is learned of registries, and none sends what another has sent
-     */
-    public record Item(ImagePush image, BuildEnvironment surroundings, Object access) {}
-
-    /** Where clients come from. */
-    public interface Clients {
-
-        /** A client for the item and all others of equal access; the push closes it. */
-        RegistryClient open(Item item);
-    }
-
     /** A client nobody has used yet. */
-    public static RegistryClient open(Item item) {
-        return RegistryClient.open(item.surroundings.registry(), item.surroundings.log());
+    public static RegistryClient open(PushItem item) {
+        return RegistryClient.open(
+                item.surroundings().registry(), item.surroundings().log());
     }
 
-    /** As {@link #push(List, Clients)}, with clients of its own. */
-    public static List<List<PushReport>> push(List<Item> items) throws IOException {
+    /** As {@link #push(List, PushClients)}, with clients of its own. */
+    public static List<List<PushReport>> push(List<PushItem> items) throws IOException {
         return push(items, JointPush::open);
     }
 
@@ -50,19 +35,19 @@ public final class JointPush {
      * @throws BuildFailure if an image is not there, two want the same name, or a registry does not take one
      * @throws IOException if a layout cannot be read
      */
-    public static List<List<PushReport>> push(List<Item> items, Clients clients) throws IOException {
+    public static List<List<PushReport>> push(List<PushItem> items, PushClients clients) throws IOException {
         List<List<PushReport>> reports = send(items, clients);
         for (int i = 0; i < items.size(); i++) {
-            Path output = items.get(i).image.output();
+            Path output = items.get(i).image().output();
             if (output != null) {
-                ImageRecord.pushed(output, reports.get(i), Instant.now());
+                PushRecord.write(output, reports.get(i), Instant.now());
             }
         }
         return reports;
     }
 
     /** Finds out what {@link #push} would do, without changing anything; a mount may still be refused. */
-    public static List<List<PushReport>> preview(List<Item> items, Clients clients) throws IOException {
+    public static List<List<PushReport>> preview(List<PushItem> items, PushClients clients) throws IOException {
         try (PushGroups groups = new PushGroups(clients)) {
             addAll(items, groups);
             List<List<PushReport>> previews = new ArrayList<>();
@@ -77,7 +62,7 @@ public final class JointPush {
         }
     }
 
-    private static List<List<PushReport>> send(List<Item> items, Clients clients) throws IOException {
+    private static List<List<PushReport>> send(List<PushItem> items, PushClients clients) throws IOException {
         try (PushGroups groups = new PushGroups(clients)) {
             addAll(items, groups);
             List<RegistryClient.Upload> uploads = new ArrayList<>();
@@ -92,8 +77,8 @@ public final class JointPush {
         }
     }
 
-    private static void addAll(List<Item> items, PushGroups groups) throws IOException {
-        for (Item item : items) {
+    private static void addAll(List<PushItem> items, PushGroups groups) throws IOException {
+        for (PushItem item : items) {
             groups.add(item);
         }
         refuseTwoOfOneName(groups.all());

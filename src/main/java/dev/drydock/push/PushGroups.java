@@ -12,12 +12,12 @@ import java.util.Map;
 /** Pushes of several images, grouped by the client that carries them out; closes the clients. */
 final class PushGroups implements AutoCloseable {
 
-    private final JointPush.Clients clients;
+    private final PushClients clients;
     private final List<Group> groups = new ArrayList<>();
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final List<Share> shares = new ArrayList<>();
 
-    PushGroups(JointPush.Clients clients) {
+    PushGroups(PushClients clients) {
         this.clients = clients;
     }
 
@@ -27,7 +27,7 @@ final class PushGroups implements AutoCloseable {
     /** Which of a group's requests are those of an image. */
     private record Share(int group, int from, int to) {}
 
-    void add(JointPush.Item item) throws IOException {
+    void add(PushItem item) throws IOException {
         List<PushRequest> own = item.image().requests();
         int group = numberOf(item);
         List<PushRequest> all = groups.get(group).requests;
@@ -35,7 +35,7 @@ final class PushGroups implements AutoCloseable {
         all.addAll(own);
     }
 
-    private int numberOf(JointPush.Item item) {
+    private int numberOf(PushItem item) {
         Integer known = numbers.get(item.access());
         if (known != null) {
             return known;

@@ -12,6 +12,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.push.ImagePush;
+import dev.drydock.push.Pushes;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.sandbox.SandboxMode;
@@ -96,7 +97,7 @@ class RunningContainerTest {
     void layersOfTheBaseThatWereLeftInItsRegistryAreBroughtFirst() throws Exception {
         try (TestRegistry registry = TestRegistry.start()) {
             Reference base = Reference.parse(registry.hostAndPort() + "/team/base:1");
-            new ImagePush(image.layout(), List.of(base)).push(surroundings());
+            Pushes.push(new ImagePush(image.layout(), List.of(base)), surroundings());
             Path file = Files.writeString(
                     temp.resolve("context/child.Dockerfile"), "FROM " + base + "\nCOPY --link Dockerfile /d\n");
             Workspace space = Workspace.of(temp.resolve("child/out"), temp.resolve("child/store"));

@@ -12,7 +12,7 @@ import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.push.ImagePush;
-import dev.drydock.push.JointPush;
+import dev.drydock.push.PushItem;
 import dev.drydock.registry.RegistryClient;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.TestRegistry;
@@ -102,14 +102,14 @@ class PushAheadTest {
         RegistryOptions broken =
                 RegistryOptions.defaults().withTls(new TlsMaterial(List.of(certificates), Map.of(), List.of()));
         ahead.connect("me", surroundings(broken), name);
-        JointPush.Item item = new JointPush.Item(new ImagePush(temp, List.of(name)), surroundings(broken), "me");
+        PushItem item = new PushItem(new ImagePush(temp, List.of(name)), surroundings(broken), "me");
         assertThatThrownBy(() -> ahead.open(item))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("ca.pem");
     }
 
-    private JointPush.Item item(Object access) {
-        return new JointPush.Item(new ImagePush(temp, List.of(name)), surroundings(RegistryOptions.defaults()), access);
+    private PushItem item(Object access) {
+        return new PushItem(new ImagePush(temp, List.of(name)), surroundings(RegistryOptions.defaults()), access);
     }
 
     private static BuildEnvironment surroundings(RegistryOptions options) {

@@ -68,7 +68,7 @@ class JointPushTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void noNameIsSetIfOneImageCannotBeSent(boolean sameAccess) throws Exception {
-        List<JointPush.Item> items =
+        List<PushItem> items =
                 List.of(item("one", "COPY a.txt /\n", "x"), item("two", "COPY b.txt /\n", sameAccess ? "x" : "y"));
         registry.setFaults(request ->
                 request.method().equals("POST") && request.path().contains("/team/two/") ? Fault.status(403) : null);
@@ -155,9 +155,8 @@ class JointPushTest {
             Reference one = Reference.parse(to.hostAndPort() + "/team/one:1");
             Reference two = Reference.parse(to.hostAndPort() + "/team/two:1");
             JointPush.push(List.of(
-                    new JointPush.Item(
-                            new ImagePush(both.layout(), List.of(one, one.withTag("latest"))), surroundings(), ""),
-                    new JointPush.Item(
+                    new PushItem(new ImagePush(both.layout(), List.of(one, one.withTag("latest"))), surroundings(), ""),
+                    new PushItem(
                             new ImagePush(other.layout(), List.of(two, two.withTag("latest"))), surroundings(), "x")));
             return true;
         } catch (BuildFailure e) {
@@ -206,7 +205,7 @@ class JointPushTest {
 
     @Test
     void twoDifferentImagesOfOneNameAreRefused() throws Exception {
-        List<JointPush.Item> items = List.of(
+        List<PushItem> items = List.of(
                 item(build("one", "COPY a.txt /\n", List.of(Platform.current())), "same", ""),
                 item(build("two", "COPY b.txt /\n", List.of(Platform.current())), "same", ""));
         assertThatThrownBy(() -> JointPush.push(items)).hasMessageContaining("Two different images", "team/same:1");
@@ -216,7 +215,7 @@ class JointPushTest {
     @Test
     void theRecordSaysWhereTheImageIsAndTheNextBuildIsNotConfused() throws Exception {
         Thread.sleep(60); // for a change of the context now might not show
-        JointPush.Item item = item("one", "COPY a.txt /\n", "");
+        PushItem item = item("one", "COPY a.txt /\n", "");
         boolean remembered = Files.exists(machine("one").output().resolve(LastBuild.FILE));
         JointPush.push(List.of(item));
         JsonNode pushed = record("one").path("pushed").path(0);
@@ -238,7 +237,10 @@ class JointPushTest {
                 .isPresent();
 
         Reference other = Reference.parse(registry.hostAndPort() + "/other/one:2");
-        new ImagePush(machine("one").layout(), List.of(other), machine("one").output()).push(surroundings());
+        Pushes.push(
+                new ImagePush(
+                        machine("one").layout(), List.of(other), machine("one").output()),
+                surroundings());
         assertThat(record("one").path("pushed")).hasSize(2);
         assertThat(record("one")
                         .path("pushed")
@@ -264,14 +266,14 @@ class JointPushTest {
         assertThat(record("one").has("pushed")).isFalse();
     }
 
-    private JointPush.Item item(String name, String steps, Object access) throws Exception {
+    private PushItem item(String name, String steps, Object access) throws Exception {
         return item(build(name, steps, List.of(Platform.current())), name, access);
     }
 
-    private JointPush.Item item(Workspace space, String name, Object access) {
+    private PushItem item(Workspace space, String name, Object access) {
         Reference first = Reference.parse(registry.hostAndPort() + "/team/" + name + ":1");
         var push = new ImagePush(space.layout(), List.of(first, first.withTag("latest")), space.output());
-        return new JointPush.Item(push, surroundings(), access);
+        return new PushItem(push, surroundings(), access);
     }
 
     private Workspace machine(String name) {

@@ -8,6 +8,7 @@ import dev.drydock.engine.build.CacheBench;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.push.ImagePush;
+import dev.drydock.push.Pushes;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.run.RunEngineOptions;
 import dev.drydock.run.WorkerRunEngine;
@@ -75,7 +76,7 @@ class RealCacheTest {
                 assumeTrue(e.blame() == BuildFailure.Blame.BUILD, "PROCESSES CANNOT BE RUN HERE: " + e.getMessage());
                 throw e;
             }
-            new ImagePush(bench.machine("base").layout(), List.of(base)).push(bench.surroundings());
+            Pushes.push(new ImagePush(bench.machine("base").layout(), List.of(base)), bench.surroundings());
 
             Reference cache = Reference.parse(registry.hostAndPort() + "/team/cache");
             bench.options = bench.options.withSharedCache(List.of(cache), cache);

@@ -13,6 +13,7 @@ import dev.drydock.image.Reference;
 import dev.drydock.io.compress.Compression;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.push.ImagePush;
+import dev.drydock.push.Pushes;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;
 import dev.drydock.registry.RegistryOptions;
@@ -303,7 +304,7 @@ class RegistryCacheTest {
         Files.writeString(bench.context.resolve("passwd"), "app:x:7:8::/:/bin/sh\n");
         bench.build("base", "FROM scratch\nCOPY a.txt /usr/lib/\nCOPY passwd /etc/\n");
         Reference base = Reference.parse(registry.hostAndPort() + "/library/base:1");
-        new ImagePush(bench.machine("base").layout(), List.of(base)).push(bench.surroundings());
+        Pushes.push(new ImagePush(bench.machine("base").layout(), List.of(base)), bench.surroundings());
         bench.options = before;
         return base;
     }
@@ -328,8 +329,7 @@ class RegistryCacheTest {
         assertThat(digest("two")).isEqualTo(digest("one"));
         Reference target = Reference.parse(registry.hostAndPort() + "/team/app:1");
         Workspace two = bench.machine("two");
-        PushReport report = new ImagePush(two.layout(), List.of(target))
-                .push(bench.surroundings())
+        PushReport report = Pushes.push(new ImagePush(two.layout(), List.of(target)), bench.surroundings())
                 .get(0);
         assertThat(report.blobs())
                 .extracting(PushReport.Blob::way)

@@ -17,7 +17,6 @@ import dev.drydock.layout.OciLayout;
 import dev.drydock.registry.RegistryClient;
 import dev.drydock.registry.Resolved;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,10 +42,7 @@ public record ImageHistory(String title, List<Row> rows) {
             long size,
             String comment,
             boolean emptyLayer,
-            @Nullable Origin origin) {}
-
-    /** @param took how long the step ran when it was built, even if this build found it in the cache */
-    public record Origin(boolean cached, Duration took) {}
+            @Nullable LayerOrigin origin) {}
 
     /** Whether the image a build left has that name. */
     public static boolean isOf(Workspace workspace, Reference name) throws IOException {
@@ -56,7 +52,7 @@ public record ImageHistory(String title, List<Row> rows) {
     /** History of the image a build left. @throws BuildFailure if there is none */
     public static ImageHistory ofLayout(Workspace workspace, Platform platform) throws IOException {
         LayoutImage image = OciLayout.open(workspace.layout()).image("", platform);
-        Map<Digest, Origin> origins = ImageRecord.origins(workspace.output());
+        Map<Digest, LayerOrigin> origins = ImageRecord.origins(workspace.output());
         return new ImageHistory(workspace.layout().toString(), rows(image.parsedConfig(), image.manifest(), origins));
     }
 
@@ -79,7 +75,7 @@ public record ImageHistory(String title, List<Row> rows) {
     }
 
     /** Entries and layers go together in their order; a layer the history does not name gets a row all the same. */
-    private static List<Row> rows(ImageConfig config, Manifest manifest, Map<Digest, Origin> origins) {
+    private static List<Row> rows(ImageConfig config, Manifest manifest, Map<Digest, LayerOrigin> origins) {
         List<Row> rows = new ArrayList<>();
         int next = 0;
         for (JsonNode entry : config.history()) {
@@ -101,7 +97,11 @@ public record ImageHistory(String title, List<Row> rows) {
     }
 
     private static Row row(
-            String created, String createdBy, String comment, @Nullable Descriptor layer, Map<Digest, Origin> origins) {
+            String created,
+            String createdBy,
+            String comment,
+            @Nullable Descriptor layer,
+            Map<Digest, LayerOrigin> origins) {
         return layer == null
                 ? new Row(created, createdBy, 0, comment, true, null)
                 : new Row(created, createdBy, layer.size(), comment, false, origins.get(layer.digest()));

@@ -3,7 +3,6 @@ package dev.drydock.engine.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drydock.engine.record.ImageHistory.Origin;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
@@ -11,7 +10,6 @@ import dev.drydock.image.Layer;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.Reference;
 import dev.drydock.io.AtomicFiles;
-import dev.drydock.registry.PushReport;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.StepResult;
 import java.io.IOException;
@@ -20,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -128,26 +125,6 @@ public final class ImageRecord {
         return layers;
     }
 
-    /**
-     * Adds where the image was pushed to. A push that found everything in place changes nothing that is there already.
-     *
-     * @param directory has the record; without one there is nothing to add to
-     */
-    public static void pushed(Path directory, List<PushReport> reports, Instant time) throws IOException {
-        Path file = directory.resolve(FILE);
-        if (!Files.exists(file)) {
-            return;
-        }
-        ObjectNode record = Json.parseObject(Files.readAllBytes(file));
-        boolean changed = false;
-        for (PushReport report : reports) {
-            changed |= PushRecord.add(record, report, time);
-        }
-        if (changed) {
-            LastBuild.amend(directory, Json.writePretty(record));
-        }
-    }
-
     /** The instructions that made the layers, from the history. */
     private static List<String> instructions(SolvedImage image) {
         List<String> out = new ArrayList<>();
@@ -169,8 +146,8 @@ public final class ImageRecord {
     }
 
     /** How this machine's last build came by the layers of its image; empty if there is no record of one. */
-    static Map<Digest, Origin> origins(Path directory) throws IOException {
-        Map<Digest, Origin> origins = new HashMap<>();
+    static Map<Digest, LayerOrigin> origins(Path directory) throws IOException {
+        Map<Digest, LayerOrigin> origins = new HashMap<>();
         JsonNode record;
         try {
             record = Json.parseObject(Files.readAllBytes(directory.resolve(FILE)));
@@ -182,7 +159,7 @@ public final class ImageRecord {
                 if (layer.has("cached")) {
                     origins.put(
                             Digest.parse(layer.path("digest").asText()),
-                            new Origin(
+                            new LayerOrigin(
                                     layer.path("cached").asBoolean(),
                                     Duration.ofMillis(layer.path("milliseconds").asLong())));
                 }

@@ -6,18 +6,42 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.image.Json;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The part of {@code image.json} that says where the image is; see {@link ImageRecord}. */
-final class PushRecord {
+public final class PushRecord {
 
     private PushRecord() {}
 
+    /**
+     * Adds where the image was pushed to. A push that found everything in place changes nothing that is there already.
+     *
+     * @param directory has {@code image.json}; without one there is nothing to add to
+     */
+    public static void write(Path directory, List<PushReport> reports, Instant time) throws IOException {
+        Path file = directory.resolve(ImageRecord.FILE);
+        if (!Files.exists(file)) {
+            return;
+        }
+        ObjectNode record = Json.parseObject(Files.readAllBytes(file));
+        boolean changed = false;
+        for (PushReport report : reports) {
+            changed |= add(record, report, time);
+        }
+        if (changed) {
+            LastBuild.amend(directory, Json.writePretty(record));
+        }
+    }
+
     /** Replaces what was known of the repository; tags of an earlier push of the same image are still there. */
-    static boolean add(ObjectNode record, PushReport report, Instant time) {
+    private static boolean add(ObjectNode record, PushReport report, Instant time) {
         ArrayNode all = record.path("pushed") instanceof ArrayNode known ? known : record.putArray("pushed");
         Set<String> tags = new LinkedHashSet<>(report.tags());
         for (int i = 0; i < all.size(); i++) {

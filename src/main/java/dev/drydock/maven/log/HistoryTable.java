@@ -1,8 +1,8 @@
 package dev.drydock.maven.log;
 
 import dev.drydock.engine.record.ImageHistory;
-import dev.drydock.engine.record.ImageHistory.Origin;
 import dev.drydock.engine.record.ImageHistory.Row;
+import dev.drydock.engine.record.LayerOrigin;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -73,7 +73,7 @@ public final class HistoryTable {
         return full || text.length() <= CREATED_BY_WIDTH ? text : text.substring(0, CREATED_BY_WIDTH - 3) + "...";
     }
 
-    private static String origin(@Nullable Origin origin) {
+    private static String origin(@Nullable LayerOrigin origin) {
         if (origin == null) {
             return "";
         }

@@ -16,6 +16,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.push.ImagePush;
+import dev.drydock.push.Pushes;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.TestRegistry;
@@ -88,8 +89,7 @@ class BaseOfARegistryTest {
             build(space, base, "COPY b.txt /b.txt");
 
             Reference target = Reference.parse(registry.hostAndPort() + "/team/app:1");
-            PushReport report = new ImagePush(space.layout(), List.of(target))
-                    .push(surroundings())
+            PushReport report = Pushes.push(new ImagePush(space.layout(), List.of(target)), surroundings())
                     .get(0);
 
             assertThat(report.blobs())
@@ -187,8 +187,7 @@ class BaseOfARegistryTest {
     }
 
     private static PushReport push(Workspace space, Reference target) throws IOException {
-        return new ImagePush(space.layout(), List.of(target))
-                .push(surroundings())
+        return Pushes.push(new ImagePush(space.layout(), List.of(target)), surroundings())
                 .get(0);
     }
 
@@ -196,7 +195,7 @@ class BaseOfARegistryTest {
         Workspace space = Workspace.of(temp.resolve("base/target"), temp.resolve("base/store"));
         Path file = Files.writeString(temp.resolve("base.Dockerfile"), "FROM scratch\nCOPY a.txt /a.txt\n");
         builder().build(BuildRequest.of(new ImageSource.Dockerfile(context, file), name, space));
-        new ImagePush(space.layout(), List.of()).push(surroundings());
+        Pushes.push(new ImagePush(space.layout(), List.of()), surroundings());
     }
 
     private Digest build(Workspace space, Reference base, String steps) throws Exception {

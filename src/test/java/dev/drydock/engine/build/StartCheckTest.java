@@ -18,6 +18,7 @@ import dev.drydock.layout.OciLayout;
 import dev.drydock.plan.Mapping;
 import dev.drydock.progress.SilentBuildLog;
 import dev.drydock.push.ImagePush;
+import dev.drydock.push.Pushes;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.sandbox.SandboxMode;
@@ -204,7 +205,7 @@ class StartCheckTest {
         try (TestRegistry registry = TestRegistry.start()) {
             Reference name = Reference.parse(registry.hostAndPort() + "/team/base:1");
             BuildResult base = build(image(null, Map.of(), "", null, false, List.of()));
-            new ImagePush(base.layout(), List.of(name)).push(surroundings());
+            Pushes.push(new ImagePush(base.layout(), List.of(name)), surroundings());
             String layer = OciLayout.open(base.layout())
                     .image("", Platform.current())
                     .manifest()

@@ -14,6 +14,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.push.ImagePush;
+import dev.drydock.push.Pushes;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.TestRegistry;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class BaseLockTest {
     private Digest pushBase(String content) throws Exception {
         Files.writeString(bench.context.resolve("a.txt"), content);
         BuildResult built = bench.build("base", "FROM scratch\nCOPY a.txt /\n", options -> null);
-        new ImagePush(bench.machine("base").layout(), List.of(base)).push(bench.surroundings());
+        Pushes.push(new ImagePush(bench.machine("base").layout(), List.of(base)), bench.surroundings());
         return built.digest();
     }
 
@@ -253,7 +254,7 @@ class BaseLockTest {
     void stagesTheTargetDoesWithoutArePinnedAsFarAsTheyCanBe() throws Exception {
         Reference tools = Reference.parse(registry.hostAndPort() + "/library/tools:1");
         Reference gone = Reference.parse(registry.hostAndPort() + "/library/gone:1");
-        new ImagePush(bench.machine("base").layout(), List.of(tools)).push(bench.surroundings());
+        Pushes.push(new ImagePush(bench.machine("base").layout(), List.of(tools)), bench.surroundings());
         dockerfile = "FROM %s AS test\nFROM %s AS broken\nFROM %s\nLABEL a=b\n".formatted(tools, gone, base);
         assertThat(lock(false)).extracting(BaseLock.Pin::name).containsExactly(base.fullName(), tools.fullName());
         assertThat(bench.warnings)

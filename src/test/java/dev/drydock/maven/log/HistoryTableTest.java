@@ -3,8 +3,8 @@ package dev.drydock.maven.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.engine.record.ImageHistory;
-import dev.drydock.engine.record.ImageHistory.Origin;
 import dev.drydock.engine.record.ImageHistory.Row;
+import dev.drydock.engine.record.LayerOrigin;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class HistoryTableTest {
                             412,
                             "",
                             false,
-                            new Origin(false, Duration.ofMillis(40))),
+                            new LayerOrigin(false, Duration.ofMillis(40))),
                     new Row(
                             "2026-11-23T00:00:00.123456789Z",
                             "RUN /bin/sh -c apt-get update &&     apt-get install -y python3-flask && rm -rf /var/lib"
@@ -29,7 +29,7 @@ class HistoryTableTest {
                             86_400_000,
                             "",
                             false,
-                            new Origin(true, Duration.ofSeconds(21))),
+                            new LayerOrigin(true, Duration.ofSeconds(21))),
                     new Row("", "/bin/sh -c #(nop)  CMD [\"bash\"]", 0, "", true, null),
                     new Row("long ago", "", 48_000_000, "Imported from -", false, null)));
 

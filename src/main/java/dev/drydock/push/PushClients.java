@@ -1,0 +1,10 @@
+package dev.drydock.push;
+
+import dev.drydock.registry.RegistryClient;
+
+/** Where the clients of a push come from. */
+public interface PushClients {
+
+    /** A client for the item and all others of equal access; the push closes it. */
+    RegistryClient open(PushItem item);
+}

@@ -1,0 +1,11 @@
+package dev.drydock.push;
+
+import dev.drydock.engine.BuildEnvironment;
+
+/**
+ * An image to be pushed among others.
+ *
+ * @param access equal for those that reach registries in the same way, as the same users: they share connections and
+ *     what is learned of registries, and none sends what another has sent
+ */
+public record PushItem(ImagePush image, BuildEnvironment surroundings, Object access) {}
