@@ -4,6 +4,7 @@ import static dev.drydock.maven.settings.DrydockSettings.LINT_FAIL_ON;
 
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.source.BuildChecks;
+import dev.drydock.engine.source.DockerfileSource;
 import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.maven.module.DockerfileLookup;
 import dev.drydock.maven.session.Invocation;
@@ -59,7 +60,7 @@ final class LintMojo extends ImageMojo {
             return;
         }
         checked = true;
-        BuildChecks checks = BuildChecks.of(source.get(), Platforms.of(settings));
+        BuildChecks checks = DockerfileSource.check(source.get(), Platforms.of(settings));
         MavenBuildLog log = buildLog(here);
         List<String> lines = checks.lines();
         lines.forEach(log::warning);

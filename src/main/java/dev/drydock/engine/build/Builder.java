@@ -13,11 +13,11 @@ import dev.drydock.engine.record.LastBuild;
 import dev.drydock.engine.source.BuildChecks;
 import dev.drydock.engine.source.BuildSources;
 import dev.drydock.engine.source.PinnedNames;
-import dev.drydock.engine.source.PlannedSource;
 import dev.drydock.engine.source.Registries;
 import dev.drydock.engine.source.RegistryImages;
 import dev.drydock.engine.source.Remotes;
 import dev.drydock.engine.source.SecretValues;
+import dev.drydock.engine.source.SourceReader;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.layout.LayoutDirectory;
@@ -109,7 +109,7 @@ public final class Builder {
             var pinned = PinnedNames.read(request.options().bases(), trace, surroundings.log());
             PullPolicy pull = request.options().bases().pull();
             var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace, pinned);
-            var source = PlannedSource.of(request.source(), trace, remotes.times());
+            var source = SourceReader.read(request.source(), trace, remotes.times());
             List<StepName> steps = new ArrayList<>();
             List<SolvedImage> solved = new ArrayList<>();
             try (var memo = memo(machine, source.place())) {

@@ -52,7 +52,7 @@ public record BaseLock(ImageSource source, List<Platform> platforms, Path store,
             PinnedNames free = PinnedNames.none(trace, log);
             var images =
                     new RegistryImages(machine, registries, PullPolicy.ALWAYS, log, Clock.systemUTC(), trace, free);
-            PlannedSource planned = PlannedSource.of(source, trace, SourceTimes.UNKNOWN);
+            PlannedSource planned = SourceReader.read(source, trace, SourceTimes.UNKNOWN);
             Set<String> warnings = new LinkedHashSet<>();
             boolean several = platforms.size() > 1;
             for (Platform platform : platforms) {

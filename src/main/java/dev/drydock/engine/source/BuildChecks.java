@@ -2,12 +2,7 @@ package dev.drydock.engine.source;
 
 import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.dockerfile.lint.LintReport;
-import dev.drydock.engine.ImageSource;
-import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.frontend.SourceTimes;
-import dev.drydock.image.Platform;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,16 +17,6 @@ public final class BuildChecks {
 
     BuildChecks(Dockerfile file) {
         this.file = file;
-    }
-
-    /**
-     * Makes the checks without building. Reads the Dockerfile and the ignore file, asks no registry and opens no store.
-     *
-     * @param platforms one at least
-     * @throws BuildFailure if one of the files is missing or cannot be understood
-     */
-    public static BuildChecks of(ImageSource.Dockerfile source, List<Platform> platforms) throws IOException {
-        return new DockerfileSource(source, new BuildTrace(), SourceTimes.UNKNOWN).check(platforms);
     }
 
     /** Returns the lines not known from another platform. */

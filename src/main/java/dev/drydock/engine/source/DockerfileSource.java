@@ -32,7 +32,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A Dockerfile on this machine, read once and planned for as many platforms as wanted. */
-final class DockerfileSource implements PlannedSource {
+public final class DockerfileSource implements PlannedSource {
 
     private final ImageSource.Dockerfile source;
     private final BuildTrace trace;
@@ -136,8 +136,17 @@ final class DockerfileSource implements PlannedSource {
         return plan.withStages(stages);
     }
 
-    /** Makes the build checks alone, and asks for no image. */
-    BuildChecks check(List<Platform> platforms) throws IOException {
+    /**
+     * Makes the build checks alone. Reads the Dockerfile and the ignore file, asks no registry and opens no store.
+     *
+     * @param platforms one at least
+     * @throws BuildFailure if one of the files is missing or cannot be understood
+     */
+    public static BuildChecks check(ImageSource.Dockerfile source, List<Platform> platforms) throws IOException {
+        return new DockerfileSource(source, new BuildTrace(), SourceTimes.UNKNOWN).check(platforms);
+    }
+
+    private BuildChecks check(List<Platform> platforms) throws IOException {
         var frontend = new DockerfileFrontend(new NoImages());
         for (Platform platform : platforms) {
             checks.add(frontend.lint(request(platform, platforms.size() > 1), ignored(), false));

@@ -2,13 +2,10 @@ package dev.drydock.engine.source;
 
 import dev.drydock.context.ContentMemo;
 import dev.drydock.copy.SourceTree;
-import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Workspace;
-import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.BaseImages;
 import dev.drydock.frontend.BuildPlatforms;
-import dev.drydock.frontend.SourceTimes;
 import dev.drydock.frontend.app.AppImage;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
@@ -25,10 +22,6 @@ public interface PlannedSource {
     interface Trees {
 
         SourceTree tree(String name) throws IOException;
-    }
-
-    static PlannedSource of(ImageSource source, BuildTrace trace, SourceTimes times) throws IOException {
-        return source.accept(new SourceReader(trace, times));
     }
 
     /** The place for which a memo of the files read is kept. */

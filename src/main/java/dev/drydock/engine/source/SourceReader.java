@@ -6,7 +6,12 @@ import dev.drydock.frontend.SourceTimes;
 import java.io.IOException;
 
 /** Reads the description of an image. */
-record SourceReader(BuildTrace trace, SourceTimes times) implements ImageSource.Visitor<PlannedSource, IOException> {
+public record SourceReader(BuildTrace trace, SourceTimes times)
+        implements ImageSource.Visitor<PlannedSource, IOException> {
+
+    public static PlannedSource read(ImageSource source, BuildTrace trace, SourceTimes times) throws IOException {
+        return source.accept(new SourceReader(trace, times));
+    }
 
     @Override
     public PlannedSource visit(ImageSource.Dockerfile dockerfile) throws IOException {

@@ -175,7 +175,7 @@ class BuildChecksTest {
         List<Platform> platforms = List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"));
         build(request(source).withPlatforms(platforms));
         assertThat(warnings).hasSize(1);
-        assertThat(BuildChecks.of(source, platforms).lines()).isEqualTo(warnings);
+        assertThat(DockerfileSource.check(source, platforms).lines()).isEqualTo(warnings);
     }
 
     /** It is no check of the Dockerfile, and does not fail a build that wants none of their warnings. */
@@ -233,7 +233,7 @@ class BuildChecksTest {
     }
 
     private static BuildChecks lint(ImageSource.Dockerfile source) throws IOException {
-        return BuildChecks.of(source, List.of(Platform.current()));
+        return DockerfileSource.check(source, List.of(Platform.current()));
     }
 
     private BuildRequest request(ImageSource.Dockerfile source) {
