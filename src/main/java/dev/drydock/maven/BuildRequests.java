@@ -11,6 +11,7 @@ import static dev.drydock.maven.settings.DrydockSettings.LOCK_MISSING;
 import static dev.drydock.maven.settings.DrydockSettings.NO_CACHE;
 import static dev.drydock.maven.settings.DrydockSettings.PULL;
 import static dev.drydock.maven.settings.DrydockSettings.SECRETS;
+import static dev.drydock.maven.settings.DrydockSettings.TIMESTAMP;
 
 import dev.drydock.engine.BaseOptions;
 import dev.drydock.engine.BuildOptions;
@@ -65,7 +66,10 @@ final class BuildRequests {
                         settings.choice(LOCK_MISSING) == FailOrWarn.WARN,
                         settings.flag(LEAVE_LAYERS)),
                 settings.choice(COMPRESSION),
-                ImageTime.of(here, settings),
+                ImageTime.of(
+                        settings.text(TIMESTAMP),
+                        settings.property(ImageTime.OUTPUT_TIMESTAMP),
+                        here.environment("SOURCE_DATE_EPOCH")),
                 allowed(settings),
                 settings.choice(LINT_FAIL_ON) == FailOn.WARNING);
     }

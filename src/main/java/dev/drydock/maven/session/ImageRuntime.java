@@ -11,7 +11,6 @@ import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Platform;
 import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaProject;
-import dev.drydock.java.runtime.Jdk;
 import dev.drydock.java.runtime.LinkedRuntime;
 import dev.drydock.maven.settings.Choices.JavaRuntime;
 import dev.drydock.maven.settings.Platforms;
@@ -105,12 +104,5 @@ public final class ImageRuntime {
         } catch (IOException e) {
             throw BuildFailure.ofCause("The cache directory " + space.store() + " cannot be written to", e);
         }
-    }
-
-    /** The JDK Maven runs with, unless a toolchain is chosen. */
-    static Jdk jdk(Optional<String> toolchainTool, String javaHome) {
-        return new Jdk(toolchainTool
-                .map(tool -> Path.of(tool).resolveSibling("..").normalize())
-                .orElseGet(() -> Path.of(javaHome)));
     }
 }

@@ -1,10 +1,7 @@
 package dev.drydock.maven.session;
 
-import static dev.drydock.maven.settings.DrydockSettings.TIMESTAMP;
-
 import dev.drydock.engine.Timestamp;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.maven.settings.Settings;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -21,10 +18,6 @@ public final class ImageTime {
     public static final String OUTPUT_TIMESTAMP = "project.build.outputTimestamp";
 
     private ImageTime() {}
-
-    public static Timestamp of(Invocation here, Settings settings) {
-        return of(settings.text(TIMESTAMP), settings.property(OUTPUT_TIMESTAMP), here.environment("SOURCE_DATE_EPOCH"));
-    }
 
     /** Whether that value of {@code project.build.outputTimestamp} keeps jars from telling when they were packed. */
     public static boolean isGiven(@Nullable String outputTimestamp) {

@@ -161,11 +161,15 @@ public final class Invocation {
                         || session.getProjects().stream().anyMatch(other -> project.equals(other.getParent())));
     }
 
-    /** The JDK of the build. */
+    /** The JDK Maven runs with, unless a toolchain is chosen. */
     Jdk jdk() {
-        Optional<String> tool = Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
+        Optional<String> compiler = Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
                 .flatMap(toolchain -> Optional.ofNullable(toolchain.findTool("javac")));
-        return ImageRuntime.jdk(tool, session.getSystemProperties().getProperty("java.home"));
+        String java = session.getSystemProperties().getProperty("java.home");
+        return new Jdk(
+                compiler.isPresent()
+                        ? Path.of(compiler.get()).resolveSibling("..").normalize()
+                        : Path.of(java));
     }
 
     /**
@@ -329,7 +333,7 @@ public final class Invocation {
     }
 
     /** A variable of the environment Maven was started in. */
-    Optional<String> environment(String variable) {
+    public Optional<String> environment(String variable) {
         String value = session.getSystemProperties().getProperty("env." + variable);
         return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
     }

@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationShapes {
 
+    /** Elements of {@code <healthcheck>}, see {@link Healthchecks}. */
+    private static final List<String> HEALTHCHECK = List.of("cmd", "interval", "timeout", "startPeriod", "retries");
+
+    /** Elements of a set of {@code <files>}, see {@link FileSets}. */
+    private static final List<String> FILE_SET = List.of("from", "into", "includes", "excludes", "owner", "mode");
+
+    /** Those of a set that may have elements in them. */
+    private static final List<String> FILE_SET_LISTS = List.of("includes", "excludes");
+
     private static final String PLUGIN = "the configuration of the plugin";
 
     private ConfigurationShapes() {}
@@ -157,7 +166,7 @@ public final class ConfigurationShapes {
         String inside = "<" + setting.name() + ">";
         boolean sets = setting == DrydockSettings.FILES;
         if (!sets) {
-            parts(element, inside, Healthchecks.ELEMENTS, List.of());
+            parts(element, inside, HEALTHCHECK, List.of());
             return;
         }
         if (element.children().isEmpty() && !element.isEmpty()) {
@@ -168,7 +177,7 @@ public final class ConfigurationShapes {
             if (!set.isEmpty() && set.children().isEmpty()) {
                 throw BuildFailure.ofBuild(shown(set, inside) + " holds text, but is a set", hint(setting));
             }
-            parts(set, "a set of <files>", FileSets.ELEMENTS, FileSets.LISTS);
+            parts(set, "a set of <files>", FILE_SET, FILE_SET_LISTS);
         }
     }
 

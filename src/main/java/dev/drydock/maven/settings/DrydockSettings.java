@@ -78,9 +78,10 @@ public final class DrydockSettings {
     public static final Setting<String> USER = text("user", DESCRIBES_IMAGE);
     public static final Setting<String> WORKDIR = text("workdir", DESCRIBES_IMAGE);
     public static final Setting<XmlElement> HEALTHCHECK =
-            structure("healthcheck", Shape.NESTED, "drydock.healthcheck", DESCRIBES_IMAGE, FOR_PROGRAMS);
+            nested("healthcheck", "drydock.healthcheck", "<cmd>value</cmd>", DESCRIBES_IMAGE, FOR_PROGRAMS);
     public static final Setting<String> STOP_SIGNAL = text("stopSignal", DESCRIBES_IMAGE);
-    public static final Setting<XmlElement> FILES = structure("files", Shape.NESTED, "", DESCRIBES_IMAGE);
+    public static final Setting<XmlElement> FILES =
+            nested("files", "", "<set><from>src/main/config</from><into>/etc/app</into></set>", DESCRIBES_IMAGE);
     public static final Setting<List<String>> RUN = list("run", "command", DESCRIBES_IMAGE, FOR_PROGRAMS);
     public static final Setting<String> APP_ROOT = text("appRoot");
     public static final Setting<List<String>> MODULES = list("modules", "module");
@@ -166,6 +167,11 @@ public final class DrydockSettings {
 
     private static Setting<Map<String, String>> map(String element, String item, Trait... traits) {
         return add(new Setting<>(element, Shape.MAP, Setting.keyPrefix(element), item, traits));
+    }
+
+    /** @param example of the elements in it */
+    private static Setting<XmlElement> nested(String element, String property, String example, Trait... traits) {
+        return add(new Setting<>(element, Shape.NESTED, property, example, traits));
     }
 
     private static <T> Setting<T> structure(String element, Shape shape, String property, Trait... traits) {

@@ -15,14 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code <files>}: folders and files of the project that go into the image as they are. */
 public final class FileSets {
 
-    /** Elements of a set. */
-    static final List<String> ELEMENTS = List.of("from", "into", "includes", "excludes", "owner", "mode");
-
-    /** Those that may have elements in them. */
-    static final List<String> LISTS = List.of("includes", "excludes");
-
-    static final String EXAMPLE = "<files><set><from>src/main/config</from><into>/etc/app</into></set></files>";
-
     private static final String USUAL = "src/main/image";
 
     private final Settings settings;
@@ -52,7 +44,7 @@ public final class FileSets {
     private void add(XmlElement set) {
         String from = set.textOf("from");
         if (from.isEmpty()) {
-            throw BuildFailure.ofBuild("A set of <files> has no <from>", "Write " + EXAMPLE + ".");
+            throw BuildFailure.ofBuild("A set of <files> has no <from>", "Write " + FILES.example("") + ".");
         }
         Path host = settings.resolve(from);
         String shown = shown(host);

@@ -5,7 +5,6 @@ import static dev.drydock.maven.settings.DrydockSettings.HEALTHCHECK;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.app.AppImage.Healthcheck;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code <healthcheck>}: a command, alone or with its times. */
 public final class Healthchecks {
 
-    static final List<String> ELEMENTS = List.of("cmd", "interval", "timeout", "startPeriod", "retries");
     private static final String DURATION = "(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?";
 
     private Healthchecks() {}

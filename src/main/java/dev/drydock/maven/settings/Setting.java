@@ -55,20 +55,20 @@ public final class Setting<T> {
     private final String name;
     private final Shape shape;
     private final String property;
-    private final @Nullable Object value;
+    private final @Nullable Object detail;
     private final Trait[] traits;
 
     /**
      * @param property what sets it on the command line, {@code drydock.target}; for a map what precedes the key,
      *     {@code drydock.buildArg.}; "" if only the POM can say it
-     * @param value the default: a constant of a choice, or else text as users write it; the enum of a choice without default; of
-     *     lists and maps what an element is called in examples
+     * @param detail the default: a constant of a choice, or else text as users write it; the enum of a choice without default;
+     *     what an element of a list or map is called in examples; an example of nested elements
      */
-    Setting(String name, Shape shape, String property, @Nullable Object value, Trait... traits) {
+    Setting(String name, Shape shape, String property, @Nullable Object detail, Trait... traits) {
         this.name = name;
         this.shape = shape;
         this.property = property;
-        this.value = value;
+        this.detail = detail;
         this.traits = traits;
     }
 
@@ -97,11 +97,11 @@ public final class Setting<T> {
     /** As users write it; null if there is none. */
     @Nullable
     String defaultText() {
-        if (value instanceof Enum<?> constant) {
+        if (detail instanceof Enum<?> constant) {
             return written(constant);
         }
-        boolean several = shape == Shape.LIST || shape == Shape.MAP;
-        return !several && value instanceof String text ? text : null;
+        boolean structured = shape == Shape.LIST || shape == Shape.MAP || shape == Shape.NESTED;
+        return !structured && detail instanceof String text ? text : null;
     }
 
     /** A constant that can be chosen, as users write it: in lower case, with '-' for '_'. */
@@ -112,13 +112,13 @@ public final class Setting<T> {
     /** The default of a choice that has one. */
     @SuppressWarnings("unchecked") // declared by a constant of T
     T defaultChoice() {
-        return (T) Objects.requireNonNull(value);
+        return (T) Objects.requireNonNull(detail);
     }
 
     /** The constants to choose from. */
     @SuppressWarnings("unchecked") // declared by a constant of T, or by T
     T[] choices() {
-        Object type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value;
+        Object type = detail instanceof Enum<?> constant ? constant.getDeclaringClass() : detail;
         return ((Class<T>) Objects.requireNonNull(type)).getEnumConstants();
     }
 
@@ -162,9 +162,6 @@ public final class Setting<T> {
      * @param value the text, or that of an element of a list; for a map the name of its element
      */
     String example(String value) {
-        if (this == DrydockSettings.FILES) {
-            return FileSets.EXAMPLE;
-        }
         String inside = value;
         if (shape == Shape.LIST) {
             inside = element(item(), value);
@@ -175,7 +172,7 @@ public final class Setting<T> {
         } else if (shape == Shape.IMAGES) {
             inside = element("web", element("name", "me/web"));
         } else if (shape == Shape.NESTED) {
-            inside = element("cmd", value);
+            inside = String.valueOf(detail);
         }
         return element(name, inside);
     }
@@ -185,7 +182,7 @@ public final class Setting<T> {
     }
 
     private String item() {
-        return value instanceof String item ? item : singular();
+        return detail instanceof String item ? item : singular();
     }
 
     private String singular() {
