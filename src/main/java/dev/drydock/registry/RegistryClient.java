@@ -146,6 +146,18 @@ public final class RegistryClient implements AutoCloseable {
                 repository -> workings.manifests().head(repository, repository.toPull(), reference.selector()));
     }
 
+    /**
+     * Asks the registry itself, no mirror, to let this client in, as the first request of a pull does.
+     *
+     * @throws BuildFailure if it cannot be reached, or refuses
+     */
+    public RegistryVisit visit(Reference reference) {
+        return working("Cannot reach " + reference.registry(), reference, () -> {
+            Repository repository = workings.endpoints().repository(reference);
+            return RegistryVisit.of(repository, workings.calls());
+        });
+    }
+
     /** The manifest or index with this digest, of the reference's repository. */
     public Resolved fetchManifest(Reference repository, Digest digest) {
         return reading(

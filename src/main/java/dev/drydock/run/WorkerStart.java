@@ -29,18 +29,35 @@ final class WorkerStart {
 
     /** @throws BuildFailure if nothing works here, with all that was tried */
     WorkerConnection connect(boolean inheritIo) throws InterruptedException {
-        if (Architecture.current().isEmpty()) {
+        if (!isSupported()) {
             throw unsupported(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         }
         try {
             var user = Credentials.current();
-            Path scratch = Files.createDirectories(
-                    options.storeDirectory().toAbsolutePath().resolve("scratch"));
+            Path scratch = scratch();
             var known = chosen;
             return connect(known == null ? Ladder.of(options.mode(), user) : List.of(known), scratch, inheritIo);
         } catch (IOException e) {
             throw BuildFailure.ofCause("The sandbox could not be started", e);
         }
+    }
+
+    /** Whether programs of images can be executed on such a machine, by its system and its processor. */
+    static boolean isSupported() {
+        return Architecture.current().isPresent();
+    }
+
+    /**
+     * Starts a worker in this way and ends it.
+     *
+     * @throws HostRefusal if the way does not work here
+     */
+    void tryOut(Rung rung) throws HostRefusal, IOException, InterruptedException {
+        connect(rung, scratch(), false).close();
+    }
+
+    private Path scratch() throws IOException {
+        return Files.createDirectories(options.storeDirectory().toAbsolutePath().resolve("scratch"));
     }
 
     private WorkerConnection connect(List<Rung> rungs, Path scratch, boolean inheritIo)

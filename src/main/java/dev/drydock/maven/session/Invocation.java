@@ -272,7 +272,12 @@ public final class Invocation {
         return session.getPluginContext(execution.getMojoDescriptor().getPluginDescriptor(), of);
     }
 
-    String pluginVersion() {
+    /** The version of Maven that runs this. */
+    public String mavenVersion() {
+        return session.getSystemProperties().getProperty("maven.version", "unknown");
+    }
+
+    public String pluginVersion() {
         return execution.getVersion();
     }
 
