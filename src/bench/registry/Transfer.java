@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +54,8 @@ final class Transfer {
         byte[] raw = Files.readAllBytes(blobs.resolve(Files.readString(layout.resolve("digest"))));
         BlobSource files = digest -> Optional.of(blobs.resolve(digest.hex()));
         try (RegistryClient client = RegistryClient.open(RegistryOptions.defaults(), BuildLog.NONE)) {
-            client.push(PushRequest.of(target, Manifest.parse(raw, MediaTypes.OCI_MANIFEST), files));
+            Resolved image = new Resolved(MediaTypes.OCI_MANIFEST, Digest.of(raw), raw);
+            client.push(new PushRequest(target, List.of(), List.of(image), files));
         }
     }
 
@@ -69,7 +69,8 @@ final class Transfer {
             List<Future<?>> running = new ArrayList<>();
             for (Descriptor layer : manifest.layers()) {
                 running.add(threads.submit(() -> {
-                    client.fetchBlob(source, layer, directory.resolve(layer.digest().hex()));
+                    client.fetchBlob(
+                            source, layer, directory.resolve(layer.digest().hex()));
                     return null;
                 }));
             }
@@ -96,7 +97,9 @@ final class Transfer {
         byte[] config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":["
                         + String.join(
                                 ",",
-                                layers.stream().map(layer -> "\"" + layer.digest() + "\"").toList())
+                                layers.stream()
+                                        .map(layer -> "\"" + layer.digest() + "\"")
+                                        .toList())
                         + "]}}")
                 .getBytes(StandardCharsets.UTF_8);
         Files.write(layout.resolve("blobs/sha256/" + Digest.of(config).hex()), config);

@@ -50,12 +50,6 @@ public record HttpCall(
         return new HttpCall(method, uri, more, body, sink, keep, commit);
     }
 
-    public HttpCall without(String header) {
-        Map<String, String> fewer = new LinkedHashMap<>(headers);
-        fewer.keySet().removeIf(header::equalsIgnoreCase);
-        return new HttpCall(method, uri, fewer, body, sink, keep, commit);
-    }
-
     public HttpCall sending(Content content, long offset, long length) {
         return new HttpCall(method, uri, headers, new Body(content, offset, length), sink, keep, commit);
     }

@@ -53,7 +53,7 @@ public record ImagePush(
             for (Reference name : repository) {
                 tags.add(name.tagOrLatest());
             }
-            requests.add(new PushRequest(repository.get(0), tags, manifests, blobs, List.of()));
+            requests.add(new PushRequest(repository.get(0), tags, manifests, blobs));
         }
         return requests;
     }

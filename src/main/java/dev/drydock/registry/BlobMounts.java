@@ -60,11 +60,14 @@ final class BlobMounts {
         return repository.registry() + " " + digest;
     }
 
-    /** Repositories to try, surest first: those known to have it, those said to, those that might. */
-    List<String> candidates(Repository target, Descriptor blob, List<Reference> origins, List<Reference> guesses) {
+    /** Repositories to try, surest first: those known to have it, then those said to. */
+    List<String> candidates(Repository target, Descriptor blob, List<Reference> origins) {
         Set<String> names = new LinkedHashSet<>(holders.getOrDefault(key(target, blob.digest()), Set.of()));
-        addOfRegistry(target.registry(), origins, names);
-        addOfRegistry(target.registry(), guesses, names);
+        for (Reference origin : origins) {
+            if (origin.registry().equals(target.registry())) {
+                names.add(origin.repository());
+            }
+        }
         names.remove(target.name());
         List<String> best = new ArrayList<>();
         for (String name : names) {
@@ -75,19 +78,11 @@ final class BlobMounts {
         return best;
     }
 
-    private static void addOfRegistry(String registry, List<Reference> references, Set<String> names) {
-        for (Reference reference : references) {
-            if (reference.registry().equals(registry)) {
-                names.add(reference.repository());
-            }
-        }
-    }
-
     /** A mount is only ever a short cut: whatever else comes of it, the blob can be sent. */
-    Outcome tryAll(Repository target, Descriptor blob, List<Reference> origins, List<Reference> guesses)
+    Outcome tryAll(Repository target, Descriptor blob, List<Reference> origins)
             throws IOException, InterruptedException {
         UploadSession opened = null;
-        for (String from : candidates(target, blob, origins, guesses)) {
+        for (String from : candidates(target, blob, origins)) {
             try {
                 UploadSession.Mount mount = UploadSession.mount(calls, target, blob.digest(), from);
                 UploadSession instead = mount.opened();

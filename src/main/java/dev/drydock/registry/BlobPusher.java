@@ -57,10 +57,9 @@ final class BlobPusher {
     }
 
     /** How the blob came to be there, ahead of this or now; for all but the first who ask, that it existed. */
-    Way push(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates)
-            throws IOException, InterruptedException {
+    Way push(Repository target, Descriptor blob, BlobSource source) throws IOException, InterruptedException {
         String place = place(target, blob);
-        Bringing bringing = new Bringing(target, blob, source, candidates);
+        Bringing bringing = new Bringing(target, blob, source);
         Way way;
         try {
             way = flights.get(place, bringing);
@@ -77,7 +76,7 @@ final class BlobPusher {
     /** Brings the blob before anybody has asked for it. */
     void pushAhead(Repository target, Descriptor blob, BlobSource source) throws IOException, InterruptedException {
         begunAhead.add(place(target, blob));
-        flights.get(place(target, blob), new Bringing(target, blob, source, List.of()));
+        flights.get(place(target, blob), new Bringing(target, blob, source));
     }
 
     /** Work of whoever asks first. A class, because several threads would link one lambda at the same time, each for itself. */
@@ -86,20 +85,18 @@ final class BlobPusher {
         private final Repository target;
         private final Descriptor blob;
         private final BlobSource source;
-        private final List<Reference> candidates;
         private boolean begun;
 
-        Bringing(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates) {
+        Bringing(Repository target, Descriptor blob, BlobSource source) {
             this.target = target;
             this.blob = blob;
             this.source = source;
-            this.candidates = candidates;
         }
 
         @Override
         public Way make(String place) throws IOException, InterruptedException {
             begun = true;
-            return bring(target, blob, source, candidates);
+            return bring(target, blob, source);
         }
     }
 
@@ -119,14 +116,13 @@ final class BlobPusher {
         return lookup.presence(target, blob) == BlobLookup.Presence.THERE;
     }
 
-    private Way bring(Repository target, Descriptor blob, BlobSource source, List<Reference> candidates)
-            throws IOException, InterruptedException {
+    private Way bring(Repository target, Descriptor blob, BlobSource source) throws IOException, InterruptedException {
         if (exists(target, blob)) {
             mounts.learned(target, blob.digest());
             log.transferSkipped(blob, "exists in " + target);
             return Way.EXISTED;
         }
-        BlobMounts.Outcome outcome = mounts.tryAll(target, blob, source.origins(blob.digest()), candidates);
+        BlobMounts.Outcome outcome = mounts.tryAll(target, blob, source.origins(blob.digest()));
         if (outcome.mountedFrom() != null) {
             mounts.learned(target, blob.digest());
             log.transferSkipped(blob, "mounted from " + outcome.mountedFrom());

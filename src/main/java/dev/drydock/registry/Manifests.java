@@ -189,12 +189,6 @@ final class Manifests {
         }
     }
 
-    /** That there is none is a success. */
-    void delete(Repository repository, String selector) throws IOException, InterruptedException {
-        HttpCall call = HttpCall.of("DELETE", repository.manifest(selector));
-        calls.until(repository.toDelete(), call, 202, 200, 204, 404);
-    }
-
     private static @Nullable Digest saidDigest(HttpAnswer answer) {
         Optional<String> said = answer.header("Docker-Content-Digest");
         try {

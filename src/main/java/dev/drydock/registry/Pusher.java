@@ -117,7 +117,7 @@ final class Pusher {
             return Way.EXISTED;
         }
         BlobSource source = push.request().blobs();
-        boolean mountable = !mounts.candidates(push.repository(), blob, source.origins(blob.digest()), List.of())
+        boolean mountable = !mounts.candidates(push.repository(), blob, source.origins(blob.digest()))
                 .isEmpty();
         return mountable ? Way.MOUNTED : source.file(blob.digest()).isPresent() ? Way.SENT : Way.STREAMED;
     }
@@ -203,11 +203,7 @@ final class Pusher {
     private void bring(PushInProgress push, Descriptor blob) throws IOException, InterruptedException {
         Way way = PushContents.staysOutside(blob)
                 ? Way.LEFT_OUT
-                : blobs.push(
-                        push.repository(),
-                        blob,
-                        push.request().blobs(),
-                        push.request().mountCandidates());
+                : blobs.push(push.repository(), blob, push.request().blobs());
         // By one thread for each digest of a registry; how it came to be there says more than that it was there
         // afterwards.
         Way before = push.ways().get(blob.digest());

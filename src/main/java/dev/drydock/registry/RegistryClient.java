@@ -9,7 +9,6 @@ import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,17 +206,7 @@ public final class RegistryClient implements AutoCloseable {
         }
     }
 
-    /**
-     * Writes a blob to a stream, which is not closed. The bytes are verified only when this method has returned.
-     *
-     * @throws IOException if the stream throws it
-     */
-    public void fetchBlob(Reference repository, Descriptor blob, OutputStream out) throws IOException {
-        fetch("Cannot pull layer " + blob.digest() + " of " + repository, repository, blob, Destination.of(out));
-    }
-
-    private void fetch(String doing, Reference repository, Descriptor blob, Destination destination)
-            throws IOException {
+    void fetch(String doing, Reference repository, Descriptor blob, Destination destination) throws IOException {
         online(doing, repository);
         try (Progress progress = new Progress(log, blob, false)) {
             VerifyingSink sink = new VerifyingSink(blob, destination, progress);
@@ -319,14 +308,6 @@ public final class RegistryClient implements AutoCloseable {
                         .filter(referrer ->
                                 artifactType == null || referrer.artifactType().equals(artifactType))
                         .toList());
-    }
-
-    /** Deletes the manifest (reference with a digest) or the tag; that there is none is a success. */
-    public void delete(Reference reference) {
-        working("Cannot delete " + reference, reference, () -> {
-            workings.manifests().delete(workings.endpoints().repository(reference), reference.selector());
-            return reference;
-        });
     }
 
     private <T> T reading(String doing, Reference reference, PullSources.Reading<T> reading) {

@@ -55,10 +55,6 @@ record Repository(String registry, URI base, String name) {
         return Access.toPush(origin(), query());
     }
 
-    Access toDelete() {
-        return Access.toDelete(origin(), query());
-    }
-
     @Override
     public String toString() {
         return registry + "/" + name;

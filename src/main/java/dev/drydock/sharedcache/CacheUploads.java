@@ -74,8 +74,7 @@ final class CacheUploads implements AutoCloseable {
             Resolved resolved = new Resolved(manifest.mediaType(), manifest.digest(), manifest.raw());
             registries
                     .client()
-                    .push(new PushRequest(
-                            to.withTag(entry.tags().get(0)), entry.tags(), List.of(resolved), blobs, List.of()));
+                    .push(new PushRequest(to.withTag(entry.tags().get(0)), entry.tags(), List.of(resolved), blobs));
             sent.add(entry.blob());
             for (String tag : entry.tags()) {
                 store.remember(new RememberedReference(

@@ -99,8 +99,7 @@ class PushAheadTest {
     @Test
     void whatKeepsAClientFromBeingSetUpIsToldByThePush() throws Exception {
         Path certificates = Files.writeString(temp.resolve("ca.pem"), "no certificate");
-        RegistryOptions broken =
-                RegistryOptions.defaults().withTls(new TlsMaterial(List.of(certificates), Map.of(), List.of()));
+        RegistryOptions broken = RegistryOptions.defaults().withTls(new TlsMaterial(List.of(certificates), List.of()));
         ahead.connect("me", surroundings(broken), name);
         PushItem item = new PushItem(new ImagePush(temp, List.of(name)), surroundings(broken), "me");
         assertThatThrownBy(() -> ahead.open(item))

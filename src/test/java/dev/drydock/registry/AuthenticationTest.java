@@ -144,8 +144,9 @@ class AuthenticationTest {
                 RegistryClient client =
                         client(registry, new Credential.Basic(TestOptions.USER, TestOptions.PASSWORD))) {
             image.store(registry.storage(), "team/secret", "1");
-            PushReport report = client.push(image.request(reference(registry))
-                    .withMountCandidates(List.of(Reference.parse(registry.hostAndPort() + "/team/secret"))));
+            PushReport report = client.push(image.request(
+                    reference(registry),
+                    image.source(List.of(Reference.parse(registry.hostAndPort() + "/team/secret")))));
             assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.SENT);
             image.assertStored(registry.storage(), "team/app", "1");
         }

@@ -77,7 +77,7 @@ class BlobPushTest {
         SampleImage base = SampleImage.of(directory.resolve("."), 3, 4000);
         base.store(registry.storage(), "library/base", "1");
         BlobSource elsewhere = at(reference("library/base:1"));
-        PushReport report = client.push(PushRequest.of(reference("team/app:1"), base.manifest(), elsewhere));
+        PushReport report = client.push(base.request(reference("team/app:1"), elsewhere));
         assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.MOUNTED);
         base.assertStored(registry.storage(), "team/app", "1");
     }
@@ -88,7 +88,7 @@ class BlobPushTest {
         try (TestRegistry other = TestRegistry.start()) {
             base.store(other.storage(), "library/base", "1");
             BlobSource elsewhere = at(Reference.parse(other.hostAndPort() + "/library/base:1"));
-            PushReport report = client.push(PushRequest.of(reference("team/app:1"), base.manifest(), elsewhere));
+            PushReport report = client.push(base.request(reference("team/app:1"), elsewhere));
             assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.STREAMED);
         }
         base.assertStored(registry.storage(), "team/app", "1");
@@ -98,7 +98,7 @@ class BlobPushTest {
     void aRefusedMountBecomesAnUploadInTheSameSession() {
         registry.quirks().noMounts = true;
         SampleImage image = SampleImage.of(directory, 1, 1000);
-        client.push(image.request(reference("team/app:1")).withMountCandidates(List.of(reference("team/other"))));
+        client.push(image.request(reference("team/app:1"), image.source(List.of(reference("team/other")))));
         image.assertStored(registry.storage(), "team/app", "1");
         assertThat(registry.requests())
                 .filteredOn(request -> request.method().equals("POST"))

@@ -288,8 +288,7 @@ enum FaultedOperation {
                     new Reference(registry.hostAndPort(), "team/app", null, null),
                     List.of(),
                     List.of(artifact),
-                    digest -> Optional.empty(),
-                    List.of()));
+                    digest -> Optional.empty()));
             String tag = "sha256-" + image.manifest().digest().hex();
             String list = registry.storage().tagged("team/app", tag).orElse("no list");
             assertThat(registry.storage().manifest("team/app", list))
@@ -329,12 +328,10 @@ enum FaultedOperation {
 
     /** Does it, by a push as a rule, and looks whether it is done. */
     void run(TestRegistry registry, RegistryClient client, SampleImage image, Path out) throws IOException {
-        client.push(image.request(reference(registry))
-                .withTags(List.of("1", "latest"))
-                .withMountCandidates(
-                        name().startsWith("MOUNT")
-                                ? List.of(Reference.parse(registry.hostAndPort() + "/team/base"))
-                                : List.of()));
+        BlobSource blobs = name().startsWith("MOUNT")
+                ? image.source(List.of(Reference.parse(registry.hostAndPort() + "/team/base")))
+                : image.source();
+        client.push(new PushRequest(reference(registry), List.of("1", "latest"), List.of(image.resolved()), blobs));
         image.assertStored(registry.storage(), "team/app", "1");
         image.assertStored(registry.storage(), "team/app", "latest");
     }

@@ -110,8 +110,7 @@ class MirrorTest {
             }
         };
         try (TestRegistry target = TestRegistry.start()) {
-            client.push(
-                    PushRequest.of(Reference.parse(target.hostAndPort() + "/team/app:1"), image.manifest(), elsewhere));
+            client.push(image.request(Reference.parse(target.hostAndPort() + "/team/app:1"), elsewhere));
             image.assertStored(target.storage(), "team/app", "1");
         }
         assertThat(origin.requests().stream()

@@ -60,7 +60,7 @@ class NetworkTest {
     }
 
     private static RegistryOptions trusting(RegistryOptions options) {
-        return options.withTls(new TlsMaterial(List.of(authority.pem()), Map.of()));
+        return options.withTls(new TlsMaterial(List.of(authority.pem()), List.of()));
     }
 
     private void pushAndPull(RegistryOptions options, Reference reference, TestRegistry registry) throws IOException {
@@ -89,7 +89,7 @@ class NetworkTest {
     void anAuthorityThatCannotBeReadIsToldBeforeAnythingIsAsked(String name, String why) throws IOException {
         Files.writeString(directory.resolve("text.pem"), "no certificate");
         Path file = directory.resolve(name);
-        RegistryOptions options = RegistryOptions.defaults().withTls(new TlsMaterial(List.of(file), Map.of()));
+        RegistryOptions options = RegistryOptions.defaults().withTls(new TlsMaterial(List.of(file), List.of()));
         assertThatThrownBy(() -> RegistryClient.open(options, log))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessage("drydock.caCertificates: " + file + " " + why);
@@ -189,7 +189,7 @@ class NetworkTest {
                 TestProxy proxy = new TestProxy("", port(registry))) {
             RegistryOptions options = TestOptions.fast()
                     .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")))
-                    .withTls(new TlsMaterial(List.of(), Map.of(), List.of(directory.resolve("certs.d"))));
+                    .withTls(new TlsMaterial(List.of(), List.of(directory.resolve("certs.d"))));
             pushAndPull(options, Reference.parse("registry.test/a/b:1"), registry);
             pushAndPull(options, Reference.parse("registry.test:443/a/c:1"), registry);
             assertThatThrownBy(() -> pushAndPull(options, Reference.parse("another.test/a/b:1"), registry))

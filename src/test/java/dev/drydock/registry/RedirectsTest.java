@@ -104,7 +104,7 @@ class RedirectsTest {
         image.store(registry.storage(), "team/base", "1");
         redirect("POST", "/uploads/", 307);
         Reference base = Reference.parse(registry.hostAndPort() + "/team/base:1");
-        PushReport report = client.push(image.request(reference).withMountCandidates(List.of(base)));
+        PushReport report = client.push(image.request(reference, image.source(List.of(base))));
         assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.MOUNTED);
         image.assertStored(registry.storage(), "team/app", "1");
         assertAnnexServed();
@@ -120,7 +120,7 @@ class RedirectsTest {
                     ? Fault.redirect(307, stranger.url())
                     : null);
             Reference base = Reference.parse(registry.hostAndPort() + "/team/base:1");
-            PushReport report = client.push(image.request(reference).withMountCandidates(List.of(base)));
+            PushReport report = client.push(image.request(reference, image.source(List.of(base))));
             assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.SENT);
             image.assertStored(registry.storage(), "team/app", "1");
         }

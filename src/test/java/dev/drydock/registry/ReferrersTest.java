@@ -57,7 +57,6 @@ class ReferrersTest {
                 new Reference(repository.registry(), repository.repository(), null, null),
                 List.of(),
                 List.of(new Resolved(MediaTypes.OCI_MANIFEST, Digest.of(raw), raw)),
-                digest -> Optional.of(directory.resolve(digest.hex())),
-                List.of()));
+                digest -> Optional.of(directory.resolve(digest.hex()))));
     }
 }

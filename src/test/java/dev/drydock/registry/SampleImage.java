@@ -58,7 +58,43 @@ record SampleImage(Manifest manifest, Map<Digest, byte[]> blobs, Path directory)
     }
 
     PushRequest request(Reference target) {
-        return PushRequest.of(target, manifest, source());
+        return request(target, source());
+    }
+
+    PushRequest request(Reference target, BlobSource blobs) {
+        return new PushRequest(target, List.of(), List.of(resolved()), blobs);
+    }
+
+    PushRequest request(Reference target, List<String> tags) {
+        return new PushRequest(target, tags, List.of(resolved()), source());
+    }
+
+    /** @param origins repositories said to have its blobs */
+    BlobSource source(List<Reference> origins) {
+        return new BlobSource() {
+            @Override
+            public Optional<Path> file(Digest digest) throws IOException {
+                return source().file(digest);
+            }
+
+            @Override
+            public List<Reference> origins(Digest digest) {
+                return origins;
+            }
+        };
+    }
+
+    Resolved resolved() {
+        return new Resolved(manifest.mediaType(), manifest.digest(), manifest.raw());
+    }
+
+    static PushRequest request(Reference target, Index index, BlobSource blobs, SampleImage... images) {
+        List<Resolved> manifests = new ArrayList<>();
+        for (SampleImage image : images) {
+            manifests.add(image.resolved());
+        }
+        manifests.add(new Resolved(index.mediaType(), index.digest(), index.raw()));
+        return new PushRequest(target, List.of(), manifests, blobs);
     }
 
     static Index index(SampleImage... images) {

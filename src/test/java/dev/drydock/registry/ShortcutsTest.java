@@ -92,7 +92,7 @@ class ShortcutsTest {
                     ? List.of(reference(registry, "team/base:1"), reference(registry, "team/other:1"))
                     : List.of();
             for (String name : List.of("team/app:1", "team/app:2", "team/third:1")) {
-                client.push(image.request(reference(registry, name)).withMountCandidates(mounts));
+                client.push(image.request(reference(registry, name), image.source(mounts)));
             }
             image.assertStored(registry.storage(), "team/app", "1");
             image.assertStored(registry.storage(), "team/app", "2");

@@ -88,7 +88,7 @@ class CompanyNetworkTest {
     }
 
     private static HttpOptions.Builder trusting(HttpOptions.Builder options) {
-        return options.tls(new TlsMaterial(List.of(authority.pem()), Map.of()));
+        return options.tls(new TlsMaterial(List.of(authority.pem()), List.of()));
     }
 
     private String add(HttpOptions.Builder options, String url) throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Shows a host the client certificate configured for it, and to others at most the one of the JVM
+ * Shows a host the client certificate found for it, and to others at most the one of the JVM
  * ({@code javax.net.ssl.keyStore}).
  */
 @NullUnmarked // Its base class speaks in nulls, also for arrays.
@@ -35,15 +35,7 @@ final class HostKeyManager extends X509ExtendedKeyManager {
     private final HostCertificates hosts;
     private final X509ExtendedKeyManager standard;
 
-    HostKeyManager(Map<String, TlsMaterial.ClientIdentity> configured, HostCertificates hosts)
-            throws IOException, GeneralSecurityException {
-        for (var entry : configured.entrySet()) {
-            String host = entry.getKey().toLowerCase(Locale.ROOT);
-            identities.put(
-                    host.lastIndexOf(':') > host.lastIndexOf(']') ? host : host + ":443",
-                    Identity.read(
-                            entry.getValue().certificate(), entry.getValue().key()));
-        }
+    HostKeyManager(HostCertificates hosts) throws IOException, GeneralSecurityException {
         this.hosts = hosts;
         standard = ofJvm();
     }

@@ -8,17 +8,12 @@ import java.util.Map;
  * Certificates beyond those of the JVM, which always count ({@code javax.net.ssl.*} included).
  *
  * @param authorities PEM files of certificate authorities to trust besides
- * @param identities client certificates by registry {@code host[:port]}; never shown to another
  * @param directories in the form of docker's {@code certs.d}: below {@code host[:port]}, {@code *.crt} are authorities for
  *     that host alone, {@code *.cert} and {@code *.key} client certificates
  */
-public record TlsMaterial(List<Path> authorities, Map<String, ClientIdentity> identities, List<Path> directories) {
+public record TlsMaterial(List<Path> authorities, List<Path> directories) {
 
-    public static final TlsMaterial NONE = new TlsMaterial(List.of(), Map.of());
-
-    public TlsMaterial(List<Path> authorities, Map<String, ClientIdentity> identities) {
-        this(authorities, identities, List.of());
-    }
+    public static final TlsMaterial NONE = new TlsMaterial(List.of(), List.of());
 
     /**
      * Where docker and podman look, the user's own directories first.
@@ -35,12 +30,4 @@ public record TlsMaterial(List<Path> authorities, Map<String, ClientIdentity> id
                 Path.of("/etc/containers/certs.d"),
                 Path.of("/etc/docker/certs.d"));
     }
-
-    /**
-     * A client certificate.
-     *
-     * @param certificate PEM, the chain from the client's own upwards
-     * @param key PEM, PKCS#8 or the older RSA and EC forms, unencrypted
-     */
-    public record ClientIdentity(Path certificate, Path key) {}
 }

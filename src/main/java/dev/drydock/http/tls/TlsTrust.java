@@ -39,7 +39,6 @@ public final class TlsTrust {
         this.insecure = insecure;
         this.log = log;
         boolean mayBeWrong = !material.authorities().isEmpty()
-                || !material.identities().isEmpty()
                 || !System.getProperty("javax.net.ssl.keyStore", "").isEmpty();
         if (mayBeWrong) {
             context();
@@ -56,7 +55,7 @@ public final class TlsTrust {
             try {
                 HostCertificates hosts = new HostCertificates(material.directories());
                 TrustManager trust = new HostTrustManager(additional(material), hosts, insecure, log);
-                KeyManager keys = new HostKeyManager(material.identities(), hosts);
+                KeyManager keys = new HostKeyManager(hosts);
                 made = SSLContext.getInstance("TLS");
                 made.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);
             } catch (GeneralSecurityException e) {

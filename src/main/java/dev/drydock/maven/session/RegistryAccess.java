@@ -48,10 +48,7 @@ public final class RegistryAccess {
     private static HttpOptions http(Invocation here, Settings settings) {
         return new HttpOptions(
                 proxies(here.servers()),
-                new TlsMaterial(
-                        certificates(settings),
-                        Map.of(),
-                        TlsMaterial.usualDirectories(System.getenv(), here.userHome())),
+                new TlsMaterial(certificates(settings), TlsMaterial.usualDirectories(System.getenv(), here.userHome())),
                 Set.copyOf(settings.list(INSECURE_REGISTRIES)),
                 Timeouts.DEFAULT,
                 RetryPolicy.DEFAULT,

@@ -23,10 +23,6 @@ public record Access(Origin origin, CredentialQuery query, SortedSet<String> sco
         return of(origin, query, "pull,push");
     }
 
-    public static Access toDelete(Origin origin, CredentialQuery query) {
-        return of(origin, query, "delete,pull");
-    }
-
     private static Access of(Origin origin, CredentialQuery query, String actions) {
         return new Access(origin, query, new TreeSet<>(List.of(scope(query.repository(), actions))));
     }
