@@ -191,20 +191,16 @@ final class CopyPlanner {
             boolean parents,
             List<String> excludes,
             CopyStep.Unpack unpack) {
-        return new CopyStep(
-                source,
-                new HistoryEntry(history(keyword, attributes, content), false),
-                content.sources(),
-                ContainerPath.resolve(state.workdir(), content.destination()),
-                ContainerPath.meansDirectory(content.destination()),
-                attributes.chown().isEmpty() ? null : attributes.chown(),
-                attributes.chmod().isEmpty() ? null : attributes.chmod(),
-                // BuildKit ignores --link together with --chmod
-                link && attributes.chmod().isEmpty(),
-                parents,
-                excludes,
-                unpack,
-                false);
+        return CopyStep.of(source, new HistoryEntry(history(keyword, attributes, content), false), content.sources())
+                .destination(ContainerPath.resolve(state.workdir(), content.destination()))
+                .intoDirectory(ContainerPath.meansDirectory(content.destination()))
+                .chown(attributes.chown().isEmpty() ? null : attributes.chown())
+                .chmod(attributes.chmod().isEmpty() ? null : attributes.chmod())
+                .link(link && attributes.chmod().isEmpty()) // BuildKit ignores --link together with --chmod
+                .parents(parents)
+                .excludes(excludes)
+                .unpack(unpack)
+                .build();
     }
 
     private static String history(String keyword, Attributes attributes, Content content) {

@@ -77,22 +77,15 @@ sealed interface NamedRoot {
 
         private CopyStep copied(StageNode stage, Planning planning) {
             Instruction.From from = stage.stage().from();
-            return new CopyStep(
-                    new StepSource(
-                            planning.file().fileName(),
-                            from.range().first(),
-                            from.statement().text()),
-                    new HistoryEntry("COPY . / # buildkit", false),
-                    List.of(new CopyStep.Source.Files(asInput(), ".")),
-                    "/",
-                    true,
-                    null,
-                    null,
-                    false,
-                    false,
-                    List.of(),
-                    CopyStep.Unpack.NEVER,
-                    false);
+            return CopyStep.of(
+                            new StepSource(
+                                    planning.file().fileName(),
+                                    from.range().first(),
+                                    from.statement().text()),
+                            new HistoryEntry("COPY . / # buildkit", false),
+                            List.of(new CopyStep.Source.Files(asInput(), ".")))
+                    .intoDirectory(true)
+                    .build();
         }
     }
 }

@@ -36,18 +36,16 @@ final class RunPlanner {
         boolean executable = script != null && script.body().startsWith("#!");
         List<String> argv = argv(run, script, executable, state);
         List<Mount> planned = mounts.plan(run, state);
-        RunStep step = new RunStep(
-                source,
-                new HistoryEntry("RUN " + history(argv, state) + " # buildkit", false),
-                argv,
-                environment(planned, state),
-                planning.globals().proxies(),
-                state.config().user(),
-                state.workdir(),
-                planned,
-                RunStep.Network.valueOf(run.network().name()),
-                RunStep.Security.valueOf(run.security().name()),
-                executable && script != null ? List.of(file(script)) : List.of());
+        RunStep step = RunStep.of(source, new HistoryEntry("RUN " + history(argv, state) + " # buildkit", false), argv)
+                .env(environment(planned, state))
+                .unkeyedEnv(planning.globals().proxies())
+                .user(state.config().user())
+                .workdir(state.workdir())
+                .mounts(planned)
+                .network(RunStep.Network.valueOf(run.network().name()))
+                .security(RunStep.Security.valueOf(run.security().name()))
+                .scripts(executable && script != null ? List.of(file(script)) : List.of())
+                .build();
         return state.with(step);
     }
 

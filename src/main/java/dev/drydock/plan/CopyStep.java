@@ -33,6 +33,11 @@ public record CopyStep(
         boolean allowMissing)
         implements Step {
 
+    /** Begins a step by what is copied. */
+    public static Builder of(StepSource source, HistoryEntry history, List<Source> sources) {
+        return new Builder(source, history, sources);
+    }
+
     /** Whether the layer is made without looking at the stage below. A link with a mode to set is an ordinary copy, as in BuildKit. */
     public boolean startsEmpty() {
         return link && chmod == null;
@@ -135,6 +140,90 @@ public record CopyStep(
             public <R, E extends Exception, F extends Exception> R accept(Visitor<R, E, F> visitor) throws E, F {
                 return visitor.visit(this);
             }
+        }
+    }
+
+    /** Takes what a step says besides its sources; without more it copies them to the root as they are. */
+    public static final class Builder {
+
+        private final StepSource source;
+        private final HistoryEntry history;
+        private final List<Source> sources;
+        private String destination = "/";
+        private boolean intoDirectory;
+        private @Nullable String chown;
+        private @Nullable String chmod;
+        private boolean link;
+        private boolean parents;
+        private List<String> excludes = List.of();
+        private Unpack unpack = Unpack.NEVER;
+        private boolean allowMissing;
+
+        private Builder(StepSource source, HistoryEntry history, List<Source> sources) {
+            this.source = source;
+            this.history = history;
+            this.sources = sources;
+        }
+
+        public Builder destination(String value) {
+            destination = value;
+            return this;
+        }
+
+        public Builder intoDirectory(boolean value) {
+            intoDirectory = value;
+            return this;
+        }
+
+        public Builder chown(@Nullable String value) {
+            chown = value;
+            return this;
+        }
+
+        public Builder chmod(@Nullable String value) {
+            chmod = value;
+            return this;
+        }
+
+        public Builder link(boolean value) {
+            link = value;
+            return this;
+        }
+
+        public Builder parents(boolean value) {
+            parents = value;
+            return this;
+        }
+
+        public Builder excludes(List<String> value) {
+            excludes = value;
+            return this;
+        }
+
+        public Builder unpack(Unpack value) {
+            unpack = value;
+            return this;
+        }
+
+        public Builder allowMissing(boolean value) {
+            allowMissing = value;
+            return this;
+        }
+
+        public CopyStep build() {
+            return new CopyStep(
+                    source,
+                    history,
+                    sources,
+                    destination,
+                    intoDirectory,
+                    chown,
+                    chmod,
+                    link,
+                    parents,
+                    excludes,
+                    unpack,
+                    allowMissing);
         }
     }
 }

@@ -38,20 +38,9 @@ public record RunStep(
     /** Begins the lines a program of ours prints for the user of the build. */
     public static final String SAYS = "drydock: ";
 
-    /** A command. */
-    public RunStep(
-            StepSource source,
-            HistoryEntry history,
-            List<String> argv,
-            Map<String, String> env,
-            Map<String, String> unkeyedEnv,
-            String user,
-            String workdir,
-            List<Mount> mounts,
-            Network network,
-            Security security,
-            List<InlineFile> scripts) {
-        this(source, history, argv, env, unkeyedEnv, user, workdir, mounts, network, security, scripts, null);
+    /** Begins a step by what is run. */
+    public static Builder of(StepSource source, HistoryEntry history, List<String> argv) {
+        return new Builder(source, history, argv);
     }
 
     @Override
@@ -86,5 +75,78 @@ public record RunStep(
     public enum Security {
         SANDBOX,
         INSECURE
+    }
+
+    /** Takes what a step says besides its command; without more that is run by root in "/". */
+    public static final class Builder {
+
+        private final StepSource source;
+        private final HistoryEntry history;
+        private final List<String> argv;
+        private Map<String, String> env = Map.of();
+        private Map<String, String> unkeyedEnv = Map.of();
+        private String user = "";
+        private String workdir = "/";
+        private List<Mount> mounts = List.of();
+        private Network network = Network.DEFAULT;
+        private Security security = Security.SANDBOX;
+        private List<InlineFile> scripts = List.of();
+        private @Nullable String cure;
+
+        private Builder(StepSource source, HistoryEntry history, List<String> argv) {
+            this.source = source;
+            this.history = history;
+            this.argv = argv;
+        }
+
+        public Builder env(Map<String, String> value) {
+            env = value;
+            return this;
+        }
+
+        public Builder unkeyedEnv(Map<String, String> value) {
+            unkeyedEnv = value;
+            return this;
+        }
+
+        public Builder user(String value) {
+            user = value;
+            return this;
+        }
+
+        public Builder workdir(String value) {
+            workdir = value;
+            return this;
+        }
+
+        public Builder mounts(List<Mount> value) {
+            mounts = value;
+            return this;
+        }
+
+        public Builder network(Network value) {
+            network = value;
+            return this;
+        }
+
+        public Builder security(Security value) {
+            security = value;
+            return this;
+        }
+
+        public Builder scripts(List<InlineFile> value) {
+            scripts = value;
+            return this;
+        }
+
+        public Builder cure(@Nullable String value) {
+            cure = value;
+            return this;
+        }
+
+        public RunStep build() {
+            return new RunStep(
+                    source, history, argv, env, unkeyedEnv, user, workdir, mounts, network, security, scripts, cure);
+        }
     }
 }

@@ -69,19 +69,11 @@ final class Binds {
     /** Uncompressed and with the times the files have: it lives on this machine only, and make looks at times. */
     private CopyWork copy(RunStep run, Mount.Bind bind, String source) {
         boolean whole = source.equals("/");
-        var step = new CopyStep(
-                run.source(),
-                run.history(),
-                List.of(new CopyStep.Source.Files(bind.from(), literally(source))),
-                "/",
-                true,
-                null,
-                null,
-                false,
-                !whole,
-                List.of(),
-                CopyStep.Unpack.NEVER,
-                false);
+        var step = CopyStep.of(
+                        run.source(), run.history(), List.of(new CopyStep.Source.Files(bind.from(), literally(source))))
+                .intoDirectory(true)
+                .parents(!whole)
+                .build();
         return new CopyWork(step, StageLayers.EMPTY, shelf, inputs, store, Compression.NONE, null, false);
     }
 

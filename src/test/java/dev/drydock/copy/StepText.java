@@ -55,19 +55,20 @@ final class StepText {
                 ? new Input.Stage(Integer.parseInt(flags.get("from")))
                 : new Input.Context("");
         boolean add = instruction.equals("ADD");
-        return new CopyStep(
-                source,
-                history(source.text()),
-                words.stream().map(word -> source(word, from, flags)).toList(),
-                absolute(TreeText.name(written)),
-                written.endsWith("/") || written.equals(".") || written.equals("\"\""),
-                flags.get("chown"),
-                flags.get("chmod"),
-                flags.containsKey("link"),
-                flags.containsKey("parents"),
-                excludes,
-                unpack(add, flags.get("unpack")),
-                flags.containsKey("allow-missing"));
+        return CopyStep.of(
+                        source,
+                        history(source.text()),
+                        words.stream().map(word -> source(word, from, flags)).toList())
+                .destination(absolute(TreeText.name(written)))
+                .intoDirectory(written.endsWith("/") || written.equals(".") || written.equals("\"\""))
+                .chown(flags.get("chown"))
+                .chmod(flags.get("chmod"))
+                .link(flags.containsKey("link"))
+                .parents(flags.containsKey("parents"))
+                .excludes(excludes)
+                .unpack(unpack(add, flags.get("unpack")))
+                .allowMissing(flags.containsKey("allow-missing"))
+                .build();
     }
 
     private static Source source(String word, Input from, Map<String, String> flags) {

@@ -42,8 +42,17 @@ class StepKeysTest {
         List<Digest> below = BELOW;
 
         Digest key() {
-            RunStep step = new RunStep(
-                    source, history, argv, env, unkeyed, user, workdir, mounts, network, security, scripts, cure);
+            RunStep step = RunStep.of(source, history, argv)
+                    .env(env)
+                    .unkeyedEnv(unkeyed)
+                    .user(user)
+                    .workdir(workdir)
+                    .mounts(mounts)
+                    .network(network)
+                    .security(security)
+                    .scripts(scripts)
+                    .cure(cure)
+                    .build();
             return StepKeys.run(below, step, bind -> digest(bind.source()));
         }
     }
@@ -195,23 +204,24 @@ class StepKeysTest {
 
     @Test
     void keyOfEveryKindOfSourceStaysTheSame() {
-        CopyStep step = new CopyStep(
-                new StepSource("Dockerfile", 1, "COPY"),
-                new HistoryEntry("COPY", false),
-                List.of(
-                        new CopyStep.Source.Files(new Input.Context(""), "a/f.txt"),
-                        new CopyStep.Source.Inline(inline("s", "a")),
-                        new CopyStep.Source.Download("http://h/a.tar", null),
-                        new CopyStep.Source.Git("http://h/r.git", "", "", true, true, null)),
-                "/d",
-                true,
-                "app",
-                "u+x",
-                true,
-                true,
-                List.of("x"),
-                CopyStep.Unpack.ALL_ARCHIVES,
-                true);
+        CopyStep step = CopyStep.of(
+                        new StepSource("Dockerfile", 1, "COPY"),
+                        new HistoryEntry("COPY", false),
+                        List.of(
+                                new CopyStep.Source.Files(new Input.Context(""), "a/f.txt"),
+                                new CopyStep.Source.Inline(inline("s", "a")),
+                                new CopyStep.Source.Download("http://h/a.tar", null),
+                                new CopyStep.Source.Git("http://h/r.git", "", "", true, true, null)))
+                .destination("/d")
+                .intoDirectory(true)
+                .chown("app")
+                .chmod("u+x")
+                .link(true)
+                .parents(true)
+                .excludes(List.of("x"))
+                .unpack(CopyStep.Unpack.ALL_ARCHIVES)
+                .allowMissing(true)
+                .build();
         assertThat(copyKey(step).toString())
                 .isEqualTo("sha256:0331dce7c98c918f0909cd8f5f764796236a6d6227c5b3609cfdc6430fe48433");
         assertThat(StepKeys.copyOfLayers(BELOW, step, List.of(BELOW), TIME).toString())
@@ -229,19 +239,17 @@ class StepKeysTest {
 
     private static CopyStep copy(
             String pattern, String dest, boolean into, String chown, String chmod, boolean link, boolean parents) {
-        return new CopyStep(
-                new StepSource("Dockerfile", 1, "COPY"),
-                new HistoryEntry("COPY", false),
-                List.of(new CopyStep.Source.Files(new Input.Context(""), pattern)),
-                dest,
-                into,
-                chown,
-                chmod,
-                link,
-                parents,
-                List.of(),
-                CopyStep.Unpack.NEVER,
-                false);
+        return CopyStep.of(
+                        new StepSource("Dockerfile", 1, "COPY"),
+                        new HistoryEntry("COPY", false),
+                        List.of(new CopyStep.Source.Files(new Input.Context(""), pattern)))
+                .destination(dest)
+                .intoDirectory(into)
+                .chown(chown)
+                .chmod(chmod)
+                .link(link)
+                .parents(parents)
+                .build();
     }
 
     private static Mount bind(String source, String target) {

@@ -66,19 +66,14 @@ final class AppPlanner implements AppImage.Part.Visitor {
     @Override
     public void visit(AppImage.Part.Files files) {
         String history = "COPY " + files.name() + " " + files.into() + MARK;
-        state = state.with(new CopyStep(
-                source(files.name()),
-                new HistoryEntry(history, false),
-                List.of(new CopyStep.Source.Files(new Input.Context(files.name()), "/")),
-                files.into(),
-                true,
-                files.owner().isEmpty() ? null : files.owner(),
-                null,
-                false,
-                false,
-                List.of(),
-                CopyStep.Unpack.NEVER,
-                false));
+        state = state.with(CopyStep.of(
+                        source(files.name()),
+                        new HistoryEntry(history, false),
+                        List.of(new CopyStep.Source.Files(new Input.Context(files.name()), "/")))
+                .destination(files.into())
+                .intoDirectory(true)
+                .chown(files.owner().isEmpty() ? null : files.owner())
+                .build());
     }
 
     @Override
@@ -98,19 +93,13 @@ final class AppPlanner implements AppImage.Part.Visitor {
 
     /** By root whoever the base runs as: commands prepare the image. */
     private void run(String shown, String history, List<String> argv, List<Mount> mounts, @Nullable String cure) {
-        state = state.with(new RunStep(
-                source("RUN " + shown),
-                new HistoryEntry("RUN " + history + MARK, false),
-                argv,
-                state.env().values(),
-                Map.of(),
-                startUser.isEmpty() ? "" : "0:0",
-                state.workdir(),
-                mounts,
-                RunStep.Network.DEFAULT,
-                RunStep.Security.SANDBOX,
-                List.of(),
-                cure));
+        state = state.with(RunStep.of(source("RUN " + shown), new HistoryEntry("RUN " + history + MARK, false), argv)
+                .env(state.env().values())
+                .user(startUser.isEmpty() ? "" : "0:0")
+                .workdir(state.workdir())
+                .mounts(mounts)
+                .cure(cure)
+                .build());
     }
 
     private void environment() {
