@@ -173,18 +173,14 @@ final class MountOptions {
         boolean writable = type == Type.CACHE || type == Type.TMPFS;
         return new MountSpec(
                 type,
-                from,
-                source,
-                target,
+                new MountSpec.Place(from, source, target),
                 readOnly == null ? !writable : readOnly,
                 size,
                 id,
                 sharing,
                 required,
                 env,
-                mode == null ? null : (int) (mode & 07777),
-                uid,
-                gid);
+                new MountSpec.Owner(mode == null ? null : (int) (mode & 07777), uid, gid));
     }
 
     private SyntaxProblem notFor(String key) {

@@ -49,13 +49,13 @@ final class MountPlanner {
     }
 
     private Mount tree(MountSpec spec, StageState state) {
-        String target = target(spec.target(), state);
+        String target = target(spec.place().target(), state);
         return switch (spec.type()) {
             case TMPFS -> tmpfs(spec, target);
             case CACHE -> cache(spec, target);
             default ->
                 new Mount.Bind(
-                        spec.from().isEmpty() ? new Input.Context("") : input(spec),
+                        spec.place().from().isEmpty() ? new Input.Context("") : input(spec),
                         source(spec),
                         target,
                         !spec.readOnly());
@@ -65,7 +65,8 @@ final class MountPlanner {
     private static Mount tmpfs(MountSpec spec, String target) {
         if (!source(spec).equals("/")) {
             throw new InstructionProblem(
-                    "--mount: source=" + spec.source() + " cannot be combined with type=tmpfs, which is empty at first",
+                    "--mount: source=" + spec.place().source()
+                            + " cannot be combined with type=tmpfs, which is empty at first",
                     "Leave source out, or use type=bind,rw to work on files whose changes are thrown away.");
         }
         return new Mount.Tmpfs(target, spec.size(), spec.readOnly());
@@ -73,27 +74,28 @@ final class MountPlanner {
 
     /** An owner or a mode is given to a new directory, not to one of an image: then only a part of one fills the cache. */
     private Mount cache(MountSpec spec, String target) {
-        Input from = spec.from().isEmpty() ? new Input.Empty() : input(spec);
-        boolean owned = spec.mode() != null || spec.uid() != null || spec.gid() != null;
+        Input from = spec.place().from().isEmpty() ? new Input.Empty() : input(spec);
+        boolean owned = !spec.owner().isDefault();
         String namespace = planning.globals().cacheNamespace();
-        String id = spec.id().isEmpty() ? ContainerPath.clean(spec.target()) : spec.id();
+        String id = spec.id().isEmpty() ? ContainerPath.clean(spec.place().target()) : spec.id();
         return new Mount.Cache(
                 namespace.isEmpty() ? id : namespace + "/" + id,
                 target,
                 owned && source(spec).equals("/") ? new Input.Empty() : from,
                 source(spec),
                 sharing(spec.sharing()),
-                or(spec.mode(), CACHE_MODE),
-                id("uid", spec.uid()),
-                id("gid", spec.gid()),
+                or(spec.owner().mode(), CACHE_MODE),
+                id("uid", spec.owner().uid()),
+                id("gid", spec.owner().gid()),
                 spec.readOnly());
     }
 
     private Mount secret(MountSpec spec, StageState state) {
-        String named = spec.source().isEmpty() ? spec.id() : spec.source();
-        String id = named.isEmpty() ? ContainerPath.base(spec.target()) : named;
+        String named =
+                spec.place().source().isEmpty() ? spec.id() : spec.place().source();
+        String id = named.isEmpty() ? ContainerPath.base(spec.place().target()) : named;
         String env = spec.env() != null && spec.env().isEmpty() ? id : spec.env();
-        String target = spec.target();
+        String target = spec.place().target();
         if (target.isEmpty() && env == null) {
             target = "/run/secrets/" + ContainerPath.base(id);
         }
@@ -102,28 +104,31 @@ final class MountPlanner {
                 target.isEmpty() ? "" : target(target, state),
                 env,
                 spec.required(),
-                or(spec.mode(), SECRET_MODE),
-                id("uid", spec.uid()),
-                id("gid", spec.gid()));
+                or(spec.owner().mode(), SECRET_MODE),
+                id("uid", spec.owner().uid()),
+                id("gid", spec.owner().gid()));
     }
 
     private static Mount agent(MountSpec spec, int number, StageState state) {
-        String target = spec.target().isEmpty() ? "/run/buildkit/ssh_agent." + number : spec.target();
+        String target = spec.place().target().isEmpty()
+                ? "/run/buildkit/ssh_agent." + number
+                : spec.place().target();
         return new Mount.Ssh(
                 spec.id().isEmpty() ? "default" : spec.id(),
                 target(target, state),
                 spec.required(),
-                or(spec.mode(), AGENT_MODE),
-                id("uid", spec.uid()),
-                id("gid", spec.gid()));
+                or(spec.owner().mode(), AGENT_MODE),
+                id("uid", spec.owner().uid()),
+                id("gid", spec.owner().gid()));
     }
 
     private Input input(MountSpec spec) {
-        return planning.input(planning.stages().find(spec.from()), spec.from());
+        return planning.input(
+                planning.stages().find(spec.place().from()), spec.place().from());
     }
 
     private static String source(MountSpec spec) {
-        return ContainerPath.resolve("/", spec.source());
+        return ContainerPath.resolve("/", spec.place().source());
     }
 
     private static String target(String target, StageState state) {

@@ -77,14 +77,14 @@ class WordsTest {
                 "TYPE=Cache,dst=/$A,id=${NOPE:-x},sharing=LOCKED,mode=0750,uid=$U,gid=4294967295,src=/s,from=other");
 
         assertThat(cache.type()).isEqualTo(MountSpec.Type.CACHE);
-        assertThat(cache.target()).isEqualTo("/one");
+        assertThat(cache.place().target()).isEqualTo("/one");
         assertThat(cache.id()).isEqualTo("x");
         assertThat(cache.sharing()).isEqualTo(MountSpec.Sharing.LOCKED);
-        assertThat(cache.mode()).isEqualTo(0750);
-        assertThat(cache.uid()).isEqualTo(1000);
-        assertThat(cache.gid()).isEqualTo(4294967295L);
-        assertThat(cache.source()).isEqualTo("/s");
-        assertThat(cache.from()).isEqualTo("other");
+        assertThat(cache.owner().mode()).isEqualTo(0750);
+        assertThat(cache.owner().uid()).isEqualTo(1000);
+        assertThat(cache.owner().gid()).isEqualTo(4294967295L);
+        assertThat(cache.place().source()).isEqualTo("/s");
+        assertThat(cache.place().from()).isEqualTo("other");
         var secret = mount("type=secret,id=x,env=TOKEN,required,target=/t");
         assertThat(secret.required()).isTrue();
         assertThat(secret.env()).isEqualTo("TOKEN");
