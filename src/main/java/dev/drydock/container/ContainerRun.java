@@ -130,18 +130,15 @@ public record ContainerRun(
         variables.putAll(env);
         List<RunMount> mounts = new ArrayList<>();
         volumes.forEach((target, source) -> mounts.add(new RunMount.Host(source, target, true)));
-        return new RunRequest(
-                layers(image, config),
-                argv(config),
-                variables,
-                user.isEmpty() ? config.user() : user,
-                workdir.isEmpty() ? orRoot(config.workingDir()) : workdir,
-                image.manifest().config().digest().shortHex(),
-                true,
-                false,
-                mounts,
-                null,
-                inheritIo);
+        return RunRequest.of(layers(image, config), argv(config))
+                .env(variables)
+                .user(user.isEmpty() ? config.user() : user)
+                .workdir(workdir.isEmpty() ? orRoot(config.workingDir()) : workdir)
+                .hostname(image.manifest().config().digest().shortHex())
+                .network(true)
+                .mounts(mounts)
+                .inheritIo(inheritIo)
+                .build();
     }
 
     private List<String> argv(ImageConfig config) {

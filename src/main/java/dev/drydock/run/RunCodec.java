@@ -44,18 +44,17 @@ public final class RunCodec {
     }
 
     public static RunRequest readRequest(WireInput in) throws IOException {
-        return new RunRequest(
-                in.list(() -> readLayer(in)),
-                in.list(in::text),
-                readVariables(in),
-                in.text(),
-                in.text(),
-                in.text(),
-                in.flag(),
-                in.flag(),
-                in.list(() -> readMount(in)),
-                readCapture(in),
-                in.flag());
+        return RunRequest.of(in.list(() -> readLayer(in)), in.list(in::text))
+                .env(readVariables(in))
+                .user(in.text())
+                .workdir(in.text())
+                .hostname(in.text())
+                .network(in.flag())
+                .privileged(in.flag())
+                .mounts(in.list(() -> readMount(in)))
+                .capture(readCapture(in))
+                .inheritIo(in.flag())
+                .build();
     }
 
     private static Map<String, String> readVariables(WireInput in) throws IOException {

@@ -32,6 +32,11 @@ public record RunRequest(
         @Nullable Capture capture,
         boolean inheritIo) {
 
+    /** Begins a request by its root and its command. */
+    public static Builder of(List<LayerFile> layers, List<String> argv) {
+        return new Builder(layers, argv);
+    }
+
     /**
      * @param directory where the layer's temporary file is made
      * @param timestamp given to files whose modification time lies within the run; null keeps all times
@@ -40,4 +45,78 @@ public record RunRequest(
             Path directory,
             Compression compression,
             @Nullable Instant timestamp) {}
+
+    /**
+     * Takes what a request says besides layers and command. Without more root runs it in "/", without a network, and what it
+     * changes is lost.
+     */
+    public static final class Builder {
+
+        private final List<LayerFile> layers;
+        private final List<String> argv;
+        private Map<String, String> env = Map.of();
+        private String user = "";
+        private String workdir = "/";
+        private String hostname = "";
+        private boolean network;
+        private boolean privileged;
+        private List<RunMount> mounts = List.of();
+        private @Nullable Capture capture;
+        private boolean inheritIo;
+
+        private Builder(List<LayerFile> layers, List<String> argv) {
+            this.layers = layers;
+            this.argv = argv;
+        }
+
+        public Builder env(Map<String, String> value) {
+            env = value;
+            return this;
+        }
+
+        public Builder user(String value) {
+            user = value;
+            return this;
+        }
+
+        public Builder workdir(String value) {
+            workdir = value;
+            return this;
+        }
+
+        public Builder hostname(String value) {
+            hostname = value;
+            return this;
+        }
+
+        public Builder network(boolean value) {
+            network = value;
+            return this;
+        }
+
+        public Builder privileged(boolean value) {
+            privileged = value;
+            return this;
+        }
+
+        public Builder mounts(List<RunMount> value) {
+            mounts = value;
+            return this;
+        }
+
+        public Builder capture(@Nullable Capture value) {
+            capture = value;
+            return this;
+        }
+
+        public Builder inheritIo(boolean value) {
+            inheritIo = value;
+            return this;
+        }
+
+        public RunRequest build() {
+            return new RunRequest(
+                    layers, argv, env, user, workdir, hostname, network, privileged, mounts, capture, inheritIo);
+        }
+    }
 }

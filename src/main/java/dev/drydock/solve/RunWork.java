@@ -82,18 +82,16 @@ record RunWork(
         Map<String, String> env = new LinkedHashMap<>(step.env());
         env.putAll(step.unkeyedEnv());
         env.putAll(mounts.env());
-        var request = new RunRequest(
-                shelf.files(below),
-                step.argv(),
-                env,
-                step.user(),
-                step.workdir(),
-                HOSTNAME,
-                step.network() != Network.NONE,
-                step.security() == Security.INSECURE,
-                mounts.mounts(),
-                new RunRequest.Capture(store().temporary(), options.compression(), options.fileTime()),
-                false);
+        var request = RunRequest.of(shelf.files(below), step.argv())
+                .env(env)
+                .user(step.user())
+                .workdir(step.workdir())
+                .hostname(HOSTNAME)
+                .network(step.network() != Network.NONE)
+                .privileged(step.security() == Security.INSECURE)
+                .mounts(mounts.mounts())
+                .capture(new RunRequest.Capture(store().temporary(), options.compression(), options.fileTime()))
+                .build();
         Explanation explanation = new Explanation(listener);
         RunResult result = run(request, step.cure() == null ? listener : explanation);
         if (result.exitCode() != 0) {

@@ -96,18 +96,12 @@ class FullDiskTest extends SandboxTest {
     void aResultThatDoesNotFitLeavesNoFile() throws Exception {
         Path results = Files.createDirectory(small.resolve("results"));
         try (var engine = engineOn(small.resolve("store"))) {
-            var request = new RunRequest(
-                    List.of(base()),
-                    List.of("dd", "if=/dev/urandom", "of=/f", "bs=1M", "count=6"),
-                    Map.of("PATH", "/bin"),
-                    "",
-                    "/",
-                    "h",
-                    true,
-                    false,
-                    List.of(),
-                    new RunRequest.Capture(results, Compression.GZIP, null),
-                    false);
+            var request = RunRequest.of(List.of(base()), List.of("dd", "if=/dev/urandom", "of=/f", "bs=1M", "count=6"))
+                    .env(Map.of("PATH", "/bin"))
+                    .hostname("h")
+                    .network(true)
+                    .capture(new RunRequest.Capture(results, Compression.GZIP, null))
+                    .build();
             assertThatThrownBy(() -> engine.run(request, line -> {}))
                     .isInstanceOf(BuildFailure.class)
                     .hasMessageContaining("space left");

@@ -384,17 +384,10 @@ class RunEnvironmentTest extends SandboxTest {
     }
 
     private RunRequest request(String command) {
-        return new RunRequest(
-                List.of(base()),
-                List.of("sh", "-c", command),
-                java.util.Map.of("PATH", "/bin"),
-                "",
-                "/",
-                "h",
-                true,
-                false,
-                List.of(),
-                null,
-                false);
+        return RunRequest.of(List.of(base()), List.of("sh", "-c", command))
+                .env(java.util.Map.of("PATH", "/bin"))
+                .hostname("h")
+                .network(true)
+                .build();
     }
 }

@@ -241,18 +241,16 @@ abstract class SandboxTest {
 
         Outcome go(WorkerRunEngine on) throws Exception {
             var lines = Collections.synchronizedList(new ArrayList<String>());
-            var request = new RunRequest(
-                    layers,
-                    argv,
-                    env,
-                    user,
-                    workdir,
-                    "buildkitsandbox",
-                    network,
-                    privileged,
-                    mounts,
-                    capture ? new RunRequest.Capture(directory, Compression.GZIP, timestamp) : null,
-                    false);
+            var request = RunRequest.of(layers, argv)
+                    .env(env)
+                    .user(user)
+                    .workdir(workdir)
+                    .hostname("buildkitsandbox")
+                    .network(network)
+                    .privileged(privileged)
+                    .mounts(mounts)
+                    .capture(capture ? new RunRequest.Capture(directory, Compression.GZIP, timestamp) : null)
+                    .build();
             return new Outcome(on.run(request, lines::add), lines);
         }
     }

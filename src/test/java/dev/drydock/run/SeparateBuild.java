@@ -52,18 +52,12 @@ final class SeparateBuild {
     }
 
     private static RunRequest request(List<LayerFile> layers, String script, List<RunMount> mounts) {
-        return new RunRequest(
-                layers,
-                List.of("sh", "-c", script),
-                Map.of("PATH", "/bin"),
-                "",
-                "/",
-                "h",
-                true,
-                false,
-                mounts,
-                null,
-                false);
+        return RunRequest.of(layers, List.of("sh", "-c", script))
+                .env(Map.of("PATH", "/bin"))
+                .hostname("h")
+                .network(true)
+                .mounts(mounts)
+                .build();
     }
 
     /** The class path it needs, wherever this JVM has it from. */
