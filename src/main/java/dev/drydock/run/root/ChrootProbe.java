@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether processes can be run in a chroot, by starting one in an empty root: it fails last of all. */
@@ -47,21 +48,14 @@ final class ChrootProbe {
 
     private static ContainerSpec spec(Path root) {
         return new ContainerSpec(
-                root.toString(),
-                "/proc",
-                "/sys",
-                "/dev/mqueue",
-                "/none",
-                List.of("none"),
-                List.of(),
-                "/",
-                new ContainerSpec.Identity(SOMEBODY, SOMEBODY, List.of()),
-                "",
-                false,
-                false,
-                false,
-                SandboxMode.CHROOT,
-                1024,
-                List.of());
+                new ContainerSpec.Root(root.toString(), "/proc", "/sys", "/dev/mqueue"),
+                new ContainerSpec.Command(
+                        "/none",
+                        List.of("none"),
+                        List.of(),
+                        "/",
+                        new ContainerSpec.Identity(SOMEBODY, SOMEBODY, List.of())),
+                new ContainerSpec.Confinement(
+                        SandboxMode.CHROOT, Set.of(ContainerSpec.Freedom.HOST_NETWORK), "", 1024, List.of()));
     }
 }

@@ -12,6 +12,7 @@ import dev.drydock.run.root.WorkerContext;
 import dev.drydock.sandbox.container.Container;
 import dev.drydock.sandbox.container.ContainerRefusal;
 import dev.drydock.sandbox.container.ContainerSpec;
+import dev.drydock.sandbox.container.ContainerSpec.Freedom;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.OpenFile;
@@ -23,7 +24,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One run from request to result. */
@@ -118,22 +121,37 @@ final class RunTask {
         }
         CommandTexts.check(request);
         return new ContainerSpec(
-                target.toString(),
-                "/" + root.stubDirectory("/proc"),
-                "/" + root.stubDirectory("/sys"),
-                "/" + root.stubDirectory("/dev/mqueue"),
-                ProgramSearch.find(root, request.argv(), request.env(), workdir),
-                request.argv(),
-                env,
-                workdir,
-                new ContainerSpec.Identity(identity.uid(), identity.gid(), identity.groups()),
-                request.hostname(),
-                !request.network(),
-                request.privileged(),
-                request.inheritIo(),
-                workshop.settings().mode(),
-                Math.min(MOST_OPEN_FILES, Processes.openFilesLimit()),
-                mounts.readOnly());
+                new ContainerSpec.Root(
+                        target.toString(),
+                        "/" + root.stubDirectory("/proc"),
+                        "/" + root.stubDirectory("/sys"),
+                        "/" + root.stubDirectory("/dev/mqueue")),
+                new ContainerSpec.Command(
+                        ProgramSearch.find(root, request.argv(), request.env(), workdir),
+                        request.argv(),
+                        env,
+                        workdir,
+                        new ContainerSpec.Identity(identity.uid(), identity.gid(), identity.groups())),
+                new ContainerSpec.Confinement(
+                        workshop.settings().mode(),
+                        freedoms(),
+                        request.hostname(),
+                        Math.min(MOST_OPEN_FILES, Processes.openFilesLimit()),
+                        mounts.readOnly()));
+    }
+
+    private Set<Freedom> freedoms() {
+        var freedoms = EnumSet.noneOf(Freedom.class);
+        if (request.network()) {
+            freedoms.add(Freedom.HOST_NETWORK);
+        }
+        if (request.privileged()) {
+            freedoms.add(Freedom.PRIVILEGED);
+        }
+        if (request.inheritIo()) {
+            freedoms.add(Freedom.TERMINAL);
+        }
+        return freedoms;
     }
 
     private int execute(ContainerSpec spec, ContainerRoot root) throws IOException {
@@ -214,10 +232,11 @@ final class RunTask {
     }
 
     private BuildFailure failure(ContainerRefusal refusal, ContainerSpec spec, ContainerRoot root) throws IOException {
-        String program = spec.argv().get(0);
+        String program = spec.command().argv().get(0);
         if (refusal.isAboutProgram()) {
             String foreign = refusal.errno() == Errno.ENOEXEC || refusal.errno() == Errno.ENOENT
-                    ? ProgramHeader.foreignArchitecture(Path.of(root.outside(root.resolve(spec.program()))))
+                    ? ProgramHeader.foreignArchitecture(
+                            Path.of(root.outside(root.resolve(spec.command().program()))))
                     : null;
             if (foreign != null) {
                 return foreign(program, foreign, refusal.errno());
@@ -227,7 +246,8 @@ final class RunTask {
                 case Errno.ENOENT ->
                     "The interpreter that its #! line names, or its dynamic loader, is not in the" + " image.";
                 case Errno.EACCES ->
-                    "The user " + spec.identity().uid() + " may not execute it: change its mode or" + " its owner.";
+                    "The user " + spec.command().identity().uid() + " may not execute it: change its mode or"
+                            + " its owner.";
                 default -> null;
             };
             return BuildFailure.ofBuild(
@@ -235,9 +255,10 @@ final class RunTask {
         }
         if (refusal.isAboutIdentity() && refusal.errno() == Errno.EINVAL) {
             return BuildFailure.ofBuild(
-                    "The step is to run as user and group " + spec.identity().uid() + ":"
-                            + spec.identity().gid() + " with further groups "
-                            + spec.identity().groups() + ", and this user has no subordinate ids for them",
+                    "The step is to run as user and group "
+                            + spec.command().identity().uid() + ":"
+                            + spec.command().identity().gid() + " with further groups "
+                            + spec.command().identity().groups() + ", and this user has no subordinate ids for them",
                     "Enlarge the ranges of this user in /etc/subuid and /etc/subgid: they must cover all ids of the"
                             + " image.");
         }

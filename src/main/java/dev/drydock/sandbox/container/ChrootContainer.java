@@ -61,9 +61,15 @@ final class ChrootContainer implements Container {
 
     /** Before the process executes, which is supervised already; nothing if it does not come so far. */
     private static void supervise(ContainerSpec spec, SocketPair supervision, int launcher) throws IOException {
-        var listener = supervision.receive("system calls of " + spec.root());
+        var listener = supervision.receive("system calls of " + spec.root().path());
         if (listener != null) {
-            Supervisor.start(listener, new ChrootView(spec.root(), launcher, spec.hostname(), spec.readOnly()));
+            Supervisor.start(
+                    listener,
+                    new ChrootView(
+                            spec.root().path(),
+                            launcher,
+                            spec.confinement().hostname(),
+                            spec.confinement().readOnly()));
         }
     }
 

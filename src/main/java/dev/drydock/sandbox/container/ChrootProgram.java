@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.container;
 
+import dev.drydock.sandbox.container.ContainerSpec.Freedom;
 import dev.drydock.sandbox.kernel.Architecture;
 import dev.drydock.sandbox.kernel.SocketPair;
 import dev.drydock.sandbox.kernel.SystemCall;
@@ -61,10 +62,13 @@ final class ChrootProgram {
     }
 
     private void becomeTheProcess() {
-        if (!spec.terminal()) {
+        if (!spec.confinement().has(Freedom.TERMINAL)) {
             program.call("start a session", SystemCall.SETSID);
         }
-        program.call("change the root", SystemCall.CHROOT, ContainerProgram.name(spec.root()));
+        program.call(
+                "change the root",
+                SystemCall.CHROOT,
+                ContainerProgram.name(spec.root().path()));
         program.call("enter the root", SystemCall.CHDIR, ContainerProgram.name("/"));
         preparation.limit();
         preparation.takeIdentity();
@@ -75,7 +79,7 @@ final class ChrootProgram {
     /** Without the right to administer the system a filter is accepted only from those who give up set-id programs. */
     private void supervise() {
         program.call("give up set-id programs", SystemCall.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-        byte[] filter = SeccompFilter.of(architecture, !spec.ownNetwork());
+        byte[] filter = SeccompFilter.of(architecture, spec.confinement().has(Freedom.HOST_NETWORK));
         byte[] description = ByteBuffer.allocate(16)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putShort(0, (short) (filter.length / 8))

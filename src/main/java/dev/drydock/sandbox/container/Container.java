@@ -18,7 +18,7 @@ public interface Container {
      */
     static Container start(ContainerSpec spec, Path executable, Map<Integer, OpenFile> streams)
             throws IOException, ContainerRefusal {
-        return spec.mode() == SandboxMode.CHROOT
+        return spec.confinement().mode() == SandboxMode.CHROOT
                 ? ChrootContainer.start(spec, executable, streams)
                 : NamespaceContainer.start(spec, executable, streams);
     }

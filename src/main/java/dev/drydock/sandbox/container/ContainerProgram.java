@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.container;
 
 import dev.drydock.io.ByteNames;
+import dev.drydock.sandbox.container.ContainerSpec.Freedom;
 import dev.drydock.sandbox.kernel.Architecture;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
@@ -58,19 +59,25 @@ final class ContainerProgram {
     }
 
     private void makeNamespaces() {
-        long flags = CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | (spec.ownNetwork() ? CLONE_NEWNET : 0);
+        long flags = CLONE_NEWNS
+                | CLONE_NEWIPC
+                | CLONE_NEWUTS
+                | (!spec.confinement().has(Freedom.HOST_NETWORK) ? CLONE_NEWNET : 0);
         program.call("make namespaces", SystemCall.UNSHARE, flags);
     }
 
     private void becomeTheProcess() {
-        if (!spec.terminal()) {
+        if (!spec.confinement().has(Freedom.TERMINAL)) {
             program.call("start a session", SystemCall.SETSID);
         }
         new KernelMounts(program, spec).mount();
         enterRoot();
         // Podman's seccomp profile lets nobody name a namespace of their own; a build can do with the machine's name.
-        program.attempt(SystemCall.SETHOSTNAME, name(spec.hostname()), name(spec.hostname()).length - 1);
-        if (spec.ownNetwork()) {
+        program.attempt(
+                SystemCall.SETHOSTNAME,
+                name(spec.confinement().hostname()),
+                name(spec.confinement().hostname()).length - 1);
+        if (!spec.confinement().has(Freedom.HOST_NETWORK)) {
             bringLoopbackUp();
         }
         preparation.limit();
@@ -79,7 +86,7 @@ final class ContainerProgram {
     }
 
     private void enterRoot() {
-        program.call("enter the root", SystemCall.CHDIR, name(spec.root()));
+        program.call("enter the root", SystemCall.CHDIR, name(spec.root().path()));
         // The old root is put on top of the new one and taken away from there: no directory is needed for it.
         program.call("change the root", SystemCall.PIVOT_ROOT, name("."), name("."));
         program.call("leave the old root", SystemCall.UMOUNT2, name("."), MNT_DETACH);

@@ -3,6 +3,7 @@ package dev.drydock.sandbox.container;
 import static dev.drydock.sandbox.container.ContainerProgram.name;
 
 import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.sandbox.container.ContainerSpec.Freedom;
 import dev.drydock.sandbox.kernel.MountCalls;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
@@ -56,20 +57,20 @@ final class KernelMounts {
                 "mount /dev/mqueue",
                 SystemCall.MOUNT,
                 name("mqueue"),
-                name(spec.root() + spec.mqueueDirectory()),
+                name(spec.root().path() + spec.root().mqueue()),
                 name("mqueue"),
                 HARMLESS,
                 0);
     }
 
     private void mountProc() {
-        String proc = spec.root() + spec.procDirectory();
-        if (spec.mode() == SandboxMode.NAMESPACES) {
+        String proc = spec.root().path() + spec.root().proc();
+        if (spec.confinement().mode() == SandboxMode.NAMESPACES) {
             program.call("mount /proc", SystemCall.MOUNT, name("proc"), name(proc), name("proc"), HARMLESS, 0);
         } else {
             program.call("bind /proc", SystemCall.MOUNT, name("/proc"), name(proc), 0, bind(), 0);
         }
-        if (spec.privileged()) {
+        if (spec.confinement().has(Freedom.PRIVILEGED)) {
             return;
         }
         READ_ONLY_PROC.forEach(path -> makeReadOnly(proc + "/" + path));
@@ -77,9 +78,9 @@ final class KernelMounts {
     }
 
     private void mountSys() {
-        String sys = spec.root() + spec.sysDirectory();
+        String sys = spec.root().path() + spec.root().sys();
         new SystemDirectory(program, spec).mount(sys);
-        if (!spec.privileged()) {
+        if (!spec.confinement().has(Freedom.PRIVILEGED)) {
             MASKED_SYS.forEach(path -> mask(Path.of("/sys", path), sys + "/" + path));
         }
     }

@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.container;
 
 import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.sandbox.container.ContainerSpec.Freedom;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
 import java.nio.ByteBuffer;
@@ -49,19 +50,22 @@ final class ProcessPreparation {
     void limit() {
         byte[] files = ByteBuffer.allocate(16)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(spec.openFiles())
-                .putLong(spec.openFiles())
+                .putLong(spec.confinement().openFiles())
+                .putLong(spec.confinement().openFiles())
                 .array();
         program.call("limit open files", SystemCall.PRLIMIT64, 0, RLIMIT_NOFILE, files, 0);
         // Where keys are switched off nobody's keys can be seen either.
         program.attempt(SystemCall.KEYCTL, KEYCTL_JOIN_SESSION_KEYRING, 0, 0, 0, 0);
         program.call("set the umask", SystemCall.UMASK, 022);
-        program.call("enter the working directory", SystemCall.CHDIR, ContainerProgram.name(spec.workdir()));
+        program.call(
+                "enter the working directory",
+                SystemCall.CHDIR,
+                ContainerProgram.name(spec.command().workdir()));
     }
 
     /** In a chroot always: what it could do with more, it would do to the machine. */
     private boolean isBound() {
-        return !spec.privileged() || spec.mode() == SandboxMode.CHROOT;
+        return !spec.confinement().has(Freedom.PRIVILEGED) || spec.confinement().mode() == SandboxMode.CHROOT;
     }
 
     /** Who the process is, and what it may do. */
@@ -69,7 +73,7 @@ final class ProcessPreparation {
         if (isBound()) {
             Capabilities.bound(program);
         }
-        var who = spec.identity();
+        var who = spec.command().identity();
         var groups = ByteBuffer.allocate(Math.max(4, 4 * who.groups().size())).order(ByteOrder.LITTLE_ENDIAN);
         who.groups().forEach(group -> groups.putInt((int) (long) group));
         program.call(
@@ -85,8 +89,8 @@ final class ProcessPreparation {
     void execute() {
         program.execute(
                 ContainerProgram.EXECUTE,
-                ContainerProgram.name(spec.program()),
-                spec.argv().stream().map(ContainerProgram::name).toList(),
-                spec.env().stream().map(ContainerProgram::name).toList());
+                ContainerProgram.name(spec.command().program()),
+                spec.command().argv().stream().map(ContainerProgram::name).toList(),
+                spec.command().env().stream().map(ContainerProgram::name).toList());
     }
 }

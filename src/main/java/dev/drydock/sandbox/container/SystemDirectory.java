@@ -2,6 +2,7 @@ package dev.drydock.sandbox.container;
 
 import static dev.drydock.sandbox.container.ContainerProgram.name;
 
+import dev.drydock.sandbox.container.ContainerSpec.Freedom;
 import dev.drydock.sandbox.kernel.MountCalls;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
@@ -29,7 +30,7 @@ final class SystemDirectory {
 
     SystemDirectory(LaunchProgram program, ContainerSpec spec) {
         this.program = program;
-        this.readOnly = !spec.privileged();
+        this.readOnly = !spec.confinement().has(Freedom.PRIVILEGED);
     }
 
     void mount(String sys) {
