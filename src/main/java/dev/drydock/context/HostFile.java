@@ -39,18 +39,15 @@ record HostFile(TarEntry entry, Path host, FileStamp stamp, long links, boolean 
         boolean isRegular = (mode & 0170000) == 0100000;
         long size = isRegular ? stat.number("size") : 0;
         FileTime modified = stat.time("lastModifiedTime");
-        var entry = new TarEntry(
-                path,
-                type,
-                type == TarEntry.Type.SYMLINK ? 0777 : mode & 07777,
-                0,
-                0,
-                size,
-                modified.toInstant(),
-                type == TarEntry.Type.SYMLINK ? HostNames.linkTarget(host) : "",
-                isDevice ? (int) (rdev >> 8 & 0xfff | rdev >> 32 & ~0xfff) : 0,
-                isDevice ? (int) (rdev & 0xff | rdev >> 12 & 0xffff00) : 0,
-                Map.of());
+        var entry = TarEntry.of(path, type)
+                .mode(type == TarEntry.Type.SYMLINK ? 0777 : mode & 07777)
+                .size(size)
+                .modified(modified.toInstant())
+                .linkName(type == TarEntry.Type.SYMLINK ? HostNames.linkTarget(host) : "")
+                .device(
+                        isDevice ? (int) (rdev >> 8 & 0xfff | rdev >> 32 & ~0xfff) : 0,
+                        isDevice ? (int) (rdev & 0xff | rdev >> 12 & 0xffff00) : 0)
+                .build();
         var stamp = new FileStamp(
                 HostNames.distinct(host),
                 size,

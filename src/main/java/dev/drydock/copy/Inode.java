@@ -77,6 +77,14 @@ final class Inode {
 
     /** As an entry of a layer, under one of its names. Layers keep file capabilities and, as with Docker, no other attributes. */
     TarEntry entry(String path) {
-        return new TarEntry(path, type, mode, uid, gid, size, modified, linkTarget, devMajor, devMinor, capability());
+        return TarEntry.of(path, type)
+                .mode(mode)
+                .owner(uid, gid)
+                .size(size)
+                .modified(modified)
+                .linkName(linkTarget)
+                .device(devMajor, devMinor)
+                .xattrs(capability())
+                .build();
     }
 }

@@ -83,7 +83,15 @@ record IndexRow(
         Digest content = (flags & CONTENT) != 0 ? Digest.ofSha256(in.bytes(32)) : null;
         Map<String, byte[]> xattrs = (flags & XATTRS) != 0 ? xattrs(in) : Map.of();
         return new IndexEntry(
-                new TarEntry(name, type, mode, uid, gid, size, modified, linkName, devMajor, devMinor, xattrs),
+                TarEntry.of(name, type)
+                        .mode(mode)
+                        .owner(uid, gid)
+                        .size(size)
+                        .modified(modified)
+                        .linkName(linkName)
+                        .device(devMajor, devMinor)
+                        .xattrs(xattrs)
+                        .build(),
                 content);
     }
 

@@ -67,18 +67,17 @@ final class TreeText {
             throw new IllegalArgumentException("not a line of a tree: " + line);
         }
         byte[] content = m.group("content") == null ? new byte[0] : unescape(m.group("content"));
-        var entry = new TarEntry(
-                name(m.group("path")),
-                type(m.group("type")),
-                Integer.parseInt(m.group("mode"), 8),
-                Long.parseLong(m.group("uid")),
-                Long.parseLong(m.group("gid")),
-                content.length,
-                TIME,
-                m.group("target") == null ? "" : name(m.group("target")),
-                m.group("major") == null ? 0 : Integer.parseInt(m.group("major")),
-                m.group("minor") == null ? 0 : Integer.parseInt(m.group("minor")),
-                xattrs(m.group("xattrs")));
+        var entry = TarEntry.of(name(m.group("path")), type(m.group("type")))
+                .mode(Integer.parseInt(m.group("mode"), 8))
+                .owner(Long.parseLong(m.group("uid")), Long.parseLong(m.group("gid")))
+                .size(content.length)
+                .modified(TIME)
+                .linkName(m.group("target") == null ? "" : name(m.group("target")))
+                .device(
+                        m.group("major") == null ? 0 : Integer.parseInt(m.group("major")),
+                        m.group("minor") == null ? 0 : Integer.parseInt(m.group("minor")))
+                .xattrs(xattrs(m.group("xattrs")))
+                .build();
         return new Item(entry, content);
     }
 

@@ -38,9 +38,14 @@ class LayerIndexesTest {
         entries.add(new IndexEntry(TarEntry.file("usr/bin/b\uDCFF", 0, 0, 0, 0, Instant.EPOCH), content));
         entries.add(new IndexEntry(TarEntry.symlink("z", "../x\uDC80", 1, 2, Instant.ofEpochSecond(1L << 40)), null));
         entries.add(new IndexEntry(
-                new TarEntry("dev", Type.BLOCK_DEVICE, 0600, 0, 6, 0, Instant.EPOCH, "", 259, 70000, Map.of()), null));
+                TarEntry.of("dev", Type.BLOCK_DEVICE)
+                        .mode(0600)
+                        .owner(0, 6)
+                        .device(259, 70000)
+                        .build(),
+                null));
         entries.add(new IndexEntry(
-                new TarEntry("pipe", Type.FIFO, 0600, 0, 6, 0, Instant.EPOCH, "", 0, 0, Map.of()), null));
+                TarEntry.of("pipe", Type.FIFO).mode(0600).owner(0, 6).build(), null));
         return entries;
     }
 
@@ -78,18 +83,9 @@ class LayerIndexesTest {
 
     @Test
     void extendedAttributesComeBack() {
-        var entry = new TarEntry(
-                "x",
-                Type.FILE,
-                0,
-                0,
-                0,
-                0,
-                Instant.EPOCH,
-                "",
-                0,
-                0,
-                Map.of("user.a", new byte[] {0, -1}, "user.b", new byte[0]));
+        var entry = TarEntry.of("x", Type.FILE)
+                .xattrs(Map.of("user.a", new byte[] {0, -1}, "user.b", new byte[0]))
+                .build();
         var listing = new LayerListing(List.of(new IndexEntry(entry, Digest.of(new byte[0]))), List.of(), List.of());
         FileTree.Node read = FileTree.of(List.of(LayerIndex.of(listing))).get("x");
         assertThat(read).isNotNull();

@@ -130,9 +130,15 @@ class HostileLayerTest extends SandboxTest {
                 "/bin".getBytes(),
                 "trusted.overlay.redirect",
                 "/bin".getBytes());
-        var home = new TarEntry("home", Type.DIRECTORY, 0755, 0, 0, 0, Busybox.OLD, "", 0, 0, attributes);
+        var home = TarEntry.of("home", Type.DIRECTORY)
+                .mode(0755)
+                .modified(Busybox.OLD)
+                .xattrs(attributes)
+                .build();
         assertThat(run(List.of(base(), tar(List.of(home))), "ls /home").lines()).containsExactly("web");
-        var whiteout = new TarEntry("etc/group", Type.CHARACTER_DEVICE, 0, 0, 0, 0, Busybox.OLD, "", 0, 0, Map.of());
+        var whiteout = TarEntry.of("etc/group", Type.CHARACTER_DEVICE)
+                .modified(Busybox.OLD)
+                .build();
         assertThat(run(List.of(base(), tar(List.of(whiteout))), "ls /etc").lines())
                 .contains("group");
     }

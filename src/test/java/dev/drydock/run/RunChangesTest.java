@@ -216,18 +216,11 @@ class RunChangesTest extends SandboxTest {
         // Version 2: effective, cap_net_raw permitted.
         byte[] capability = {1, 0, 0, 2, 0, 0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         byte[] value = {0, (byte) 0xFF, '\n'};
-        var layers = onBase(layer -> layer.add(new TarEntry(
-                "program",
-                Type.FILE,
-                0755,
-                0,
-                0,
-                0,
-                Busybox.OLD,
-                "",
-                0,
-                0,
-                Map.of("security.capability", capability, "user.note", value))));
+        var layers = onBase(layer -> layer.add(TarEntry.of("program", Type.FILE)
+                .mode(0755)
+                .modified(Busybox.OLD)
+                .xattrs(Map.of("security.capability", capability, "user.note", value))
+                .build()));
         var entry = run(layers, "chmod 700 /program").entry("program");
         assertThat(entry.xattrs()).containsOnlyKeys("security.capability");
         assertThat(entry.xattrs().get("security.capability")).isEqualTo(capability);
@@ -238,18 +231,12 @@ class RunChangesTest extends SandboxTest {
         byte[] chown = {1, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         byte[] program = Files.readAllBytes(Busybox.PROGRAM);
         var layers = onBase(layer -> layer.add(
-                new TarEntry(
-                        "bin/mychown",
-                        Type.FILE,
-                        0755,
-                        0,
-                        0,
-                        program.length,
-                        Busybox.OLD,
-                        "",
-                        0,
-                        0,
-                        Map.of("security.capability", chown)),
+                TarEntry.of("bin/mychown", Type.FILE)
+                        .mode(0755)
+                        .size(program.length)
+                        .modified(Busybox.OLD)
+                        .xattrs(Map.of("security.capability", chown))
+                        .build(),
                 new ByteArrayInputStream(program)));
         var prepared = new ArrayList<>(layers);
         prepared.add(

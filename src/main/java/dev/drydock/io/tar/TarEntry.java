@@ -42,37 +42,72 @@ public record TarEntry(
         FIFO
     }
 
+    /** An entry of mode 0, of root and of 1970, unless said otherwise. */
+    public static Builder of(String name, Type type) {
+        return new Builder(name, type);
+    }
+
     public static TarEntry directory(String name, int mode, long uid, long gid, Instant modified) {
-        return new TarEntry(name, Type.DIRECTORY, mode, uid, gid, 0, modified, "", 0, 0, Map.of());
+        return of(name, Type.DIRECTORY)
+                .mode(mode)
+                .owner(uid, gid)
+                .modified(modified)
+                .build();
     }
 
     public static TarEntry file(String name, int mode, long uid, long gid, long size, Instant modified) {
-        return new TarEntry(name, Type.FILE, mode, uid, gid, size, modified, "", 0, 0, Map.of());
+        return of(name, Type.FILE)
+                .mode(mode)
+                .owner(uid, gid)
+                .size(size)
+                .modified(modified)
+                .build();
     }
 
     public static TarEntry symlink(String name, String target, long uid, long gid, Instant modified) {
-        return new TarEntry(name, Type.SYMLINK, 0777, uid, gid, 0, modified, target, 0, 0, Map.of());
+        return of(name, Type.SYMLINK)
+                .mode(0777)
+                .owner(uid, gid)
+                .modified(modified)
+                .linkName(target)
+                .build();
     }
 
     public TarEntry withName(String newName) {
-        return new TarEntry(newName, type, mode, uid, gid, size, modified, linkName, devMajor, devMinor, xattrs);
+        return as(newName).build();
     }
 
     public TarEntry withMode(int newMode) {
-        return new TarEntry(name, type, newMode, uid, gid, size, modified, linkName, devMajor, devMinor, xattrs);
+        return as(name).mode(newMode).build();
     }
 
     public TarEntry withOwner(long newUid, long newGid) {
-        return new TarEntry(name, type, mode, newUid, newGid, size, modified, linkName, devMajor, devMinor, xattrs);
+        return as(name).owner(newUid, newGid).build();
     }
 
     public TarEntry withModified(Instant newModified) {
-        return new TarEntry(name, type, mode, uid, gid, size, newModified, linkName, devMajor, devMinor, xattrs);
+        return as(name).modified(newModified).build();
     }
 
     /** The same file as a hard link to another name of the archive. */
     public TarEntry asHardLinkTo(String target) {
-        return new TarEntry(name, Type.HARD_LINK, mode, uid, gid, 0, modified, target, 0, 0, Map.of());
+        return of(name, Type.HARD_LINK)
+                .mode(mode)
+                .owner(uid, gid)
+                .modified(modified)
+                .linkName(target)
+                .build();
+    }
+
+    private Builder as(String newName) {
+        return of(newName, type)
+                .mode(mode)
+                .owner(uid, gid)
+                .size(size)
+                .modified(modified)
+                .linkName(linkName)
+                .device(devMajor, devMinor)
+                .xattrs(xattrs);
     }
 
     public boolean isDirectory() {
@@ -85,5 +120,67 @@ public record TarEntry(
 
     public boolean isSymlink() {
         return type == Type.SYMLINK;
+    }
+
+    /** Takes what an entry says besides its name and its type. */
+    public static final class Builder {
+
+        private final String name;
+        private final Type type;
+        private int mode;
+        private long uid;
+        private long gid;
+        private long size;
+        private Instant modified = Instant.EPOCH;
+        private String linkName = "";
+        private int devMajor;
+        private int devMinor;
+        private Map<String, byte[]> xattrs = Map.of();
+
+        private Builder(String name, Type type) {
+            this.name = name;
+            this.type = type;
+        }
+
+        public Builder mode(int value) {
+            mode = value;
+            return this;
+        }
+
+        public Builder owner(long newUid, long newGid) {
+            uid = newUid;
+            gid = newGid;
+            return this;
+        }
+
+        public Builder size(long value) {
+            size = value;
+            return this;
+        }
+
+        public Builder modified(Instant value) {
+            modified = value;
+            return this;
+        }
+
+        public Builder linkName(String value) {
+            linkName = value;
+            return this;
+        }
+
+        public Builder device(int major, int minor) {
+            devMajor = major;
+            devMinor = minor;
+            return this;
+        }
+
+        public Builder xattrs(Map<String, byte[]> value) {
+            xattrs = value;
+            return this;
+        }
+
+        public TarEntry build() {
+            return new TarEntry(name, type, mode, uid, gid, size, modified, linkName, devMajor, devMinor, xattrs);
+        }
     }
 }

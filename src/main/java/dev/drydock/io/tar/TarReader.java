@@ -119,18 +119,17 @@ public final class TarReader implements Closeable {
         boolean device = type == Type.CHARACTER_DEVICE || type == Type.BLOCK_DEVICE;
         String mtime = pax.text("mtime");
         Map<String, byte[]> xattrs = pax.xattrs(at);
-        return new TarEntry(
-                name,
-                type,
-                header.mode(),
-                TarNumbers.id(firstNonNull(pax.number("uid", at), header.uid()), "uid", at),
-                TarNumbers.id(firstNonNull(pax.number("gid", at), header.gid()), "gid", at),
-                size,
-                mtime == null ? TarNumbers.instant(header.modified(), 0, at) : TarNumbers.time(mtime, at),
-                link ? linkName : "",
-                device ? header.devMajor() : 0,
-                device ? header.devMinor() : 0,
-                xattrs);
+        return TarEntry.of(name, type)
+                .mode(header.mode())
+                .owner(
+                        TarNumbers.id(firstNonNull(pax.number("uid", at), header.uid()), "uid", at),
+                        TarNumbers.id(firstNonNull(pax.number("gid", at), header.gid()), "gid", at))
+                .size(size)
+                .modified(mtime == null ? TarNumbers.instant(header.modified(), 0, at) : TarNumbers.time(mtime, at))
+                .linkName(link ? linkName : "")
+                .device(device ? header.devMajor() : 0, device ? header.devMinor() : 0)
+                .xattrs(xattrs)
+                .build();
     }
 
     private long openSparse(TarHeader header, byte[] block, PaxRecords pax, Stored opened, long at) throws IOException {

@@ -220,18 +220,15 @@ final class ChangeWriter {
     private TarEntry entry(Directory directory, String name, String path, FileStatus status) throws IOException {
         var type = type(status);
         boolean device = type == TarEntry.Type.CHARACTER_DEVICE || type == TarEntry.Type.BLOCK_DEVICE;
-        return new TarEntry(
-                path,
-                type,
-                status.permissions(),
-                Integer.toUnsignedLong(status.uid()),
-                Integer.toUnsignedLong(status.gid()),
-                status.isRegular() ? status.size() : 0,
-                time(status.modified()),
-                status.isSymlink() ? directory.symlinkTarget(name) : "",
-                device ? status.deviceMajor() : 0,
-                device ? status.deviceMinor() : 0,
-                Xattrs.ofLayer(directory, name));
+        return TarEntry.of(path, type)
+                .mode(status.permissions())
+                .owner(Integer.toUnsignedLong(status.uid()), Integer.toUnsignedLong(status.gid()))
+                .size(status.isRegular() ? status.size() : 0)
+                .modified(time(status.modified()))
+                .linkName(status.isSymlink() ? directory.symlinkTarget(name) : "")
+                .device(device ? status.deviceMajor() : 0, device ? status.deviceMinor() : 0)
+                .xattrs(Xattrs.ofLayer(directory, name))
+                .build();
     }
 
     private static TarEntry.Type type(FileStatus status) throws IOException {

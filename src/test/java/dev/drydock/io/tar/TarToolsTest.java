@@ -173,18 +173,12 @@ class TarToolsTest {
         byte[] content = "hello".getBytes(StandardCharsets.UTF_8);
         try (var writer = new TarWriter(Files.newOutputStream(archive))) {
             writer.add(
-                    new TarEntry(
-                            "f",
-                            Type.FILE,
-                            0640,
-                            0,
-                            0,
-                            content.length,
-                            Instant.ofEpochSecond(77),
-                            "",
-                            0,
-                            0,
-                            Map.of("user.test", new byte[] {0, (byte) 0xFF, '\n'})),
+                    TarEntry.of("f", Type.FILE)
+                            .mode(0640)
+                            .size(content.length)
+                            .modified(Instant.ofEpochSecond(77))
+                            .xattrs(Map.of("user.test", new byte[] {0, (byte) 0xFF, '\n'}))
+                            .build(),
                     new ByteArrayInputStream(content));
             writer.finish();
         }

@@ -72,10 +72,17 @@ class TarWriterTest {
                 TarEntry.symlink("ll", "../" + "t".repeat(98), 0, 0, Instant.EPOCH),
                 TarEntry.symlink("lü", "ziel/ü", 0, 0, Instant.EPOCH),
                 file("h").asHardLinkTo("d/f"),
-                new TarEntry("null", Type.CHARACTER_DEVICE, 0666, 0, 0, 0, Instant.EPOCH, "", 1, 3, Map.of()),
-                new TarEntry("disk", Type.BLOCK_DEVICE, 0660, 0, 6, 0, Instant.EPOCH, "", 259, 70000, Map.of()),
-                new TarEntry("pipe", Type.FIFO, 0600, 0, 0, 0, Instant.EPOCH, "", 0, 0, Map.of()),
-                new TarEntry("x", Type.FILE, 0755, 0, 0, 3, Instant.EPOCH, "", 0, 0, xattrs),
+                TarEntry.of("null", Type.CHARACTER_DEVICE)
+                        .mode(0666)
+                        .device(1, 3)
+                        .build(),
+                TarEntry.of("disk", Type.BLOCK_DEVICE)
+                        .mode(0660)
+                        .owner(0, 6)
+                        .device(259, 70000)
+                        .build(),
+                TarEntry.of("pipe", Type.FIFO).mode(0600).build(),
+                TarEntry.of("x", Type.FILE).mode(0755).size(3).xattrs(xattrs).build(),
                 TarEntry.directory(deep + "end", 0755, 0, 0, Instant.EPOCH),
                 file("ordner/grüße"),
                 file(ByteNames.decode(new byte[] {'r', (byte) 0xE9, 's', (byte) 0xFF})),
@@ -195,8 +202,9 @@ class TarWriterTest {
         assertThatThrownBy(() -> write(file("a\0b")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("NUL");
-        assertThatThrownBy(() -> write(new TarEntry(
-                        "a", Type.FILE, 0, 0, 0, 0, Instant.EPOCH, "", 0, 0, Map.of("user.a=b", new byte[1]))))
+        assertThatThrownBy(() -> write(TarEntry.of("a", Type.FILE)
+                        .xattrs(Map.of("user.a=b", new byte[1]))
+                        .build()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("user.a=b");
         assertThatThrownBy(() ->
