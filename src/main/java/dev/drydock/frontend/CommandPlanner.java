@@ -3,7 +3,7 @@ package dev.drydock.frontend;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.dockerfile.CommandForm;
 import dev.drydock.dockerfile.Instruction;
-import dev.drydock.frontend.value.GoDuration;
+import dev.drydock.dockerfile.text.GoDuration;
 import dev.drydock.frontend.value.GoText;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Json;

@@ -5,8 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as Go writes them, {@code 1h2m3.5s}, the way of HEALTHCHECK. */
+/** Durations as Go's time package reads and prints them, {@code 1h2m3.5s}, the way of HEALTHCHECK. */
 public final class GoDuration {
+
+    private static final long MICRO = 1_000;
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
 
     private static final String HINT = "Write a number and a unit: 500ms, 30s, 1m30s.";
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -14,13 +20,13 @@ public final class GoDuration {
     /** Both signs Unicode has for micro are known. */
     private static final List<Unit> UNITS = List.of(
             new Unit("ns", 1),
-            new Unit("us", 1_000),
-            new Unit("\u00B5s", 1_000),
-            new Unit("\u03BCs", 1_000),
-            new Unit("ms", 1_000_000),
-            new Unit("s", 1_000_000_000L),
-            new Unit("m", 60_000_000_000L),
-            new Unit("h", 3_600_000_000_000L));
+            new Unit("us", MICRO),
+            new Unit("\u00B5s", MICRO),
+            new Unit("\u03BCs", MICRO),
+            new Unit("ms", MILLI),
+            new Unit("s", SECOND),
+            new Unit("m", MINUTE),
+            new Unit("h", HOUR));
 
     private record Unit(String name, long nanos) {}
 
@@ -75,5 +81,37 @@ public final class GoDuration {
             }
         }
         return null;
+    }
+
+    /**
+     * As Go prints it.
+     *
+     * @param duration not negative, less than 292 years
+     */
+    public static String print(Duration duration) {
+        long nanos = duration.toNanos();
+        if (nanos == 0) {
+            return "0s";
+        }
+        if (nanos < MICRO) {
+            return nanos + "ns";
+        }
+        if (nanos < MILLI) {
+            return decimal(nanos, 3) + "µs";
+        }
+        if (nanos < SECOND) {
+            return decimal(nanos, 6) + "ms";
+        }
+        long minutes = nanos / MINUTE;
+        String seconds = decimal(nanos % MINUTE, 9) + "s";
+        if (minutes == 0) {
+            return seconds;
+        }
+        String below = minutes % 60 + "m" + seconds;
+        return minutes < 60 ? below : minutes / 60 + "h" + below;
+    }
+
+    private static String decimal(long value, int places) {
+        return BigDecimal.valueOf(value, places).stripTrailingZeros().toPlainString();
     }
 }

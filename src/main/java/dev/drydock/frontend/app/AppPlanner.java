@@ -1,10 +1,10 @@
 package dev.drydock.frontend.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.dockerfile.text.GoDuration;
 import dev.drydock.frontend.StageConfig;
 import dev.drydock.frontend.StageState;
 import dev.drydock.frontend.value.ContainerPath;
-import dev.drydock.frontend.value.GoDuration;
 import dev.drydock.frontend.value.GoText;
 import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.frontend.value.Signals;

@@ -3,11 +3,9 @@ package dev.drydock.frontend.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GoTextTest {
@@ -32,21 +30,6 @@ class GoTextTest {
     @Test
     void quotingShowsBytesThatAreNotUtf8() {
         assertThat(GoText.quoted("a\udcff")).isEqualTo("\"a\\xff\"");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "PT0S, 0s",
-        "PT0.000000001S, 1ns",
-        "PT0.0000015S, 1.5µs",
-        "PT0.5S, 500ms",
-        "PT1.25S, 1.25s",
-        "PT90S, 1m30s",
-        "PT1H, 1h0m0s",
-        "PT26H3M0.004S, 26h3m0.004s"
-    })
-    void durationsReadAsGoPrintsThem(Duration duration, String text) {
-        assertThat(GoDuration.print(duration)).isEqualTo(text);
     }
 
     @ParameterizedTest
