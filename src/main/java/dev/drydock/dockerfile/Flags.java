@@ -1,6 +1,7 @@
 package dev.drydock.dockerfile;
 
 import dev.drydock.dockerfile.text.SyntaxProblem;
+import dev.drydock.failure.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Flags {
 
     private static SyntaxProblem unknown(String keyword, String name, Map<String, Kind> known) {
         String instruction = keyword.toUpperCase(Locale.ROOT);
-        String meant = Suggestion.exact(name, known.keySet());
+        String meant = Nearest.near(name, known.keySet());
         String hint;
         if (known.isEmpty()) {
             hint = instruction + " knows no flags. Put -- before arguments that begin with two dashes.";

@@ -17,6 +17,7 @@ import dev.drydock.dockerfile.Instruction.Workdir;
 import dev.drydock.dockerfile.text.Blanks;
 import dev.drydock.dockerfile.text.JsonStrings;
 import dev.drydock.dockerfile.text.SyntaxProblem;
+import dev.drydock.failure.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +99,10 @@ final class InstructionParser {
     }
 
     private static SyntaxProblem unknown(String keyword) {
-        String meant = Suggestion.anyCase(keyword, KEYWORDS);
+        String meant = Nearest.near(keyword.toUpperCase(Locale.ROOT), KEYWORDS);
+        if (meant != null && keyword.equals(keyword.toLowerCase(Locale.ROOT))) {
+            meant = meant.toLowerCase(Locale.ROOT);
+        }
         return new SyntaxProblem(
                 "unknown instruction " + keyword,
                 meant != null

@@ -5,6 +5,7 @@ import dev.drydock.dockerfile.MountSpec.Type;
 import dev.drydock.dockerfile.text.ByteSize;
 import dev.drydock.dockerfile.text.CommaFields;
 import dev.drydock.dockerfile.text.SyntaxProblem;
+import dev.drydock.failure.Nearest;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
@@ -190,7 +191,7 @@ final class MountOptions {
     }
 
     private static SyntaxProblem unknown(String key) {
-        String meant = Suggestion.exact(key, KEYS);
+        String meant = Nearest.near(key, KEYS);
         return new SyntaxProblem(
                 "unknown option " + key,
                 meant != null ? "Did you mean " + meant + "?" : "The options are " + String.join(", ", KEYS) + ".");
@@ -205,7 +206,7 @@ final class MountOptions {
         var names = List.of(values).stream()
                 .map(one -> one.name().toLowerCase(Locale.ROOT))
                 .toList();
-        String meant = Suggestion.exact(value, names);
+        String meant = Nearest.near(value, names);
         throw new SyntaxProblem(
                 key + " cannot be \"" + value + "\"",
                 meant != null ? "Did you mean " + meant + "?" : "It is one of " + String.join(", ", names) + ".");

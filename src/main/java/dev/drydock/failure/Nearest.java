@@ -2,13 +2,46 @@ package dev.drydock.failure;
 
 import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The name a user most likely meant by one that does not exist. */
 public final class Nearest {
 
+    private static final int LONGEST = 100;
+
+    /** Among more names than this, nobody's guess is worth the time. */
+    private static final int MOST = 1000;
+
     private Nearest() {}
 
-    /** The candidate that takes the fewest changed letters, whatever their case; of several the first. "" if there is none. */
+    /** The nearest of the names; null if none is near, or if one of them is the very name. */
+    public static @Nullable String near(String name, Collection<String> names) {
+        String best = null;
+        // In a short name, two wrong letters make another word.
+        int nearest = name.length() <= 5 ? 2 : 3;
+        if (names.size() > MOST || name.length() > LONGEST) {
+            return null;
+        }
+        for (String candidate : names) {
+            if (candidate.equals(name)) {
+                return null;
+            }
+            int distance = distance(name, candidate, nearest);
+            if (distance < nearest) {
+                nearest = distance;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** {@link #near} as a question; null if there is none. */
+    public static @Nullable String question(String name, Collection<String> names) {
+        String near = near(name, names);
+        return near == null ? null : "Did you mean '" + near + "'?";
+    }
+
+    /** The nearest of the candidates however far it is, whatever their case; of several the first. "" if there is none. */
     public static String of(String wrong, Collection<String> candidates) {
         String best = "";
         int least = Integer.MAX_VALUE;
@@ -22,22 +55,53 @@ public final class Nearest {
         return best;
     }
 
-    /** How many letters are to be changed, put in or left out to make one of the other (Levenshtein's distance). */
+    /** How many letters are to be inserted, deleted, replaced or exchanged with their neighbour to make one of the other. */
     public static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
+        return distance(a, b, a.length() + b.length() + 1);
+    }
+
+    /**
+     * Letters inserted, deleted, replaced, or exchanged with their neighbour. Beginnings whose lengths differ by the limit are
+     * not compared: they are too far apart.
+     *
+     * @param limit from which on nobody wants to know how far; then the result is not less either
+     */
+    private static int distance(String a, String b, int limit) {
+        if (Math.abs(a.length() - b.length()) >= limit) {
+            return limit;
         }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? diagonal : diagonal + 1;
-                row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
+        int[] before = new int[b.length() + 1];
+        int[] above = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            int[] reused = before;
+            before = above;
+            above = row;
+            row = reused;
+            int nearest = limit;
+            int last = Math.min(b.length(), i + limit);
+            for (int j = Math.max(0, i - limit); j <= last; j++) {
+                if (Math.abs(i - j) == limit) {
+                    row[j] = limit;
+                } else if (i == 0 || j == 0) {
+                    row[j] = i + j;
+                } else {
+                    boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                    row[j] = Math.min(Math.min(above[j], row[j - 1]) + 1, above[j - 1] + (same ? 0 : 1));
+                    if (isExchanged(a, i, b, j)) {
+                        row[j] = Math.min(row[j], before[j - 2] + 1);
+                    }
+                }
+                nearest = Math.min(nearest, row[j]);
+            }
+            if (nearest >= limit) {
+                return limit;
             }
         }
         return row[b.length()];
+    }
+
+    private static boolean isExchanged(String a, int i, String b, int j) {
+        return i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     }
 }

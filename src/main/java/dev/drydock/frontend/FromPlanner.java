@@ -4,6 +4,7 @@ import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.Stage;
 import dev.drydock.dockerfile.Words;
 import dev.drydock.dockerfile.text.Expansion;
+import dev.drydock.failure.Nearest;
 import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.image.Platform;
 import java.util.Set;
@@ -61,7 +62,7 @@ final class FromPlanner {
 
     private @Nullable String declareHint(Set<String> unset) {
         for (String name : unset) {
-            String near = Suggestion.hint(name, globals.values().values().keySet());
+            String near = Nearest.question(name, globals.values().values().keySet());
             if (near != null) {
                 return near;
             }

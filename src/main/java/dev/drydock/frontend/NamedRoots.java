@@ -1,6 +1,7 @@
 package dev.drydock.frontend;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Nearest;
 import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Platform;
@@ -86,7 +87,7 @@ final class NamedRoots {
         try {
             return new NamedRoot.Image(question.get());
         } catch (BuildFailure failure) {
-            String near = Suggestion.nearest(word, stageNames);
+            String near = Nearest.near(word, stageNames);
             if (near == null) {
                 throw new InstructionProblem(failure);
             }

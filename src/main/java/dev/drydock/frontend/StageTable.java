@@ -5,6 +5,7 @@ import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.MountFlag;
 import dev.drydock.dockerfile.Stage;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Nearest;
 import dev.drydock.frontend.value.ErrorLocation;
 import dev.drydock.frontend.value.InstructionProblem;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class StageTable {
             throw BuildFailure.ofBuild(
                     "there is no stage '" + name + "' to build"
                             + (byName.isEmpty() ? "" : " (stages: " + String.join(", ", names()) + ")"),
-                    Suggestion.hint(name.toLowerCase(Locale.ROOT), byName.keySet()));
+                    Nearest.question(name.toLowerCase(Locale.ROOT), byName.keySet()));
         }
         return node;
     }

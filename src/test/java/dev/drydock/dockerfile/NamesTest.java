@@ -126,18 +126,4 @@ class NamesTest {
     void whatIsNoAddress(String text) {
         assertThat(IpAddress.isValid(text)).isFalse();
     }
-
-    @Test
-    void misspeltNamesAreRecognised() {
-        var names = List.of("PATH", "BUILDPLATFORM", "DIR_ASSETS", "from", "chown");
-        assertThat(Suggestion.exact("PAHT", names)).isEqualTo("PATH");
-        assertThat(Suggestion.exact("BULIDPLATFROM", names)).isEqualTo("BUILDPLATFORM");
-        assertThat(Suggestion.exact("DIR_ASSET", names)).isEqualTo("DIR_ASSETS");
-        assertThat(Suggestion.exact("form", names)).isEqualTo("from");
-        assertThat(Suggestion.exact("owner", names)).isNull();
-        assertThat(Suggestion.exact("from", names)).isNull();
-        assertThat(Suggestion.exact("x".repeat(100_000), names)).isNull();
-        assertThat(Suggestion.anyCase("cpoy", List.of("COPY", "CMD"))).isEqualTo("copy");
-        assertThat(Suggestion.anyCase("Cpoy", List.of("COPY", "CMD"))).isEqualTo("COPY");
-    }
 }

@@ -8,7 +8,6 @@ import dev.drydock.frontend.value.ChmodSyntax;
 import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.frontend.value.Signals;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,15 +69,6 @@ class FlagSyntaxTest {
             strings = {"", "0", "SIG", "SIGNOPE", "RTMIN+16", "RTMIN+0", "RTMAX-15", "RTMIN-1", "1.5", "99999999999"})
     void otherSignalsAreRefused(String signal) {
         assertThatThrownBy(() -> Signals.check(signal)).isInstanceOf(InstructionProblem.class);
-    }
-
-    @Test
-    void suggestionsAreAtMostTwoLettersAway() {
-        List<String> options = List.of("target", "source", "type");
-        assertThat(Suggestion.nearest("targt", options)).isEqualTo("target");
-        assertThat(Suggestion.nearest("tpye", options)).isEqualTo("type");
-        assertThat(Suggestion.nearest("sink", options)).isNull();
-        assertThat(Suggestion.hint("nothing", List.of())).isNull();
     }
 
     @Test

@@ -3,10 +3,10 @@ package dev.drydock.dockerfile.lint;
 import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.dockerfile.Instruction;
 import dev.drydock.dockerfile.Stage;
-import dev.drydock.dockerfile.Suggestion;
 import dev.drydock.dockerfile.text.ImageName;
 import dev.drydock.dockerfile.text.PlatformName;
 import dev.drydock.dockerfile.text.Variables;
+import dev.drydock.failure.Nearest;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -116,7 +116,7 @@ final class FromChecks {
     private void checkDeclared(Instruction.From from, Set<String> unset) {
         for (var name : unset) {
             if (!declared.contains(name)) {
-                String meant = Suggestion.exact(name, declared);
+                String meant = Nearest.near(name, declared);
                 sink.warn(
                         LintRule.UNDEFINED_ARG_IN_FROM,
                         from,

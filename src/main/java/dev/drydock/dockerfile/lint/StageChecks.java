@@ -2,11 +2,11 @@ package dev.drydock.dockerfile.lint;
 
 import dev.drydock.dockerfile.CommandForm;
 import dev.drydock.dockerfile.Instruction;
-import dev.drydock.dockerfile.Suggestion;
 import dev.drydock.dockerfile.text.Heredoc;
 import dev.drydock.dockerfile.text.PortSpec;
 import dev.drydock.dockerfile.text.SourcePath;
 import dev.drydock.dockerfile.text.SyntaxProblem;
+import dev.drydock.failure.Nearest;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -301,7 +301,7 @@ final class StageChecks implements Instruction.Visitor<Void> {
     /** Where the variables of the base are not known, only what looks like a misspelling is told. */
     private void checkDefined(Instruction at, Set<String> unset) {
         for (var name : unset) {
-            String meant = Suggestion.exact(name, state.names());
+            String meant = Nearest.near(name, state.names());
             if (!state.declares(name) && (state.isBaseKnown() || meant != null)) {
                 sink.warn(
                         LintRule.UNDEFINED_VAR,
