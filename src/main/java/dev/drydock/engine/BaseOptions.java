@@ -18,16 +18,4 @@ public record BaseOptions(
 
     /** Registries are asked for what is missing, and all of it is brought here. */
     public static final BaseOptions WHOLE = new BaseOptions(PullPolicy.MISSING, null, false, false, false);
-
-    BaseOptions withPull(PullPolicy value) {
-        return new BaseOptions(value, lockFile, lockExpected, unpinned, leaveLayers);
-    }
-
-    BaseOptions withLock(Path file, boolean expected, boolean mayLack) {
-        return new BaseOptions(pull, file, expected, mayLack, leaveLayers);
-    }
-
-    BaseOptions withLeaveLayers(boolean value) {
-        return new BaseOptions(pull, lockFile, lockExpected, unpinned, value);
-    }
 }

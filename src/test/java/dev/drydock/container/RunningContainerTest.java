@@ -3,7 +3,7 @@ package dev.drydock.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.engine.BuildEnvironment;
-import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Workspace;
@@ -106,7 +106,8 @@ class RunningContainerTest {
                                     new ImageSource.Dockerfile(file.resolveSibling("."), file),
                                     base.withTag("2"),
                                     space)
-                            .withOptions(BuildOptions.DEFAULTS.withLeaveLayers(true)));
+                            .withOptions(
+                                    new BuildOptionsBuilder().leaveLayers(true).build()));
             var container = ContainerRun.of(space.layout(), space.store())
                     .with(List.of("exit 5"), Map.of())
                     .start(surroundings(), line -> {});

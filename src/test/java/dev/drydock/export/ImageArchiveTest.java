@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.engine.BuildEnvironment;
-import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Workspace;
@@ -49,7 +49,9 @@ class ImageArchiveTest {
         new Builder(surroundings)
                 .build(BuildRequest.of(new ImageSource.Dockerfile(context, file), Reference.parse("me/app:1"), space)
                         .withPlatforms(platforms)
-                        .withOptions(BuildOptions.DEFAULTS.withCompression(dev.drydock.io.compress.Compression.NONE)));
+                        .withOptions(new BuildOptionsBuilder()
+                                .compression(dev.drydock.io.compress.Compression.NONE)
+                                .build()));
         archive = new ImageArchive(space.layout(), space.store(), List.of(), platforms.get(1));
     }
 

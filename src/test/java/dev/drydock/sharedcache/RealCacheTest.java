@@ -3,6 +3,7 @@ package dev.drydock.sharedcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.build.CacheBench;
 import dev.drydock.failure.BuildFailure;
@@ -79,7 +80,9 @@ class RealCacheTest {
             Pushes.push(new ImagePush(bench.machine("base").layout(), List.of(base)), bench.surroundings());
 
             Reference cache = Reference.parse(registry.hostAndPort() + "/team/cache");
-            bench.options = bench.options.withSharedCache(List.of(cache), cache);
+            bench.options = new BuildOptionsBuilder(bench.options)
+                    .sharedCache(List.of(cache), cache)
+                    .build();
             String dockerfile = APPLICATION.formatted(base);
             BuildResult first = bench.build("one", dockerfile, WorkerRunEngine::open);
             assertThat(bench.started).hasSize(3);

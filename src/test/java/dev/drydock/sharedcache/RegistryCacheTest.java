@@ -3,6 +3,7 @@ package dev.drydock.sharedcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.build.CacheBench;
 import dev.drydock.engine.record.ImageRecord;
@@ -74,7 +75,9 @@ class RegistryCacheTest {
         Files.writeString(bench.context.resolve("a.txt"), "a");
         Files.writeString(bench.context.resolve("b.txt"), "b");
         cache = Reference.parse(registry.hostAndPort() + "/team/cache");
-        bench.options = bench.options.withSharedCache(List.of(), cache);
+        bench.options = new BuildOptionsBuilder(bench.options)
+                .sharedCache(List.of(), cache)
+                .build();
     }
 
     @AfterEach
@@ -121,9 +124,13 @@ class RegistryCacheTest {
 
     @Test
     void resultsMadeBeforeTheCacheWasNamedAreSentOnce() throws Exception {
-        bench.options = bench.options.withSharedCache(List.of(), null);
+        bench.options = new BuildOptionsBuilder(bench.options)
+                .sharedCache(List.of(), null)
+                .build();
         bench.build("one", DOCKERFILE);
-        bench.options = bench.options.withSharedCache(List.of(), cache);
+        bench.options = new BuildOptionsBuilder(bench.options)
+                .sharedCache(List.of(), cache)
+                .build();
         assertThat(bench.build("one", DOCKERFILE)).isEmpty();
         assertThat(bench.build("two", DOCKERFILE)).isEmpty();
     }
@@ -141,7 +148,8 @@ class RegistryCacheTest {
     void aCacheThatIsOnlyReadGetsNothing() throws Exception {
         bench.build("one", "FROM scratch\nRUN write /one 1\n");
         int tags = registry.storage().tags("team/cache").size();
-        bench.options = BuildOptions.DEFAULTS.withSharedCache(List.of(cache), null);
+        bench.options =
+                new BuildOptionsBuilder().sharedCache(List.of(cache), null).build();
         assertThat(bench.build("two", "FROM scratch\nRUN write /one 1\nRUN write /two 2\n"))
                 .containsExactly("write /two 2");
         assertThat(registry.storage().tags("team/cache")).hasSize(tags);
@@ -151,14 +159,16 @@ class RegistryCacheTest {
     @Test
     void everyStepIsExecutedWithNoCacheAndSharedNevertheless() throws Exception {
         bench.build("one", DOCKERFILE);
-        bench.options = bench.options.withNoCache(true);
+        bench.options = new BuildOptionsBuilder(bench.options).noCache(true).build();
         assertThat(bench.build("two", DOCKERFILE)).hasSize(4);
     }
 
     @Test
     void anotherCompressionIsMadeOfWhatTheCacheHas() throws Exception {
         bench.build("one", DOCKERFILE);
-        bench.options = bench.options.withCompression(Compression.NONE);
+        bench.options = new BuildOptionsBuilder(bench.options)
+                .compression(Compression.NONE)
+                .build();
         assertThat(bench.build("two", DOCKERFILE)).isEmpty();
         assertThat(OciLayout.open(bench.machine("two").layout())
                         .image("", dev.drydock.image.Platform.current())
@@ -278,7 +288,8 @@ class RegistryCacheTest {
     void credentialsAreShownToTheCacheAsToAnyRegistry() throws Exception {
         try (TestRegistry closed = TestRegistry.start(TestRegistry.Login.bearer("bob", "secret"))) {
             Reference there = Reference.parse(closed.hostAndPort() + "/team/cache");
-            bench.options = BuildOptions.DEFAULTS.withSharedCache(List.of(), there);
+            bench.options =
+                    new BuildOptionsBuilder().sharedCache(List.of(), there).build();
             assertThat(bench.build("one", "FROM scratch\nRUN write /one 1\n")).hasSize(1);
             assertThat(bench.warnings).hasSize(2);
             RegistryOptions options = bench.registries;
@@ -322,7 +333,7 @@ class RegistryCacheTest {
         assertThat(bench.build("one", dockerfile)).hasSize(1);
         registry.forgetRequests();
 
-        bench.options = bench.options.withLeaveLayers(true);
+        bench.options = new BuildOptionsBuilder(bench.options).leaveLayers(true).build();
         assertThat(bench.build("two", dockerfile)).isEmpty();
         assertThat(bench.started).containsExactly("COPY b.txt /usr/lib/");
         assertThat(layersFetched()).isEmpty();
@@ -359,8 +370,10 @@ class RegistryCacheTest {
         String dockerfile = "FROM scratch\nRUN write /one 1\nRUN copy /one /two\n";
         bench.build("one", dockerfile);
         registry.setFaults(request -> request.path().contains("/team/cache/blobs/sha256") ? Fault.status(404) : null);
-        bench.options =
-                BuildOptions.DEFAULTS.withSharedCache(List.of(cache), null).withLeaveLayers(true);
+        bench.options = new BuildOptionsBuilder()
+                .sharedCache(List.of(cache), null)
+                .leaveLayers(true)
+                .build();
         assertThat(bench.build("two", dockerfile)).containsExactly("write /one 1", "copy /one /two");
         assertThat(digest("two")).isEqualTo(digest("one"));
         assertThat(bench.warnings).hasSize(2);
@@ -391,7 +404,7 @@ class RegistryCacheTest {
                             new StoredManifest(dev.drydock.image.MediaTypes.OCI_MANIFEST, bad));
             registry.storage().tag("team/cache", tag, Digest.of(bad).toString());
         }
-        bench.options = bench.options.withLeaveLayers(true);
+        bench.options = new BuildOptionsBuilder(bench.options).leaveLayers(true).build();
         bench.build("two", dockerfile);
         assertThat(digest("two")).isEqualTo(digest("one"));
         assertThat(bench.warnings).hasSize(2).allMatch(warning -> warning.contains("its layer is fetched"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Workspace;
@@ -106,7 +107,7 @@ class BaseOfARegistryTest {
             pushBase(base);
             registry.forgetRequests();
             Workspace space = Workspace.of(temp.resolve("one/target"), temp.resolve("one/store"));
-            options = options.withLeaveLayers(true);
+            options = new BuildOptionsBuilder(options).leaveLayers(true).build();
             build(space, base, "COPY --link b.txt /b.txt");
             Reference target = Reference.parse(registry.hostAndPort() + "/team/app:1");
             PushReport mounted = push(space, target);
@@ -141,7 +142,7 @@ class BaseOfARegistryTest {
         try (TestRegistry registry = TestRegistry.start()) {
             Reference base = Reference.parse(registry.hostAndPort() + "/team/base:1");
             pushBase(base);
-            options = options.withLeaveLayers(true);
+            options = new BuildOptionsBuilder(options).leaveLayers(true).build();
             Workspace parent = Workspace.of(temp.resolve("parent/target"), temp.resolve("store"));
             build(parent, base, "COPY --link b.txt /b.txt");
             Workspace child = Workspace.of(temp.resolve("child/target"), temp.resolve("store"));
@@ -156,7 +157,7 @@ class BaseOfARegistryTest {
                     .filteredOn(blob -> blob.way() == PushReport.Way.MOUNTED)
                     .hasSize(1);
             // Where a step has to look into the layers they are fetched after all.
-            options = options.withLeaveLayers(false);
+            options = new BuildOptionsBuilder(options).leaveLayers(false).build();
             Files.writeString(file, "FROM parent\nCOPY a.txt /d.txt\n");
             builder()
                     .build(BuildRequest.of(source, Reference.parse("me/child:2"), child)

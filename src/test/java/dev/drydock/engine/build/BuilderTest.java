@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.engine.BuildEnvironment;
-import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.Entitlement;
@@ -79,7 +79,9 @@ class BuilderTest {
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("Dockerfile:5")
                 .hasMessageContaining(entitlement + " is not allowed");
-        var allowed = BuildOptions.DEFAULTS.withAllowed(Set.of(Entitlement.parse(entitlement)));
+        var allowed = new BuildOptionsBuilder()
+                .allowed(Set.of(Entitlement.parse(entitlement)))
+                .build();
         assertThatThrownBy(() -> build(request(dockerfile).withOptions(allowed)))
                 .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("not allowed"));
     }
@@ -324,13 +326,17 @@ class BuilderTest {
         build(request);
         assertThat(created()).isEqualTo(Timestamp.DEFAULT.toString());
         assertThat(modified()).isEqualTo(Timestamp.DEFAULT);
-        build(request.withOptions(BuildOptions.DEFAULTS.withTimestamp(new Timestamp.Fixed(Instant.ofEpochSecond(77)))));
+        build(request.withOptions(new BuildOptionsBuilder()
+                .timestamp(new Timestamp.Fixed(Instant.ofEpochSecond(77)))
+                .build()));
         assertThat(created()).isEqualTo("1970-01-01T00:01:17Z");
         assertThat(modified()).isEqualTo(Instant.ofEpochSecond(77));
-        build(request.withOptions(BuildOptions.DEFAULTS.withTimestamp(new Timestamp.Preserve())));
+        build(request.withOptions(
+                new BuildOptionsBuilder().timestamp(new Timestamp.Preserve()).build()));
         assertThat(created()).isEqualTo(Timestamp.DEFAULT.toString());
         assertThat(modified()).isEqualTo(time);
-        build(request.withOptions(BuildOptions.DEFAULTS.withTimestamp(new Timestamp.Now())));
+        build(request.withOptions(
+                new BuildOptionsBuilder().timestamp(new Timestamp.Now()).build()));
         assertThat(created()).isEqualTo("2026-11-23T12:00:00Z");
         assertThat(modified()).isEqualTo(time);
         build(request("ARG SOURCE_DATE_EPOCH=99\nFROM scratch\nCOPY a.txt /\n"));
@@ -340,7 +346,7 @@ class BuilderTest {
     @Test
     void baseThatIsNotHereFailsOfflineAndSaysWhatToDo() throws Exception {
         BuildRequest request = request("FROM no.such.registry.example/a/b\n")
-                .withOptions(BuildOptions.DEFAULTS.withPull(PullPolicy.NEVER));
+                .withOptions(new BuildOptionsBuilder().pull(PullPolicy.NEVER).build());
         BuildFailure failure = failure(request);
         assertThat(failure)
                 .hasMessageContaining("Dockerfile:1")

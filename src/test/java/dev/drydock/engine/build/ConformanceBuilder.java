@@ -1,7 +1,7 @@
 package dev.drydock.engine.build;
 
 import dev.drydock.engine.BuildEnvironment;
-import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Secret;
@@ -46,8 +46,9 @@ public final class ConformanceBuilder {
         var space = new Workspace(work, out, store.resolve("project"), store);
         var request = BuildRequest.of(source, Reference.parse("conformance:latest"), space)
                 .withSecrets(secrets)
-                .withOptions(BuildOptions.DEFAULTS.withNoCache(
-                        env.getOrDefault("CONF_CACHE", "").isEmpty()));
+                .withOptions(new BuildOptionsBuilder()
+                        .noCache(env.getOrDefault("CONF_CACHE", "").isEmpty())
+                        .build());
         var mode = SandboxMode.parse(env.getOrDefault("DRYDOCK_SANDBOX", "auto"));
         try {
             new Builder(new BuildEnvironment(RegistryOptions.defaults(), mode, new Printer(), env)).build(request);

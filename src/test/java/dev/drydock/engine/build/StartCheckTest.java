@@ -3,7 +3,7 @@ package dev.drydock.engine.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.engine.BuildEnvironment;
-import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
@@ -223,7 +223,9 @@ class StartCheckTest {
                         new ImageSource.Dockerfile(context, context.resolve("Dockerfile")),
                         Reference.parse("app:1"),
                         Workspace.of(dir.resolve("other"), dir.resolve("fresh")));
-                new Builder(surroundings()).build(request.withOptions(BuildOptions.DEFAULTS.withLeaveLayers(true)));
+                new Builder(surroundings())
+                        .build(request.withOptions(
+                                new BuildOptionsBuilder().leaveLayers(true).build()));
                 boolean fetched = registry.requests().stream()
                         .anyMatch(asked ->
                                 asked.method().equals("GET") && asked.path().endsWith(layer));

@@ -3,7 +3,7 @@ package dev.drydock.engine.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.engine.BuildEnvironment;
-import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
@@ -116,14 +116,20 @@ class LastBuildTest {
                                 t.request.options(),
                                 Map.of())),
                 over("name", t -> t.request = t.request.withNames(List.of(Reference.parse("other")))),
-                over("no cache", t -> t.request = t.request.withOptions(BuildOptions.DEFAULTS.withNoCache(true))),
+                over(
+                        "no cache",
+                        t -> t.request = t.request.withOptions(
+                                new BuildOptionsBuilder().noCache(true).build())),
                 over(
                         "time",
-                        t -> t.request =
-                                t.request.withOptions(BuildOptions.DEFAULTS.withTimestamp(new Timestamp.Preserve()))),
+                        t -> t.request = t.request.withOptions(new BuildOptionsBuilder()
+                                .timestamp(new Timestamp.Preserve())
+                                .build())),
                 over(
                         "always pull",
-                        t -> t.request = t.request.withOptions(BuildOptions.DEFAULTS.withPull(PullPolicy.ALWAYS))),
+                        t -> t.request = t.request.withOptions(new BuildOptionsBuilder()
+                                .pull(PullPolicy.ALWAYS)
+                                .build())),
                 holds("other link to a blob", t -> Files.createLink(t.temp.resolve("link"), t.blob())));
     }
 

@@ -3,6 +3,7 @@ package dev.drydock.engine.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.PullPolicy;
@@ -48,7 +49,8 @@ class BaseLockTest {
         base = Reference.parse(registry.hostAndPort() + "/library/base:1");
         lock = temp.resolve("drydock.lock");
         dockerfile = "FROM " + base + "\nLABEL a=b\n";
-        bench.options = bench.options.withLock(lock, false, false);
+        bench.options =
+                new BuildOptionsBuilder(bench.options).lock(lock, false, false).build();
         pushBase("one");
     }
 
@@ -91,9 +93,11 @@ class BaseLockTest {
         pushBase("two");
         assertThat(build("two")).isEqualTo(free);
         assertThat(build("one")).isEqualTo(free);
-        bench.options = bench.options.withPull(PullPolicy.ALWAYS);
+        bench.options =
+                new BuildOptionsBuilder(bench.options).pull(PullPolicy.ALWAYS).build();
         assertThat(build("three")).isEqualTo(free);
-        bench.options = bench.options.withPull(PullPolicy.MISSING);
+        bench.options =
+                new BuildOptionsBuilder(bench.options).pull(PullPolicy.MISSING).build();
 
         BaseLock.Pin moved = lock(false).get(0);
         assertThat(moved.before()).isNotNull().isNotEqualTo(moved.now());
@@ -232,7 +236,8 @@ class BaseLockTest {
     @Test
     void aBaseThatIsNotPinnedIsWarnedOfWhereThatIsEnough() throws Exception {
         Files.writeString(lock, "docker.io/library/other:1 sha256:" + "ab".repeat(32) + "\n");
-        bench.options = bench.options.withLock(lock, false, true);
+        bench.options =
+                new BuildOptionsBuilder(bench.options).lock(lock, false, true).build();
         Digest first = build("one");
         assertThat(bench.warnings).singleElement().asString().contains(base.fullName() + " is not pinned");
         assertThat(build("one")).isEqualTo(first);
@@ -243,7 +248,8 @@ class BaseLockTest {
 
     @Test
     void aFileThatIsNamedHasToBeThere() throws Exception {
-        bench.options = bench.options.withLock(lock, true, false);
+        bench.options =
+                new BuildOptionsBuilder(bench.options).lock(lock, true, false).build();
         assertRefused("FROM " + base + "\n", base.fullName() + " is not pinned: there is no " + lock);
         bench.build("one", "FROM scratch\nCOPY a.txt /\n", options -> null);
         lock(false);

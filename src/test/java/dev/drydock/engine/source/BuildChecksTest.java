@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.engine.BuildEnvironment;
-import dev.drydock.engine.BuildOptions;
+import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Workspace;
@@ -134,7 +134,8 @@ class BuildChecksTest {
     @Test
     void userWhoWantsNoWarningsGetsAFailureBeforeAnythingIsBuilt() throws Exception {
         var source = source("FROM scratch AS Web; COPY a.txt /; ENV a b", null);
-        var request = request(source).withOptions(BuildOptions.DEFAULTS.withFailOnWarnings(true));
+        var request = request(source)
+                .withOptions(new BuildOptionsBuilder().failOnWarnings(true).build());
         assertThatThrownBy(() -> build(request))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("Dockerfile:1")
@@ -185,7 +186,7 @@ class BuildChecksTest {
         var source = new ImageSource.Dockerfile(
                 context, plain.file(), "", Map.of("KNOWN", "1", "FOO", "2", "BAR", "3"), Map.of());
         BuildRequest request = request(source)
-                .withOptions(BuildOptions.DEFAULTS.withFailOnWarnings(true))
+                .withOptions(new BuildOptionsBuilder().failOnWarnings(true).build())
                 .withPlatforms(List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
         Thread.sleep(100); // what changed a moment ago is not remembered
         for (int i = 0; i < 2; i++) {
@@ -202,7 +203,7 @@ class BuildChecksTest {
         var source = source("FROM scratch; RUN --device=vendor.com/gpu write /a 1", null);
         var request = request(source)
                 .withPlatforms(List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")))
-                .withOptions(BuildOptions.DEFAULTS.withFailOnWarnings(true));
+                .withOptions(new BuildOptionsBuilder().failOnWarnings(true).build());
         for (String when : List.of("made", "found as it was left")) {
             warnings.clear();
             build(request);
