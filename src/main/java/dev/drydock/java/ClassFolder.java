@@ -3,11 +3,11 @@ package dev.drydock.java;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.CheckedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -99,17 +99,17 @@ final class ClassFolder {
             return List.of();
         }
         Path remembered = output.resolve("drydock").resolve(REMEMBERED);
-        try {
-            List<String> known = Files.readAllLines(remembered);
-            if (!known.isEmpty() && known.get(0).equals(state)) {
-                return known.subList(1, known.size());
-            }
-        } catch (NoSuchFileException e) {
-            // the first time
+        List<String> known = CheckedText.lines(remembered);
+        if (!known.isEmpty() && known.get(0).equals(state)) {
+            return known.subList(1, known.size());
         }
         List<String> found = find();
+        StringBuilder lines = new StringBuilder(state).append('\n');
+        for (String name : found) {
+            lines.append(name).append('\n');
+        }
         Files.createDirectories(remembered.getParent());
-        AtomicFiles.write(remembered, (state + "\n" + String.join("\n", found)).getBytes(StandardCharsets.UTF_8));
+        AtomicFiles.write(remembered, CheckedText.encode(lines.toString()));
         return found;
     }
 

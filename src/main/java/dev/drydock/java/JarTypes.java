@@ -1,10 +1,9 @@
 package dev.drydock.java;
 
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.CheckedText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,15 +30,11 @@ public final class JarTypes {
     /** @param file where the answers are kept; need not exist */
     public static JarTypes in(Path file) throws IOException {
         Map<String, String> kept = new HashMap<>();
-        try {
-            for (String line : Files.readAllLines(file)) {
-                int end = line.indexOf(SEPARATOR);
-                if (end >= 0) {
-                    kept.put(line.substring(end + 1), line.substring(0, end));
-                }
+        for (String line : CheckedText.lines(file)) {
+            int end = line.indexOf(SEPARATOR);
+            if (end >= 0) {
+                kept.put(line.substring(end + 1), line.substring(0, end));
             }
-        } catch (NoSuchFileException e) {
-            // the first time
         }
         return new JarTypes(file, kept);
     }
@@ -69,6 +64,6 @@ public final class JarTypes {
             text.append(each.getValue()).append(SEPARATOR).append(each.getKey()).append('\n');
         }
         Files.createDirectories(file.getParent());
-        AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+        AtomicFiles.write(file, CheckedText.encode(text.toString()));
     }
 }

@@ -2,10 +2,10 @@ package dev.drydock.java;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.CheckedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -56,16 +56,16 @@ final class PackedLibraries {
 
     private Set<String> inside(Path kept) throws IOException {
         String state = state();
-        try {
-            List<String> known = Files.readAllLines(kept);
-            if (!known.isEmpty() && known.get(0).equals(state)) {
-                return new HashSet<>(known.subList(1, known.size()));
-            }
-        } catch (NoSuchFileException e) {
-            // the first time
+        List<String> known = CheckedText.lines(kept);
+        if (!known.isEmpty() && known.get(0).equals(state)) {
+            return new HashSet<>(known.subList(1, known.size()));
         }
         Set<String> found = find();
-        AtomicFiles.write(kept, (state + "\n" + String.join("\n", found)).getBytes(StandardCharsets.UTF_8));
+        StringBuilder lines = new StringBuilder(state).append('\n');
+        for (String library : found) {
+            lines.append(library).append('\n');
+        }
+        AtomicFiles.write(kept, CheckedText.encode(lines.toString()));
         return found;
     }
 

@@ -2,9 +2,9 @@ package dev.drydock.remote;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.TextRecord;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,20 +12,22 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts remembered of a download: lines {@code name value}.
+ * Facts remembered of a download, in a {@link TextRecord}.
  *
  * @param etag as the server sent it; "" for none
  * @param from where the answer came from, see {@link #place}; "" if that is not known
  * @param lastModified as the server sent it; "" for none
  */
 record DownloadRecord(Digest digest, String etag, String from, String lastModified) {
+
+    private static final String KIND = "download";
 
     /** RFC 9110, section 8.8.3: in quotes, and not marked as weak. */
     private static final Pattern STRONG = Pattern.compile("\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"");
@@ -35,31 +37,33 @@ record DownloadRecord(Digest digest, String etag, String from, String lastModifi
         return new DownloadRecord(digest, "", "", "");
     }
 
+    /** Empty if there is none, or it is damaged: then the content is fetched again. */
     static Optional<DownloadRecord> read(Path file) throws IOException {
-        Map<String, String> lines = new HashMap<>();
+        byte[] bytes;
         try {
-            for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\n")) {
-                int blank = line.indexOf(' ');
-                if (blank > 0) {
-                    lines.put(line.substring(0, blank), line.substring(blank + 1));
-                }
-            }
-            String digest = lines.get("digest");
-            return digest == null
-                    ? Optional.empty()
-                    : Optional.of(new DownloadRecord(
-                            Digest.parse(digest),
-                            lines.getOrDefault("etag", ""),
-                            lines.getOrDefault("from", ""),
-                            lines.getOrDefault("modified", "")));
-        } catch (NoSuchFileException | IllegalArgumentException unusable) {
-            return Optional.empty(); // never fetched, or damaged: fetched again
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        try {
+            TextRecord record = TextRecord.decode(KIND, bytes);
+            return Optional.of(new DownloadRecord(
+                    Digest.parse(record.text("digest")),
+                    record.text("etag"),
+                    record.text("from"),
+                    record.text("modified")));
+        } catch (IOException | IllegalArgumentException damaged) {
+            return Optional.empty();
         }
     }
 
     void write(Path file) throws IOException {
-        String text = "digest " + digest + "\netag " + etag + "\nfrom " + from + "\nmodified " + lastModified + "\n";
-        AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("digest", digest.toString());
+        values.put("etag", etag);
+        values.put("from", from);
+        values.put("modified", lastModified);
+        AtomicFiles.write(file, TextRecord.encode(KIND, values));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.drydock.store;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
+import dev.drydock.io.TextRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

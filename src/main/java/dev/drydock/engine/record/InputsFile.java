@@ -4,18 +4,16 @@ import dev.drydock.context.FileStamp;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.image.Digest;
+import dev.drydock.io.CheckedText;
 import dev.drydock.progress.BuildLog.StepName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /** The lines of {@link LastBuild}'s file: a word, a blank, a value; the last has the checksum of those before it. */
 final class InputsFile {
@@ -46,35 +44,21 @@ final class InputsFile {
     }
 
     byte[] encode() {
-        String text = text();
-        return (text + "end " + checksum(text) + "\n").getBytes(StandardCharsets.UTF_8);
+        return CheckedText.encode(text());
     }
 
     private String text() {
         return String.join("\n", lines) + "\n";
     }
 
-    /** Against files cut short, not against anybody: of ten megabytes in a Java just started, a SHA-256 takes half a second. */
-    private static String checksum(String text) {
-        var sum = new CRC32();
-        sum.update(text.getBytes(StandardCharsets.UTF_8));
-        return Long.toHexString(sum.getValue());
-    }
-
     /** Empty if there is no such file, or it is not whole. */
     static Optional<InputsFile> read(Path file) throws IOException {
-        String all;
-        try {
-            all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-        int end = all.lastIndexOf("end ");
-        if (end < 0 || !all.substring(end).equals("end " + checksum(all.substring(0, end)) + "\n")) {
+        Optional<String> text = CheckedText.read(file);
+        if (text.isEmpty()) {
             return Optional.empty();
         }
         InputsFile read = new InputsFile();
-        Collections.addAll(read.lines, all.substring(0, end).split("\n"));
+        Collections.addAll(read.lines, text.get().split("\n"));
         return Optional.of(read);
     }
 

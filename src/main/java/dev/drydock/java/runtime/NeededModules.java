@@ -2,10 +2,10 @@ package dev.drydock.java.runtime;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.CheckedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,15 +73,11 @@ final class NeededModules {
 
     private static Map<String, Needs> remembered(Path memory) throws IOException {
         Map<String, Needs> known = new HashMap<>();
-        try {
-            for (String line : Files.readAllLines(memory)) {
-                String[] words = line.split(TAB, -1);
-                if (words.length == 3) {
-                    known.put(words[0], Needs.of(names(words[1]), names(words[2])));
-                }
+        for (String line : CheckedText.lines(memory)) {
+            String[] words = line.split(TAB, -1);
+            if (words.length == 3) {
+                known.put(words[0], Needs.of(names(words[1]), names(words[2])));
             }
-        } catch (NoSuchFileException e) {
-            // the first time
         }
         return known;
     }
@@ -95,7 +91,7 @@ final class NeededModules {
         known.forEach((state, needs) -> lines.add(
                 state + TAB + String.join(",", needs.modules()) + TAB + String.join(",", needs.libraries()) + "\n"));
         Files.createDirectories(memory.getParent());
-        AtomicFiles.write(memory, String.join("", lines).getBytes(StandardCharsets.UTF_8));
+        AtomicFiles.write(memory, CheckedText.encode(String.join("", lines)));
     }
 
     /** Digest of the JDK and of name, size and time of each file. */

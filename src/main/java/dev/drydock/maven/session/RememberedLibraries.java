@@ -2,6 +2,7 @@ package dev.drydock.maven.session;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.CheckedText;
 import dev.drydock.java.Library;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.DependencyManagement;
 import org.apache.maven.model.Exclusion;
@@ -29,7 +29,6 @@ final class RememberedLibraries {
 
     private static final String SEPARATOR = "\t";
     private static final int FIELDS = 9;
-    private static final String END = "end ";
 
     private final Path file;
     private final boolean fixed;
@@ -44,7 +43,7 @@ final class RememberedLibraries {
      * @param shelf the folder they are kept in, together with those of other modules
      */
     static RememberedLibraries of(MavenProject project, List<MavenProject> reactor, Path localRepository, Path shelf) {
-        StringBuilder text = new StringBuilder("3\n").append(localRepository).append('\n');
+        StringBuilder text = new StringBuilder("4\n").append(localRepository).append('\n');
         for (MavenProject module : reactor) {
             text.append(module.getId()).append('\n');
         }
@@ -79,20 +78,14 @@ final class RememberedLibraries {
 
     /** Empty if there are none that are good. */
     Optional<List<LibraryArtifact>> recall() throws IOException {
-        String all;
-        try {
-            all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-        int end = all.lastIndexOf(END);
-        if (!fixed || end < 0 || !all.substring(end).equals(end(all.substring(0, end)))) {
+        Optional<String> lines = fixed ? CheckedText.read(file) : Optional.empty();
+        if (lines.isEmpty()) {
             return Optional.empty();
         }
         List<LibraryArtifact> libraries = new ArrayList<>();
-        for (int at = 0; at < end; ) {
-            int next = all.indexOf('\n', at);
-            String line = all.substring(at, next);
+        for (int at = 0; at < lines.get().length(); ) {
+            int next = lines.get().indexOf('\n', at);
+            String line = lines.get().substring(at, next);
             at = next + 1;
             String[] parts = line.split(SEPARATOR, FIELDS);
             if (parts.length != FIELDS) {
@@ -125,15 +118,8 @@ final class RememberedLibraries {
         for (LibraryArtifact library : libraries) {
             text.append(line(library)).append('\n');
         }
-        text.append(end(text.toString()));
         Files.createDirectories(file.getParent());
-        AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String end(String lines) {
-        var sum = new CRC32();
-        sum.update(lines.getBytes(StandardCharsets.UTF_8));
-        return END + Long.toHexString(sum.getValue()) + "\n";
+        AtomicFiles.write(file, CheckedText.encode(text.toString()));
     }
 
     private static boolean areReleases(List<LibraryArtifact> libraries) {

@@ -1,17 +1,15 @@
-package dev.drydock.store;
+package dev.drydock.io;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * A small file of named values, one {@code name value} a line: the first line says kind and version, the last one has the
- * checksum of the others. Readable without a JSON library, which a build with nothing to do need not load.
+ * A small {@link CheckedText} of named values, one {@code name value} a line; the first line says kind and version. Readable
+ * without a JSON library, which a build with nothing to do need not load.
  */
-final class TextRecord {
+public final class TextRecord {
 
     private static final String VERSION = "1";
 
@@ -22,7 +20,7 @@ final class TextRecord {
     }
 
     /** @param values without line breaks; names without blanks */
-    static byte[] encode(String kind, Map<String, String> values) {
+    public static byte[] encode(String kind, Map<String, String> values) {
         var text = new StringBuilder("drydock-" + kind + " " + VERSION + "\n");
         for (Map.Entry<String, String> each : values.entrySet()) {
             if (each.getValue().indexOf('\n') >= 0) {
@@ -30,21 +28,17 @@ final class TextRecord {
             }
             text.append(each.getKey()).append(' ').append(each.getValue()).append('\n');
         }
-        String head = text.toString();
-        return (head + "crc " + checksum(head) + "\n").getBytes(StandardCharsets.UTF_8);
+        return CheckedText.encode(text.toString());
     }
 
     /** @throws IOException if the bytes are damaged, or of another kind or version */
-    static TextRecord decode(String kind, byte[] bytes) throws IOException {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        int last = text.lastIndexOf("crc ");
-        if (!text.startsWith("drydock-" + kind + " " + VERSION + "\n")
-                || last < 0
-                || !text.substring(last).equals("crc " + checksum(text.substring(0, last)) + "\n")) {
+    public static TextRecord decode(String kind, byte[] bytes) throws IOException {
+        Optional<String> text = CheckedText.decode(bytes);
+        if (text.isEmpty() || !text.get().startsWith("drydock-" + kind + " " + VERSION + "\n")) {
             throw new IOException("damaged " + kind + " record");
         }
         Map<String, String> values = new LinkedHashMap<>();
-        for (String line : text.substring(0, last).split("\n")) {
+        for (String line : text.get().split("\n")) {
             int blank = line.indexOf(' ');
             if (blank < 0) {
                 throw new IOException("damaged " + kind + " record");
@@ -54,13 +48,7 @@ final class TextRecord {
         return new TextRecord(values);
     }
 
-    private static String checksum(String text) {
-        var crc = new CRC32C();
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return Long.toHexString(crc.getValue());
-    }
-
-    String text(String name) throws IOException {
+    public String text(String name) throws IOException {
         String value = values.get(name);
         if (value == null) {
             throw new IOException("no " + name + " in the record");
@@ -68,12 +56,7 @@ final class TextRecord {
         return value;
     }
 
-    @Nullable
-    String optional(String name) {
-        return values.get(name);
-    }
-
-    long number(String name) throws IOException {
+    public long number(String name) throws IOException {
         try {
             return Long.parseLong(text(name));
         } catch (NumberFormatException e) {
