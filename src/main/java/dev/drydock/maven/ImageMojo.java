@@ -68,7 +68,7 @@ abstract class ImageMojo extends DrydockMojo {
     protected List<String> insecureRegistries;
 
     /**
-     * PEM files of certificate authorities to trust besides the JVM's, for registries and proxies.
+     * PEM files of certificate authorities to trust besides the JVM's: for registries, proxies and what {@code ADD} fetches.
      *
      * @since 0.1.0
      */

@@ -17,6 +17,7 @@ import dev.drydock.http.tls.TlsMaterial;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.testing.TestAuthority;
 import dev.drydock.registry.testing.TestProxy;
+import dev.drydock.registry.testing.Tinyproxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -148,14 +149,38 @@ class CompanyNetworkTest {
         }
     }
 
-    @Test
-    void gitGoesTheSameWay() throws Exception {
+    private void makeRepository() throws IOException, InterruptedException {
         assumeTrue(GitServer.isInstalled(), "git is not installed");
         Path repository = Files.createDirectories(folder.resolve("served/app.git"));
         GitServer.git(repository, "init", "-q");
         Files.writeString(repository.resolve("README"), "one");
         GitServer.git(repository, "add", "-A");
         GitServer.git(repository, "commit", "-q", "-m", "one");
+    }
+
+    @Test
+    void aProxyThatOthersMadeLetsBothThrough() throws Exception {
+        makeRepository();
+        HttpServer files = overTls();
+        try (var repositories = GitServer.overTls(folder.resolve("served"), context);
+                var toFiles = new TestProxy("", files.getAddress().getPort());
+                var toGit = new TestProxy("", repositories.port());
+                var proxy = Tinyproxy.start(folder, toFiles.port());
+                var gitProxy = Tinyproxy.start(folder, toGit.port())) {
+            HttpOptions.Builder options = trusting(HttpOptions.DEFAULT.toBuilder());
+            assertThat(add(options.proxies(List.of(proxy.settings("pr0xy"))), "https://files.test/f"))
+                    .isEqualTo("hello");
+            var request = new GitRequest("https://git.test/app.git/.git", "", "", false, true, null);
+            Checkout checkout = checkout(options.proxies(List.of(gitProxy.settings("pr0xy"))), request);
+            assertThat(checkout.directory().resolve("README")).hasContent("one");
+        } finally {
+            files.stop(0);
+        }
+    }
+
+    @Test
+    void gitGoesTheSameWay() throws Exception {
+        makeRepository();
         try (var server = GitServer.overTls(folder.resolve("served"), context);
                 var proxy = new TestProxy(LOGIN, server.port())) {
             var request = new GitRequest("https://git.test/app.git/.git", "", "", false, true, null);
