@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.luben.zstd.Zstd;
+import dev.drydock.io.CheckedText;
 import dev.drydock.java.runtime.Jdk;
 import dev.drydock.java.runtime.LinkedRuntime;
 import dev.drydock.plan.Mapping;
@@ -44,7 +45,7 @@ class LinkedRuntimeTest {
                 dir.resolve("shelf"),
                 path -> kept.add(path) && Files.exists(path));
 
-        assertThat(Files.readAllLines(dir.resolve("memory/modules")))
+        assertThat(CheckedText.lines(dir.resolve("memory/modules")))
                 .hasSize(2)
                 .anyMatch(line -> line.endsWith("\tjava.base,java.net.http,java.sql\t"))
                 .anyMatch(line -> line.matches(".*\tjava.base\t.*libc.so.6.*"));
