@@ -95,8 +95,11 @@ final class GitRemote {
         String reason = WebAddress.withoutPassword(result.err().strip()).replaceAll("://[^/@\\s]*@", "://xxxxx@");
         return BuildFailure.ofEnvironment(
                 request.shownUrl() + " cannot be fetched: " + reason.replace('\n', ' '),
-                "If the repository is private, pass a build secret GIT_AUTH_TOKEN or GIT_AUTH_HEADER, or use an SSH"
-                        + " agent.",
+                reason.contains("certificate")
+                        ? "If a private authority issued the server's certificate, name the authority's PEM file in"
+                                + " drydock.caCertificates."
+                        : "If the repository is private, pass a build secret GIT_AUTH_TOKEN or GIT_AUTH_HEADER, or use"
+                                + " an SSH agent.",
                 null);
     }
 }

@@ -187,6 +187,7 @@ class CompanyNetworkTest {
             assertThatExceptionOfType(BuildFailure.class)
                     .isThrownBy(() -> checkout(through(proxy, "pr0xy @"), request))
                     .withMessageContaining("cannot be fetched")
+                    .satisfies(e -> assertThat(e.hint()).contains("drydock.caCertificates"))
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContain("pr0xy"));
             assertThat(checkout(trusting(through(proxy, "pr0xy @")), request)
                             .directory()
