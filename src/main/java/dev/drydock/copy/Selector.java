@@ -80,7 +80,7 @@ final class Selector implements Source.Visitor<List<Selection>, IOException, Int
                 boolean unpack = step.unpack() != Unpack.NEVER && node.entry().isFile();
                 selections.add(new Selection(
                         tree, node, RootedPaths.name(path), TreeWalk.Filter.excluding(excludes), true, unpack));
-            } else if (!step.allowMissing()) {
+            } else {
                 throw missing(tree, path);
             }
         }
@@ -99,14 +99,11 @@ final class Selector implements Source.Visitor<List<Selection>, IOException, Int
         String pattern = RootedPaths.clean(rest);
         var filter =
                 TreeWalk.Filter.only(patterns(List.of(pattern), step.source().text()), excludes);
-        boolean required = !GoPattern.hasWildcards(top) && !GoPattern.hasWildcards(pattern) && !step.allowMissing();
+        boolean required = !GoPattern.hasWildcards(top) && !GoPattern.hasWildcards(pattern);
         List<Selection> selections = new ArrayList<>();
         for (String path : paths(tree, source, RootedPaths.clean(top))) {
             SourceNode node = follow(tree, path);
             if (node == null || required && (pattern.isEmpty() || !takesPart(tree, node, pattern, filter))) {
-                if (step.allowMissing()) {
-                    continue;
-                }
                 throw missing(tree, RootedPaths.join(path, pattern));
             }
             if (!path.isEmpty() && isLeftBehind(source, tree, path)) {
@@ -135,7 +132,7 @@ final class Selector implements Source.Visitor<List<Selection>, IOException, Int
                 PatternList.of(List.of(path)); // Docker selects what it sends of a context by the rules of ignore files
             }
             var wildcards = new Wildcards(tree, path);
-            if (!wildcards.hasTop() && !step.allowMissing()) {
+            if (!wildcards.hasTop()) {
                 throw missing(tree, wildcards.top());
             }
             List<String> matches = wildcards.matches();
@@ -152,7 +149,7 @@ final class Selector implements Source.Visitor<List<Selection>, IOException, Int
 
     /** Whether no source of the build is in a directory of the context, nor around it. */
     private boolean isLeftBehind(Source.Files source, SourceTree tree, String directory) {
-        if (step.allowMissing() || !(source.from() instanceof Input.Context context)) {
+        if (!(source.from() instanceof Input.Context context)) {
             return false;
         }
         List<String> patterns = inputs.taken(context);

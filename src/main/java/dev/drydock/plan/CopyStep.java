@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param link copy into an empty root laid over the stage, following no symlink of the stage
  * @param parents keep the source's path below the destination
  * @param excludes patterns in the syntax of .dockerignore, relative to each copied directory
- * @param allowMissing a source that is not there is not an error
  */
 public record CopyStep(
         StepSource source,
@@ -29,8 +28,7 @@ public record CopyStep(
         boolean link,
         boolean parents,
         List<String> excludes,
-        Unpack unpack,
-        boolean allowMissing)
+        Unpack unpack)
         implements Step {
 
     /** Begins a step by what is copied. */
@@ -157,7 +155,6 @@ public record CopyStep(
         private boolean parents;
         private List<String> excludes = List.of();
         private Unpack unpack = Unpack.NEVER;
-        private boolean allowMissing;
 
         private Builder(StepSource source, HistoryEntry history, List<Source> sources) {
             this.source = source;
@@ -205,11 +202,6 @@ public record CopyStep(
             return this;
         }
 
-        public Builder allowMissing(boolean value) {
-            allowMissing = value;
-            return this;
-        }
-
         public CopyStep build() {
             return new CopyStep(
                     source,
@@ -222,8 +214,7 @@ public record CopyStep(
                     link,
                     parents,
                     excludes,
-                    unpack,
-                    allowMissing);
+                    unpack);
         }
     }
 }

@@ -103,7 +103,7 @@ public final class StepKeys {
         for (CopyStep.Source source : step.sources()) {
             hash.part("pattern", source instanceof CopyStep.Source.Files files ? files.pattern() : "");
         }
-        hash.part("excludes", step.excludes()).part("missing", step.allowMissing());
+        hash.part("excludes", step.excludes()).part("missing", false); // "missing" is part of the keys there are
         return copy(below, step, hash.digest(), fileTime);
     }
 

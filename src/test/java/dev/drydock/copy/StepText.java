@@ -67,7 +67,6 @@ final class StepText {
                 .parents(flags.containsKey("parents"))
                 .excludes(excludes)
                 .unpack(unpack(add, flags.get("unpack")))
-                .allowMissing(flags.containsKey("allow-missing"))
                 .build();
     }
 

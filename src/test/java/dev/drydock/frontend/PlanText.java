@@ -89,9 +89,6 @@ final class PlanText {
         if (copy.parents()) {
             line(2, "parents");
         }
-        if (copy.allowMissing()) {
-            line(2, "may be missing");
-        }
     }
 
     private void config(ImageConfig config) {
