@@ -2,8 +2,6 @@ package dev.drydock.copy;
 
 import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.image.Digest;
-import dev.drydock.io.ByteNames;
 import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.Accounts.Owner;
 import dev.drydock.layer.WrittenLayer;
@@ -31,12 +29,6 @@ public final class WorkdirOperation {
     /** @throws BuildFailure if the user is a name and the stage has no root to look it up in */
     public static WorkdirOperation prepare(WorkdirStep step, LayeredTree destination) throws IOException {
         return new WorkdirOperation(step, destination, Metadata.owner(step.user(), destination, step.source()));
-    }
-
-    /** Covers the path and the ids of its owner. */
-    public Digest contentDigest() {
-        String ids = owner == null ? "0:0" : owner.uid() + ":" + owner.gid();
-        return Digest.of(ByteNames.encode(ids + " " + step.path()));
     }
 
     /**

@@ -36,15 +36,6 @@ public final class Words {
         }
     }
 
-    /** Expands a text to words: it is split at blanks, those that come out of unquoted variables included. None is empty. */
-    public List<String> split(Instruction at, String text, Variables env) {
-        try {
-            return ShellLexer.split(text, mode, env).words();
-        } catch (SyntaxProblem problem) {
-            throw failure(at, problem);
-        }
-    }
-
     /** The content of a here-document of COPY or ADD, expanded if it is to be. Quotes in it stay. */
     public Expansion expandBody(Instruction at, Heredoc heredoc, Variables env) {
         if (!heredoc.expand()) {

@@ -89,17 +89,15 @@ public final class DockerfileFrontend {
     }
 
     /**
-     * The build checks, of all stages, whether the target needs them or not.
+     * The build checks, of all stages, whether the target needs them or not. Only images that plans of this instance needed
+     * are known; the checks are cautious about the others.
      *
      * @param ignored what .dockerignore keeps out; null if there is no such file or it brings files back
-     * @param lookUp ask for the images of all stages; otherwise only those are known that plans of this instance needed, and
-     *     the checks are cautious about the others. An image that cannot be found is unknown too.
      * @throws BuildFailure if options of the checks cannot be read
      */
-    public LintReport lint(DockerfileRequest request, LintInputs.@Nullable Ignored ignored, boolean lookUp) {
+    public LintReport lint(DockerfileRequest request, LintInputs.@Nullable Ignored ignored) {
         Dockerfile file = request.dockerfile();
-        NamedRoots roots =
-                new NamedRoots(lookUp ? images : images.soFar(), new NamedContexts(request.contexts()), List.of());
+        NamedRoots roots = new NamedRoots(images.soFar(), new NamedContexts(request.contexts()), List.of());
         LintInputs inputs = new LintInputs(
                 request.buildArgs(),
                 GlobalArguments.predefined(request),

@@ -22,25 +22,4 @@ public record DockerfileRequest(
         buildArgs = Map.copyOf(buildArgs);
         contexts = Map.copyOf(contexts);
     }
-
-    /** The last stage, for this machine, with every default of the file. */
-    public static DockerfileRequest of(Dockerfile dockerfile) {
-        return new DockerfileRequest(dockerfile, Map.of(), "", BuildPlatforms.ofThisMachine(), Map.of());
-    }
-
-    public DockerfileRequest withBuildArgs(Map<String, String> value) {
-        return new DockerfileRequest(dockerfile, value, target, platforms, contexts);
-    }
-
-    public DockerfileRequest withTarget(String value) {
-        return new DockerfileRequest(dockerfile, buildArgs, value, platforms, contexts);
-    }
-
-    public DockerfileRequest withPlatforms(BuildPlatforms value) {
-        return new DockerfileRequest(dockerfile, buildArgs, target, value, contexts);
-    }
-
-    public DockerfileRequest withContexts(Map<String, NamedContext> value) {
-        return new DockerfileRequest(dockerfile, buildArgs, target, platforms, value);
-    }
 }

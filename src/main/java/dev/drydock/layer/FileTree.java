@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,24 +70,6 @@ public final class FileTree {
         return item == null ? List.of() : item.names();
     }
 
-    /** Visits what is at a path and all below it, a directory before its children, these in byte order. */
-    public void walk(String path, Consumer<Node> visitor) {
-        TreeItem item = item(path);
-        if (item != null) {
-            walk(item, visitor);
-        }
-    }
-
-    private static void walk(TreeItem item, Consumer<Node> visitor) {
-        visitor.accept(item.node());
-        for (String name : item.names()) {
-            TreeItem child = item.child(name);
-            if (child != null) {
-                walk(child, visitor);
-            }
-        }
-    }
-
     /**
      * Where a path leads, all symbolic links followed inside the root as the kernel does after chroot: absolute targets start
      * at the root, {@code ..} stays there. A part that is missing, or no directory, is kept as it is. The path may begin with
@@ -97,15 +78,6 @@ public final class FileTree {
      * @throws BuildFailure if there are too many links, most likely a loop
      */
     public String resolve(String path) {
-        return resolve(path, true);
-    }
-
-    /** The same, without following the last part if that is a link. */
-    public String resolveParent(String path) {
-        return resolve(path, false);
-    }
-
-    private String resolve(String path, boolean last) {
         Deque<String> todo = new ArrayDeque<>();
         push(todo, path);
         List<String> done = new ArrayList<>();
@@ -119,7 +91,7 @@ public final class FileTree {
                 continue;
             }
             done.add(part);
-            TarEntry link = last || !todo.isEmpty() ? linkAt(done) : null;
+            TarEntry link = linkAt(done);
             if (link != null) {
                 if (++links > MAX_LINKS) {
                     throw BuildFailure.ofBuild(

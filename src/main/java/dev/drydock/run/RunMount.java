@@ -75,10 +75,6 @@ public sealed interface RunMount {
     /** @param size in bytes; 0 for the system's default */
     record Tmpfs(String target, long size, boolean readOnly) implements RunMount {
 
-        public Tmpfs(String target, long size) {
-            this(target, size, false);
-        }
-
         @Override
         public void accept(Visitor visitor) throws IOException {
             visitor.visit(this);

@@ -66,10 +66,6 @@ final class WorkerConnection implements AutoCloseable {
         return content(ready).text();
     }
 
-    RunResult run(RunRequest request, RunListener listener) throws InterruptedException {
-        return start(request, listener).await();
-    }
-
     StartedRun start(RunRequest request, RunListener listener) throws InterruptedException {
         var task = Task.of(listener, RunCodec::readResult);
         int id = send(WorkerMessage.RUN, out -> RunCodec.write(request, out), task);

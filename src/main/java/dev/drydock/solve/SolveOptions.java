@@ -18,10 +18,4 @@ public record SolveOptions(
         Compression compression,
         Instant created,
         @Nullable Instant fileTime,
-        boolean leaveLayers) {
-
-    /** Everything the image has is brought here. */
-    public SolveOptions(boolean noCache, Compression compression, Instant created, @Nullable Instant fileTime) {
-        this(noCache, compression, created, fileTime, false);
-    }
-}
+        boolean leaveLayers) {}

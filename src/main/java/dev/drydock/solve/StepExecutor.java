@@ -28,7 +28,7 @@ final class StepExecutor {
             log.stepCached(name);
         }
         StepRecord record = entry.record();
-        return new StepResult(step, record.layer(), record.tarSize(), entry.cached(), record.took());
+        return new StepResult(step, record.layer(), entry.cached(), record.took());
     }
 
     private StepCache.Entry get(StepName name, StepWork work) throws IOException, InterruptedException {

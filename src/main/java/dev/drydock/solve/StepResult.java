@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
  * The outcome of a step.
  *
  * @param layer null for metadata
- * @param tarSize bytes of the layer's uncompressed tar
  * @param cached whether a stored result was used
  * @param took how long it ran when it was executed, in this build or in the one that stored the result
  */
-public record StepResult(Step step, @Nullable Layer layer, long tarSize, boolean cached, Duration took) {
+public record StepResult(Step step, @Nullable Layer layer, boolean cached, Duration took) {
 
     static StepResult ofMetadata(Step step) {
-        return new StepResult(step, null, 0, true, Duration.ZERO);
+        return new StepResult(step, null, true, Duration.ZERO);
     }
 }

@@ -8,6 +8,7 @@ import dev.drydock.io.compress.Compression;
 import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.io.tar.TarReader;
+import dev.drydock.layer.AllNodes;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerWriter;
 import dev.drydock.layer.WrittenLayer;
@@ -41,8 +42,6 @@ final class Stage implements CopyInputs {
     WrittenLayer last;
 
     @Nullable
-    Digest lastContent;
-
     Stage(Path directory) {
         this.directory = directory;
     }
@@ -100,12 +99,10 @@ final class Stage implements CopyInputs {
         Step step = text.parse(line);
         if (step instanceof CopyStep copy) {
             CopyOperation operation = CopyOperation.prepare(copy, this);
-            lastContent = operation.contentDigest();
             last = operation.write(root, directory, Compression.GZIP, timestamp);
             root = with(root, last);
         } else if (step instanceof WorkdirStep workdir) {
             WorkdirOperation operation = WorkdirOperation.prepare(workdir, root);
-            lastContent = operation.contentDigest();
             last = operation.write(directory, Compression.GZIP, timestamp);
             root = with(root, last);
         }
@@ -119,7 +116,7 @@ final class Stage implements CopyInputs {
     List<String> listing() throws IOException {
         List<SourceNode> files = new ArrayList<>();
         List<SourceNode> nodes = new ArrayList<>();
-        root.files().walk("", node -> {
+        AllNodes.of(root.files(), node -> {
             SourceNode source = root.get(node.entry().name());
             if (source != null && !source.path().isEmpty()) {
                 nodes.add(source);

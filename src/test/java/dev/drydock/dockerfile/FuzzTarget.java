@@ -80,7 +80,6 @@ final class FuzzTarget {
         var env = Variables.of(ENV);
         for (var instruction : file.instructions()) {
             attempt(() -> words.expand(instruction, instruction.statement().text(), env));
-            attempt(() -> words.split(instruction, instruction.statement().text(), env));
             if (instruction instanceof Instruction.Run run) {
                 run.mounts().forEach(mount -> attempt(() -> words.mount(run, mount, env)));
                 run.script();

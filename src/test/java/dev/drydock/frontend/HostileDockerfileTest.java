@@ -163,7 +163,6 @@ class HostileDockerfileTest {
 
     private static BuildPlan plan(byte[] file) {
         return new DockerfileFrontend(new FolderImages(CORPUS.resolve("images")))
-                .plan(DockerfileRequest.of(Dockerfile.parse("Dockerfile", file))
-                        .withBuildArgs(Map.of("A", "$x 'given\" ${")));
+                .plan(Requests.of(Dockerfile.parse("Dockerfile", file), Map.of("A", "$x 'given\" ${")));
     }
 }

@@ -38,7 +38,7 @@ class UnusedArgumentsTest {
             arguments.put(name, name.equals("SOURCE_DATE_EPOCH") ? "1" : "x");
         }
         byte[] text = file.replace(';', '\n').getBytes(StandardCharsets.UTF_8);
-        var request = DockerfileRequest.of(Dockerfile.parse("Dockerfile", text)).withBuildArgs(arguments);
+        var request = Requests.of(Dockerfile.parse("Dockerfile", text), arguments);
         var frontend = new DockerfileFrontend(new FolderImages(Path.of("src/test/resources/frontend/images")));
         assertThat(frontend.plan(request).warnings())
                 .isEqualTo(

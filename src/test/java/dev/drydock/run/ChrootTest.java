@@ -144,7 +144,7 @@ class ChrootTest extends SandboxTest {
                     .mount(cache)
                     .mount(secret)
                     .mount(new RunMount.Host(host, "/etc", false))
-                    .mount(new RunMount.Tmpfs("/var/tmp/x", 0))
+                    .mount(new RunMount.Tmpfs("/var/tmp/x", 0, false))
                     .script("cat /run/secret /etc/f; (echo x > /etc/f) 2> /dev/null || echo refused; touch"
                             + " /var/tmp/x/f; echo x >> /cache/f; wc -l < /cache/f; stat -c %u:%a /cache; echo x >"
                             + " /made")

@@ -104,8 +104,8 @@ class RunMountTest extends SandboxTest {
     @Test
     void targetsThatWereThereAreBackAfterwards() throws Exception {
         var outcome = new Run()
-                .mount(new RunMount.Tmpfs("/home", 0))
-                .mount(new RunMount.Tmpfs("/new/a", 1 << 20))
+                .mount(new RunMount.Tmpfs("/home", 0, false))
+                .mount(new RunMount.Tmpfs("/new/a", 1 << 20, false))
                 .script("ls -A /home; echo x > /home/f; echo x > /new/a/f; echo x > /new/kept;"
                         + " dd if=/dev/zero of=/new/a/big bs=1M count=4 2> /dev/null || echo full")
                 .go();
@@ -274,7 +274,7 @@ class RunMountTest extends SandboxTest {
         var outcome = new Run()
                 .layers(layers)
                 .mount(new RunMount.Host(source, "/a", true))
-                .mount(new RunMount.Tmpfs("/a/b", 0))
+                .mount(new RunMount.Tmpfs("/a/b", 0, false))
                 .mount(new RunMount.SecretFile("x".getBytes(), "/a/f", 0400, 0, 0))
                 .script("cat /a/f; ls /a")
                 .go();
@@ -287,9 +287,9 @@ class RunMountTest extends SandboxTest {
         var layers = onBase(layer -> layer.add(TarEntry.directory("a", 02711, 5, 6, Busybox.OLD)));
         assertThat(new Run()
                         .layers(layers)
-                        .mount(new RunMount.Tmpfs("/a", 0))
-                        .mount(new RunMount.Tmpfs("/a/b", 1 << 20))
-                        .mount(new RunMount.Tmpfs("/new/c", 0))
+                        .mount(new RunMount.Tmpfs("/a", 0, false))
+                        .mount(new RunMount.Tmpfs("/a/b", 1 << 20, false))
+                        .mount(new RunMount.Tmpfs("/new/c", 0, false))
                         .script("stat -c '%a %u %g' /a /a/b /new /new/c")
                         .go()
                         .lines())
@@ -405,7 +405,7 @@ class RunMountTest extends SandboxTest {
         Path source = Files.createDirectory(scratch().resolve("source"));
         var outcome = new Run()
                 .mount(new RunMount.SecretFile("x".getBytes(), "/work/inner/secret", 0400, 0, 0))
-                .mount(new RunMount.Tmpfs("/work/inner", 0))
+                .mount(new RunMount.Tmpfs("/work/inner", 0, false))
                 .mount(cache("outer", "/work", false, false))
                 .script("ls /work /work/inner; cat /work/inner/secret")
                 .go();
@@ -422,7 +422,7 @@ class RunMountTest extends SandboxTest {
         });
         var outcome = new Run()
                 .layers(layers)
-                .mount(new RunMount.Tmpfs("/home/mounted", 0))
+                .mount(new RunMount.Tmpfs("/home/mounted", 0, false))
                 .script("ls /proc/self > /dev/null; stat -c %Y /home /etc")
                 .go();
         assertThat(outcome.lines())

@@ -7,11 +7,10 @@ import dev.drydock.context.IgnoreRules;
 import dev.drydock.copy.ContextTree;
 import dev.drydock.copy.CopyInputs;
 import dev.drydock.copy.SourceTree;
-import dev.drydock.dockerfile.Dockerfile;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.BaseImages;
 import dev.drydock.frontend.DockerfileFrontend;
-import dev.drydock.frontend.DockerfileRequest;
+import dev.drydock.frontend.Requests;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
@@ -65,7 +64,7 @@ final class Bench {
     final Map<String, String> args = new HashMap<>();
     Duration pulling = Duration.ZERO;
     SolveOptions options =
-            new SolveOptions(false, Compression.GZIP, Instant.ofEpochSecond(1000), Instant.ofEpochSecond(1000));
+            new SolveOptions(false, Compression.GZIP, Instant.ofEpochSecond(1000), Instant.ofEpochSecond(1000), false);
 
     LayerListener layers = LayerListener.NONE;
 
@@ -113,8 +112,7 @@ final class Bench {
     }
 
     BuildPlan plan(String dockerfile) {
-        var request = DockerfileRequest.of(Dockerfile.parse("Dockerfile", dockerfile.getBytes(StandardCharsets.UTF_8)))
-                .withBuildArgs(args);
+        var request = Requests.of(dockerfile, args);
         return new DockerfileFrontend(new BaseImages() {
                     @Override
                     public BaseImage find(Reference reference, Platform platform) {

@@ -152,7 +152,11 @@ class CacheTest {
 
     private static SolveOptions options(Bench bench, boolean noCache, long created, long files) {
         return new SolveOptions(
-                noCache, bench.options.compression(), Instant.ofEpochSecond(created), Instant.ofEpochSecond(files));
+                noCache,
+                bench.options.compression(),
+                Instant.ofEpochSecond(created),
+                Instant.ofEpochSecond(files),
+                false);
     }
 
     @ParameterizedTest
@@ -201,7 +205,8 @@ class CacheTest {
     void otherCompressionStoresTheSameLayersOtherwise() throws Exception {
         Bench bench = bench();
         SolvedImage gzip = bench.solve(DOCKERFILE);
-        bench.options = new SolveOptions(false, Compression.ZSTD, bench.options.created(), bench.options.fileTime());
+        bench.options =
+                new SolveOptions(false, Compression.ZSTD, bench.options.created(), bench.options.fileTime(), false);
         assertThat(bench.executedFor(DOCKERFILE)).isEmpty();
         SolvedImage zstd = bench.solve(DOCKERFILE);
         assertThat(zstd.config()).isEqualTo(gzip.config());

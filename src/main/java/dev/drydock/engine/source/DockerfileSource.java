@@ -79,7 +79,7 @@ public final class DockerfileSource implements PlannedSource {
         DockerfileRequest request = request(platform, one);
         var frontend = new DockerfileFrontend(images, times);
         BuildPlan plan = labelled(frontend.plan(request));
-        for (String finding : checks.add(frontend.lint(request, ignored(), false))) {
+        for (String finding : checks.add(frontend.lint(request, ignored()))) {
             trace.finding(finding);
             log.warning(finding);
         }
@@ -149,7 +149,7 @@ public final class DockerfileSource implements PlannedSource {
     private BuildChecks check(List<Platform> platforms) throws IOException {
         var frontend = new DockerfileFrontend(new NoImages());
         for (Platform platform : platforms) {
-            checks.add(frontend.lint(request(platform, platforms.size() > 1), ignored(), false));
+            checks.add(frontend.lint(request(platform, platforms.size() > 1), ignored()));
         }
         return checks;
     }

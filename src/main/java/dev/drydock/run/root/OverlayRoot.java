@@ -19,7 +19,6 @@ import java.util.List;
 final class OverlayRoot implements RunRoot {
 
     private final WorkerContext workshop;
-    private final WorkPlace place;
     private final LayerStack stack;
     private final Path made;
     private final Path upper;
@@ -30,7 +29,6 @@ final class OverlayRoot implements RunRoot {
 
     private OverlayRoot(WorkerContext workshop, WorkPlace place, LayerStack stack, Path target) throws IOException {
         this.workshop = workshop;
-        this.place = place;
         this.stack = stack;
         this.made = Files.createDirectory(place.resolve("layer"));
         this.upper = Files.createDirectory(made.resolve(Snapshots.FILES));

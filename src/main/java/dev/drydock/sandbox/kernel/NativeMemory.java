@@ -17,10 +17,6 @@ public final class NativeMemory {
         return com.sun.jna.Pointer.nativeValue(memory);
     }
 
-    public long size() {
-        return memory.size();
-    }
-
     public void clear(int length) {
         memory.setMemory(0, length, (byte) 0);
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -134,12 +135,16 @@ class LinterTest {
     @Test
     void everyRuleHasAPageThatShowsABadAndAGoodExample() throws IOException {
         for (var rule : LintRule.values()) {
-            var page = PAGES.resolve(rule.slug() + ".md");
+            var page = page(rule);
             assertThat(page).exists();
             assertThat(Files.readString(page))
                     .startsWith("# " + rule.id() + "\n")
                     .contains("\n## Bad\n", "\n## Good\n", "```dockerfile");
         }
+    }
+
+    private static Path page(LintRule rule) {
+        return PAGES.resolve(rule.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".md");
     }
 
     /** The page's own examples: the bad one breaks the rule, the good one keeps it. */
@@ -148,7 +153,7 @@ class LinterTest {
         return Stream.of(LintRule.values())
                 .filter(rule -> rule != LintRule.COPY_IGNORED_FILE && rule != LintRule.INVALID_BASE_IMAGE_PLATFORM)
                 .map(rule -> DynamicTest.dynamicTest(rule.id(), () -> {
-                    String page = Files.readString(PAGES.resolve(rule.slug() + ".md"));
+                    String page = Files.readString(page(rule));
                     int good = page.indexOf("\n## Good\n");
                     assertThat(broken(page.substring(page.indexOf("\n## Bad\n"), good)))
                             .contains(rule);

@@ -8,6 +8,7 @@ import dev.drydock.engine.Workspace;
 import dev.drydock.frontend.BaseImages;
 import dev.drydock.frontend.DockerfileFrontend;
 import dev.drydock.frontend.DockerfileRequest;
+import dev.drydock.frontend.Requests;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
@@ -117,7 +118,7 @@ final class ScaleBenchmark {
         Dockerfile file = Dockerfile.parse("Dockerfile", bytes);
         long read = cpu();
         var frontend = new DockerfileFrontend(new NoImages());
-        DockerfileRequest request = DockerfileRequest.of(file);
+        DockerfileRequest request = Requests.of(file, Map.of());
         BuildPlan plan = frontend.plan(request);
         long steps = plan.targetStage().steps().size();
         for (var step : plan.targetStage().steps()) {
@@ -126,7 +127,7 @@ final class ScaleBenchmark {
                     : 0;
         }
         long planned = cpu();
-        steps += frontend.lint(request, null, false).warnings().size();
+        steps += frontend.lint(request, null).warnings().size();
         long checked = cpu();
         boolean buildable = plan.stages().stream()
                 .allMatch(stage -> stage.steps().stream()
