@@ -5,6 +5,7 @@ import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.source.Registries;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
+import dev.drydock.http.HttpOptions;
 import dev.drydock.http.RetryPolicy;
 import dev.drydock.http.Timeouts;
 import dev.drydock.image.Descriptor;
@@ -65,8 +66,10 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
         this.to = target;
         this.log = log;
         this.clock = clock;
-        this.registries = new Registries(
-                registry.withRetries(registry.http().retries().atMost(RETRIES)).withTimeouts(TIMEOUTS), log);
+        HttpOptions.Builder impatient = registry.http().toBuilder()
+                .retries(registry.http().retries().atMost(RETRIES))
+                .timeouts(TIMEOUTS);
+        this.registries = new Registries(registry.withHttp(impatient.build()), log);
         this.uploads = new CacheUploads(registries, store, log);
         this.reading = new CacheReading(store, registries, uploads, log, clock);
         this.indexes = new CacheIndexes(store, registries, reading);

@@ -10,6 +10,7 @@ import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.testing.RawServer;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Response;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Login;
@@ -25,8 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistryCheckTest {
 
-    private static final RegistryOptions FAST = RegistryOptions.defaults()
-            .withRetries(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(5)));
+    private static final RegistryOptions FAST = new RegistryOptionsBuilder()
+            .retries(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(5)))
+            .build();
 
     private static List<Finding> findings(RegistryOptions options, String registry) {
         return new RegistryCheck(options, new SilentBuildLog())
@@ -35,8 +37,10 @@ class RegistryCheckTest {
     }
 
     private static RegistryOptions as(String registry, String password) {
-        return FAST.withCredentials(
-                List.of(CredentialSource.explicit("settings.xml", registry, new Credential.Basic("bob", password))));
+        return new RegistryOptionsBuilder(FAST)
+                .credentials(List.of(
+                        CredentialSource.explicit("settings.xml", registry, new Credential.Basic("bob", password))))
+                .build();
     }
 
     @Test
@@ -56,7 +60,9 @@ class RegistryCheckTest {
     void oneThatDoesNotIsToldWithWhereCredentialsWereLookedFor(String password, String who) throws IOException {
         try (TestRegistry registry = TestRegistry.start(Login.basic("bob", "secret"))) {
             String at = registry.hostAndPort();
-            RegistryOptions options = password == null ? FAST.withCredentials(List.of()) : as(at, password);
+            RegistryOptions options = password == null
+                    ? new RegistryOptionsBuilder(FAST).credentials(List.of()).build()
+                    : as(at, password);
             assertThat(findings(options, at)).singleElement().satisfies(finding -> {
                 assertThat(finding.state()).isEqualTo(State.BAD);
                 assertThat(finding.text()).contains(at, who).doesNotContain("secret");

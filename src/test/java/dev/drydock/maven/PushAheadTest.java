@@ -15,6 +15,7 @@ import dev.drydock.push.ImagePush;
 import dev.drydock.push.PushItem;
 import dev.drydock.registry.RegistryClient;
 import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.sandbox.SandboxMode;
 import java.nio.file.Files;
@@ -99,7 +100,9 @@ class PushAheadTest {
     @Test
     void whatKeepsAClientFromBeingSetUpIsToldByThePush() throws Exception {
         Path certificates = Files.writeString(temp.resolve("ca.pem"), "no certificate");
-        RegistryOptions broken = RegistryOptions.defaults().withTls(new TlsMaterial(List.of(certificates), List.of()));
+        RegistryOptions broken = new RegistryOptionsBuilder()
+                .tls(new TlsMaterial(List.of(certificates), List.of()))
+                .build();
         ahead.connect("me", surroundings(broken), name);
         PushItem item = new PushItem(new ImagePush(temp, List.of(name)), surroundings(broken), "me");
         assertThatThrownBy(() -> ahead.open(item))

@@ -20,9 +20,9 @@ import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;
-import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.FaultScript;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.sandbox.SandboxMode;
@@ -299,6 +299,6 @@ class JointPushTest {
     private static BuildEnvironment surroundings() {
         var patience = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(500));
         return new BuildEnvironment(
-                RegistryOptions.defaults().withRetries(patience), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+                new RegistryOptionsBuilder().retries(patience).build(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
     }
 }

@@ -10,6 +10,7 @@ import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.testing.Connection;
 import dev.drydock.registry.testing.RawServer;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.Response;
 import dev.drydock.registry.testing.TestRegistry;
@@ -33,7 +34,11 @@ class AuthenticationTest {
         List<CredentialSource> sources = java.util.stream.Stream.of(credentials)
                 .map(one -> CredentialSource.explicit("the test", registry.hostAndPort(), one))
                 .toList();
-        return RegistryClient.open(TestOptions.fast().withCredentials(sources), log);
+        return RegistryClient.open(
+                new RegistryOptionsBuilder(TestOptions.fast())
+                        .credentials(sources)
+                        .build(),
+                log);
     }
 
     private static Reference reference(TestRegistry registry) {
@@ -111,9 +116,10 @@ class AuthenticationTest {
                                 ? Response.of(200).body("{\"schemaVersion\":2,\"mediaType\":\"x/y\"}")
                                 : Response.of(401).with("WWW-Authenticate", "Bearer realm=\"http://127.0.0.1:1/\"")));
                 RegistryClient client = RegistryClient.open(
-                        TestOptions.fast()
-                                .withCredentials(List.of(CredentialSource.explicit(
-                                        "the test", server.hostAndPort(), new Credential.RegistryToken("own-token")))),
+                        new RegistryOptionsBuilder(TestOptions.fast())
+                                .credentials(List.of(CredentialSource.explicit(
+                                        "the test", server.hostAndPort(), new Credential.RegistryToken("own-token"))))
+                                .build(),
                         log)) {
             assertThat(client.resolve(Reference.parse(server.hostAndPort() + "/a/b"))
                             .mediaType())

@@ -8,6 +8,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.PushReport.Way;
 import dev.drydock.registry.testing.Fault;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
 import java.nio.file.Path;
@@ -110,7 +111,11 @@ class BlobPushTest {
     void largeBlobsGoInChunksOfAtLeastWhatTheRegistryAsksFor() {
         registry.quirks().minimumChunk = 2_000_000;
         client.close();
-        client = RegistryClient.open(TestOptions.fast().withTransfers(new Transfers(2, 1_000_000)), log);
+        client = RegistryClient.open(
+                new RegistryOptionsBuilder(TestOptions.fast())
+                        .transfers(new Transfers(2, 1_000_000))
+                        .build(),
+                log);
         SampleImage image = SampleImage.of(directory, 1, 5_000_000);
         client.push(image.request(reference("team/app:1")));
         image.assertStored(registry.storage(), "team/app", "1");
@@ -123,7 +128,11 @@ class BlobPushTest {
     /** Pieces of a kilobyte instead of a megabyte, for the sake of time. */
     private void openForSmallPieces(int chunk) {
         client.close();
-        client = RegistryClient.open(TestOptions.fast().withTransfers(new Transfers(1, chunk, 100_000, 1024)), log);
+        client = RegistryClient.open(
+                new RegistryOptionsBuilder(TestOptions.fast())
+                        .transfers(new Transfers(1, chunk, 100_000, 1024))
+                        .build(),
+                log);
     }
 
     @ParameterizedTest

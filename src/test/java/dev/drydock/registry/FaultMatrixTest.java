@@ -10,6 +10,7 @@ import dev.drydock.registry.testing.AwakeTime;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.FaultScript;
 import dev.drydock.registry.testing.RawServer;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.Response;
 import dev.drydock.registry.testing.TestRegistry;
@@ -182,19 +183,23 @@ class FaultMatrixTest {
     }
 
     private static RegistryOptions options(String registry) {
-        return TestOptions.withLogin(registry)
-                .withTimeouts(new Timeouts(
+        return new RegistryOptionsBuilder(TestOptions.withLogin(registry))
+                .timeouts(new Timeouts(
                         Duration.ofSeconds(5),
                         Duration.ofMillis(FaultKinds.IDLE_MILLIS),
                         Duration.ofMillis(FaultKinds.IDLE_MILLIS)))
-                .withRetries(new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(2)))
-                .withTransfers(new Transfers(1, 0, 1000, 1000));
+                .retries(new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(2)))
+                .transfers(new Transfers(1, 0, 1000, 1000))
+                .build();
     }
 
     private List<Integer> requests(FaultedOperation operation, Kind kind, SampleImage image) throws IOException {
         try (TestRegistry registry = TestRegistry.start(operation.login(login(kind)));
                 RegistryClient client = RegistryClient.open(
-                        options(registry.hostAndPort()).withTimeouts(Timeouts.DEFAULT), new RecordingLog())) {
+                        new RegistryOptionsBuilder(options(registry.hostAndPort()))
+                                .timeouts(Timeouts.DEFAULT)
+                                .build(),
+                        new RecordingLog())) {
             operation.prepare(registry, image);
             registry.setFaults(operation.usualFaults());
             operation.run(registry, client, image, directory.resolve("count"));

@@ -10,6 +10,7 @@ import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.testing.Connection;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.RawServer;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.Response;
 import dev.drydock.registry.testing.TestRegistry;
@@ -35,9 +36,9 @@ class HiddenLoginTest {
 
     private RegistryClient client(TestRegistry registry, Credential credential) {
         return RegistryClient.open(
-                TestOptions.fast()
-                        .withCredentials(
-                                List.of(CredentialSource.explicit("the test", registry.hostAndPort(), credential))),
+                new RegistryOptionsBuilder(TestOptions.fast())
+                        .credentials(List.of(CredentialSource.explicit("the test", registry.hostAndPort(), credential)))
+                        .build(),
                 log);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.testing.Fault;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Login;
 import java.io.IOException;
@@ -29,8 +30,9 @@ class MirrorTest {
     private final TestRegistry origin = TestRegistry.start();
     private final Reference reference = Reference.parse(origin.hostAndPort() + "/team/app:1");
     private final RegistryClient client = RegistryClient.open(
-            TestOptions.withLogin(mirror.hostAndPort())
-                    .withMirrors(Mirror.parseAll(origin.hostAndPort() + "=" + mirror.hostAndPort() + "/hub/cache")),
+            new RegistryOptionsBuilder(TestOptions.withLogin(mirror.hostAndPort()))
+                    .mirrors(Mirror.parseAll(origin.hostAndPort() + "=" + mirror.hostAndPort() + "/hub/cache"))
+                    .build(),
             log);
 
     @AfterEach

@@ -9,6 +9,7 @@ import dev.drydock.http.ProxySources;
 import dev.drydock.http.tls.TlsMaterial;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.testing.MemoryStorage;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.TestAuthority;
 import dev.drydock.registry.testing.TestAuthority.Issued;
 import dev.drydock.registry.testing.TestProxy;
@@ -60,7 +61,9 @@ class NetworkTest {
     }
 
     private static RegistryOptions trusting(RegistryOptions options) {
-        return options.withTls(new TlsMaterial(List.of(authority.pem()), List.of()));
+        return new RegistryOptionsBuilder(options)
+                .tls(new TlsMaterial(List.of(authority.pem()), List.of()))
+                .build();
     }
 
     private void pushAndPull(RegistryOptions options, Reference reference, TestRegistry registry) throws IOException {
@@ -89,7 +92,9 @@ class NetworkTest {
     void anAuthorityThatCannotBeReadIsToldBeforeAnythingIsAsked(String name, String why) throws IOException {
         Files.writeString(directory.resolve("text.pem"), "no certificate");
         Path file = directory.resolve(name);
-        RegistryOptions options = RegistryOptions.defaults().withTls(new TlsMaterial(List.of(file), List.of()));
+        RegistryOptions options = new RegistryOptionsBuilder()
+                .tls(new TlsMaterial(List.of(file), List.of()))
+                .build();
         assertThatThrownBy(() -> RegistryClient.open(options, log))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessage("drydock.caCertificates: " + file + " " + why);
@@ -100,8 +105,9 @@ class NetworkTest {
         try (TestRegistry registry = overTls(Login.basic(TestOptions.USER, TestOptions.PASSWORD));
                 TestProxy proxy = new TestProxy("", port(registry))) {
             Reference reference = Reference.parse("registry.test/a/b:1");
-            RegistryOptions options = TestOptions.withLogin("registry.test")
-                    .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")));
+            RegistryOptions options = new RegistryOptionsBuilder(TestOptions.withLogin("registry.test"))
+                    .proxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")))
+                    .build();
             assertThatThrownBy(() -> pushAndPull(options, reference, registry))
                     .isInstanceOfSatisfying(BuildFailure.class, failure -> {
                         assertThat(failure).hasMessageContaining("certificate is not trusted");
@@ -113,7 +119,12 @@ class NetworkTest {
             pushAndPull(trusting(options), reference, registry);
             assertThatThrownBy(() -> pushAndPull(trusting(options), Reference.parse("another.test/a/b:1"), registry))
                     .hasMessageContaining("another.test");
-            pushAndPull(options.withInsecureHosts(Set.of("registry.test")), reference, registry);
+            pushAndPull(
+                    new RegistryOptionsBuilder(options)
+                            .insecureHosts(Set.of("registry.test"))
+                            .build(),
+                    reference,
+                    registry);
             assertThat(log.warnings).anyMatch(line -> line.contains("accepted because of drydock.insecureRegistries"));
         }
     }
@@ -122,9 +133,10 @@ class NetworkTest {
     void httpsGoesThroughAProxyThatWantsALogin() throws IOException {
         try (TestRegistry registry = overTls(Login.NONE);
                 TestProxy proxy = new TestProxy(BASIC, port(registry))) {
-            RegistryOptions options = trusting(TestOptions.fast())
-                    .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")
-                            .withLogin("alice", "pr0xy")));
+            RegistryOptions options = new RegistryOptionsBuilder(trusting(TestOptions.fast()))
+                    .proxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")
+                            .withLogin("alice", "pr0xy")))
+                    .build();
             pushAndPull(options, Reference.parse("registry.test/a/b:1"), registry);
             assertThat(proxy.heads()).allMatch(head -> head.startsWith("CONNECT registry.test:443 "));
             assertThat(registry.requests())
@@ -137,11 +149,12 @@ class NetworkTest {
     void plainHttpGoesThroughAProxyThatWantsALogin() throws IOException {
         try (TestRegistry registry = TestRegistry.start();
                 TestProxy proxy = new TestProxy(BASIC, port(registry))) {
-            RegistryOptions options = TestOptions.fast()
-                    .withInsecureHosts(Set.of("registry.test"))
-                    .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")
+            RegistryOptions options = new RegistryOptionsBuilder(TestOptions.fast())
+                    .insecureHosts(Set.of("registry.test"))
+                    .proxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")
                             .withSchemes(List.of("http"))
-                            .withLogin("alice", "pr0xy")));
+                            .withLogin("alice", "pr0xy")))
+                    .build();
             pushAndPull(options, Reference.parse("registry.test/a/b:1"), registry);
             assertThat(registry.requests())
                     .noneMatch(request -> request.header("Proxy-Authorization").isPresent());
@@ -153,9 +166,10 @@ class NetworkTest {
         try (TestRegistry registry = overTls(Login.NONE);
                 TestProxy proxy = new TestProxy(BASIC, port(registry));
                 RegistryClient client = RegistryClient.open(
-                        trusting(TestOptions.fast())
-                                .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")
-                                        .withLogin("alice", "wr0ng"))),
+                        new RegistryOptionsBuilder(trusting(TestOptions.fast()))
+                                .proxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")
+                                        .withLogin("alice", "wr0ng")))
+                                .build(),
                         log)) {
             assertThatThrownBy(() -> client.resolve(Reference.parse("registry.test/a/b:1")))
                     .isInstanceOf(BuildFailure.class)
@@ -170,8 +184,9 @@ class NetworkTest {
         try (TestRegistry registry = TestRegistry.start();
                 TestProxy proxy = new TestProxy("", port(registry));
                 RegistryClient client = RegistryClient.open(
-                        TestOptions.withLogin("registry.test")
-                                .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test"))),
+                        new RegistryOptionsBuilder(TestOptions.withLogin("registry.test"))
+                                .proxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")))
+                                .build(),
                         log)) {
             assertThatThrownBy(() -> client.resolve(Reference.parse("registry.test/a/b:1")))
                     .isInstanceOf(BuildFailure.class);
@@ -187,9 +202,10 @@ class NetworkTest {
         Files.writeString(damaged.resolve("ca.crt"), "no certificate");
         try (TestRegistry registry = overTls(Login.NONE);
                 TestProxy proxy = new TestProxy("", port(registry))) {
-            RegistryOptions options = TestOptions.fast()
-                    .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")))
-                    .withTls(new TlsMaterial(List.of(), List.of(directory.resolve("certs.d"))));
+            RegistryOptions options = new RegistryOptionsBuilder(TestOptions.fast())
+                    .proxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")))
+                    .tls(new TlsMaterial(List.of(), List.of(directory.resolve("certs.d"))))
+                    .build();
             pushAndPull(options, Reference.parse("registry.test/a/b:1"), registry);
             pushAndPull(options, Reference.parse("registry.test:443/a/c:1"), registry);
             assertThatThrownBy(() -> pushAndPull(options, Reference.parse("another.test/a/b:1"), registry))
@@ -210,8 +226,9 @@ class NetworkTest {
         try (TestRegistry registry = TestRegistry.start(new MemoryStorage(), Login.NONE, shown.context());
                 TestProxy proxy = new TestProxy("", port(registry));
                 RegistryClient client = RegistryClient.open(
-                        trusting(TestOptions.fast())
-                                .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test"))),
+                        new RegistryOptionsBuilder(trusting(TestOptions.fast()))
+                                .proxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")))
+                                .build(),
                         log)) {
             assertThatThrownBy(() -> client.resolve(Reference.parse("registry.test/a/b:1")))
                     .isInstanceOfSatisfying(BuildFailure.class, failure -> {
@@ -229,7 +246,9 @@ class NetworkTest {
             ProxySettings settings = ProxySources.ofEnvironment(
                             Map.of("HTTPS_PROXY", "https://alice:pr0xy@127.0.0.1:" + proxy.port()))
                     .get(0);
-            RegistryOptions options = TestOptions.fast().withProxies(List.of(settings));
+            RegistryOptions options = new RegistryOptionsBuilder(TestOptions.fast())
+                    .proxies(List.of(settings))
+                    .build();
             pushAndPull(trusting(options), Reference.parse("registry.test/a/b:1"), registry);
             assertThat(proxy.heads()).allMatch(head -> head.startsWith("CONNECT registry.test:443 "));
         }

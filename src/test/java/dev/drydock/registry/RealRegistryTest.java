@@ -15,6 +15,7 @@ import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.testing.Nginx;
 import dev.drydock.registry.testing.Program;
 import dev.drydock.registry.testing.RealRegistry;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.SignedTokens;
 import dev.drydock.registry.testing.TestAuthority;
 import dev.drydock.registry.testing.TestAuthority.Issued;
@@ -39,8 +40,9 @@ class RealRegistryTest {
     private static final String HOST = "registry.test";
 
     /** Larger blobs have a commit of their own. */
-    private static final RegistryOptions OPTIONS =
-            TestOptions.fast().withTransfers(new Transfers(4, 0, 1_000_000, 1 << 20));
+    private static final RegistryOptions OPTIONS = new RegistryOptionsBuilder(TestOptions.fast())
+            .transfers(new Transfers(4, 0, 1_000_000, 1 << 20))
+            .build();
 
     @TempDir
     Path directory;
@@ -76,7 +78,9 @@ class RealRegistryTest {
     }
 
     private static RegistryOptions login(RegistryOptions options, String registry, Credential credential) {
-        return options.withCredentials(List.of(CredentialSource.explicit("the test", registry, credential)));
+        return new RegistryOptionsBuilder(options)
+                .credentials(List.of(CredentialSource.explicit("the test", registry, credential)))
+                .build();
     }
 
     private static Credential bob() {
@@ -84,7 +88,9 @@ class RealRegistryTest {
     }
 
     private static RegistryOptions through(RegistryOptions options, int port) {
-        return options.withProxies(List.of(ProxySettings.of("127.0.0.1", port, "the test")));
+        return new RegistryOptionsBuilder(options)
+                .proxies(List.of(ProxySettings.of("127.0.0.1", port, "the test")))
+                .build();
     }
 
     @Test
@@ -145,7 +151,11 @@ class RealRegistryTest {
         try (RealRegistry registry = RealRegistry.start(directory, tls(authority.issue(HOST), ""), "");
                 TestProxy proxy = new TestProxy("", registry.port())) {
             RegistryOptions options = through(OPTIONS, proxy.port());
-            pushAndPull(options.withTls(new TlsMaterial(List.of(authority.pem()), List.of())), HOST);
+            pushAndPull(
+                    new RegistryOptionsBuilder(options)
+                            .tls(new TlsMaterial(List.of(authority.pem()), List.of()))
+                            .build(),
+                    HOST);
             assertThatThrownBy(() -> pushAndPull(options, HOST)).hasMessageContaining("certificate is not trusted");
         }
     }
@@ -163,9 +173,14 @@ class RealRegistryTest {
                 TestProxy proxy = new TestProxy("", registry.port())) {
             RegistryOptions options = through(OPTIONS, proxy.port());
             Path certificates = certificates(authority, client);
-            pushAndPull(options.withTls(new TlsMaterial(List.of(), List.of(certificates))), HOST);
+            pushAndPull(
+                    new RegistryOptionsBuilder(options)
+                            .tls(new TlsMaterial(List.of(), List.of(certificates)))
+                            .build(),
+                    HOST);
             TlsMaterial without = new TlsMaterial(List.of(authority.pem()), List.of());
-            assertThatThrownBy(() -> pushAndPull(options.withTls(without), HOST))
+            assertThatThrownBy(() -> pushAndPull(
+                            new RegistryOptionsBuilder(options).tls(without).build(), HOST))
                     .isInstanceOfSatisfying(BuildFailure.class, failure -> {
                         assertThat(failure).hasMessageContaining("client certificate");
                         assertThat(failure.hint()).contains("certs.d");
@@ -190,7 +205,10 @@ class RealRegistryTest {
                 Nginx nginx = Nginx.start(directory, authority.issue(HOST), registry.port());
                 TestProxy proxy = new TestProxy("", nginx.port())) {
             pushAndPull(
-                    through(OPTIONS, proxy.port()).withTls(new TlsMaterial(List.of(authority.pem()), List.of())), HOST);
+                    new RegistryOptionsBuilder(through(OPTIONS, proxy.port()))
+                            .tls(new TlsMaterial(List.of(authority.pem()), List.of()))
+                            .build(),
+                    HOST);
             assertThat(nginx.requests()).hasSizeGreaterThan(20).allMatch(line -> line.endsWith("HTTP/2.0"));
             assertThat(proxy.heads()).as("connections of three clients").hasSize(3);
         }
@@ -229,14 +247,26 @@ class RealRegistryTest {
                 RealRegistry secure = RealRegistry.start(directory, tls(authority.issue(HOST), ""), "");
                 TestProxy beyondSecure = new TestProxy("", secure.port())) {
             try (Tinyproxy proxy = Tinyproxy.start(directory, beyondPlain.port())) {
-                RegistryOptions options = OPTIONS.withInsecureHosts(Set.of("plain.test:80"))
-                        .withProxies(List.of(proxy.settings("pr0xy")));
+                RegistryOptions options = new RegistryOptionsBuilder(OPTIONS)
+                        .insecureHosts(Set.of("plain.test:80"))
+                        .proxies(List.of(proxy.settings("pr0xy")))
+                        .build();
                 pushAndPull(options, "plain.test:80");
             }
             try (Tinyproxy proxy = Tinyproxy.start(directory, beyondSecure.port())) {
-                RegistryOptions options = OPTIONS.withTls(new TlsMaterial(List.of(authority.pem()), List.of()));
-                pushAndPull(options.withProxies(List.of(proxy.settings("pr0xy"))), HOST);
-                assertThatThrownBy(() -> pushAndPull(options.withProxies(List.of(proxy.settings("wr0ng"))), HOST))
+                RegistryOptions options = new RegistryOptionsBuilder(OPTIONS)
+                        .tls(new TlsMaterial(List.of(authority.pem()), List.of()))
+                        .build();
+                pushAndPull(
+                        new RegistryOptionsBuilder(options)
+                                .proxies(List.of(proxy.settings("pr0xy")))
+                                .build(),
+                        HOST);
+                assertThatThrownBy(() -> pushAndPull(
+                                new RegistryOptionsBuilder(options)
+                                        .proxies(List.of(proxy.settings("wr0ng")))
+                                        .build(),
+                                HOST))
                         .isInstanceOf(BuildFailure.class)
                         .hasMessageContaining("127.0.0.1:" + proxy.port() + " (the test) answered 40")
                         .hasMessageNotContaining("wr0ng");
@@ -252,9 +282,11 @@ class RealRegistryTest {
         try (RealRegistry registry = RealRegistry.start(directory);
                 TestProxy pushing = TestProxy.cutting(registry.port(), 500_000, 5);
                 TestProxy pulling = TestProxy.cutting(registry.port(), 200_000, 15)) {
-            RegistryOptions options = OPTIONS.withInsecureHosts(Set.of(HOST + ":80"))
-                    .withTransfers(new Transfers(4, 0, 100_000, 1 << 20))
-                    .withRetries(new RetryPolicy(6, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(1)));
+            RegistryOptions options = new RegistryOptionsBuilder(OPTIONS)
+                    .insecureHosts(Set.of(HOST + ":80"))
+                    .transfers(new Transfers(4, 0, 100_000, 1 << 20))
+                    .retries(new RetryPolicy(6, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(1)))
+                    .build();
             pushAndPull(through(options, pushing.port()), HOST + ":80");
             assertThat(pushing.cuts()).isEqualTo(5);
             pull(through(options, pulling.port()), Reference.parse(HOST + ":80/team/app:1.0"));
@@ -270,8 +302,9 @@ class RealRegistryTest {
             try (RegistryClient client = RegistryClient.open(OPTIONS, log)) {
                 client.push(image.request(Reference.parse(origin.hostAndPort() + "/hub/team/app:1")));
             }
-            RegistryOptions options =
-                    OPTIONS.withMirrors(Mirror.parseAll("absent.test=" + mirror.hostAndPort() + "/hub"));
+            RegistryOptions options = new RegistryOptionsBuilder(OPTIONS)
+                    .mirrors(Mirror.parseAll("absent.test=" + mirror.hostAndPort() + "/hub"))
+                    .build();
             try (RegistryClient client = RegistryClient.open(options, log)) {
                 image.assertPulls(client, Reference.parse("absent.test/team/app:1"));
             }

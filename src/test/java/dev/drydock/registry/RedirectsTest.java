@@ -12,6 +12,7 @@ import dev.drydock.image.Reference;
 import dev.drydock.registry.PushReport.Way;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.RawServer;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.Response;
 import dev.drydock.registry.testing.TestRegistry;
@@ -36,7 +37,10 @@ class RedirectsTest {
     private final RecordingLog log = new RecordingLog();
     private final TestRegistry registry = TestRegistry.start(Login.bearer(TestOptions.USER, TestOptions.PASSWORD));
     private final RegistryClient client = RegistryClient.open(
-            TestOptions.withLogin(registry.hostAndPort()).withTransfers(new Transfers(2, 20_000, 1000, 1000)), log);
+            new RegistryOptionsBuilder(TestOptions.withLogin(registry.hostAndPort()))
+                    .transfers(new Transfers(2, 20_000, 1000, 1000))
+                    .build(),
+            log);
     private final Reference reference = Reference.parse(registry.hostAndPort() + "/team/app:1");
 
     @AfterEach

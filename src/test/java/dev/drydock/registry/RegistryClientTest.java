@@ -10,6 +10,7 @@ import dev.drydock.image.Index;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.PushReport.Way;
 import dev.drydock.registry.testing.Fault;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Login;
@@ -305,7 +306,9 @@ class RegistryClientTest {
 
     @Test
     void offlineAsksNobody() {
-        restart(Login.NONE, TestOptions.fast().withOffline(true));
+        restart(
+                Login.NONE,
+                new RegistryOptionsBuilder(TestOptions.fast()).offline(true).build());
         assertThatThrownBy(() -> client.resolve(reference("team/app:1")))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("offline")

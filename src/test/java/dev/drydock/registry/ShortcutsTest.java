@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.testing.Fault;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Login;
@@ -79,7 +80,9 @@ class ShortcutsTest {
         SampleImage image = SampleImage.of(directory, 1, 1000, 40_000);
         try (TestRegistry registry = TestRegistry.start(LOGIN);
                 RegistryClient client = RegistryClient.open(
-                        TestOptions.withLogin(registry.hostAndPort()).withTransfers(new Transfers(4, 0, 1000, 1000)),
+                        new RegistryOptionsBuilder(TestOptions.withLogin(registry.hostAndPort()))
+                                .transfers(new Transfers(4, 0, 1000, 1000))
+                                .build(),
                         log)) {
             registry.quirks().noMounts = question.equals("end of an upload");
             image.store(registry.storage(), "team/base", "1");

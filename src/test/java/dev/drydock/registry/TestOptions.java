@@ -4,6 +4,7 @@ import dev.drydock.http.RetryPolicy;
 import dev.drydock.http.Timeouts;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,13 +17,16 @@ final class TestOptions {
     private TestOptions() {}
 
     static RegistryOptions fast() {
-        return RegistryOptions.defaults()
-                .withTimeouts(new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20)))
-                .withRetries(new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(1500)));
+        return new RegistryOptionsBuilder()
+                .timeouts(new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20)))
+                .retries(new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(1500)))
+                .build();
     }
 
     static RegistryOptions withLogin(String registry) {
-        return fast().withCredentials(List.of(login(registry)));
+        return new RegistryOptionsBuilder(fast())
+                .credentials(List.of(login(registry)))
+                .build();
     }
 
     static CredentialSource login(String registry) {

@@ -22,6 +22,7 @@ import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.testing.BrokenAnswer;
 import dev.drydock.registry.testing.Fault;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.Storage.StoredManifest;
 import dev.drydock.registry.testing.TestRegistry;
@@ -293,8 +294,10 @@ class RegistryCacheTest {
             assertThat(bench.build("one", "FROM scratch\nRUN write /one 1\n")).hasSize(1);
             assertThat(bench.warnings).hasSize(2);
             RegistryOptions options = bench.registries;
-            bench.registries = options.withCredentials(List.of(
-                    CredentialSource.explicit("test", closed.hostAndPort(), new Credential.Basic("bob", "secret"))));
+            bench.registries = new RegistryOptionsBuilder(options)
+                    .credentials(List.of(CredentialSource.explicit(
+                            "test", closed.hostAndPort(), new Credential.Basic("bob", "secret"))))
+                    .build();
             assertThat(bench.build("two", "FROM scratch\nRUN write /one 1\n")).hasSize(1);
             assertThat(bench.build("three", "FROM scratch\nRUN write /one 1\n")).isEmpty();
         }
@@ -302,7 +305,8 @@ class RegistryCacheTest {
 
     @Test
     void aMachineThatIsOfflineAsksNoCache() throws Exception {
-        bench.registries = bench.registries.withOffline(true);
+        bench.registries =
+                new RegistryOptionsBuilder(bench.registries).offline(true).build();
         assertThat(bench.build("one", DOCKERFILE)).hasSize(4);
         assertThat(registry.requests()).isEmpty();
         assertThat(bench.warnings).isEmpty();

@@ -13,6 +13,7 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.TestProxy;
 import dev.drydock.sandbox.SandboxMode;
 import java.net.InetAddress;
@@ -47,11 +48,12 @@ class AddFromNetworkTest {
         Path context = Files.createDirectories(temp.resolve("context"));
         Path dockerfile = Files.writeString(temp.resolve("Dockerfile"), "FROM scratch\nADD http://files.test/f /f\n");
         try (TestProxy proxy = new TestProxy(LOGIN, server.getAddress().getPort())) {
-            RegistryOptions registries = RegistryOptions.defaults()
-                    .withCredentials(List.of(CredentialSource.explicit(
+            RegistryOptions registries = new RegistryOptionsBuilder()
+                    .credentials(List.of(CredentialSource.explicit(
                             "the test", "files.test", new Credential.Basic("bob", "registry-only"))))
-                    .withProxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")
-                            .withLogin("alice", "pr0xy")));
+                    .proxies(List.of(ProxySettings.of("127.0.0.1", proxy.port(), "the test")
+                            .withLogin("alice", "pr0xy")))
+                    .build();
             new Builder(new BuildEnvironment(registries, SandboxMode.AUTO, BuildLog.NONE, Map.of()))
                     .build(BuildRequest.of(
                             new ImageSource.Dockerfile(context, dockerfile),

@@ -19,7 +19,7 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.push.ImagePush;
 import dev.drydock.push.Pushes;
 import dev.drydock.registry.PushReport;
-import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.sandbox.SandboxMode;
 import java.io.IOException;
@@ -215,6 +215,6 @@ class BaseOfARegistryTest {
     private static BuildEnvironment surroundings() {
         var patience = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(500));
         return new BuildEnvironment(
-                RegistryOptions.defaults().withRetries(patience), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+                new RegistryOptionsBuilder().retries(patience).build(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
     }
 }

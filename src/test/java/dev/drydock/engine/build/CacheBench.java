@@ -11,6 +11,7 @@ import dev.drydock.http.RetryPolicy;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.SilentBuildLog;
 import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.sandbox.SandboxMode;
@@ -33,8 +34,9 @@ public final class CacheBench {
     public final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     final List<String> cached = Collections.synchronizedList(new ArrayList<>());
     public final List<String> started = Collections.synchronizedList(new ArrayList<>());
-    public RegistryOptions registries = RegistryOptions.defaults()
-            .withRetries(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(500)));
+    public RegistryOptions registries = new RegistryOptionsBuilder()
+            .retries(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(500)))
+            .build();
     public BuildOptions options = BuildOptions.DEFAULTS;
     public Map<String, NamedContext> contexts = Map.of();
 
