@@ -34,11 +34,6 @@ final class Glob {
             return this;
         }
 
-        Builder literal(String text) {
-            text.codePoints().forEach(this::literal);
-            return this;
-        }
-
         /** {@code ?}: one character of a name. */
         Builder one() {
             tokens.add(new Token.One(IN_NAME));

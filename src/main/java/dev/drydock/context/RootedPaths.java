@@ -61,11 +61,4 @@ public final class RootedPaths {
                 || path.startsWith(directory)
                         && (path.length() == directory.length() || path.charAt(directory.length()) == '/');
     }
-
-    /** The rest of a path within a directory: "" for the directory itself. */
-    public static String relative(String path, String directory) {
-        return directory.isEmpty()
-                ? path
-                : path.length() == directory.length() ? "" : path.substring(directory.length() + 1);
-    }
 }

@@ -25,11 +25,6 @@ public final class JointPush {
                 item.surroundings().registry(), item.surroundings().log());
     }
 
-    /** As {@link #push(List, PushClients)}, with clients of its own. */
-    public static List<List<PushReport>> push(List<PushItem> items) throws IOException {
-        return push(items, JointPush::open);
-    }
-
     /**
      * @return for each item one report for each repository, in their order
      * @throws BuildFailure if an image is not there, two want the same name, or a registry does not take one

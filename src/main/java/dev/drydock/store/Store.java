@@ -14,15 +14,9 @@ import dev.drydock.store.Records.SizedLayer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,10 +68,6 @@ public final class Store implements Closeable, Keeper {
         }
     }
 
-    public Path root() {
-        return layout.root();
-    }
-
     /** A directory on the store's file system for files on their way into it; emptied when the store is closed. */
     public Path temporary() {
         return session.directory();
@@ -86,15 +76,6 @@ public final class Store implements Closeable, Keeper {
     /** The failure to report when using the store's directory failed, such as writing into {@link #temporary}. */
     public BuildFailure failure(IOException cause) {
         return layout.failure(cause);
-    }
-
-    /** The file of a blob, if it is there. Prefer {@link #blob(Descriptor)}, which knows the size. */
-    public Optional<Path> blob(Digest digest) {
-        try {
-            return blobs.find(digest, -1);
-        } catch (IOException e) {
-            throw failure(e);
-        }
     }
 
     /** The file of a blob, if it is there in its full size. */
@@ -131,21 +112,6 @@ public final class Store implements Closeable, Keeper {
         return there.isPresent() ? there.get() : blobs.write(descriptor, source);
     }
 
-    /** A layer by what it unpacks to, in any compression. */
-    public Optional<StoredLayer> layer(Digest diffId) {
-        try {
-            for (Path record : layerRecords(diffId)) {
-                Optional<StoredLayer> stored = stored(Records.readLayer(record));
-                if (stored.isPresent()) {
-                    return stored;
-                }
-            }
-            return Optional.empty();
-        } catch (IOException e) {
-            throw failure(e);
-        }
-    }
-
     /** A layer in the very blob given. */
     public Optional<StoredLayer> layer(Layer layer) {
         try {
@@ -165,19 +131,6 @@ public final class Store implements Closeable, Keeper {
         return file.isPresent()
                 ? Optional.of(new StoredLayer(layer, file.get(), record.get().tarSize()))
                 : Optional.empty();
-    }
-
-    private List<Path> layerRecords(Digest diffId) throws IOException {
-        List<Path> records = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(layout.layerDirectory(diffId), "sha*")) {
-            for (Path file : files) {
-                records.add(file);
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        }
-        Collections.sort(records);
-        return records;
     }
 
     /** Takes over a layer just made, its file included. */
@@ -326,12 +279,9 @@ public final class Store implements Closeable, Keeper {
     /**
      * Deletes what was not used for a time, then, the longest unused first, as much as needed to keep at most so many bytes.
      * Things that builds now running have used stay.
+     *
+     * @param dryRun only say what would be deleted
      */
-    public PruneReport prune(Duration olderThan, long keepBytes) {
-        return prune(olderThan, keepBytes, false);
-    }
-
-    /** @param dryRun only say what would be deleted */
     public PruneReport prune(Duration olderThan, long keepBytes, boolean dryRun) {
         try {
             return new Pruner(layout, session, dryRun).prune(olderThan, keepBytes);

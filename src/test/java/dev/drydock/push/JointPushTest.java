@@ -72,19 +72,19 @@ class JointPushTest {
                 List.of(item("one", "COPY a.txt /\n", "x"), item("two", "COPY b.txt /\n", sameAccess ? "x" : "y"));
         registry.setFaults(request ->
                 request.method().equals("POST") && request.path().contains("/team/two/") ? Fault.status(403) : null);
-        assertThatThrownBy(() -> JointPush.push(items)).isInstanceOf(BuildFailure.class);
+        assertThatThrownBy(() -> Pushes.push(items)).isInstanceOf(BuildFailure.class);
         assertThat(registry.storage().tags("team/one")).isEmpty();
         assertThat(record("one").has("pushed")).isFalse();
 
         registry.setFaults(request -> null);
-        JointPush.push(items);
+        Pushes.push(items);
         assertThat(registry.storage().tags("team/one")).containsExactly("1", "latest");
         assertThat(registry.storage().tags("team/two")).containsExactly("1", "latest");
     }
 
     @Test
     void aBlobOfSeveralImagesIsSentOnce() throws Exception {
-        List<List<PushReport>> reports = JointPush.push(
+        List<List<PushReport>> reports = Pushes.push(
                 List.of(item("one", "COPY a.txt /\nCOPY b.txt /\n", ""), item("two", "COPY a.txt /\nLABEL a=b\n", "")));
         assertThat(Stream.of(reports.get(0), reports.get(1))
                         .flatMap(list -> list.get(0).blobs().stream())
@@ -98,7 +98,7 @@ class JointPushTest {
     void anIndexComesAfterItsImagesAndNamesLast() throws Exception {
         Workspace space =
                 build("one", "COPY a.txt /\n", List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
-        JointPush.push(List.of(item(space, "one", "")));
+        Pushes.push(List.of(item(space, "one", "")));
         List<String> manifests = registry.requests().stream()
                 .filter(request ->
                         request.method().equals("PUT") && request.path().contains("/manifests/"))
@@ -119,7 +119,7 @@ class JointPushTest {
         Workspace both =
                 build("one", "COPY a.txt /\n", List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
         Workspace other = build("two", "COPY a.txt b.txt /\n", List.of(Platform.current()));
-        JointPush.push(List.of(item(both, "one", ""), item(other, "two", "x")));
+        Pushes.push(List.of(item(both, "one", ""), item(other, "two", "x")));
         int requests = registry.requests().size();
         List<Trouble> troubles = List.of(
                 new Trouble("503", true, Fault.status(503)),
@@ -154,7 +154,7 @@ class JointPushTest {
         try {
             Reference one = Reference.parse(to.hostAndPort() + "/team/one:1");
             Reference two = Reference.parse(to.hostAndPort() + "/team/two:1");
-            JointPush.push(List.of(
+            Pushes.push(List.of(
                     new PushItem(new ImagePush(both.layout(), List.of(one, one.withTag("latest"))), surroundings(), ""),
                     new PushItem(
                             new ImagePush(other.layout(), List.of(two, two.withTag("latest"))), surroundings(), "x")));
@@ -208,7 +208,7 @@ class JointPushTest {
         List<PushItem> items = List.of(
                 item(build("one", "COPY a.txt /\n", List.of(Platform.current())), "same", ""),
                 item(build("two", "COPY b.txt /\n", List.of(Platform.current())), "same", ""));
-        assertThatThrownBy(() -> JointPush.push(items)).hasMessageContaining("Two different images", "team/same:1");
+        assertThatThrownBy(() -> Pushes.push(items)).hasMessageContaining("Two different images", "team/same:1");
         assertThat(registry.requests()).isEmpty();
     }
 
@@ -217,7 +217,7 @@ class JointPushTest {
         Thread.sleep(60); // for a change of the context now might not show
         PushItem item = item("one", "COPY a.txt /\n", "");
         boolean remembered = Files.exists(machine("one").output().resolve(LastBuild.FILE));
-        JointPush.push(List.of(item));
+        Pushes.push(List.of(item));
         JsonNode pushed = record("one").path("pushed").path(0);
         assertThat(pushed.path("registry").asText()).isEqualTo(registry.hostAndPort());
         assertThat(pushed.path("repository").asText()).isEqualTo("team/one");
@@ -229,7 +229,7 @@ class JointPushTest {
         assertThat(pushed.path("bytes").path("existing").asLong()).isZero();
         String before = pushed.toString();
 
-        JointPush.push(List.of(item));
+        Pushes.push(List.of(item));
         assertThat(record("one").path("pushed")).hasSize(1).first().hasToString(before);
         assertThat(remembered).isTrue();
         assertThat(new LastBuild(request("one", "COPY a.txt /\n", List.of(Platform.current())))
@@ -253,7 +253,7 @@ class JointPushTest {
 
     @Test
     void aPreviewOnlyLooks() throws Exception {
-        JointPush.push(List.of(item("one", "COPY a.txt /\n", "")));
+        Pushes.push(List.of(item("one", "COPY a.txt /\n", "")));
         registry.forgetRequests();
         PushReport report = JointPush.preview(List.of(item("one", "COPY a.txt /\nCOPY b.txt /\n", "")), JointPush::open)
                 .get(0)

@@ -62,7 +62,7 @@ final class StoreProcess {
                 for (int i = 0; i < 6; i++) {
                     held.add(step(store, random.nextInt(8)));
                     if (random.nextInt(4) == 0) {
-                        store.prune(Duration.ZERO, random.nextInt(3) * 1000L);
+                        store.prune(Duration.ZERO, random.nextInt(3) * 1000L, false);
                     }
                 }
                 for (StoredLayer layer : held) {

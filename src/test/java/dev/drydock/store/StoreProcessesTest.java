@@ -2,7 +2,9 @@ package dev.drydock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
+import dev.drydock.image.MediaTypes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -47,7 +49,8 @@ class StoreProcessesTest {
                 age();
                 Session.removeDead(root.resolve("sessions"));
                 assertThat(sessions()).as("a living session is left alone").hasSize(4);
-                assertThat(store.blob(Digest.of(new byte[100_000]))).isEmpty();
+                assertThat(store.blob(new Descriptor(MediaTypes.OCI_LAYER_GZIP, Digest.of(new byte[100_000]), 100_000)))
+                        .isEmpty();
             }
         } finally {
             process.destroyForcibly().waitFor();
@@ -59,7 +62,8 @@ class StoreProcessesTest {
         age();
         try (Store store = Store.open(root)) {
             assertThat(sessions()).hasSize(2);
-            assertThat(store.blob(Digest.of(new byte[100_000]))).isEmpty();
+            assertThat(store.blob(new Descriptor(MediaTypes.OCI_LAYER_GZIP, Digest.of(new byte[100_000]), 100_000)))
+                    .isEmpty();
             // Its sign, had it been pruning, stops nobody.
             new Prunes(new StoreLayout(root, false)).await();
             assertThat(sign).doesNotExist();

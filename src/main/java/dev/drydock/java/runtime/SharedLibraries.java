@@ -25,7 +25,6 @@ final class SharedLibraries {
     private final List<Path> system;
     private final Path runtime;
     private final SortedMap<String, Path> found = new TreeMap<>();
-    private final SortedMap<String, String> missing = new TreeMap<>();
 
     private SharedLibraries(Path runtime, List<Path> system) {
         this.runtime = runtime;
@@ -61,11 +60,6 @@ final class SharedLibraries {
         return found;
     }
 
-    /** Names of libraries that are not here, and who needs them: parts of the runtime that do not work here either. */
-    Map<String, String> missing() {
-        return missing;
-    }
-
     private void follow(String name) throws IOException {
         for (Path directory : system) {
             Path library = directory.resolve(name);
@@ -90,9 +84,8 @@ final class SharedLibraries {
             }
             for (String name : elf.needed()) {
                 Path library = find(name, elf, file);
-                if (library == null) {
-                    missing.putIfAbsent(name, String.valueOf(file.getFileName()));
-                } else if (!library.startsWith(runtime)) {
+                // Parts of the runtime whose libraries are not here do not work here either.
+                if (library != null && !library.startsWith(runtime)) {
                     add(library, open);
                 }
             }

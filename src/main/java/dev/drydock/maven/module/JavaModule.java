@@ -174,9 +174,4 @@ final class JavaModule {
         Optional<OtherPlugin> plugin = OtherPlugin.of(project, OtherPlugin.SPRING_BOOT, "repackage", settings);
         return plugin.isPresent() && plugin.get().used() ? plugin.get().text(element) : "";
     }
-
-    /** Whether there is anything to put into an image. */
-    boolean hasOutput() {
-        return Files.isDirectory(Path.of(project.getBuild().getOutputDirectory()));
-    }
 }

@@ -19,10 +19,6 @@ public final class SettingsLog {
         this.notes = notes;
     }
 
-    boolean isDebugEnabled() {
-        return log.isDebugEnabled();
-    }
-
     void debug(String message) {
         log.debug(message);
     }
