@@ -52,7 +52,7 @@ final class Binds {
             List<LayerFile> layers = shelf.files(StageLayers.EMPTY.with(made, copy.key()));
             return new RunMount.Layers(layers, source, bind.target(), bind.writable());
         }
-        List<LayerFile> layers = shelf.files(inputs.root(bind.from()));
+        List<LayerFile> layers = shelf.files(inputs.layers(bind.from()));
         return new RunMount.Layers(layers, bind.source(), bind.target(), bind.writable());
     }
 

@@ -84,7 +84,7 @@ final class CopyWork implements StepWork {
         List<List<Digest>> from = new ArrayList<>();
         for (CopyStep.Source source : step.sources()) {
             if (source instanceof CopyStep.Source.Files files) {
-                from.add(inputs.root(files.from()).diffIds());
+                from.add(inputs.layers(files.from()).diffIds());
             }
         }
         return Optional.of(StepKeys.copyOfLayers(below.identity(), step, from, fileTime));

@@ -59,9 +59,9 @@ final class LayerShelf {
     }
 
     /** The tree these layers make; reads their indexes. */
-    LayeredTree tree(StageLayers root) throws IOException, InterruptedException {
-        List<Seen> layers = seen(root.layers());
-        List<Digest> diffIds = root.diffIds();
+    LayeredTree tree(StageLayers stage) throws IOException, InterruptedException {
+        List<Seen> layers = seen(stage.layers());
+        List<Digest> diffIds = stage.diffIds();
         FileTree tree = FileTree.empty();
         for (int i = 0; i < layers.size(); i++) {
             List<Digest> upToHere = List.copyOf(diffIds.subList(0, i + 1));
@@ -69,19 +69,19 @@ final class LayerShelf {
             tree = known != null ? known : tree.with(layers.get(i).readIndex(machine, hits));
             trees.put(upToHere, tree);
         }
-        return new LayeredTree(new Fetched(root), tree);
+        return new LayeredTree(new Fetched(stage), tree);
     }
 
     /** The same if every layer and its index is on this machine; else empty. */
-    Optional<LayeredTree> treeAtHand(StageLayers root) throws IOException, InterruptedException {
-        for (StageLayer layer : root.layers()) {
+    Optional<LayeredTree> treeAtHand(StageLayers stage) throws IOException, InterruptedException {
+        for (StageLayer layer : stage.layers()) {
             Optional<Held> held = find(layer.layer());
             if (held.isEmpty()
                     || held.get().store.indexFile(layer.layer().diffId()).isEmpty()) {
                 return Optional.empty();
             }
         }
-        return Optional.of(tree(root));
+        return Optional.of(tree(stage));
     }
 
     /** A layer that is here, or what is in one that need not be. */
@@ -122,18 +122,18 @@ final class LayerShelf {
         return index.isPresent() ? new Seen(null, index.get()) : Seen.of(held(layer));
     }
 
-    /** The files of a root's layers, brought here one by one as they are asked for. */
+    /** The files of a stage's layers, brought here one by one as they are asked for. */
     private final class Fetched extends AbstractList<LayerFile> {
 
-        private final StageLayers root;
+        private final StageLayers stage;
 
-        Fetched(StageLayers root) {
-            this.root = root;
+        Fetched(StageLayers stage) {
+            this.stage = stage;
         }
 
         @Override
         public LayerFile get(int number) {
-            StageLayer layer = root.layers().get(number);
+            StageLayer layer = stage.layers().get(number);
             try {
                 Optional<Held> held = find(layer.layer());
                 return held.isPresent()
@@ -149,14 +149,14 @@ final class LayerShelf {
 
         @Override
         public int size() {
-            return root.layers().size();
+            return stage.layers().size();
         }
     }
 
     /** The layers as files, whole and verified. */
-    List<LayerFile> files(StageLayers root) throws IOException, InterruptedException {
+    List<LayerFile> files(StageLayers stage) throws IOException, InterruptedException {
         LayerFetch<LayerFile> files = new LayerFetch<>(pulls);
-        for (StageLayer layer : root.layers()) {
+        for (StageLayer layer : stage.layers()) {
             Optional<Held> held = find(layer.layer());
             if (held.isPresent()) {
                 files.found(held.get().file());
@@ -168,9 +168,9 @@ final class LayerShelf {
     }
 
     /** The blobs an image with these layers consists of; none is unpacked for it. */
-    Map<Digest, Path> blobs(StageLayers root) throws IOException, InterruptedException {
+    Map<Digest, Path> blobs(StageLayers stage) throws IOException, InterruptedException {
         LayerFetch<Path> files = new LayerFetch<>(pulls);
-        for (StageLayer layer : root.layers()) {
+        for (StageLayer layer : stage.layers()) {
             Optional<Path> whole = whole(layer);
             if (whole.isPresent()) {
                 files.found(whole.get());
@@ -180,16 +180,16 @@ final class LayerShelf {
         }
         Map<Digest, Path> blobs = new HashMap<>();
         Iterator<Path> file = files.all().iterator();
-        for (StageLayer layer : root.layers()) {
+        for (StageLayer layer : stage.layers()) {
             blobs.put(layer.layer().blob().digest(), file.next());
         }
         return Map.copyOf(blobs);
     }
 
     /** The same, but only those on this machine; of the others it is seen to that they are where they are said to be. */
-    Map<Digest, Path> blobsAtHand(StageLayers root) throws IOException, InterruptedException {
+    Map<Digest, Path> blobsAtHand(StageLayers stage) throws IOException, InterruptedException {
         List<StageLayer> wanted = new ArrayList<>();
-        for (StageLayer layer : root.layers()) {
+        for (StageLayer layer : stage.layers()) {
             if (isAtHand(layer)) {
                 wanted.add(layer);
             }

@@ -20,7 +20,7 @@ final class PlanInputs implements CopyInputs {
     private final StageOutcomes stages;
     private final LayerShelf shelf;
     private final Sources sources;
-    private final Layers layers = new Layers();
+    private final LayersOfInput ofInput = new LayersOfInput();
 
     /** @param plan whose steps read the inputs */
     PlanInputs(BuildPlan plan, StageOutcomes stages, LayerShelf shelf, Sources sources) {
@@ -31,11 +31,11 @@ final class PlanInputs implements CopyInputs {
     }
 
     /** The layers of an input that is made of layers. Waits for a stage that is not solved yet. */
-    StageLayers root(Input input) throws IOException, InterruptedException {
-        return input.accept(layers);
+    StageLayers layers(Input input) throws IOException, InterruptedException {
+        return input.accept(ofInput);
     }
 
-    private final class Layers implements Input.Visitor<StageLayers, IOException, InterruptedException> {
+    private final class LayersOfInput implements Input.Visitor<StageLayers, IOException, InterruptedException> {
 
         @Override
         public StageLayers visit(Input.Context context) {
@@ -44,7 +44,7 @@ final class PlanInputs implements CopyInputs {
 
         @Override
         public StageLayers visit(Input.Stage stage) throws IOException, InterruptedException {
-            return stages.await(stage.number()).root();
+            return stages.await(stage.number()).layers();
         }
 
         @Override
@@ -89,7 +89,7 @@ final class PlanInputs implements CopyInputs {
         if (input instanceof Input.Context context) {
             return sources.context(context.name());
         }
-        return shelf.tree(root(input));
+        return shelf.tree(layers(input));
     }
 
     @Override

@@ -82,7 +82,7 @@ final class ResolvedMounts implements Mount.Visitor<IOException, InterruptedExce
                     "The cache mount on " + cache.target() + " cannot be filled from a build context",
                     "Fill the cache from a stage or an image, or mount the context with type=bind.");
         }
-        return inputs.root(cache.from());
+        return inputs.layers(cache.from());
     }
 
     @Override

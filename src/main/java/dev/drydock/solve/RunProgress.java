@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunProgress implements RunListener, AutoCloseable {
 
-    private final StageLayers root;
+    private final StageLayers below;
     private final LayerMeter unpacking;
     private final StepListener step;
     private final @Nullable StepClock clock = StepClock.ofThread();
@@ -22,8 +22,8 @@ final class RunProgress implements RunListener, AutoCloseable {
     private final List<@Nullable BaseImage> entered = new ArrayList<>();
 
     /** Made by the thread that works on the step, when it asks for the run. */
-    RunProgress(StageLayers root, LayerMeter unpacking, StepListener step) {
-        this.root = root;
+    RunProgress(StageLayers below, LayerMeter unpacking, StepListener step) {
+        this.below = below;
         this.unpacking = unpacking;
         this.step = step;
     }
@@ -39,7 +39,7 @@ final class RunProgress implements RunListener, AutoCloseable {
     }
 
     private @Nullable BaseImage imageOf(Digest diffId) {
-        for (StageLayer layer : root.layers()) {
+        for (StageLayer layer : below.layers()) {
             if (layer.layer().diffId().equals(diffId)) {
                 return layer.from();
             }

@@ -43,7 +43,8 @@ record RunWork(
             if (mount instanceof Mount.Bind bind && bind.from() instanceof Input.Context) {
                 shown.put(bind, binds.digest(step, bind));
             } else if (mount instanceof Mount.Bind bind) {
-                shown.put(bind, StepKeys.shownOfLayers(inputs.root(bind.from()).diffIds(), bind));
+                shown.put(
+                        bind, StepKeys.shownOfLayers(inputs.layers(bind.from()).diffIds(), bind));
                 layers = true;
             }
         }

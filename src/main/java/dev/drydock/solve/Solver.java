@@ -109,23 +109,23 @@ public final class Solver {
             entries.add(result.step().history());
         }
         List<Layer> layers = new ArrayList<>();
-        for (StageLayers.StageLayer each : outcome.root().layers()) {
+        for (StageLayers.StageLayer each : outcome.layers().layers()) {
             layers.add(each.layer());
         }
         String created = options.created().toString();
         ImageConfig config = stage.config()
                 .withHistoryForEachLayer(created)
-                .withDiffIds(outcome.root().diffIds())
+                .withDiffIds(outcome.layers().diffIds())
                 .withHistoryAppended(entries, created)
                 .withCreated(created);
-        BaseImage base = outcome.root().base();
+        BaseImage base = outcome.layers().base();
         return new SolvedImage(
                 config,
                 List.copyOf(layers),
-                options.leaveLayers() ? shelf.blobsAtHand(outcome.root()) : shelf.blobs(outcome.root()),
+                options.leaveLayers() ? shelf.blobsAtHand(outcome.layers()) : shelf.blobs(outcome.layers()),
                 outcome.steps(),
                 base,
                 all,
-                () -> shelf.treeAtHand(outcome.root()));
+                () -> shelf.treeAtHand(outcome.layers()));
     }
 }

@@ -3,4 +3,4 @@ package dev.drydock.solve;
 import java.util.List;
 
 /** The outcome of a stage. @param steps from the base image on, those of stages it started from included */
-record StageOutcome(StageLayers root, List<StepResult> steps) {}
+record StageOutcome(StageLayers layers, List<StepResult> steps) {}

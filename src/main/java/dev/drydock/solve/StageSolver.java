@@ -57,7 +57,7 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
      */
     StageOutcome solve(StagePlan stage, List<StepName> names, boolean last) throws IOException, InterruptedException {
         StageOutcome start = stage.origin().accept(this);
-        StageLayers root = start.root();
+        StageLayers layers = start.layers();
         List<StepResult> results = new ArrayList<>(start.steps());
         if (last) {
             for (StepResult below : results) {
@@ -73,15 +73,15 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
             runs -= step instanceof RunStep ? 1 : 0;
             StepResult result = step instanceof MetadataStep
                     ? StepResult.ofMetadata(step)
-                    : located(step, name.next(), root, !last || runs > 0);
+                    : located(step, name.next(), layers, !last || runs > 0);
             Layer made = result.layer();
-            root = made == null ? root : root.with(made, step.definition());
+            layers = made == null ? layers : layers.with(made, step.definition());
             if (last) {
                 tell(made);
             }
             results.add(result);
         }
-        return new StageOutcome(root, List.copyOf(results));
+        return new StageOutcome(layers, List.copyOf(results));
     }
 
     private void tell(@Nullable Layer made) {
