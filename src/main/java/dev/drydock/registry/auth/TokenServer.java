@@ -97,7 +97,20 @@ final class TokenServer {
     }
 
     private static HttpCall call(Access access, Challenge challenge, URI realm, @Nullable Credential credential) {
-        if (credential instanceof Credential.IdentityToken identity) {
+        TokenCall call = new TokenCall(access, challenge, realm);
+        return credential == null ? call.anonymous(realm) : credential.accept(call);
+    }
+
+    private record TokenCall(Access access, Challenge challenge, URI realm) implements Credential.Visitor<HttpCall> {
+
+        @Override
+        public HttpCall visit(Credential.Basic basic) {
+            URI account = Locations.withQuery(realm, "account", encode(basic.username()));
+            return anonymous(account).with("Authorization", basic(basic));
+        }
+
+        @Override
+        public HttpCall visit(Credential.IdentityToken identity) {
             String form = "grant_type=refresh_token&client_id=drydock&refresh_token=" + encode(identity.token())
                     + "&service=" + encode(challenge.parameter("service"))
                     + "&scope=" + encode(String.join(" ", access.scopes()));
@@ -106,18 +119,23 @@ final class TokenServer {
                     .keeping(ANSWER_LIMIT)
                     .sending(form.getBytes(StandardCharsets.US_ASCII));
         }
-        URI uri = realm;
-        if (credential instanceof Credential.Basic basic) {
-            uri = Locations.withQuery(uri, "account", encode(basic.username()));
+
+        /** It is shown to the registry, not to its token server. */
+        @Override
+        public HttpCall visit(Credential.RegistryToken own) {
+            return anonymous(realm);
         }
-        if (!challenge.parameter("service").isEmpty()) {
-            uri = Locations.withQuery(uri, "service", encode(challenge.parameter("service")));
+
+        HttpCall anonymous(URI address) {
+            URI uri = address;
+            if (!challenge.parameter("service").isEmpty()) {
+                uri = Locations.withQuery(uri, "service", encode(challenge.parameter("service")));
+            }
+            for (String scope : access.scopes()) {
+                uri = Locations.withQuery(uri, "scope", encode(scope));
+            }
+            return HttpCall.get(uri).keeping(ANSWER_LIMIT);
         }
-        for (String scope : access.scopes()) {
-            uri = Locations.withQuery(uri, "scope", encode(scope));
-        }
-        HttpCall call = HttpCall.get(uri).keeping(ANSWER_LIMIT);
-        return credential instanceof Credential.Basic basic ? call.with("Authorization", basic(basic)) : call;
     }
 
     static String basic(Credential.Basic credential) {

@@ -6,6 +6,18 @@ public sealed interface Credential {
     /** Who this is, for logs: a user name or the kind of token. */
     String who();
 
+    /** Calls the visitor's method for this kind of proof. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method a kind of proof, with a result of type R. */
+    interface Visitor<R> {
+        R visit(Basic basic);
+
+        R visit(IdentityToken identity);
+
+        R visit(RegistryToken own);
+    }
+
     /** A user name and a password or access token, for Basic authentication and token servers. */
     record Basic(String username, String password) implements Credential {
         @Override
@@ -16,6 +28,11 @@ public sealed interface Credential {
         @Override
         public String toString() {
             return who();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
         }
     }
 
@@ -30,6 +47,11 @@ public sealed interface Credential {
         public String toString() {
             return who();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
     }
 
     /** A bearer token the registry itself takes ({@code registrytoken} in Docker's files). */
@@ -42,6 +64,11 @@ public sealed interface Credential {
         @Override
         public String toString() {
             return who();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
         }
     }
 
