@@ -66,7 +66,7 @@ public final class Words {
         var ports = new ArrayList<String>();
         try {
             for (var text : at.ports()) {
-                for (var word : ShellLexer.split(text, mode, env).words()) {
+                for (var word : ShellLexer.split(text, mode, env)) {
                     PortSpec.parse(word).addTo(ports);
                 }
             }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.drydock.dockerfile.lint.LintInputs;
 import dev.drydock.dockerfile.lint.Linter;
+import dev.drydock.dockerfile.lint.NoInputs;
 import dev.drydock.dockerfile.text.Heredoc;
 import dev.drydock.dockerfile.text.SourceRange;
 import dev.drydock.failure.BuildFailure;
@@ -230,7 +230,7 @@ class DockerfileTest {
                         .append('\n');
             }
         }
-        var report = Linter.check(parse(text.toString()), LintInputs.none());
+        var report = Linter.check(parse(text.toString()), NoInputs.get());
 
         assertThat(report.error()).isFalse();
     }

@@ -2,8 +2,8 @@ package dev.drydock.dockerfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.drydock.dockerfile.lint.LintInputs;
 import dev.drydock.dockerfile.lint.Linter;
+import dev.drydock.dockerfile.lint.NoInputs;
 import dev.drydock.dockerfile.text.Variables;
 import dev.drydock.failure.BuildFailure;
 import java.lang.management.ManagementFactory;
@@ -92,7 +92,7 @@ final class FuzzTarget {
                 attempt(() -> Instruction.parseTrigger(onBuild.trigger(), file, base));
             }
         }
-        attempt(() -> Linter.check(file, LintInputs.none()).enforce(file));
+        attempt(() -> Linter.check(file, NoInputs.get()).enforce(file));
     }
 
     private static void attempt(Runnable step) {

@@ -1,6 +1,5 @@
 package dev.drydock.dockerfile.lint;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +18,6 @@ public record LintInputs(
         Map<String, String> platformArgs,
         Bases bases,
         @Nullable Ignored ignored) {
-
-    /** Nothing known but that linux/amd64 is built, for a check that asks nobody. */
-    public static LintInputs none() {
-        var platformArgs = new HashMap<String, String>();
-        for (var side : List.of("TARGET", "BUILD")) {
-            platformArgs.put(side + "PLATFORM", "linux/amd64");
-            platformArgs.put(side + "OS", "linux");
-            platformArgs.put(side + "ARCH", "amd64");
-            platformArgs.put(side + "VARIANT", "");
-            platformArgs.put(side + "OSVERSION", "");
-        }
-        platformArgs.put("TARGETSTAGE", "default");
-        return new LintInputs(Map.of(), Map.copyOf(platformArgs), (image, platform) -> null, null);
-    }
 
     /** Base images. */
     @FunctionalInterface

@@ -35,7 +35,7 @@ final class LintWords {
 
     List<String> split(String text, Variables env) {
         try {
-            return ShellLexer.split(text, mode, env).words();
+            return ShellLexer.split(text, mode, env);
         } catch (SyntaxProblem leftToTheBuild) {
             return List.of();
         }

@@ -20,7 +20,7 @@ public final class HeredocWord {
         }
         List<String> words;
         try {
-            words = ShellLexer.split(line, SEPARATE, Variables.none()).words();
+            words = ShellLexer.split(line, SEPARATE, Variables.none());
         } catch (SyntaxProblem unreadable) {
             return List.of();
         }
@@ -56,12 +56,12 @@ public final class HeredocWord {
         if (rest.isEmpty()) {
             return null;
         }
-        var words = ShellLexer.split(rest, UNQUOTED, Variables.none()).words();
+        var words = ShellLexer.split(rest, UNQUOTED, Variables.none());
         if (words.size() != 1) {
             return null;
         }
         String name = words.get(0);
-        var quoted = ShellLexer.split(rest, QUOTED, Variables.none()).words();
+        var quoted = ShellLexer.split(rest, QUOTED, Variables.none());
         boolean expand = quoted.size() == 1 && quotes(quoted.get(0)) == quotes(name);
         return new Heredoc(name, "", expand, stripTabs, descriptor(text.substring(0, mark)));
     }

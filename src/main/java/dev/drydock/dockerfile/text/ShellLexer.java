@@ -62,15 +62,12 @@ public final class ShellLexer {
     }
 
     /** The text as words: split at blanks, those inside values of unquoted variables included; no word is empty. */
-    public static Split split(String text, Mode mode, Variables env) throws SyntaxProblem {
+    public static List<String> split(String text, Mode mode, Variables env) throws SyntaxProblem {
         var words = new WordList();
         var lexer = new ShellLexer(text, mode, env);
         lexer.readUntil(END, words);
-        return new Split(words.finish(), lexer.unset);
+        return words.finish();
     }
-
-    /** Words, and the names that were looked up and not found. */
-    public record Split(List<String> words, Set<String> unset) {}
 
     private static boolean isPlain(String text, char escape) {
         for (int i = 0; i < text.length(); i++) {

@@ -25,11 +25,6 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
         needs = List.copyOf(needs);
     }
 
-    /** One that need not start anything. */
-    public AppImage(String file, Base from, List<Part> parts, Config config) {
-        this(file, from, parts, config, false, List.of());
-    }
-
     /** This image without a program that has failed. */
     AppImage without(Part.Program program, Part.Without without) {
         List<Part> others = new ArrayList<>(parts);

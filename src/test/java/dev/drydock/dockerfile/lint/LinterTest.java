@@ -28,8 +28,7 @@ class LinterTest {
     @TestFactory
     Stream<DynamicTest> warnsAsExpected() {
         return Corpus.tests(
-                "lint",
-                bytes -> Printed.report(Linter.check(Dockerfile.parse("Dockerfile", bytes), LintInputs.none())));
+                "lint", bytes -> Printed.report(Linter.check(Dockerfile.parse("Dockerfile", bytes), NoInputs.get())));
     }
 
     private static Dockerfile parse(String text) {
@@ -43,12 +42,12 @@ class LinterTest {
     }
 
     private static LintInputs on(Map<String, LintInputs.Base> bases) {
-        var none = LintInputs.none();
+        var none = NoInputs.get();
         return new LintInputs(Map.of(), none.platformArgs(), (image, platform) -> bases.get(image), null);
     }
 
     private static LintInputs ignoring(LintInputs.Ignored ignored) {
-        var none = LintInputs.none();
+        var none = NoInputs.get();
         return new LintInputs(Map.of(), none.platformArgs(), none.bases(), ignored);
     }
 
@@ -88,7 +87,7 @@ class LinterTest {
 
     @Test
     void buildArgumentsTakeTheirPart() {
-        var none = LintInputs.none();
+        var none = NoInputs.get();
         var inputs = new LintInputs(Map.of("TAG", "2", "V", "1"), none.platformArgs(), none.bases(), null);
 
         assertThat(warnings("ARG TAG\nFROM busybox:$TAG\nARG V=$NOPE\nCOPY $V /x\n", inputs))
@@ -100,7 +99,7 @@ class LinterTest {
         var file = parse("# check=skip=all\nFROM scratch AS A\n");
         var options = LintOptions.parse("BUILDKIT_DOCKERFILE_CHECK", "error=true");
 
-        var report = Linter.check(file, LintInputs.none(), options);
+        var report = Linter.check(file, NoInputs.get(), options);
 
         assertThat(report.warnings()).hasSize(1);
         assertThatThrownBy(() -> report.enforce(file))
@@ -115,8 +114,7 @@ class LinterTest {
     void warningsAloneDoNotFail() {
         var file = parse("FROM scratch AS A\n");
 
-        assertThatCode(() -> Linter.check(file, LintInputs.none()).enforce(file))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> Linter.check(file, NoInputs.get()).enforce(file)).doesNotThrowAnyException();
     }
 
     @Test
@@ -164,7 +162,7 @@ class LinterTest {
     private static List<LintRule> broken(String section) {
         int begin = section.indexOf("```dockerfile\n") + "```dockerfile\n".length();
         var file = parse(section.substring(begin, section.indexOf("```", begin)));
-        return Linter.check(file, LintInputs.none()).warnings().stream()
+        return Linter.check(file, NoInputs.get()).warnings().stream()
                 .map(LintWarning::rule)
                 .toList();
     }

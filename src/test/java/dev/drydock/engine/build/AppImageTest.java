@@ -141,7 +141,7 @@ class AppImageTest {
                 "/work",
                 health,
                 "SIGINT");
-        var image = new AppImage("pom.xml", new Base.Scratch(), List.of(), config);
+        var image = new AppImage("pom.xml", new Base.Scratch(), List.of(), config, false, List.of());
         LayoutImage made = image(build("x", image, Map.of()));
         ImageConfig got = made.parsedConfig();
         assertThat(got.entrypoint()).containsExactly("java", "Main");
@@ -162,7 +162,7 @@ class AppImageTest {
     @Test
     void aPortThatIsNoneIsAnError() {
         var config = new Config(null, null, Map.of(), Map.of(), Map.of(), List.of("http"), List.of(), "", "", null, "");
-        var image = new AppImage("pom.xml", new Base.Scratch(), List.of(), config);
+        var image = new AppImage("pom.xml", new Base.Scratch(), List.of(), config, false, List.of());
         assertThatThrownBy(() -> build("x", image, Map.of()))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessage("pom.xml: <ports>: 'http' is not a port");
@@ -215,12 +215,14 @@ class AppImageTest {
 
     private BuildResult build(String name, Base from, Map<String, List<Mapping>> files, Platform platform)
             throws Exception {
-        var image = new AppImage("pom.xml", from, List.of(new Part.Files("app", "/opt/app", "")), Config.EMPTY);
+        var image = new AppImage(
+                "pom.xml", from, List.of(new Part.Files("app", "/opt/app", "")), Config.EMPTY, false, List.of());
         return build(name, image, files, platform);
     }
 
     private BuildResult build(String name, Base from, String into, List<Mapping> files) throws Exception {
-        var image = new AppImage("pom.xml", from, List.of(new Part.Files("app", into, "")), Config.EMPTY);
+        var image =
+                new AppImage("pom.xml", from, List.of(new Part.Files("app", into, "")), Config.EMPTY, false, List.of());
         return build(name, image, Map.of("app", files));
     }
 

@@ -105,7 +105,7 @@ class ImageProgramTest {
                 new Part.Program("training", List.of(script), "tools", "/tmp/t", "the cure", without));
         var source = new ImageSource.Application(
                 dir.resolve("place"),
-                new AppImage("pom.xml", new AppImage.Base.Scratch(), parts, config),
+                new AppImage("pom.xml", new AppImage.Base.Scratch(), parts, config, false, List.of()),
                 Map.of("app", file("x"), "tools", file("y")));
         var log = new SilentBuildLog() {
             @Override

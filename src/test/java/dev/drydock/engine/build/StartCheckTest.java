@@ -153,7 +153,7 @@ class StartCheckTest {
         build("sh", "", check);
         assertThat(warnings).isEmpty();
         var config = new Config(null, null, Map.of(), Map.of(), Map.of(), List.of(), List.of(), "", "", check, "");
-        build(new AppImage("pom.xml", new AppImage.Base.Scratch(), List.of(), config));
+        build(new AppImage("pom.xml", new AppImage.Base.Scratch(), List.of(), config, false, List.of()));
         assertThat(warnings)
                 .containsExactly("pom.xml: A container of this image will be unhealthy: /bin/sh, which its health check"
                         + " starts, is not in the image.");

@@ -261,7 +261,12 @@ class LastBuildTest {
                 null,
                 "");
         return new AppImage(
-                "pom.xml", new AppImage.Base.Scratch(), List.of(new AppImage.Part.Files("app", "/app", "")), config);
+                "pom.xml",
+                new AppImage.Base.Scratch(),
+                List.of(new AppImage.Part.Files("app", "/app", "")),
+                config,
+                false,
+                List.of());
     }
 
     private BuildResult build() throws InterruptedException {

@@ -216,7 +216,8 @@ class BaseLockTest {
     /** As images described in a POM have it, whose base is {@code <from>} or the usual one. */
     @Test
     void theBaseOfADescribedImageIsPinnedAsWell() throws Exception {
-        var described = new AppImage("pom.xml", new AppImage.Base.Named(base), List.of(), AppImage.Config.EMPTY);
+        var described = new AppImage(
+                "pom.xml", new AppImage.Base.Named(base), List.of(), AppImage.Config.EMPTY, false, List.of());
         var source = new ImageSource.Application(bench.context, described, Map.of());
         Files.writeString(lock, "");
         assertThatThrownBy(() -> bench.build("one", source, options -> null))
