@@ -12,7 +12,6 @@ import dev.drydock.layer.LayerFile;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.run.RunEngineOptions;
-import dev.drydock.run.RunMount;
 import dev.drydock.run.RunRequest;
 import dev.drydock.run.StartedRun;
 import dev.drydock.run.WorkerRunEngine;
@@ -33,32 +32,26 @@ import org.jspecify.annotations.Nullable;
  * @param entrypoint instead of the image's, whose CMD then does not count either; null for the image's own
  * @param args instead of the image's CMD; empty for the image's own
  * @param env added to the image's
- * @param user instead of the image's; "" for the image's own
- * @param workdir instead of the image's; "" for the image's own
- * @param volumes directories or files of this machine, by their absolute path in the container, which cannot change them:
- *     what is written there is thrown away, too
  */
 public record ContainerRun(
-        Path layout,
-        Path store,
-        Platform platform,
-        @Nullable List<String> entrypoint,
-        List<String> args,
-        Map<String, String> env,
-        String user,
-        String workdir,
-        Map<String, Path> volumes) {
+        Path layout, Path store, @Nullable List<String> entrypoint, List<String> args, Map<String, String> env) {
 
     /** The PATH that Docker gives containers whose image sets none. */
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    /** As the image says it, for this machine's platform. */
     public static ContainerRun of(Path layout, Path store) {
-        return new ContainerRun(layout, store, Platform.current(), null, List.of(), Map.of(), "", "", Map.of());
+        return new ContainerRun(layout, store, null, List.of(), Map.of());
+    }
+
+    /** @param command instead of the image's entrypoint and CMD */
+    public ContainerRun withCommand(List<String> command) {
+        return new ContainerRun(layout, store, command, List.of(), env);
     }
 
     /** @param arguments instead of the image's CMD; empty for the image's own */
     public ContainerRun with(List<String> arguments, Map<String, String> environment) {
-        return new ContainerRun(layout, store, platform, entrypoint, arguments, environment, user, workdir, volumes);
+        return new ContainerRun(layout, store, entrypoint, arguments, environment);
     }
 
     /**
@@ -117,28 +110,28 @@ public record ContainerRun(
     }
 
     private int stopSignal() throws IOException {
-        return StopSignal.number(
-                OciLayout.open(layout).image("", platform).parsedConfig().stopSignal());
+        return StopSignal.number(image().parsedConfig().stopSignal());
     }
 
     RunRequest request(boolean inheritIo) throws IOException {
-        LayoutImage image = OciLayout.open(layout).image("", platform);
+        LayoutImage image = image();
         ImageConfig config = image.parsedConfig();
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PATH", DEFAULT_PATH);
         variables.putAll(config.env());
         variables.putAll(env);
-        List<RunMount> mounts = new ArrayList<>();
-        volumes.forEach((target, source) -> mounts.add(new RunMount.Host(source, target, true)));
         return RunRequest.of(layers(image, config), argv(config))
                 .env(variables)
-                .user(user.isEmpty() ? config.user() : user)
-                .workdir(workdir.isEmpty() ? orRoot(config.workingDir()) : workdir)
+                .user(config.user())
+                .workdir(orRoot(config.workingDir()))
                 .hostname(image.manifest().config().digest().shortHex())
                 .network(true)
-                .mounts(mounts)
                 .inheritIo(inheritIo)
                 .build();
+    }
+
+    private LayoutImage image() throws IOException {
+        return OciLayout.open(layout).image("", Platform.current());
     }
 
     private List<String> argv(ImageConfig config) {

@@ -9,11 +9,9 @@ import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.build.Builder;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.RegistryOptions;
-import dev.drydock.run.RunMount;
 import dev.drydock.run.RunRequest;
 import dev.drydock.sandbox.SandboxMode;
 import java.nio.file.Files;
@@ -73,16 +71,7 @@ class ContainerRunTest {
     @MethodSource
     void commands(Case wanted) throws Exception {
         ContainerRun run = build(wanted.dockerfile);
-        ContainerRun asked = new ContainerRun(
-                run.layout(),
-                run.store(),
-                Platform.current(),
-                wanted.entrypoint,
-                wanted.args,
-                Map.of(),
-                "",
-                "",
-                Map.of());
+        var asked = new ContainerRun(run.layout(), run.store(), wanted.entrypoint, wanted.args, Map.of());
         assertThat(asked.request(true).argv()).isEqualTo(wanted.argv);
     }
 
@@ -105,22 +94,8 @@ class ContainerRunTest {
 
     @Test
     void settingsOfTheCallerGoBeforeThem() throws Exception {
-        ContainerRun image = build(IMAGE);
-        RunRequest request = new ContainerRun(
-                        image.layout(),
-                        image.store(),
-                        Platform.current(),
-                        null,
-                        List.of(),
-                        Map.of("A", "9"),
-                        "5:6",
-                        "/other",
-                        Map.of("/data", temp))
-                .request(false);
+        RunRequest request = build(IMAGE).with(List.of(), Map.of("A", "9")).request(false);
         assertThat(request.env()).containsEntry("A", "9").containsEntry("B", "2");
-        assertThat(request.user()).isEqualTo("5:6");
-        assertThat(request.workdir()).isEqualTo("/other");
-        assertThat(request.mounts()).containsExactly(new RunMount.Host(temp, "/data", true));
     }
 
     @Test

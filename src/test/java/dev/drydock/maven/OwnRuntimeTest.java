@@ -134,8 +134,7 @@ class OwnRuntimeTest {
         var surroundings =
                 new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, new SilentBuildLog(), Map.of());
         List<String> said = new ArrayList<>();
-        int status = new ContainerRun(layout, store, Platform.current(), command, List.of(), Map.of(), "", "", Map.of())
-                .run(surroundings, said::add);
+        int status = ContainerRun.of(layout, store).withCommand(command).run(surroundings, said::add);
         assertThat(status).as(String.join("\n", said)).isZero();
         return said;
     }

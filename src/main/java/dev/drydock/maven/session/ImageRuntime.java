@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code <runtime>}: where the image has its Java from. */
@@ -82,16 +81,8 @@ public final class ImageRuntime {
             return;
         }
         List<String> output = new ArrayList<>();
-        var start = new ContainerRun(
-                space.layout(),
-                space.store(),
-                Platform.current(),
-                List.of(LinkedRuntime.HOME + "/bin/java", "-version"),
-                List.of(),
-                Map.of(),
-                "",
-                "",
-                Map.of());
+        ContainerRun start = ContainerRun.of(space.layout(), space.store())
+                .withCommand(List.of(LinkedRuntime.HOME + "/bin/java", "-version"));
         int exitCode = start.run(surroundings, output::add);
         if (exitCode != 0) {
             throw BuildFailure.ofBuild(
