@@ -18,7 +18,7 @@ public sealed interface Instruction {
     Statement statement();
 
     /** Calls the visitor's method for this kind of instruction. */
-    <R> R accept(Visitor<R> visitor);
+    <R> R accept(InstructionVisitor<R> visitor);
 
     default SourceRange range() {
         return statement().range();
@@ -34,45 +34,6 @@ public sealed interface Instruction {
      */
     static Instruction parseTrigger(String trigger, Dockerfile file, From base) {
         return Trigger.parse(trigger, file, base);
-    }
-
-    /** One method a kind of instruction. @param <R> what they return */
-    interface Visitor<R> {
-        R visit(From from);
-
-        R visit(Arg arg);
-
-        R visit(Env env);
-
-        R visit(Label label);
-
-        R visit(Run run);
-
-        R visit(Copy copy);
-
-        R visit(Add add);
-
-        R visit(Workdir workdir);
-
-        R visit(User user);
-
-        R visit(Cmd cmd);
-
-        R visit(Entrypoint entrypoint);
-
-        R visit(Expose expose);
-
-        R visit(Volume volume);
-
-        R visit(Shell shell);
-
-        R visit(StopSignal stopSignal);
-
-        R visit(Healthcheck healthcheck);
-
-        R visit(OnBuild onBuild);
-
-        R visit(Maintainer maintainer);
     }
 
     /** A key and a value of ENV or LABEL, both unexpanded; the key is not blank. */
@@ -101,7 +62,7 @@ public sealed interface Instruction {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -119,7 +80,7 @@ public sealed interface Instruction {
                 @Nullable String description) {}
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -132,7 +93,7 @@ public sealed interface Instruction {
     record Env(Statement statement, List<Pair> pairs, boolean legacy) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -145,7 +106,7 @@ public sealed interface Instruction {
     record Label(Statement statement, List<Pair> pairs, boolean legacy) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -201,7 +162,7 @@ public sealed interface Instruction {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -231,7 +192,7 @@ public sealed interface Instruction {
             implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -258,7 +219,7 @@ public sealed interface Instruction {
             implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -271,7 +232,7 @@ public sealed interface Instruction {
     record Workdir(Statement statement, String path) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -284,7 +245,7 @@ public sealed interface Instruction {
     record User(Statement statement, String user) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -293,7 +254,7 @@ public sealed interface Instruction {
     record Cmd(Statement statement, CommandForm command) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -302,7 +263,7 @@ public sealed interface Instruction {
     record Entrypoint(Statement statement, CommandForm command) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -315,7 +276,7 @@ public sealed interface Instruction {
     record Expose(Statement statement, List<String> ports) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -328,7 +289,7 @@ public sealed interface Instruction {
     record Volume(Statement statement, List<String> paths) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -341,7 +302,7 @@ public sealed interface Instruction {
     record Shell(Statement statement, List<String> argv) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -354,7 +315,7 @@ public sealed interface Instruction {
     record StopSignal(Statement statement, String signal) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -375,7 +336,7 @@ public sealed interface Instruction {
             implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -388,7 +349,7 @@ public sealed interface Instruction {
     record OnBuild(Statement statement, String trigger) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -401,7 +362,7 @@ public sealed interface Instruction {
     record Maintainer(Statement statement, String author) implements Instruction {
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(InstructionVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }

@@ -1,6 +1,7 @@
 package dev.drydock.frontend;
 
 import dev.drydock.dockerfile.Instruction;
+import dev.drydock.dockerfile.InstructionVisitor;
 import dev.drydock.frontend.value.ErrorLocation;
 import dev.drydock.frontend.value.InstructionProblem;
 import dev.drydock.plan.StepSource;
@@ -32,7 +33,7 @@ final class InstructionPlanner {
         return ErrorLocation.at(planning.file(), instruction, () -> instruction.accept(new Dispatch(source, state)));
     }
 
-    private final class Dispatch implements Instruction.Visitor<StageState> {
+    private final class Dispatch implements InstructionVisitor<StageState> {
 
         private final StepSource source;
         private final StageState state;

@@ -2,6 +2,7 @@ package dev.drydock.dockerfile.lint;
 
 import dev.drydock.dockerfile.CommandForm;
 import dev.drydock.dockerfile.Instruction;
+import dev.drydock.dockerfile.InstructionVisitor;
 import dev.drydock.dockerfile.text.Heredoc;
 import dev.drydock.dockerfile.text.PortSpec;
 import dev.drydock.dockerfile.text.SourcePath;
@@ -16,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of the instructions of one stage, in their order. */
-final class StageChecks implements Instruction.Visitor<Void> {
+final class StageChecks implements InstructionVisitor<Void> {
 
     /** Instructions of which only the last counts. */
     private enum Single {
