@@ -10,6 +10,12 @@ import dev.drydock.registry.testing.RegistryOptionsBuilder;
 import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Login;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,18 +164,36 @@ class ShortcutsTest {
     }
 
     @Test
-    void aRegistryThatIsNotThereIsNotWaitedForAgainAndAgain() {
+    void aRegistryThatIsNotThereIsNotWaitedForAgainAndAgain() throws IOException {
         SampleImage image = SampleImage.of(directory, 1, 1000, 40_000);
         TestRegistry registry = TestRegistry.start();
         Reference target = reference(registry, "team/app:1");
-        try (RegistryClient client = RegistryClient.open(TestOptions.fast(), log)) {
+        try (RegistryClient client = RegistryClient.open(TestOptions.fast(), log);
+                Socket held = new Socket()) {
             client.head(target);
             registry.close();
+            hold(held, URI.create("http://" + registry.hostAndPort()).getPort());
             log.debug.clear();
             assertThatThrownBy(() -> client.push(image.request(target)))
                     .isInstanceOf(BuildFailure.class)
                     .hasMessageContaining("connection");
             assertThat(log.debug).hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
+    /** Binds to a port without listening, so that nobody else gets it and answers. Connections may take a moment to go. */
+    private static void hold(Socket socket, int port) throws IOException {
+        socket.setReuseAddress(true);
+        long deadline = System.nanoTime() + 5_000_000_000L;
+        while (!socket.isBound()) {
+            try {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (BindException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.drydock.maven.RecordedLog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StatusLineTest {
@@ -142,9 +143,10 @@ class StatusLineTest {
     @Test
     void theThreadThatLooksEndsWithWhatGoesOn() throws Exception {
         StatusLine status = new StatusLine(new PrintWriter(drawn), null, "");
+        Set<Thread> ofOthers = Thread.getAllStackTraces().keySet();
         status.begins("run", "[2/5] RUN make", true);
         Thread thread = Thread.getAllStackTraces().keySet().stream()
-                .filter(each -> each.getName().equals("drydock-status"))
+                .filter(each -> each.getName().equals("drydock-status") && !ofOthers.contains(each))
                 .findAny()
                 .orElseThrow();
         status.ends("run");
