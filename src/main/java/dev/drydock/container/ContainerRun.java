@@ -75,7 +75,7 @@ public record ContainerRun(
     }
 
     private int awaitWithFarewell(StartedRun run) throws IOException, InterruptedException {
-        var farewell = Farewell.to(run, stopSignal());
+        var farewell = GracePeriod.to(run, stopSignal());
         try {
             return run.await().exitCode();
         } finally {

@@ -34,18 +34,18 @@ public final class ContextTree implements SourceTree {
     }
 
     @Override
-    public Absence absence(String path) {
+    public MissingPath absence(String path) {
         String where = "is not in the build context " + context.root();
         if (context.excludes(path)) {
-            return new Absence(
+            return new MissingPath(
                     where + ": " + context.ignoreFile() + " excludes it",
                     "Change the pattern there, or add a line !" + path + " behind it.");
         }
         if (context.hides(path)) {
-            return new Absence(
+            return new MissingPath(
                     where + ": the build keeps its own files there", "Copy it to another directory before the build.");
         }
-        return new Absence(
+        return new MissingPath(
                 where,
                 "Sources are paths below that directory, which drydock.context sets; links are followed inside it"
                         + " only. Check the spelling. What the Maven build makes, such as target/*.jar, must have been"

@@ -194,7 +194,7 @@ final class Selector implements Source.Visitor<List<Selection>, IOException, Int
         String link = node != null && node.entry().isSymlink()
                 ? "is a link to " + node.entry().linkName() + ", which "
                 : "";
-        Absence absence = tree.absence(tree.resolve(path));
+        MissingPath absence = tree.absence(tree.resolve(path));
         return BuildFailure.ofBuild(
                 step.source().location() + ": " + step.source().text() + ": /" + path + " " + link + absence.said(),
                 absence.hint());

@@ -44,8 +44,8 @@ public interface SourceTree extends Links.Tree {
     }
 
     /** Where a path was looked for that this tree has nothing at. */
-    default Absence absence(String path) {
-        return new Absence(
+    default MissingPath absence(String path) {
+        return new MissingPath(
                 "is not in the stage or image it is copied from",
                 "The path is looked up from the root of the stage or image, not from its WORKDIR.");
     }

@@ -34,7 +34,7 @@ final class FileInstructions {
 
     private record Arguments(List<String> sources, List<Heredoc> inlineSources, String destination) {}
 
-    static Copy copy(Draft draft) throws SyntaxProblem {
+    static Copy copy(StatementParts draft) throws SyntaxProblem {
         var arguments = arguments(draft);
         var flags = Flags.parse("COPY", draft.flags(), COPY_FLAGS);
         return new Copy(
@@ -50,7 +50,7 @@ final class FileInstructions {
                 flags.values("exclude"));
     }
 
-    static Add add(Draft draft) throws SyntaxProblem {
+    static Add add(StatementParts draft) throws SyntaxProblem {
         var arguments = arguments(draft);
         var flags = Flags.parse("ADD", draft.flags(), ADD_FLAGS);
         return new Add(
@@ -67,7 +67,7 @@ final class FileInstructions {
                 flags.values("exclude"));
     }
 
-    private static Arguments arguments(Draft draft) throws SyntaxProblem {
+    private static Arguments arguments(StatementParts draft) throws SyntaxProblem {
         var words = draft.list();
         if (words.size() < 2) {
             throw new SyntaxProblem(

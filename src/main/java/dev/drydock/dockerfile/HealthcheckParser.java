@@ -22,11 +22,11 @@ final class HealthcheckParser {
 
     private HealthcheckParser() {}
 
-    static Healthcheck parse(Draft draft) throws SyntaxProblem {
+    static Healthcheck parse(StatementParts draft) throws SyntaxProblem {
         String arguments = draft.arguments();
         String type = arguments.substring(0, Blanks.separator(arguments));
         String rest = Blanks.afterSeparator(arguments);
-        var command = Draft.command(rest);
+        var command = StatementParts.command(rest);
         switch (type.toUpperCase(Locale.ROOT)) {
             case "NONE":
                 if (!rest.isEmpty() && !command.isEmpty()) {

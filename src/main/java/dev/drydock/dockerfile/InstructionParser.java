@@ -50,7 +50,7 @@ final class InstructionParser {
 
     private InstructionParser() {}
 
-    static Instruction parse(Draft draft) throws SyntaxProblem {
+    static Instruction parse(StatementParts draft) throws SyntaxProblem {
         switch (draft.instruction()) {
             case "ADD":
                 return FileInstructions.add(draft);
@@ -111,7 +111,7 @@ final class InstructionParser {
                                 + ". Perhaps the line before lacks a \\ at its end.");
     }
 
-    private static KeyValues.Pairs pairs(Draft draft) throws SyntaxProblem {
+    private static KeyValues.Pairs pairs(StatementParts draft) throws SyntaxProblem {
         Flags.none(draft.statement().keyword(), draft.flags());
         var pairs = KeyValues.pairs(draft.instruction(), draft.arguments(), draft.escape());
         for (var pair : pairs.pairs()) {
@@ -122,7 +122,7 @@ final class InstructionParser {
         return pairs;
     }
 
-    private static Arg arg(Draft draft) throws SyntaxProblem {
+    private static Arg arg(StatementParts draft) throws SyntaxProblem {
         var declarations = new ArrayList<Arg.Declaration>();
         var descriptions = descriptions(draft.statement());
         for (var word : KeyValues.words(draft.arguments(), draft.escape())) {
@@ -152,7 +152,7 @@ final class InstructionParser {
         return descriptions;
     }
 
-    private static From from(Draft draft) throws SyntaxProblem {
+    private static From from(StatementParts draft) throws SyntaxProblem {
         var words = Blanks.split(draft.arguments());
         boolean named = words.size() == 3 && words.get(1).equalsIgnoreCase("AS");
         if (!named && words.size() != 1) {
@@ -182,7 +182,7 @@ final class InstructionParser {
         return true;
     }
 
-    private static Expose expose(Draft draft) throws SyntaxProblem {
+    private static Expose expose(StatementParts draft) throws SyntaxProblem {
         var ports = new ArrayList<>(Blanks.split(draft.arguments()));
         if (ports.isEmpty()) {
             throw draft.missing("EXPOSE port[/protocol]");
@@ -192,7 +192,7 @@ final class InstructionParser {
         return new Expose(draft.statement(), List.copyOf(ports));
     }
 
-    private static Volume volume(Draft draft) throws SyntaxProblem {
+    private static Volume volume(StatementParts draft) throws SyntaxProblem {
         var paths = new ArrayList<String>();
         for (var path : draft.list()) {
             paths.add(Blanks.trim(path));
@@ -207,7 +207,7 @@ final class InstructionParser {
         return new Volume(draft.statement(), List.copyOf(paths));
     }
 
-    private static Shell shell(Draft draft) throws SyntaxProblem {
+    private static Shell shell(StatementParts draft) throws SyntaxProblem {
         Flags.none("SHELL", draft.flags());
         var argv = JsonStrings.parse(draft.arguments());
         if (argv == null && !draft.arguments().isEmpty()) {
@@ -221,7 +221,7 @@ final class InstructionParser {
         return new Shell(draft.statement(), List.copyOf(argv));
     }
 
-    private static OnBuild onBuild(Draft draft) throws SyntaxProblem {
+    private static OnBuild onBuild(StatementParts draft) throws SyntaxProblem {
         String arguments = draft.arguments();
         if (arguments.isEmpty()) {
             throw draft.missing("ONBUILD instruction");

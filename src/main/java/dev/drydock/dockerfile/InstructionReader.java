@@ -28,7 +28,7 @@ final class InstructionReader {
         }
         blankLine = read.blankLine();
         try {
-            var draft = Draft.of(
+            var draft = StatementParts.of(
                     read,
                     place != null ? place : read.range(),
                     statements.directives().escape());

@@ -20,7 +20,7 @@ final class RunParser {
 
     private RunParser() {}
 
-    static Run parse(Draft draft) throws SyntaxProblem {
+    static Run parse(StatementParts draft) throws SyntaxProblem {
         var flags = Flags.parse("RUN", draft.flags(), FLAGS);
         var command = draft.command();
         var mounts = new ArrayList<MountFlag>();

@@ -15,9 +15,9 @@ import java.util.List;
 /** Instructions that describe the image: LABEL, USER, WORKDIR, EXPOSE, VOLUME, STOPSIGNAL, MAINTAINER, ONBUILD. */
 final class ConfigPlanner {
 
-    private final Planning planning;
+    private final PlanningContext planning;
 
-    ConfigPlanner(Planning planning) {
+    ConfigPlanner(PlanningContext planning) {
         this.planning = planning;
     }
 

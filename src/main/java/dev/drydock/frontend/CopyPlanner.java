@@ -21,9 +21,9 @@ final class CopyPlanner {
 
     private static final int DOCUMENT_MODE = 0644;
 
-    private final Planning planning;
+    private final PlanningContext planning;
 
-    CopyPlanner(Planning planning) {
+    CopyPlanner(PlanningContext planning) {
         this.planning = planning;
     }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param names in the order of their first declaration
  * @param values last declared; "" where there is none
  */
-record DeclaredArgs(Chain<String> names, Environment values) {
+record DeclaredArgs(GrowingList<String> names, Environment values) {
 
-    static final DeclaredArgs NONE = new DeclaredArgs(Chain.empty(), Environment.EMPTY);
+    static final DeclaredArgs NONE = new DeclaredArgs(GrowingList.empty(), Environment.EMPTY);
 
     /** @param value null for none */
     DeclaredArgs with(String name, @Nullable String value) {

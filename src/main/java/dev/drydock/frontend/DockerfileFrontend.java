@@ -67,8 +67,8 @@ public final class DockerfileFrontend {
 
         Map<Integer, Integer> positions = positions(selection);
         List<String> warnings = new ArrayList<>();
-        StagePlanner planner =
-                new StagePlanner(new Planning(file, words, globals, platform, stages, roots, positions, warnings));
+        StagePlanner planner = new StagePlanner(
+                new PlanningContext(file, words, globals, platform, stages, roots, positions, warnings));
         Set<String> declared = new HashSet<>();
         List<StagePlan> plans = new ArrayList<>();
         for (StageSelection.Selected selected : selection.inOrder()) {

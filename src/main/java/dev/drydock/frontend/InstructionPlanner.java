@@ -9,14 +9,14 @@ import dev.drydock.plan.StepSource;
 /** One instruction applied to a stage: hands it to the planner of its family. */
 final class InstructionPlanner {
 
-    private final Planning planning;
+    private final PlanningContext planning;
     private final VariablePlanner variables;
     private final RunPlanner runs;
     private final CopyPlanner copies;
     private final ConfigPlanner configs;
     private final CommandPlanner commands = new CommandPlanner();
 
-    InstructionPlanner(Planning planning) {
+    InstructionPlanner(PlanningContext planning) {
         this.planning = planning;
         this.variables = new VariablePlanner(planning);
         this.runs = new RunPlanner(planning);

@@ -22,9 +22,9 @@ final class MountPlanner {
     private static final int AGENT_MODE = 0600;
     private static final int CACHE_MODE = 0755;
 
-    private final Planning planning;
+    private final PlanningContext planning;
 
-    MountPlanner(Planning planning) {
+    MountPlanner(PlanningContext planning) {
         this.planning = planning;
     }
 

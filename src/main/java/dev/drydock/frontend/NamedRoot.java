@@ -19,7 +19,7 @@ sealed interface NamedRoot {
     StageBase asBase();
 
     /** The state of a stage on it before its first instruction. */
-    StageState start(StageNode stage, Planning planning);
+    StageState start(StageNode stage, PlanningContext planning);
 
     /** {@code scratch}. */
     record Nothing() implements NamedRoot {
@@ -34,7 +34,7 @@ sealed interface NamedRoot {
         }
 
         @Override
-        public StageState start(StageNode stage, Planning planning) {
+        public StageState start(StageNode stage, PlanningContext planning) {
             return StageState.on(StartConfig.ofNothing(planning.target()));
         }
     }
@@ -52,7 +52,7 @@ sealed interface NamedRoot {
         }
 
         @Override
-        public StageState start(StageNode stage, Planning planning) {
+        public StageState start(StageNode stage, PlanningContext planning) {
             return StageState.on(StartConfig.of(image.config()));
         }
     }
@@ -70,12 +70,12 @@ sealed interface NamedRoot {
         }
 
         @Override
-        public StageState start(StageNode stage, Planning planning) {
+        public StageState start(StageNode stage, PlanningContext planning) {
             return StageState.on(StartConfig.ofNothing(stage.platformOr(planning.target())))
                     .with(copied(stage, planning));
         }
 
-        private CopyStep copied(StageNode stage, Planning planning) {
+        private CopyStep copied(StageNode stage, PlanningContext planning) {
             Instruction.From from = stage.stage().from();
             return CopyStep.of(
                             new StepSource(

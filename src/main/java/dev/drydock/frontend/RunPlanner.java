@@ -20,10 +20,10 @@ final class RunPlanner {
 
     private static final String SCRIPTS = "/dev/pipes/";
 
-    private final Planning planning;
+    private final PlanningContext planning;
     private final MountPlanner mounts;
 
-    RunPlanner(Planning planning) {
+    RunPlanner(PlanningContext planning) {
         this.planning = planning;
         this.mounts = new MountPlanner(planning);
     }

@@ -28,15 +28,15 @@ public final class StageConfig {
     private record Addition(Part part, String name, String value) {}
 
     private final ImageConfig settled;
-    private final Chain<Addition> additions;
+    private final GrowingList<Addition> additions;
 
-    private StageConfig(ImageConfig settled, Chain<Addition> additions) {
+    private StageConfig(ImageConfig settled, GrowingList<Addition> additions) {
         this.settled = settled;
         this.additions = additions;
     }
 
     static StageConfig of(ImageConfig config) {
-        return new StageConfig(config, Chain.empty());
+        return new StageConfig(config, GrowingList.empty());
     }
 
     /** Empty if not set. */

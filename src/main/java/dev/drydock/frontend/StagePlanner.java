@@ -9,11 +9,11 @@ import java.util.Map;
 /** Plans stages in their order, each starting from the image or the state of the stage it is based on. */
 final class StagePlanner {
 
-    private final Planning planning;
+    private final PlanningContext planning;
     private final InstructionPlanner instructions;
     private final Map<Integer, StageState> ends = new HashMap<>();
 
-    StagePlanner(Planning planning) {
+    StagePlanner(PlanningContext planning) {
         this.planning = planning;
         this.instructions = new InstructionPlanner(planning);
     }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param marks what has been met in this stage
  * @param steps of this stage
  */
-public record StageState(StageConfig config, Environment env, DeclaredArgs args, Set<Mark> marks, Chain<Step> steps) {
+public record StageState(
+        StageConfig config, Environment env, DeclaredArgs args, Set<Mark> marks, GrowingList<Step> steps) {
 
     /** Facts that later instructions, or stages on this one, have to know. */
     enum Mark {
@@ -46,7 +47,7 @@ public record StageState(StageConfig config, Environment env, DeclaredArgs args,
                 Environment.EMPTY.withAll(config.env()),
                 DeclaredArgs.NONE,
                 EnumSet.noneOf(Mark.class),
-                Chain.empty());
+                GrowingList.empty());
     }
 
     /**
@@ -63,7 +64,7 @@ public record StageState(StageConfig config, Environment env, DeclaredArgs args,
                 marks.contains(Mark.OTHER_ENV) ? env.withAll(config.image().env()) : env,
                 args,
                 kept,
-                Chain.empty());
+                GrowingList.empty());
     }
 
     /** The state at the end of its stage. */

@@ -18,9 +18,9 @@ final class VariablePlanner {
     /** Declared, listed in history, but never in an environment: they talk to BuildKit's scanner. */
     private static final Set<String> NEVER_IN_ENV = Set.of("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE");
 
-    private final Planning planning;
+    private final PlanningContext planning;
 
-    VariablePlanner(Planning planning) {
+    VariablePlanner(PlanningContext planning) {
         this.planning = planning;
     }
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class AnswerHandler implements HttpResponse.BodyHandler<byte[]> {
 
     private final HttpCall call;
-    private final Watch watch;
+    private final ExchangeWatch watch;
     private @Nullable SinkSubscriber sinking;
     private boolean detached;
 
-    AnswerHandler(HttpCall call, Watch watch) {
+    AnswerHandler(HttpCall call, ExchangeWatch watch) {
         this.call = call;
         this.watch = watch;
     }

@@ -19,11 +19,11 @@ final class ContentPublisher implements HttpRequest.BodyPublisher, AutoCloseable
     private static final int PIECE = 128 << 10;
 
     private final HttpCall.Body body;
-    private final Watch watch;
+    private final ExchangeWatch watch;
     private final List<Feed> feeds = new ArrayList<>();
     private boolean closed;
 
-    ContentPublisher(HttpCall.Body body, Watch watch) {
+    ContentPublisher(HttpCall.Body body, ExchangeWatch watch) {
         this.body = body;
         this.watch = watch;
     }

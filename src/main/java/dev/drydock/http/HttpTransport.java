@@ -109,7 +109,7 @@ public final class HttpTransport implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted; the request is cancelled
      */
     public HttpAnswer exchange(HttpCall call) throws IOException, InterruptedException {
-        try (Watch watch = new Watch(timer, timeouts, call.commit());
+        try (ExchangeWatch watch = new ExchangeWatch(timer, timeouts, call.commit());
                 ContentPublisher body = call.body() == null ? null : new ContentPublisher(call.body(), watch)) {
             if (body == null) {
                 watch.bodySent();

@@ -15,13 +15,13 @@ final class KeepingSubscriber implements HttpResponse.BodySubscriber<byte[]> {
 
     private final int limit;
     private final boolean cutOff;
-    private final Watch watch;
+    private final ExchangeWatch watch;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
     /** @param cutOff whether what exceeds the limit is left unread; otherwise it is a failure */
-    KeepingSubscriber(int limit, boolean cutOff, Watch watch) {
+    KeepingSubscriber(int limit, boolean cutOff, ExchangeWatch watch) {
         this.limit = limit;
         this.cutOff = cutOff;
         this.watch = watch;

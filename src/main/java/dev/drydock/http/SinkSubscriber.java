@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class SinkSubscriber implements HttpResponse.BodySubscriber<byte[]> {
 
     private final AnswerSink sink;
-    private final Watch watch;
+    private final ExchangeWatch watch;
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
     private boolean detached;
 
-    SinkSubscriber(AnswerSink sink, Watch watch) {
+    SinkSubscriber(AnswerSink sink, ExchangeWatch watch) {
         this.sink = sink;
         this.watch = watch;
     }

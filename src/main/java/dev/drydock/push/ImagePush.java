@@ -6,8 +6,8 @@ import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.registry.BlobSource;
+import dev.drydock.registry.FetchedManifest;
 import dev.drydock.registry.PushRequest;
-import dev.drydock.registry.Resolved;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public record ImagePush(
     /** One for each repository. */
     List<PushRequest> requests() throws IOException {
         OciLayout image = OciLayout.open(layout);
-        List<Resolved> manifests = manifests(image);
+        List<FetchedManifest> manifests = manifests(image);
         BlobSource blobs = new LayoutBlobs(image);
         Map<String, List<Reference>> byRepository = new LinkedHashMap<>();
         for (Reference name : names.isEmpty() ? image.names() : names) {
@@ -73,15 +73,15 @@ public record ImagePush(
     }
 
     /** The parts before the whole. */
-    private static List<Resolved> manifests(OciLayout image) throws IOException {
+    private static List<FetchedManifest> manifests(OciLayout image) throws IOException {
         Descriptor root = image.entry("");
-        List<Resolved> manifests = new ArrayList<>();
+        List<FetchedManifest> manifests = new ArrayList<>();
         if (MediaTypes.isIndex(root.mediaType())) {
             for (Descriptor part : image.readIndex(root).manifests()) {
-                manifests.add(new Resolved(part.mediaType(), part.digest(), image.read(part)));
+                manifests.add(new FetchedManifest(part.mediaType(), part.digest(), image.read(part)));
             }
         }
-        manifests.add(new Resolved(root.mediaType(), root.digest(), image.read(root)));
+        manifests.add(new FetchedManifest(root.mediaType(), root.digest(), image.read(root)));
         return manifests;
     }
 }

@@ -17,7 +17,7 @@ final class BlobDownload {
 
     /** Goes on where the sink stands; when this returns the blob is complete and verified. */
     void run(Repository repository, Descriptor blob, VerifyingSink sink) throws IOException, InterruptedException {
-        Patience patience = new Patience(calls.backoff(), blob.size());
+        TransferBackoff patience = new TransferBackoff(calls.backoff(), blob.size());
         while (true) {
             try {
                 if (blob.size() == 0 || !sink.isComplete()) {

@@ -30,7 +30,7 @@ final class BlobPusher {
     private final PullSources sources;
     private final BuildLog log;
     private final Semaphore permits;
-    private final Transfers transfers;
+    private final TransferSettings transfers;
     private final RequestSizes sizes;
 
     /** By repository and digest. */
@@ -45,7 +45,7 @@ final class BlobPusher {
             PullSources sources,
             BuildLog log,
             Semaphore permits,
-            Transfers transfers) {
+            TransferSettings transfers) {
         this.calls = calls;
         this.lookup = new BlobLookup(calls);
         this.mounts = mounts;

@@ -48,7 +48,7 @@ final class BlobUpload {
             Descriptor blob,
             Content content,
             @Nullable UploadSession opened,
-            Transfers transfers,
+            TransferSettings transfers,
             RequestSizes sizes) {
         this.calls = calls;
         this.lookup = new BlobLookup(calls);
@@ -69,7 +69,7 @@ final class BlobUpload {
 
     /** When this returns the repository has the blob, all of it; after a failure it may have an abandoned upload. */
     void run() throws IOException, InterruptedException {
-        Patience patience = new Patience(calls.backoff(), blob.size());
+        TransferBackoff patience = new TransferBackoff(calls.backoff(), blob.size());
         while (true) {
             try {
                 if (inDoubt ? settled() : advanced()) {
@@ -83,7 +83,7 @@ final class BlobUpload {
         }
     }
 
-    private void giveUpOrPause(Patience patience, IOException failure) throws IOException, InterruptedException {
+    private void giveUpOrPause(TransferBackoff patience, IOException failure) throws IOException, InterruptedException {
         try {
             patience.pauseAfter(failure, offset);
         } catch (IOException e) {

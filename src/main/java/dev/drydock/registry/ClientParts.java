@@ -49,7 +49,7 @@ record ClientParts(
         RegistryCalls calls = new RegistryCalls(
                 transport,
                 authorizer,
-                new Destinations(insecure),
+                new RedirectRules(insecure),
                 retries,
                 new AskedPauses(options.http().retries().maxRetryAfter()));
         Endpoints endpoints = new Endpoints(transport, insecure, retries, version);

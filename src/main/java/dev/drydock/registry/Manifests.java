@@ -77,12 +77,12 @@ final class Manifests {
 
     private Optional<Descriptor> fetched(Repository repository, String selector)
             throws IOException, InterruptedException {
-        Optional<Resolved> found = find(repository, selector);
+        Optional<FetchedManifest> found = find(repository, selector);
         return found.isPresent() ? Optional.of(found.get().descriptor()) : Optional.empty();
     }
 
     /** The manifest that the selector means, by the digest a HEAD has told; should there be no such manifest, by the selector itself. */
-    Resolved get(Repository repository, String selector, Optional<Descriptor> head)
+    FetchedManifest get(Repository repository, String selector, Optional<Descriptor> head)
             throws IOException, InterruptedException {
         if (head.isPresent()) {
             try {
@@ -97,7 +97,7 @@ final class Manifests {
         return get(repository, selector);
     }
 
-    Optional<Resolved> find(Repository repository, String selector) throws IOException, InterruptedException {
+    Optional<FetchedManifest> find(Repository repository, String selector) throws IOException, InterruptedException {
         try {
             return Optional.of(get(repository, selector));
         } catch (StatusFailure e) {
@@ -109,7 +109,7 @@ final class Manifests {
     }
 
     /** @param selector a tag or a digest; what comes for a digest has it */
-    Resolved get(Repository repository, String selector) throws IOException, InterruptedException {
+    FetchedManifest get(Repository repository, String selector) throws IOException, InterruptedException {
         HttpCall call = HttpCall.get(repository.manifest(selector))
                 .with("Accept", ACCEPT)
                 .keeping(LIMIT);
@@ -125,7 +125,8 @@ final class Manifests {
         }
     }
 
-    private static Resolved verified(HttpCall call, HttpAnswer answer, @Nullable Digest expected) throws WrongBytes {
+    private static FetchedManifest verified(HttpCall call, HttpAnswer answer, @Nullable Digest expected)
+            throws WrongBytes {
         byte[] raw = answer.body();
         ObjectNode document;
         try {
@@ -140,7 +141,7 @@ final class Manifests {
             throw new WrongBytes(call + ": a manifest with digest " + digest + " came, expected " + expected);
         }
         String own = document.path("mediaType").asText("");
-        return new Resolved(own.isEmpty() ? contentType(answer) : own, digest, raw);
+        return new FetchedManifest(own.isEmpty() ? contentType(answer) : own, digest, raw);
     }
 
     static Digest digest(String algorithm, byte[] hash) {
@@ -152,7 +153,8 @@ final class Manifests {
      *
      * @param selector a tag, or the manifest's digest
      */
-    HttpAnswer put(Repository repository, String selector, Resolved manifest) throws IOException, InterruptedException {
+    HttpAnswer put(Repository repository, String selector, FetchedManifest manifest)
+            throws IOException, InterruptedException {
         HttpCall call = HttpCall.of("PUT", repository.manifest(selector))
                 .with("Content-Type", manifest.mediaType())
                 .sending(manifest.raw())

@@ -21,7 +21,7 @@ import java.util.Set;
  */
 record PushContents(List<Descriptor> blobs, Set<Digest> children, boolean hasSubject) {
 
-    static PushContents of(Resolved manifest) throws IOException {
+    static PushContents of(FetchedManifest manifest) throws IOException {
         ObjectNode document = Json.parseObject(manifest.raw());
         Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
         List<JsonNode> entries = new ArrayList<>();
@@ -49,7 +49,7 @@ record PushContents(List<Descriptor> blobs, Set<Digest> children, boolean hasSub
                 document.path("subject").isObject());
     }
 
-    private static Descriptor descriptor(Resolved manifest, JsonNode entry) throws IOException {
+    private static Descriptor descriptor(FetchedManifest manifest, JsonNode entry) throws IOException {
         try {
             long size = entry.path("size").asLong(-1);
             if (size < 0) {

@@ -26,13 +26,13 @@ record PushInProgress(
 
     static PushInProgress of(PushRequest request, Repository repository) throws IOException {
         Map<Digest, PushContents> contents = new LinkedHashMap<>();
-        for (Resolved manifest : request.manifests()) {
+        for (FetchedManifest manifest : request.manifests()) {
             contents.put(manifest.digest(), PushContents.of(manifest));
         }
         return new PushInProgress(request, repository, contents, new ArrayList<>(), new ConcurrentHashMap<>());
     }
 
-    PushContents contents(Resolved manifest) {
+    PushContents contents(FetchedManifest manifest) {
         return Objects.requireNonNull(contents.get(manifest.digest()));
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
  *     an index names and that is not listed here must be in the repository already
  * @param blobs where the blobs of the manifests are
  */
-public record PushRequest(Reference target, List<String> tags, List<Resolved> manifests, BlobSource blobs) {
+public record PushRequest(Reference target, List<String> tags, List<FetchedManifest> manifests, BlobSource blobs) {
 
     public PushRequest {
         if (manifests.isEmpty()) {
@@ -30,7 +30,7 @@ public record PushRequest(Reference target, List<String> tags, List<Resolved> ma
     }
 
     /** The manifest or index that gets the tags. */
-    public Resolved root() {
+    public FetchedManifest root() {
         return manifests.get(manifests.size() - 1);
     }
 }

@@ -93,7 +93,7 @@ final class Pusher {
         PushInProgress push = begin(List.of(request)).get(0);
         if (!push.isDone()) {
             List<Callable<Way>> tasks = new ArrayList<>();
-            for (Resolved manifest : push.request().manifests()) {
+            for (FetchedManifest manifest : push.request().manifests()) {
                 if (!exists(push, manifest)) {
                     for (Descriptor blob : push.contents(manifest).blobs()) {
                         tasks.add(() -> {
@@ -146,7 +146,7 @@ final class Pusher {
     private List<Sending> blobTasks(List<PushInProgress> pushes) throws IOException, InterruptedException {
         Map<String, Sending> together = new LinkedHashMap<>();
         for (PushInProgress push : pushes) {
-            for (Resolved manifest : push.request().manifests()) {
+            for (FetchedManifest manifest : push.request().manifests()) {
                 if (!exists(push, manifest)) {
                     for (Descriptor blob : push.contents(manifest).blobs()) {
                         Sending sending = new Sending(push, blob);
@@ -191,7 +191,7 @@ final class Pusher {
         }
     }
 
-    private boolean exists(PushInProgress push, Resolved manifest) throws IOException, InterruptedException {
+    private boolean exists(PushInProgress push, FetchedManifest manifest) throws IOException, InterruptedException {
         return manifests
                 .look(
                         push.repository(),
@@ -213,13 +213,15 @@ final class Pusher {
     }
 
     private void putManifests(PushInProgress push, boolean rootToo) throws IOException, InterruptedException {
-        List<Resolved> all = push.request().manifests();
-        for (Resolved manifest : rootToo || push.missingTags().isEmpty() ? all : all.subList(0, all.size() - 1)) {
+        List<FetchedManifest> all = push.request().manifests();
+        for (FetchedManifest manifest :
+                rootToo || push.missingTags().isEmpty() ? all : all.subList(0, all.size() - 1)) {
             put(push, manifest.digest().toString(), manifest);
         }
     }
 
-    private void put(PushInProgress push, String selector, Resolved manifest) throws IOException, InterruptedException {
+    private void put(PushInProgress push, String selector, FetchedManifest manifest)
+            throws IOException, InterruptedException {
         HttpAnswer answer;
         try {
             answer = manifests.put(push.repository(), selector, manifest);

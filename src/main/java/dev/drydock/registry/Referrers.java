@@ -55,7 +55,7 @@ final class Referrers {
 
     private Optional<List<Referrer>> byTag(Repository repository, Digest subject)
             throws IOException, InterruptedException {
-        Optional<Resolved> index = manifests.find(repository, tag(subject));
+        Optional<FetchedManifest> index = manifests.find(repository, tag(subject));
         return index.isEmpty()
                 ? Optional.empty()
                 : Optional.of(parse(index.get().raw()));
@@ -98,10 +98,10 @@ final class Referrers {
      * Adds a manifest with a subject to the list kept under the tag, which is the client's task where the registry has no
      * referrers API. Two who do this at once may lose one entry: there is no better means.
      */
-    void add(Repository repository, Resolved manifest) throws IOException, InterruptedException {
+    void add(Repository repository, FetchedManifest manifest) throws IOException, InterruptedException {
         ObjectNode document = Json.parseObject(manifest.raw());
         Digest subject = Digest.parse(document.path("subject").path("digest").asText(""));
-        Optional<Resolved> before = manifests.find(repository, tag(subject));
+        Optional<FetchedManifest> before = manifests.find(repository, tag(subject));
         ObjectNode index = before.isPresent()
                 ? Json.parseObject(before.get().raw())
                 : Json.parseObject(Index.of(List.of(), Map.of()).raw());
@@ -113,10 +113,10 @@ final class Referrers {
         }
         entries.add(entry(manifest, document));
         byte[] raw = Json.write(index);
-        manifests.put(repository, tag(subject), new Resolved(MediaTypes.OCI_INDEX, Digest.of(raw), raw));
+        manifests.put(repository, tag(subject), new FetchedManifest(MediaTypes.OCI_INDEX, Digest.of(raw), raw));
     }
 
-    private static ObjectNode entry(Resolved manifest, ObjectNode document) {
+    private static ObjectNode entry(FetchedManifest manifest, ObjectNode document) {
         ObjectNode entry = Json.object();
         entry.put("mediaType", manifest.mediaType());
         entry.put("digest", manifest.digest().toString());

@@ -34,15 +34,15 @@ final class RegistryCalls {
 
     private final HttpTransport transport;
     private final Authorizer authorizer;
-    private final Destinations destinations;
+    private final RedirectRules destinations;
     private final Retries retries;
     private final AskedPauses pauses;
-    private final Shortcuts shortcuts;
+    private final OptionalQuestions shortcuts;
 
     RegistryCalls(
             HttpTransport transport,
             Authorizer authorizer,
-            Destinations destinations,
+            RedirectRules destinations,
             Retries retries,
             AskedPauses pauses) {
         this.pauses = pauses;
@@ -50,7 +50,7 @@ final class RegistryCalls {
         this.authorizer = authorizer;
         this.destinations = destinations;
         this.retries = retries;
-        this.shortcuts = new Shortcuts(retries.log());
+        this.shortcuts = new OptionalQuestions(retries.log());
     }
 
     Backoff backoff() {
@@ -62,11 +62,11 @@ final class RegistryCalls {
         return retries.brief().get();
     }
 
-    Shortcuts shortcuts() {
+    OptionalQuestions shortcuts() {
         return shortcuts;
     }
 
-    Destinations destinations() {
+    RedirectRules destinations() {
         return destinations;
     }
 

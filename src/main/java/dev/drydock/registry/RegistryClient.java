@@ -113,16 +113,16 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     /** Finds out what the reference means now: its manifest or index, verified. One HEAD, one GET. */
-    public Resolved resolve(Reference reference) {
+    public FetchedManifest resolve(Reference reference) {
         return resolve(reference, digest -> Optional.empty());
     }
 
     /** As {@link #resolve(Reference)}; what is {@code known} by its digest is not fetched again: one HEAD. */
-    public Resolved resolve(Reference reference, Function<Digest, Optional<Resolved>> known) {
+    public FetchedManifest resolve(Reference reference, Function<Digest, Optional<FetchedManifest>> known) {
         return reading("Cannot pull " + reference, reference, repository -> {
             Optional<Descriptor> now = workings.manifests().look(repository, repository.toPull(), reference.selector());
-            Optional<Resolved> held = now.map(Descriptor::digest).flatMap(known);
-            Resolved resolved =
+            Optional<FetchedManifest> held = now.map(Descriptor::digest).flatMap(known);
+            FetchedManifest resolved =
                     held.isPresent() ? held.get() : workings.manifests().get(repository, reference.selector(), now);
             log.resolved(reference, resolved.digest());
             return resolved;
@@ -130,7 +130,7 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     /** As {@link #resolve(Reference)}, empty if the registry has no such manifest or repository. */
-    public Optional<Resolved> find(Reference reference) {
+    public Optional<FetchedManifest> find(Reference reference) {
         return finding(
                 "Cannot pull " + reference,
                 reference,
@@ -158,7 +158,7 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     /** The manifest or index with this digest, of the reference's repository. */
-    public Resolved fetchManifest(Reference repository, Digest digest) {
+    public FetchedManifest fetchManifest(Reference repository, Digest digest) {
         return reading(
                 "Cannot pull manifest " + digest + " of " + repository,
                 repository,
@@ -177,7 +177,7 @@ public final class RegistryClient implements AutoCloseable {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) blob.size());
         try {
-            fetch(doing, repository, blob, Destination.of(bytes));
+            fetch(doing, repository, blob, BlobDestination.of(bytes));
         } catch (IOException e) {
             throw new IllegalStateException("memory does not fail like this", e);
         }
@@ -197,7 +197,7 @@ public final class RegistryClient implements AutoCloseable {
                     "Cannot pull layer " + blob.digest() + " of " + repository,
                     repository,
                     blob,
-                    Destination.of(channel));
+                    BlobDestination.of(channel));
             whole = true;
         } finally {
             if (!whole) {
@@ -206,7 +206,7 @@ public final class RegistryClient implements AutoCloseable {
         }
     }
 
-    void fetch(String doing, Reference repository, Descriptor blob, Destination destination) throws IOException {
+    void fetch(String doing, Reference repository, Descriptor blob, BlobDestination destination) throws IOException {
         online(doing, repository);
         try (Progress progress = new Progress(log, blob, false)) {
             VerifyingSink sink = new VerifyingSink(blob, destination, progress);

@@ -18,12 +18,12 @@ public record RegistryOptions(
         List<CredentialSource> credentials,
         Map<String, List<Mirror>> mirrors,
         HttpOptions http,
-        Transfers transfers,
+        TransferSettings transfers,
         boolean offline) {
 
     /** Anonymous, direct, secure. */
     public static RegistryOptions defaults() {
-        return new RegistryOptions(List.of(), Map.of(), HttpOptions.DEFAULT, Transfers.DEFAULT, false);
+        return new RegistryOptions(List.of(), Map.of(), HttpOptions.DEFAULT, TransferSettings.DEFAULT, false);
     }
 
     /** The same, reached in another way. */

@@ -24,13 +24,13 @@ final class VerifyingSink implements AnswerSink {
     private static final Pattern RANGE = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\\*)");
 
     private final Descriptor blob;
-    private final Destination destination;
+    private final BlobDestination destination;
     private final Progress progress;
     private MessageDigest hash;
     private long offset;
     private long skip;
 
-    VerifyingSink(Descriptor blob, Destination destination, Progress progress) {
+    VerifyingSink(Descriptor blob, BlobDestination destination, Progress progress) {
         this.blob = blob;
         this.destination = destination;
         this.progress = progress;

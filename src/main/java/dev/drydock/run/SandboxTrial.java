@@ -50,9 +50,9 @@ public record SandboxTrial(
 
     private static SandboxTrial of(SandboxMode mode, Credentials user, Path store)
             throws IOException, InterruptedException {
-        Ladder.Rung rung = Ladder.of(mode, user).get(0);
+        IsolationWays.Rung rung = IsolationWays.of(mode, user).get(0);
         boolean automatic = false;
-        for (Ladder.Rung each : Ladder.of(SandboxMode.AUTO, user)) {
+        for (IsolationWays.Rung each : IsolationWays.of(SandboxMode.AUTO, user)) {
             automatic |= each.mode() == mode;
         }
         WorkerStart start = new WorkerStart(new RunEngineOptions(store, mode, choice -> {}));

@@ -1,7 +1,7 @@
 package dev.drydock.run;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.run.Ladder.Rung;
+import dev.drydock.run.IsolationWays.Rung;
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.host.Credentials;
 import dev.drydock.sandbox.host.HostRefusal;
@@ -36,7 +36,7 @@ final class WorkerStart {
             var user = Credentials.current();
             Path scratch = scratch();
             var known = chosen;
-            return connect(known == null ? Ladder.of(options.mode(), user) : List.of(known), scratch, inheritIo);
+            return connect(known == null ? IsolationWays.of(options.mode(), user) : List.of(known), scratch, inheritIo);
         } catch (IOException e) {
             throw BuildFailure.ofCause("The sandbox could not be started", e);
         }

@@ -8,7 +8,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.LayerIndexes;
-import dev.drydock.registry.Resolved;
+import dev.drydock.registry.FetchedManifest;
 import dev.drydock.store.Store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,8 +27,8 @@ record CacheIndexes(Store store, Registries registries, CacheReading reading) {
     Optional<LayerIndex> find(List<Reference> from, Digest diffId) throws InterruptedException {
         for (Reference repository : from) {
             Reference name = repository.withTag(IndexArtifact.tag(diffId));
-            Optional<Resolved> known = reading.remembered(name);
-            Optional<Resolved> manifest = known.isPresent() ? known : reading.ask(repository, name);
+            Optional<FetchedManifest> known = reading.remembered(name);
+            Optional<FetchedManifest> manifest = known.isPresent() ? known : reading.ask(repository, name);
             if (manifest.isPresent()) {
                 try {
                     LayerIndex index = read(repository, manifest.get(), diffId);
@@ -45,7 +45,7 @@ record CacheIndexes(Store store, Registries registries, CacheReading reading) {
         return Optional.empty();
     }
 
-    private LayerIndex read(Reference repository, Resolved manifest, Digest diffId) throws IOException {
+    private LayerIndex read(Reference repository, FetchedManifest manifest, Digest diffId) throws IOException {
         Descriptor index = IndexArtifact.decode(manifest.raw(), diffId);
         Path file = store.writeVerified(
                 index, () -> new ByteArrayInputStream(registries.client().fetchSmall(repository, index)));

@@ -5,7 +5,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
-import dev.drydock.registry.Resolved;
+import dev.drydock.registry.FetchedManifest;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.WrongBytes;
@@ -41,9 +41,9 @@ final class CacheReading {
         this.clock = clock;
     }
 
-    Optional<Resolved> remembered(Reference name) {
+    Optional<FetchedManifest> remembered(Reference name) {
         return store.remembered(name.fullName())
-                .map(known -> new Resolved(known.mediaType(), known.digest(), known.raw()));
+                .map(known -> new FetchedManifest(known.mediaType(), known.digest(), known.raw()));
     }
 
     /** Whether the cache had it lately, as far as this machine knows. */
@@ -53,12 +53,12 @@ final class CacheReading {
                 .isPresent();
     }
 
-    void remember(Reference name, Resolved manifest) {
+    void remember(Reference name, FetchedManifest manifest) {
         store.remember(new RememberedReference(
                 name.fullName(), manifest.mediaType(), manifest.digest(), manifest.raw(), clock.instant()));
     }
 
-    Optional<Resolved> ask(Reference repository, Reference name) throws InterruptedException {
+    Optional<FetchedManifest> ask(Reference repository, Reference name) throws InterruptedException {
         if (unreadable.contains(repository)) {
             return Optional.empty();
         }

@@ -8,8 +8,8 @@ import dev.drydock.image.Manifest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.BlobSource;
+import dev.drydock.registry.FetchedManifest;
 import dev.drydock.registry.PushRequest;
-import dev.drydock.registry.Resolved;
 import dev.drydock.store.RememberedReference;
 import dev.drydock.store.Store;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class CacheUploads implements AutoCloseable {
             Path config = config();
             BlobSource blobs = digest -> Optional.of(digest.equals(entry.blob()) ? entry.file() : config);
             Manifest manifest = entry.manifest();
-            Resolved resolved = new Resolved(manifest.mediaType(), manifest.digest(), manifest.raw());
+            FetchedManifest resolved = new FetchedManifest(manifest.mediaType(), manifest.digest(), manifest.raw());
             registries
                     .client()
                     .push(new PushRequest(to.withTag(entry.tags().get(0)), entry.tags(), List.of(resolved), blobs));

@@ -13,8 +13,8 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.FetchedManifest;
 import dev.drydock.registry.RegistryOptions;
-import dev.drydock.registry.Resolved;
 import dev.drydock.solve.SharedSteps;
 import dev.drydock.store.StepRecord;
 import dev.drydock.store.Store;
@@ -86,7 +86,7 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
             Reference name = repository.withTag(StepArtifact.tag(key));
             Optional<StepRecord> found = decoded(name, key, reading.remembered(name));
             if (found.isEmpty()) {
-                Optional<Resolved> now = reading.ask(repository, name);
+                Optional<FetchedManifest> now = reading.ask(repository, name);
                 found = decoded(name, key, now);
                 if (found.isPresent() && now.isPresent()) {
                     reading.remember(name, now.get());
@@ -103,7 +103,7 @@ final class RegistryCache implements SharedSteps, AutoCloseable {
         return Optional.empty();
     }
 
-    private Optional<StepRecord> decoded(Reference name, Digest key, Optional<Resolved> manifest) {
+    private Optional<StepRecord> decoded(Reference name, Digest key, Optional<FetchedManifest> manifest) {
         if (manifest.isEmpty()) {
             return Optional.empty();
         }

@@ -43,7 +43,7 @@ final class LayerShelf {
     private final Map<List<Digest>, FileTree> trees = new ConcurrentHashMap<>();
 
     /** @param leaveLayers be content with an index from elsewhere where a layer's bytes are not needed */
-    LayerShelf(Tools tools, SharedHits hits, LayerMeter pulls, boolean leaveLayers) {
+    LayerShelf(SolverTools tools, SharedHits hits, LayerMeter pulls, boolean leaveLayers) {
         this.hits = hits;
         this.pulls = pulls;
         this.unpacking = LayerMeter.ofUnpacking(tools.log());

@@ -21,12 +21,12 @@ final class ResolvedMounts implements Mount.Visitor<IOException, InterruptedExce
     private final RunStep step;
     private final PlanInputs inputs;
     private final LayerShelf shelf;
-    private final Binds binds;
+    private final BindMounts binds;
     private final Sources sources;
     private final List<RunMount> mounts = new ArrayList<>();
     private final Map<String, String> env = new LinkedHashMap<>();
 
-    private ResolvedMounts(RunStep step, PlanInputs inputs, LayerShelf shelf, Binds binds, Sources sources) {
+    private ResolvedMounts(RunStep step, PlanInputs inputs, LayerShelf shelf, BindMounts binds, Sources sources) {
         this.step = step;
         this.inputs = inputs;
         this.shelf = shelf;
@@ -34,7 +34,7 @@ final class ResolvedMounts implements Mount.Visitor<IOException, InterruptedExce
         this.sources = sources;
     }
 
-    static ResolvedMounts of(RunStep step, PlanInputs inputs, LayerShelf shelf, Binds binds, Sources sources)
+    static ResolvedMounts of(RunStep step, PlanInputs inputs, LayerShelf shelf, BindMounts binds, Sources sources)
             throws IOException, InterruptedException {
         ResolvedMounts made = new ResolvedMounts(step, inputs, shelf, binds, sources);
         for (InlineFile script : step.scripts()) {

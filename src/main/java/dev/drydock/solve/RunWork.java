@@ -27,8 +27,8 @@ record RunWork(
         StageLayers below,
         PlanInputs inputs,
         LayerShelf shelf,
-        Binds binds,
-        Tools tools,
+        BindMounts binds,
+        SolverTools tools,
         SolveOptions options)
         implements StepWork {
 
@@ -93,7 +93,7 @@ record RunWork(
                 .mounts(mounts.mounts())
                 .capture(new RunRequest.Capture(store().temporary(), options.compression(), options.fileTime()))
                 .build();
-        Explanation explanation = new Explanation(listener);
+        ProgramExplanation explanation = new ProgramExplanation(listener);
         RunResult result = run(request, step.cure() == null ? listener : explanation);
         if (result.exitCode() != 0) {
             throw failure(result.exitCode(), explanation);
@@ -112,7 +112,7 @@ record RunWork(
         }
     }
 
-    private BuildFailure failure(int exitCode, Explanation explanation) {
+    private BuildFailure failure(int exitCode, ProgramExplanation explanation) {
         String said = explanation.said();
         String meaning = ExitCode.meaning(exitCode);
         String hint = meaning != null ? meaning : "What it printed is shown above.";

@@ -25,10 +25,10 @@ import java.util.concurrent.Callable;
  */
 public final class Solver {
 
-    private final Tools tools;
+    private final SolverTools tools;
     private final SolveOptions options;
 
-    public Solver(Tools tools, SolveOptions options) {
+    public Solver(SolverTools tools, SolveOptions options) {
         this.tools = tools;
         this.options = options;
     }

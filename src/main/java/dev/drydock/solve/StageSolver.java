@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
 /** Carries out the steps of one stage, one after the other. */
 final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, InterruptedException> {
 
-    private final Tools tools;
+    private final SolverTools tools;
     private final SolveOptions options;
     private final LayerShelf shelf;
     private final StageOutcomes stages;
     private final PlanInputs inputs;
     private final StepExecutor executor;
-    private final Binds binds;
+    private final BindMounts binds;
     private final BuildPlan.@Nullable Fallback fallback;
 
     StageSolver(
             BuildPlan plan,
-            Tools tools,
+            SolverTools tools,
             SolveOptions options,
             LayerShelf shelf,
             SharedHits hits,
@@ -47,7 +47,7 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         this.stages = stages;
         this.inputs = new PlanInputs(plan, stages, shelf, tools.sources());
         this.executor = new StepExecutor(new StepCache(options.noCache(), tools, hits), tools.log());
-        this.binds = new Binds(inputs, shelf, executor, tools.project());
+        this.binds = new BindMounts(inputs, shelf, executor, tools.project());
         this.fallback = plan.fallback();
     }
 

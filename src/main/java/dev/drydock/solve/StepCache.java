@@ -18,11 +18,11 @@ import java.util.Optional;
 final class StepCache {
 
     private final boolean ignored;
-    private final Tools tools;
+    private final SolverTools tools;
     private final SharedHits hits;
 
     /** @param ignored never find anything; what is made is stored all the same */
-    StepCache(boolean ignored, Tools tools, SharedHits hits) {
+    StepCache(boolean ignored, SolverTools tools, SharedHits hits) {
         this.ignored = ignored;
         this.tools = tools;
         this.hits = hits;

@@ -25,11 +25,11 @@ final class BlobStore {
 
     private final StoreLayout layout;
     private final Session session;
-    private final Prunes prunes;
+    private final PruneSigns prunes;
 
     BlobStore(StoreLayout layout, Session session) {
         this.layout = layout;
-        this.prunes = new Prunes(layout);
+        this.prunes = new PruneSigns(layout);
         this.session = session;
     }
 

@@ -25,16 +25,16 @@ final class Pruner {
 
     private final StoreLayout layout;
     private final Session session;
-    private final Prunes prunes;
+    private final PruneSigns prunes;
     private final boolean dryRun;
     private final Set<Path> gone = new HashSet<>();
-    private Trees.Size removed = Trees.Size.NONE;
+    private TreeDeletion.Size removed = TreeDeletion.Size.NONE;
 
     Pruner(StoreLayout layout, Session session, boolean dryRun) {
         this.layout = layout;
         this.dryRun = dryRun;
         this.session = session;
-        this.prunes = new Prunes(layout);
+        this.prunes = new PruneSigns(layout);
     }
 
     private record Item(Path file, long size, Instant used) {}
@@ -100,23 +100,23 @@ final class Pruner {
                 return; // another pruner was faster
             }
         }
-        removed = removed.plus(remove(doomed)).plus(remove(Shelf.mark(path)));
+        removed = removed.plus(remove(doomed)).plus(remove(SharedFolders.mark(path)));
     }
 
     /** Or only counts it as gone. */
-    private Trees.Size remove(Path path) throws IOException {
+    private TreeDeletion.Size remove(Path path) throws IOException {
         if (!dryRun) {
-            return Trees.delete(path);
+            return TreeDeletion.delete(path);
         }
-        Trees.Size size = Trees.Size.NONE;
+        TreeDeletion.Size size = TreeDeletion.Size.NONE;
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             for (Path child : list(path)) {
                 size = size.plus(remove(child));
             }
         } else {
-            size = Trees.measure(path);
+            size = TreeDeletion.measure(path);
         }
-        return gone.add(path) ? size : Trees.Size.NONE;
+        return gone.add(path) ? size : TreeDeletion.Size.NONE;
     }
 
     private boolean exists(Path file) {
@@ -138,7 +138,7 @@ final class Pruner {
                 layout.libraries(),
                 layout.remote(),
                 layout.runtimes())) {
-            total += Trees.measure(part).bytes();
+            total += TreeDeletion.measure(part).bytes();
         }
         return total;
     }
@@ -203,10 +203,10 @@ final class Pruner {
 
     private void addShelf(Path directory, List<Item> items) throws IOException {
         for (Path path : list(directory)) {
-            if (!Shelf.isMark(path)) {
+            if (!SharedFolders.isMark(path)) {
                 Optional<Instant> used = used(path);
                 if (used.isPresent()) {
-                    items.add(new Item(path, Trees.measure(path).bytes(), used.get()));
+                    items.add(new Item(path, TreeDeletion.measure(path).bytes(), used.get()));
                 }
             }
         }
@@ -220,7 +220,7 @@ final class Pruner {
 
     private static Optional<Instant> used(Path path) throws IOException {
         Optional<Item> item = item(path);
-        Optional<Item> mark = item(Shelf.mark(path));
+        Optional<Item> mark = item(SharedFolders.mark(path));
         if (item.isPresent() && mark.isPresent() && mark.get().used.isAfter(item.get().used)) {
             item = mark;
         }

@@ -81,8 +81,8 @@ final class Session implements AutoCloseable {
     }
 
     /** Deletes what dead sessions left. */
-    static Trees.Size removeDead(Path sessions) throws IOException {
-        Trees.Size removed = Trees.Size.NONE;
+    static TreeDeletion.Size removeDead(Path sessions) throws IOException {
+        TreeDeletion.Size removed = TreeDeletion.Size.NONE;
         Instant settled = Instant.now().minus(GRACE);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(sessions, "*" + LOCK)) {
             for (Path lock : files) {
@@ -90,7 +90,7 @@ final class Session implements AutoCloseable {
                 if (began != null && began.isBefore(settled) && !isAlive(lock)) {
                     String name = lock.getFileName().toString();
                     removed = removed.plus(
-                            Trees.delete(sessions.resolve(name.substring(0, name.length() - LOCK.length()))));
+                            TreeDeletion.delete(sessions.resolve(name.substring(0, name.length() - LOCK.length()))));
                     Files.deleteIfExists(lock);
                 }
             }
@@ -144,7 +144,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            Trees.delete(directory);
+            TreeDeletion.delete(directory);
             Files.deleteIfExists(lockFile);
         } finally {
             channel.close();

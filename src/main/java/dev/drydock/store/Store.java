@@ -31,13 +31,13 @@ public final class Store implements Closeable, Keeper {
     private final StoreLayout layout;
     private final Session session;
     private final BlobStore blobs;
-    private final Prunes prunes;
+    private final PruneSigns prunes;
 
     private Store(StoreLayout layout, Session session) {
         this.layout = layout;
         this.session = session;
         this.blobs = new BlobStore(layout, session);
-        this.prunes = new Prunes(layout);
+        this.prunes = new PruneSigns(layout);
     }
 
     /** Opens the machine-wide store, made if it is not there, and clears away what crashed builds left. */
@@ -262,7 +262,7 @@ public final class Store implements Closeable, Keeper {
     @Override
     public boolean keep(Path path) {
         try {
-            boolean there = blobs.use(Shelf.markOf(path));
+            boolean there = blobs.use(SharedFolders.markOf(path));
             // Somebody may just be deleting what is no longer there, or has been marked by another build.
             prunes.await();
             return there && Files.exists(path);

@@ -35,7 +35,7 @@ class AnswerHandlerTest {
     };
     private final AnswerHandler handler = new AnswerHandler(
             HttpCall.get(URI.create("https://registry.example/v2/")).into(sink),
-            new Watch(timer, Timeouts.DEFAULT, false));
+            new ExchangeWatch(timer, Timeouts.DEFAULT, false));
 
     @AfterEach
     void stop() {

@@ -113,7 +113,7 @@ class BlobPushTest {
         client.close();
         client = RegistryClient.open(
                 new RegistryOptionsBuilder(TestOptions.fast())
-                        .transfers(new Transfers(2, 1_000_000))
+                        .transfers(new TransferSettings(2, 1_000_000))
                         .build(),
                 log);
         SampleImage image = SampleImage.of(directory, 1, 5_000_000);
@@ -130,7 +130,7 @@ class BlobPushTest {
         client.close();
         client = RegistryClient.open(
                 new RegistryOptionsBuilder(TestOptions.fast())
-                        .transfers(new Transfers(1, chunk, 100_000, 1024))
+                        .transfers(new TransferSettings(1, chunk, 100_000, 1024))
                         .build(),
                 log);
     }

@@ -189,7 +189,7 @@ class FaultMatrixTest {
                         Duration.ofMillis(FaultKinds.IDLE_MILLIS),
                         Duration.ofMillis(FaultKinds.IDLE_MILLIS)))
                 .retries(new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(2)))
-                .transfers(new Transfers(1, 0, 1000, 1000))
+                .transfers(new TransferSettings(1, 0, 1000, 1000))
                 .build();
     }
 

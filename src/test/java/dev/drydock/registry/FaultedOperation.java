@@ -247,7 +247,7 @@ enum FaultedOperation {
         @Override
         void prepare(TestRegistry registry, SampleImage image) throws IOException {
             image.store(registry.storage(), "team/app", "1");
-            Resolved artifact = artifact(image);
+            FetchedManifest artifact = artifact(image);
             registry.storage()
                     .putManifest(
                             "team/app",
@@ -283,7 +283,7 @@ enum FaultedOperation {
 
         @Override
         void run(TestRegistry registry, RegistryClient client, SampleImage image, Path out) throws IOException {
-            Resolved artifact = artifact(image);
+            FetchedManifest artifact = artifact(image);
             client.push(new PushRequest(
                     new Reference(registry.hostAndPort(), "team/app", null, null),
                     List.of(),
@@ -356,7 +356,7 @@ enum FaultedOperation {
         return registry.requests().stream().anyMatch(request -> request.path().contains("/manifests/sha256-"));
     }
 
-    private static Resolved artifact(SampleImage image) {
+    private static FetchedManifest artifact(SampleImage image) {
         byte[] raw = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST
                         + "\",\"artifactType\":\"application/x.sbom\",\"config\":{\"mediaType\":\"application/x\",\"digest\":\""
                         + image.manifest().config().digest() + "\",\"size\":"
@@ -365,6 +365,6 @@ enum FaultedOperation {
                         + "\",\"digest\":\"" + image.manifest().digest() + "\",\"size\":"
                         + image.manifest().raw().length + "}}")
                 .getBytes(StandardCharsets.UTF_8);
-        return new Resolved(MediaTypes.OCI_MANIFEST, Digest.of(raw), raw);
+        return new FetchedManifest(MediaTypes.OCI_MANIFEST, Digest.of(raw), raw);
     }
 }

@@ -38,7 +38,7 @@ class RedirectsTest {
     private final TestRegistry registry = TestRegistry.start(Login.bearer(TestOptions.USER, TestOptions.PASSWORD));
     private final RegistryClient client = RegistryClient.open(
             new RegistryOptionsBuilder(TestOptions.withLogin(registry.hostAndPort()))
-                    .transfers(new Transfers(2, 20_000, 1000, 1000))
+                    .transfers(new TransferSettings(2, 20_000, 1000, 1000))
                     .build(),
             log);
     private final Reference reference = Reference.parse(registry.hostAndPort() + "/team/app:1");
@@ -194,7 +194,7 @@ class RedirectsTest {
         "https://c.example/u, https://c.example/u"
     })
     void whoeverNamesItselfInPlainIsSpokenToOverTls(String location, String meant) throws Exception {
-        Destinations destinations = new Destinations(new dev.drydock.http.address.InsecureHosts(java.util.Set.of()));
+        RedirectRules destinations = new RedirectRules(new dev.drydock.http.address.InsecureHosts(java.util.Set.of()));
         assertThat(destinations.follow(
                         dev.drydock.http.address.Origin.of(URI.create("https://a.example:5000")),
                         URI.create("https://b.example/v2/x"),

@@ -56,7 +56,7 @@ class ReferrersTest {
         client.push(new PushRequest(
                 new Reference(repository.registry(), repository.repository(), null, null),
                 List.of(),
-                List.of(new Resolved(MediaTypes.OCI_MANIFEST, Digest.of(raw), raw)),
+                List.of(new FetchedManifest(MediaTypes.OCI_MANIFEST, Digest.of(raw), raw)),
                 digest -> Optional.of(directory.resolve(digest.hex()))));
     }
 }

@@ -196,7 +196,7 @@ class RegistryClientTest {
         client.push(SampleImage.request(reference("team/app:multi"), index, one.source(), one, two));
         one.assertManifestStored(registry.storage(), "team/app");
         two.assertManifestStored(registry.storage(), "team/app");
-        Resolved pulled = client.resolve(reference("team/app:multi"));
+        FetchedManifest pulled = client.resolve(reference("team/app:multi"));
         assertThat(pulled.raw()).isEqualTo(index.raw());
         assertThat(pulled.mediaType()).isEqualTo(index.mediaType());
         assertThat(client.fetchManifest(reference("team/app"), two.manifest().digest())
@@ -243,7 +243,7 @@ class RegistryClientTest {
             }
         };
         Descriptor layer = image.manifest().layers().get(0);
-        assertThatThrownBy(() -> client.fetch("", reference("team/app"), layer, Destination.of(full)))
+        assertThatThrownBy(() -> client.fetch("", reference("team/app"), layer, BlobDestination.of(full)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("No space left on device");
         assertThat(methods().get("GET")).isEqualTo(2);
@@ -255,7 +255,7 @@ class RegistryClientTest {
         image.store(registry.storage(), "team/app", "1");
         client.head(reference("team/app:1"));
         registry.forgetRequests();
-        Resolved known = new Resolved(
+        FetchedManifest known = new FetchedManifest(
                 image.manifest().mediaType(),
                 image.manifest().digest(),
                 image.manifest().raw());

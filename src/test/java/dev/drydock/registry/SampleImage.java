@@ -84,16 +84,16 @@ record SampleImage(Manifest manifest, Map<Digest, byte[]> blobs, Path directory)
         };
     }
 
-    Resolved resolved() {
-        return new Resolved(manifest.mediaType(), manifest.digest(), manifest.raw());
+    FetchedManifest resolved() {
+        return new FetchedManifest(manifest.mediaType(), manifest.digest(), manifest.raw());
     }
 
     static PushRequest request(Reference target, Index index, BlobSource blobs, SampleImage... images) {
-        List<Resolved> manifests = new ArrayList<>();
+        List<FetchedManifest> manifests = new ArrayList<>();
         for (SampleImage image : images) {
             manifests.add(image.resolved());
         }
-        manifests.add(new Resolved(index.mediaType(), index.digest(), index.raw()));
+        manifests.add(new FetchedManifest(index.mediaType(), index.digest(), index.raw()));
         return new PushRequest(target, List.of(), manifests, blobs);
     }
 
@@ -148,7 +148,7 @@ record SampleImage(Manifest manifest, Map<Digest, byte[]> blobs, Path directory)
 
     /** Pulls the image by this client and compares every byte. */
     void assertPulls(RegistryClient client, Reference reference) throws IOException {
-        Resolved resolved = client.resolve(reference);
+        FetchedManifest resolved = client.resolve(reference);
         assertThat(resolved.raw()).isEqualTo(manifest.raw());
         Manifest pulled = Manifest.parse(resolved.raw(), resolved.mediaType());
         assertThat(client.fetchSmall(reference, pulled.config()))

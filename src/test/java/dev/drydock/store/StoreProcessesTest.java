@@ -65,7 +65,7 @@ class StoreProcessesTest {
             assertThat(store.blob(new Descriptor(MediaTypes.OCI_LAYER_GZIP, Digest.of(new byte[100_000]), 100_000)))
                     .isEmpty();
             // Its sign, had it been pruning, stops nobody.
-            new Prunes(new StoreLayout(root, false)).await();
+            new PruneSigns(new StoreLayout(root, false)).await();
             assertThat(sign).doesNotExist();
         }
     }

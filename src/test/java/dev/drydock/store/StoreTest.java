@@ -235,7 +235,7 @@ class StoreTest {
         }
         for (Path each : old) {
             age(each, Duration.ofDays(20));
-            age(Files.exists(Shelf.mark(each)) ? Shelf.mark(each) : each, Duration.ofDays(10));
+            age(Files.exists(SharedFolders.mark(each)) ? SharedFolders.mark(each) : each, Duration.ofDays(10));
         }
         age(unmarked, Duration.ofDays(20));
         Path lock = file("runtimes/1.lock");
@@ -282,7 +282,7 @@ class StoreTest {
             var kept = CompletableFuture.supplyAsync(() -> builder.keep(runtime));
             Thread.sleep(100);
             assertThat(kept).isNotDone();
-            Trees.delete(runtime);
+            TreeDeletion.delete(runtime);
             Files.delete(sign);
             assertThat(kept.get()).isFalse();
         }
@@ -306,7 +306,7 @@ class StoreTest {
     private long size() throws IOException {
         long size = 0;
         for (String part : List.of("blobs", "layers", "steps")) {
-            size += Trees.measure(root().resolve(part)).bytes();
+            size += TreeDeletion.measure(root().resolve(part)).bytes();
         }
         return size;
     }

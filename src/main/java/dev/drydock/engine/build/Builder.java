@@ -33,9 +33,9 @@ import dev.drydock.sharedcache.SharedCache;
 import dev.drydock.solve.ReplaceableStepFailed;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.Solver;
+import dev.drydock.solve.SolverTools;
 import dev.drydock.solve.Sources;
 import dev.drydock.solve.StepNames;
-import dev.drydock.solve.Tools;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,7 +115,8 @@ public final class Builder {
             try (var memo = memo(machine, source.place())) {
                 var trees = source.trees(space, memo);
                 Sources sources = new BuildSources(trees, images, remotes, secrets, agent());
-                var tools = new Tools(machine, project, engine, sources, shared.steps(), surroundings.log(), layers);
+                var tools =
+                        new SolverTools(machine, project, engine, sources, shared.steps(), surroundings.log(), layers);
                 boolean several = request.platforms().size() > 1;
                 for (Platform platform : request.platforms()) {
                     BuildPlan plan = source.plan(images, platform, several, surroundings.log())

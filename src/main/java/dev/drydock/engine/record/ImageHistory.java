@@ -14,8 +14,8 @@ import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.OciLayout;
+import dev.drydock.registry.FetchedManifest;
 import dev.drydock.registry.RegistryClient;
-import dev.drydock.registry.Resolved;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,7 +60,7 @@ public record ImageHistory(String title, List<Row> rows) {
     public static ImageHistory ofReference(Reference reference, Platform platform, BuildEnvironment surroundings)
             throws IOException {
         try (RegistryClient client = RegistryClient.open(surroundings.registry(), surroundings.log())) {
-            Resolved found = client.resolve(reference);
+            FetchedManifest found = client.resolve(reference);
             if (MediaTypes.isIndex(found.mediaType())) {
                 Descriptor chosen = Index.parse(found.raw(), found.mediaType())
                         .select(platform)

@@ -2,8 +2,8 @@ package dev.drydock.engine.source;
 
 import dev.drydock.context.BuildContext;
 import dev.drydock.context.FileStamp;
-import dev.drydock.copy.Absence;
 import dev.drydock.copy.ContextTree;
+import dev.drydock.copy.MissingPath;
 import dev.drydock.copy.SourceNode;
 import dev.drydock.copy.SourceTree;
 import dev.drydock.engine.record.BuildTrace;
@@ -30,7 +30,7 @@ record RecordingTree(ContextTree tree, BuildContext context, BuildTrace trace) i
     }
 
     @Override
-    public Absence absence(String path) {
+    public MissingPath absence(String path) {
         return tree.absence(path);
     }
 

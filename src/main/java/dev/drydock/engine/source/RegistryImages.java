@@ -16,7 +16,7 @@ import dev.drydock.image.Reference;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.progress.BuildLog;
-import dev.drydock.registry.Resolved;
+import dev.drydock.registry.FetchedManifest;
 import dev.drydock.store.RememberedReference;
 import dev.drydock.store.Store;
 import java.io.ByteArrayInputStream;
@@ -69,9 +69,9 @@ public final class RegistryImages implements BaseImages {
     public BaseImage find(Reference reference, Platform platform) {
         Reference meant = pinned.meaning(reference);
         try {
-            Resolved root = root(meant);
+            FetchedManifest root = root(meant);
             trace.image(meant, root.digest());
-            Resolved image = MediaTypes.isIndex(root.mediaType()) ? select(reference, root, platform) : root;
+            FetchedManifest image = MediaTypes.isIndex(root.mediaType()) ? select(reference, root, platform) : root;
             Manifest manifest = Manifest.parse(image.raw(), image.mediaType());
             return new BaseImage(reference, manifest, ImageConfig.parse(config(reference, manifest.config())));
         } catch (IOException e) {
@@ -152,16 +152,16 @@ public final class RegistryImages implements BaseImages {
         }
     }
 
-    private Resolved root(Reference reference) {
+    private FetchedManifest root(Reference reference) {
         String name = reference.fullName();
-        Optional<Resolved> known = known(reference);
+        Optional<FetchedManifest> known = known(reference);
         if (known.isPresent() && (policy != PullPolicy.ALWAYS || reference.digest() != null)) {
             return known.get();
         }
         if (policy == PullPolicy.NEVER) {
             throw notHere("The image " + reference);
         }
-        Resolved root = registries
+        FetchedManifest root = registries
                 .client()
                 .resolve(reference, digest -> known.filter(k -> k.digest().equals(digest)));
         store.remember(new RememberedReference(name, root.mediaType(), root.digest(), root.raw(), clock.instant()));
@@ -169,16 +169,16 @@ public final class RegistryImages implements BaseImages {
         return root;
     }
 
-    private Optional<Resolved> known(Reference reference) {
+    private Optional<FetchedManifest> known(Reference reference) {
         Optional<RememberedReference> remembered = store.remembered(reference.fullName());
         if (remembered.isEmpty()) {
             return Optional.empty();
         }
         RememberedReference known = remembered.get();
-        return Optional.of(new Resolved(known.mediaType(), known.digest(), known.raw()));
+        return Optional.of(new FetchedManifest(known.mediaType(), known.digest(), known.raw()));
     }
 
-    private Resolved select(Reference reference, Resolved root, Platform platform) throws IOException {
+    private FetchedManifest select(Reference reference, FetchedManifest root, Platform platform) throws IOException {
         Index index = Index.parse(root.raw(), root.mediaType());
         Descriptor chosen = index.select(platform)
                 .orElseThrow(() -> BuildFailure.ofBuild(
@@ -186,14 +186,14 @@ public final class RegistryImages implements BaseImages {
                         "It is available for: " + index.platforms() + "."));
         Optional<Path> stored = store.blob(chosen);
         if (stored.isPresent()) {
-            return new Resolved(chosen.mediaType(), chosen.digest(), Files.readAllBytes(stored.get()));
+            return new FetchedManifest(chosen.mediaType(), chosen.digest(), Files.readAllBytes(stored.get()));
         }
         if (policy == PullPolicy.NEVER) {
             throw notHere("The image " + reference + " for " + platform);
         }
-        Resolved image = registries.client().fetchManifest(reference, chosen.digest());
+        FetchedManifest image = registries.client().fetchManifest(reference, chosen.digest());
         store.writeVerified(chosen, () -> new ByteArrayInputStream(image.raw()));
-        return new Resolved(chosen.mediaType(), chosen.digest(), image.raw());
+        return new FetchedManifest(chosen.mediaType(), chosen.digest(), image.raw());
     }
 
     private byte[] config(Reference reference, Descriptor config) throws IOException {

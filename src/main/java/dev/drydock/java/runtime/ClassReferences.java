@@ -45,7 +45,7 @@ final class ClassReferences {
     }
 
     /** @param entry of a class path: a jar or a class directory */
-    Needs of(Path entry) throws IOException {
+    RuntimeNeeds of(Path entry) throws IOException {
         modules.clear();
         libraries.clear();
         if (Files.isDirectory(entry)) {
@@ -53,7 +53,7 @@ final class ClassReferences {
         } else {
             jar(entry);
         }
-        return Needs.of(modules, libraries);
+        return RuntimeNeeds.of(modules, libraries);
     }
 
     private void directory(Path directory) throws IOException {

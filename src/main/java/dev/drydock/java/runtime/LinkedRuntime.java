@@ -54,7 +54,7 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
                     "Use a base image: remove <runtime> and <from>scratch</from>.",
                     null);
         }
-        Needs needs = NeededModules.of(jdk, classPath, more, memory);
+        RuntimeNeeds needs = NeededModules.of(jdk, classPath, more, memory);
         List<String> modules = needs.modules();
         String key = Digest.of((jdk.identity() + jdk.home() + modules).getBytes(StandardCharsets.UTF_8))
                 .hex();

@@ -48,8 +48,8 @@ final class NeededModules {
      * @param more modules wanted by the user
      * @param memory the file
      */
-    static Needs of(Jdk jdk, List<Path> classPath, List<String> more, Path memory) throws IOException {
-        Map<String, Needs> known = remembered(memory);
+    static RuntimeNeeds of(Jdk jdk, List<Path> classPath, List<String> more, Path memory) throws IOException {
+        Map<String, RuntimeNeeds> known = remembered(memory);
         List<String> states = new ArrayList<>();
         for (Path entry : classPath) {
             states.add(state(jdk, entry));
@@ -65,18 +65,18 @@ final class NeededModules {
             }
             remember(known, memory);
         }
-        List<Needs> parts = new ArrayList<>(known.values());
-        parts.add(Needs.of(BY_NAME, List.of()));
-        parts.add(Needs.of(more, List.of()));
-        return Needs.all(parts);
+        List<RuntimeNeeds> parts = new ArrayList<>(known.values());
+        parts.add(RuntimeNeeds.of(BY_NAME, List.of()));
+        parts.add(RuntimeNeeds.of(more, List.of()));
+        return RuntimeNeeds.all(parts);
     }
 
-    private static Map<String, Needs> remembered(Path memory) throws IOException {
-        Map<String, Needs> known = new HashMap<>();
+    private static Map<String, RuntimeNeeds> remembered(Path memory) throws IOException {
+        Map<String, RuntimeNeeds> known = new HashMap<>();
         for (String line : CheckedText.lines(memory)) {
             String[] words = line.split(TAB, -1);
             if (words.length == 3) {
-                known.put(words[0], Needs.of(names(words[1]), names(words[2])));
+                known.put(words[0], RuntimeNeeds.of(names(words[1]), names(words[2])));
             }
         }
         return known;
@@ -86,7 +86,7 @@ final class NeededModules {
         return Arrays.stream(text.split(",")).filter(name -> !name.isEmpty()).toList();
     }
 
-    private static void remember(Map<String, Needs> known, Path memory) throws IOException {
+    private static void remember(Map<String, RuntimeNeeds> known, Path memory) throws IOException {
         var lines = new TreeSet<String>();
         known.forEach((state, needs) -> lines.add(
                 state + TAB + String.join(",", needs.modules()) + TAB + String.join(",", needs.libraries()) + "\n"));

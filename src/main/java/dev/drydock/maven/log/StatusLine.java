@@ -25,7 +25,7 @@ public class StatusLine {
     private final String prefix;
 
     /** Null before anything has begun. This and what follows is guarded by this object. */
-    private @Nullable GoingOn goingOn;
+    private @Nullable WorkUnderWay goingOn;
 
     private @Nullable Watcher watcher;
     private long drawn;
@@ -91,7 +91,7 @@ public class StatusLine {
 
     /** Begins to show something; it ends when the result is closed. */
     Ongoing ongoing(String what) {
-        return GoingOn.within(this, what);
+        return WorkUnderWay.within(this, what);
     }
 
     /** The step has printed something. */
@@ -119,11 +119,11 @@ public class StatusLine {
     }
 
     /** A minute of silence begins, at the earliest, when something to be silent about does. */
-    private GoingOn awake() {
+    private WorkUnderWay awake() {
         if (idle()) {
             told = now();
         }
-        GoingOn now = goingOn == null ? new GoingOn() : goingOn;
+        WorkUnderWay now = goingOn == null ? new WorkUnderWay() : goingOn;
         goingOn = now;
         return now;
     }

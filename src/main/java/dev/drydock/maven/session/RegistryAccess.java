@@ -16,7 +16,7 @@ import dev.drydock.http.tls.TlsMaterial;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.registry.Mirror;
 import dev.drydock.registry.RegistryOptions;
-import dev.drydock.registry.Transfers;
+import dev.drydock.registry.TransferSettings;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.credential.StandardSources;
@@ -42,7 +42,7 @@ public final class RegistryAccess {
         credentials.add(servers);
         credentials.addAll(StandardSources.of(System.getenv(), here.userHome()));
         return new RegistryOptions(
-                credentials, mirrors(settings), http(here, settings), Transfers.DEFAULT, here.offline());
+                credentials, mirrors(settings), http(here, settings), TransferSettings.DEFAULT, here.offline());
     }
 
     private static HttpOptions http(Invocation here, Settings settings) {

@@ -105,7 +105,7 @@ public final class CacheDirectories {
 
     /** Removes those nobody has used since then. @return bytes freed */
     long prune(Instant lastUse) throws IOException {
-        return Unused.remove(base, base, LOCK, work, lastUse);
+        return UnusedDirectories.remove(base, base, LOCK, work, lastUse);
     }
 
     private void make(RunMount.Cache cache, Seed seed, Path path) throws IOException {

@@ -78,7 +78,7 @@ final class OverlayRoot implements RunRoot {
     public WrittenLayer capture(Capture capture, Path scratch) throws IOException {
         unmount();
         try (var changed = Directory.open(upper);
-                var below = LowerView.open(workshop, stack, scratch)) {
+                var below = RootBefore.open(workshop, stack, scratch)) {
             var changes = new ChangeWriter(changed, workshop.marks(), start, capture.timestamp());
             try (var writer = new LayerWriter(capture.directory(), capture.compression())) {
                 boolean describesRoot = changes.write(below.root(), rootBefore, writer);

@@ -152,7 +152,7 @@ public final class Snapshots {
 
     /** Removes those nobody has used since then. @return bytes freed */
     long prune(Instant lastUse) throws IOException {
-        return Unused.remove(layers, locks, "", work, lastUse);
+        return UnusedDirectories.remove(layers, locks, "", work, lastUse);
     }
 
     /** Waits until this worker itself uses no snapshot in the background. */

@@ -5,7 +5,7 @@ import dev.drydock.layer.LayerNames;
 import dev.drydock.run.RunMount;
 import dev.drydock.run.RunRequest;
 import dev.drydock.run.root.LayerStack;
-import dev.drydock.run.root.NameFiles;
+import dev.drydock.run.root.NameResolutionFiles;
 import dev.drydock.run.root.Snapshots.Unpacking;
 import dev.drydock.run.root.TreeCopy;
 import dev.drydock.run.root.WorkPlaces.WorkPlace;
@@ -59,8 +59,8 @@ final class PlacedMounts implements MountSet {
             ChrootDevices.make(directory);
         }
         put(devices, root.stubDirectory("/dev"));
-        putFile("/etc/resolv.conf", NameFiles.resolvConf());
-        putFile("/etc/hosts", NameFiles.hosts(request.hostname()).getBytes(StandardCharsets.UTF_8));
+        putFile("/etc/resolv.conf", NameResolutionFiles.resolvConf());
+        putFile("/etc/hosts", NameResolutionFiles.hosts(request.hostname()).getBytes(StandardCharsets.UTF_8));
         var caches = RunCaches.open(workshop.caches(), request.mounts(), this::seed);
         undo.push(caches);
         var mounts = request.mounts().stream()

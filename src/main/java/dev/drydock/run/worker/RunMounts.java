@@ -6,7 +6,7 @@ import dev.drydock.run.RunMount;
 import dev.drydock.run.RunRequest;
 import dev.drydock.run.root.LayerStack;
 import dev.drydock.run.root.MountTable;
-import dev.drydock.run.root.NameFiles;
+import dev.drydock.run.root.NameResolutionFiles;
 import dev.drydock.run.root.Snapshots.Unpacking;
 import dev.drydock.run.root.TreeCopy;
 import dev.drydock.run.root.WorkPlaces.WorkPlace;
@@ -58,8 +58,8 @@ final class RunMounts implements MountSet {
         mountOn(
                 root.stubDirectory("/dev"),
                 target -> DeviceDirectory.mount(target, workshop.settings().hasManyIds()));
-        mountFile("/etc/resolv.conf", NameFiles.resolvConf());
-        mountFile("/etc/hosts", NameFiles.hosts(request.hostname()).getBytes(StandardCharsets.UTF_8));
+        mountFile("/etc/resolv.conf", NameResolutionFiles.resolvConf());
+        mountFile("/etc/hosts", NameResolutionFiles.hosts(request.hostname()).getBytes(StandardCharsets.UTF_8));
         var caches = RunCaches.open(workshop.caches(), request.mounts(), this::seed);
         held.push(caches);
         var mounts = request.mounts().stream()

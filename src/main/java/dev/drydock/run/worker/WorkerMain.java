@@ -7,8 +7,8 @@ import dev.drydock.run.RunRequest;
 import dev.drydock.run.WireInput;
 import dev.drydock.run.WorkerMessage;
 import dev.drydock.run.WorkerSettings;
-import dev.drydock.run.root.Failures;
 import dev.drydock.run.root.WorkerContext;
+import dev.drydock.run.root.WorkerFailures;
 import dev.drydock.sandbox.host.WorkerCommand;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.OpenFile;
@@ -155,7 +155,7 @@ public final class WorkerMain {
             long freed = workshop.prune(Instant.now().minusSeconds(unused));
             send(WorkerMessage.PRUNED, message.run(), out -> out.number(freed));
         } catch (IOException | RuntimeException e) {
-            sendFailure(message.run(), Failures.of(e, workshop.settings()));
+            sendFailure(message.run(), WorkerFailures.of(e, workshop.settings()));
         }
     }
 
@@ -197,7 +197,7 @@ public final class WorkerMain {
         } catch (BuildFailure e) {
             sendFailure(run, e);
         } catch (IOException | RuntimeException | Error e) {
-            sendFailure(run, Failures.of(e, workshop.settings()));
+            sendFailure(run, WorkerFailures.of(e, workshop.settings()));
         } finally {
             running.remove(run);
             try (var scratch = Directory.open(workshop.settings().scratch())) {

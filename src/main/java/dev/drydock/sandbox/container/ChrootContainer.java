@@ -27,7 +27,7 @@ final class ChrootContainer implements Container {
     private final int first;
     private final CompletableFuture<Integer> end;
 
-    private ChrootContainer(Launched launched, CompletableFuture<Integer> end) {
+    private ChrootContainer(LaunchReport launched, CompletableFuture<Integer> end) {
         this.first = launched.pid();
         this.end = end;
     }
@@ -41,7 +41,7 @@ final class ChrootContainer implements Container {
             var descriptors = new HashMap<>(streams);
             descriptors.put(ChrootProgram.SUPERVISION, supervision.other());
             descriptors.put(ChrootProgram.ENDED, writer);
-            var launched = Launched.start(program, executable, descriptors, launcher -> {
+            var launched = LaunchReport.start(program, executable, descriptors, launcher -> {
                 writer.close();
                 supervision.other().close();
                 supervise(spec, supervision, launcher);
@@ -74,7 +74,7 @@ final class ChrootContainer implements Container {
     }
 
     /** On a thread of its own: the output of the first process is read to its end, and who is left behind may hold it open. */
-    private static CompletableFuture<Integer> watch(Launched launched, OpenFile ended) {
+    private static CompletableFuture<Integer> watch(LaunchReport launched, OpenFile ended) {
         var end = new CompletableFuture<Integer>();
         var thread = new Thread(
                 () -> {
@@ -90,7 +90,7 @@ final class ChrootContainer implements Container {
         return end;
     }
 
-    private static int untilAllHaveEnded(Launched launched, OpenFile ended) throws IOException {
+    private static int untilAllHaveEnded(LaunchReport launched, OpenFile ended) throws IOException {
         int exitCode = 0;
         boolean firstHasEnded = false;
         var in = ended.input();

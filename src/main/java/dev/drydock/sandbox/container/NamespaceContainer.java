@@ -18,7 +18,7 @@ final class NamespaceContainer implements Container {
 
     static Container start(ContainerSpec spec, Path executable, Map<Integer, OpenFile> streams)
             throws IOException, ContainerRefusal {
-        var launched = Launched.start(
+        var launched = LaunchReport.start(
                 ContainerProgram.of(Architecture.current().orElseThrow(), spec), executable, streams, launcher -> {});
         Processes.await(launched.launcher());
         try {

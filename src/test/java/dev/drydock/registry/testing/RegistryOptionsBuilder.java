@@ -7,7 +7,7 @@ import dev.drydock.http.Timeouts;
 import dev.drydock.http.tls.TlsMaterial;
 import dev.drydock.registry.Mirror;
 import dev.drydock.registry.RegistryOptions;
-import dev.drydock.registry.Transfers;
+import dev.drydock.registry.TransferSettings;
 import dev.drydock.registry.credential.CredentialSource;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ public final class RegistryOptionsBuilder {
     private List<CredentialSource> credentials;
     private Map<String, List<Mirror>> mirrors;
     private final HttpOptions.Builder http;
-    private Transfers transfers;
+    private TransferSettings transfers;
     private boolean offline;
 
     public RegistryOptionsBuilder() {
@@ -69,7 +69,7 @@ public final class RegistryOptionsBuilder {
         return this;
     }
 
-    public RegistryOptionsBuilder transfers(Transfers value) {
+    public RegistryOptionsBuilder transfers(TransferSettings value) {
         transfers = value;
         return this;
     }

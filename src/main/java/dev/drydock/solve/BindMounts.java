@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * copied into a layer of its own, as COPY would do it: ignored files stay out, owners are root's whoever owns the files, and
  * a process that writes to the mount cannot write to the user's directory.
  */
-final class Binds {
+final class BindMounts {
 
     /** Characters that mean something in a pattern of COPY. */
     private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\\\]");
@@ -32,7 +32,7 @@ final class Binds {
     private final Store store;
 
     /** @param store for layers made of contexts */
-    Binds(PlanInputs inputs, LayerShelf shelf, StepExecutor executor, Store store) {
+    BindMounts(PlanInputs inputs, LayerShelf shelf, StepExecutor executor, Store store) {
         this.inputs = inputs;
         this.shelf = shelf;
         this.executor = executor;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pid the process it made; 0 if it came to none
  * @param failure of either of them
  */
-record Launched(int launcher, int pid, @Nullable LaunchFailure failure) {
+record LaunchReport(int launcher, int pid, @Nullable LaunchFailure failure) {
 
     /** Does something between the start of a launcher and its report. */
     interface Companion {
@@ -37,7 +37,7 @@ record Launched(int launcher, int pid, @Nullable LaunchFailure failure) {
      * @param descriptors by their numbers there, besides {@link ContainerProgram#REPORT}
      * @param companion what has to be done meanwhile
      */
-    static Launched start(
+    static LaunchReport start(
             LaunchProgram program, Path executable, Map<Integer, OpenFile> descriptors, Companion companion)
             throws IOException {
         Files.createFile(
@@ -59,7 +59,7 @@ record Launched(int launcher, int pid, @Nullable LaunchFailure failure) {
     }
 
     /** Reads until everybody has closed the report: the launcher at its end, the process when it executes. */
-    private static Launched read(DataInputStream report, int launcher, LaunchProgram program) throws IOException {
+    private static LaunchReport read(DataInputStream report, int launcher, LaunchProgram program) throws IOException {
         int pid = 0;
         LaunchFailure failure = null;
         byte[] word = new byte[8];
@@ -70,7 +70,7 @@ record Launched(int launcher, int pid, @Nullable LaunchFailure failure) {
                 pid = (int) ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN).getLong();
             }
         }
-        return new Launched(launcher, pid, failure);
+        return new LaunchReport(launcher, pid, failure);
     }
 
     /** Passes if the process runs. */

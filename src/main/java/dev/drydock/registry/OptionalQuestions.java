@@ -16,7 +16,7 @@ import java.net.http.HttpConnectTimeoutException;
  * its own, where an upload stands. One that fails is no reason to fail: the work is done, and if the registry does not take
  * that either, its refusal is what the user is told.
  */
-record Shortcuts(BuildLog log) {
+record OptionalQuestions(BuildLog log) {
 
     /**
      * To be called when such a question has failed; returns if one can do without the answer.

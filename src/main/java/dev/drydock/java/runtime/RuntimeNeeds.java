@@ -10,16 +10,16 @@ import java.util.TreeSet;
  * @param modules of the JDK, sorted
  * @param libraries shared libraries of the system that the native libraries in its jars load, by name, sorted
  */
-record Needs(List<String> modules, List<String> libraries) {
+record RuntimeNeeds(List<String> modules, List<String> libraries) {
 
-    static Needs of(Collection<String> modules, Collection<String> libraries) {
-        return new Needs(List.copyOf(new TreeSet<>(modules)), List.copyOf(new TreeSet<>(libraries)));
+    static RuntimeNeeds of(Collection<String> modules, Collection<String> libraries) {
+        return new RuntimeNeeds(List.copyOf(new TreeSet<>(modules)), List.copyOf(new TreeSet<>(libraries)));
     }
 
-    static Needs all(Collection<Needs> parts) {
+    static RuntimeNeeds all(Collection<RuntimeNeeds> parts) {
         var modules = new TreeSet<String>();
         var libraries = new TreeSet<String>();
-        for (Needs each : parts) {
+        for (RuntimeNeeds each : parts) {
             modules.addAll(each.modules);
             libraries.addAll(each.libraries);
         }

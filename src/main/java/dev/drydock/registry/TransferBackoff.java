@@ -7,7 +7,7 @@ import java.io.IOException;
  * Back-off for a transfer of known size. It starts anew when the transfer stands further than ever before by a noticeable
  * part, so that a connection cut again and again is outlasted, but not one that brings a byte a time.
  */
-final class Patience {
+final class TransferBackoff {
 
     private static final int PARTS = 256;
 
@@ -15,7 +15,7 @@ final class Patience {
     private final long step;
     private long furthest;
 
-    Patience(Backoff backoff, long size) {
+    TransferBackoff(Backoff backoff, long size) {
         this.backoff = backoff;
         this.step = Math.max(1, size / PARTS);
     }

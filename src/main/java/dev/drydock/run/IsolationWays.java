@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.List;
 
 /** The ways of isolating processes that a user comes into question for, best first. */
-final class Ladder {
+final class IsolationWays {
 
-    private Ladder() {}
+    private IsolationWays() {}
 
     /**
      * One way.

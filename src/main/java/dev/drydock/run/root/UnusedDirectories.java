@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /** Removes directories whose lock files nobody holds or has touched lately. */
-final class Unused {
+final class UnusedDirectories {
 
-    private Unused() {}
+    private UnusedDirectories() {}
 
     /**
      * @param base has the directories

@@ -10,11 +10,11 @@ package dev.drydock.registry;
  * @param smallestChunk bytes below which no request is made smaller because the registry finds it too large; 1 MiB is what an
  *     nginx takes that was not told otherwise
  */
-public record Transfers(int parallel, long chunkSize, long monolithicUpTo, long smallestChunk) {
+public record TransferSettings(int parallel, long chunkSize, long monolithicUpTo, long smallestChunk) {
 
-    public static final Transfers DEFAULT = new Transfers(4, 0);
+    public static final TransferSettings DEFAULT = new TransferSettings(4, 0);
 
-    public Transfers(int parallel, long chunkSize) {
+    public TransferSettings(int parallel, long chunkSize) {
         this(parallel, chunkSize, 4 << 20, 1 << 20);
     }
 }

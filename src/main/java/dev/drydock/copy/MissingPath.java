@@ -6,4 +6,4 @@ package dev.drydock.copy;
  * @param said continues a sentence that begins with the path: {@code is not in …}
  * @param hint what can be done
  */
-public record Absence(String said, String hint) {}
+public record MissingPath(String said, String hint) {}

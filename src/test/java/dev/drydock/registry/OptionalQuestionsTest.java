@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Questions that only spare work are answered by nothing but trouble, for ever. */
-class ShortcutsTest {
+class OptionalQuestionsTest {
 
     private static final Login LOGIN = Login.bearer(TestOptions.USER, TestOptions.PASSWORD);
 
@@ -87,7 +87,7 @@ class ShortcutsTest {
         try (TestRegistry registry = TestRegistry.start(LOGIN);
                 RegistryClient client = RegistryClient.open(
                         new RegistryOptionsBuilder(TestOptions.withLogin(registry.hostAndPort()))
-                                .transfers(new Transfers(4, 0, 1000, 1000))
+                                .transfers(new TransferSettings(4, 0, 1000, 1000))
                                 .build(),
                         log)) {
             registry.quirks().noMounts = question.equals("end of an upload");

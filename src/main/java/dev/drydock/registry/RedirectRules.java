@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 
 /** Where servers may send us: anywhere over TLS; over plain HTTP only to hosts that are allowed it. */
-record Destinations(InsecureHosts insecure) {
+record RedirectRules(InsecureHosts insecure) {
 
     /**
      * The address a {@code Location} means. One in which the registry, or whoever answers, names itself but in plain stays on

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Looks after one exchange: cancels it when nothing has moved for too long. {@code java.net.http} itself knows only a
  * time-out from the first byte sent to the first received, which a large upload outlasts by right.
  */
-final class Watch implements Runnable, AutoCloseable {
+final class ExchangeWatch implements Runnable, AutoCloseable {
 
     private final ScheduledExecutorService timer;
     private final Timeouts timeouts;
@@ -25,7 +25,7 @@ final class Watch implements Runnable, AutoCloseable {
     private @Nullable Future<?> guarded;
     private @Nullable ScheduledFuture<?> next;
 
-    Watch(ScheduledExecutorService timer, Timeouts timeouts, boolean commit) {
+    ExchangeWatch(ScheduledExecutorService timer, Timeouts timeouts, boolean commit) {
         this.timer = timer;
         this.timeouts = timeouts;
         this.commit = commit;

@@ -6,14 +6,14 @@ import dev.drydock.run.RunEngine;
 import dev.drydock.store.Store;
 
 /**
- * Tools of a solver. All of them belong to the caller and may serve several solvers at once.
+ * SolverTools of a solver. All of them belong to the caller and may serve several solvers at once.
  *
  * @param machine base layers and the results of RUN, shared by all builds of the machine
  * @param shared results of other machines
  * @param layers told of each layer a step of the image has
  * @param project the results of COPY and WORKDIR, next to the project they come from
  */
-public record Tools(
+public record SolverTools(
         Store machine,
         Store project,
         RunEngine engine,

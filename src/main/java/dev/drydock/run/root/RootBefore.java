@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The root as it was before a run, to compare with. */
-record LowerView(@Nullable MergedDirectory root, @Nullable Path mounted) implements AutoCloseable {
+record RootBefore(@Nullable MergedDirectory root, @Nullable Path mounted) implements AutoCloseable {
 
     /** @param scratch where a directory to mount on can be made */
-    static LowerView open(WorkerContext workshop, LayerStack stack, Path scratch) throws IOException {
+    static RootBefore open(WorkerContext workshop, LayerStack stack, Path scratch) throws IOException {
         if (stack.snapshots().isEmpty()) {
-            return new LowerView(null, null);
+            return new RootBefore(null, null);
         }
         Path target = Files.createDirectory(scratch.resolve("before"));
         workshop.overlays().mountReadOnly(stack.directories(), target);
-        return new LowerView(MergedDirectory.open(List.of(target), workshop.marks()), target);
+        return new RootBefore(MergedDirectory.open(List.of(target), workshop.marks()), target);
     }
 
     @Override

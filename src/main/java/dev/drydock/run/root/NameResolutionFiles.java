@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The /etc/resolv.conf and /etc/hosts a container finds instead of its image's. */
-public final class NameFiles {
+public final class NameResolutionFiles {
 
     private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
 
@@ -17,7 +17,7 @@ public final class NameFiles {
 
     private static final String STUB = "127.0.0.53";
 
-    private NameFiles() {}
+    private NameResolutionFiles() {}
 
     public static String hosts(String hostname) {
         return "127.0.0.1\tlocalhost " + hostname + "\n::1\tlocalhost ip6-localhost ip6-loopback\n";

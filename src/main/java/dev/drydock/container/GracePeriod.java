@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
  * Time for a container to end by itself when this JVM is ended by a signal (Ctrl-C, a cancelled job): otherwise it would be
  * gone in the same moment, in the middle of what it does.
  */
-final class Farewell {
+final class GracePeriod {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -26,12 +26,12 @@ final class Farewell {
 
     private final Thread hook;
 
-    private Farewell(Thread hook) {
+    private GracePeriod(Thread hook) {
         this.hook = hook;
     }
 
     /** @param signal what the container is asked to end by */
-    static Farewell to(StartedRun run, int signal) {
+    static GracePeriod to(StartedRun run, int signal) {
         var hook = new Thread(() -> say(run, signal), "drydock-farewell");
         try {
             Runtime.getRuntime().addShutdownHook(hook);
@@ -39,7 +39,7 @@ final class Farewell {
             // This JVM is ending already, and nothing that begins now has any time left.
             run.kill();
         }
-        return new Farewell(hook);
+        return new GracePeriod(hook);
     }
 
     private static void say(StartedRun run, int signal) {

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Deletes and measures directories of the store while others may do the same. */
-final class Trees {
+final class TreeDeletion {
 
-    private Trees() {}
+    private TreeDeletion() {}
 
     /** @param bytes of the files, as their length says */
     record Size(long files, long bytes) {

@@ -17,14 +17,14 @@ import java.util.Locale;
  * @param arguments the rest, trimmed
  * @param heredocs with content once the reader has got it
  */
-record Draft(
+record StatementParts(
         Statement statement, String line, List<String> flags, String arguments, char escape, List<Heredoc> heredocs) {
 
-    static Draft of(StatementReader.Read read, SourceRange range, char escape) {
+    static StatementParts of(StatementReader.Read read, SourceRange range, char escape) {
         String text = Blanks.trim(read.line());
         String keyword = text.substring(0, Blanks.separator(text));
         var words = FlagWords.of(Blanks.afterSeparator(text), escape);
-        return new Draft(
+        return new StatementParts(
                 new Statement(keyword, text, range, read.comments()),
                 read.line(),
                 words.flags(),
@@ -54,14 +54,14 @@ record Draft(
         return reads && JsonStrings.parse(readerArguments) == null ? HeredocWord.in(line) : List.of();
     }
 
-    Draft withoutFlags() {
-        return new Draft(statement, line, List.of(), arguments, escape, heredocs);
+    StatementParts withoutFlags() {
+        return new StatementParts(statement, line, List.of(), arguments, escape, heredocs);
     }
 
     /** The same with its documents, and the lines it spans together with them. */
-    Draft with(List<Heredoc> documents, SourceRange range) {
+    StatementParts with(List<Heredoc> documents, SourceRange range) {
         var spanning = new Statement(statement.keyword(), statement.text(), range, statement.comments());
-        return new Draft(spanning, line, flags, arguments, escape, List.copyOf(documents));
+        return new StatementParts(spanning, line, flags, arguments, escape, List.copyOf(documents));
     }
 
     /** Arguments as RUN, CMD and ENTRYPOINT take them. */

@@ -10,7 +10,7 @@ import dev.drydock.image.Digest;
  * @param digest verified over {@code raw}
  * @param raw owned by this value, do not change
  */
-public record Resolved(String mediaType, Digest digest, byte[] raw) {
+public record FetchedManifest(String mediaType, Digest digest, byte[] raw) {
 
     public Descriptor descriptor() {
         return new Descriptor(mediaType, digest, raw.length);

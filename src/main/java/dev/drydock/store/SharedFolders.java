@@ -10,11 +10,11 @@ import java.nio.file.Path;
  * Folders of the store that other rooms fill with files and directories. The time of a directory is not ours to set, for
  * builds compare it: a file beside it, named like it and {@value #MARK}, has the time of its last use.
  */
-final class Shelf {
+final class SharedFolders {
 
     private static final String MARK = ".used";
 
-    private Shelf() {}
+    private SharedFolders() {}
 
     /** The file whose time is that of the last use; for a directory made if it is missing. */
     static Path markOf(Path path) throws IOException {

@@ -3,7 +3,7 @@ package dev.drydock.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.run.Ladder.Rung;
+import dev.drydock.run.IsolationWays.Rung;
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.host.Credentials;
 import dev.drydock.sandbox.host.HostRefusal;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
-class LadderTest {
+class IsolationWaysTest {
 
     private static final Credentials ROOT = new Credentials(0, 0, "root", -1L);
     /** With the capabilities Docker and Kubernetes give. */
@@ -24,7 +24,7 @@ class LadderTest {
     @Test
     void everyWayThatComesIntoQuestionIsTriedInOrder() {
         for (var user : new Credentials[] {ROOT, CONTAINER_ROOT, USER}) {
-            assertThat(Ladder.of(SandboxMode.AUTO, user))
+            assertThat(IsolationWays.of(SandboxMode.AUTO, user))
                     .extracting(Rung::mode)
                     .startsWith(SandboxMode.NAMESPACES, SandboxMode.OVERLAY)
                     .isSorted();
@@ -33,24 +33,30 @@ class LadderTest {
 
     @Test
     void aChrootIsOnlyTakenWhereAContainerBoundsIt() {
-        assertThat(Ladder.of(SandboxMode.AUTO, CONTAINER_ROOT))
+        assertThat(IsolationWays.of(SandboxMode.AUTO, CONTAINER_ROOT))
                 .extracting(Rung::mode)
                 .endsWith(SandboxMode.CHROOT);
         for (var user : new Credentials[] {ROOT, USER}) {
-            assertThat(Ladder.of(SandboxMode.AUTO, user)).extracting(Rung::mode).doesNotContain(SandboxMode.CHROOT);
-            assertThat(Ladder.of(SandboxMode.CHROOT, user))
+            assertThat(IsolationWays.of(SandboxMode.AUTO, user))
+                    .extracting(Rung::mode)
+                    .doesNotContain(SandboxMode.CHROOT);
+            assertThat(IsolationWays.of(SandboxMode.CHROOT, user))
                     .extracting(Rung::mode)
                     .containsExactly(SandboxMode.CHROOT);
         }
-        assertThatThrownBy(() ->
-                        Ladder.of(SandboxMode.CHROOT, USER).get(0).preparation().namespaces())
+        assertThatThrownBy(() -> IsolationWays.of(SandboxMode.CHROOT, USER)
+                        .get(0)
+                        .preparation()
+                        .namespaces())
                 .isInstanceOf(HostRefusal.class)
                 .hasMessageContaining("only root");
     }
 
     @Test
     void aModeAskedForIsTheOnlyOneTried() {
-        assertThat(Ladder.of(SandboxMode.OVERLAY, ROOT)).extracting(Rung::mode).containsExactly(SandboxMode.OVERLAY);
+        assertThat(IsolationWays.of(SandboxMode.OVERLAY, ROOT))
+                .extracting(Rung::mode)
+                .containsExactly(SandboxMode.OVERLAY);
     }
 
     @Test
@@ -64,16 +70,16 @@ class LadderTest {
 
     @Test
     void whoHasNoIdsIsToldACommandThatFits() {
-        assertThat(Ladder.withoutIds(USER, "/etc/subuid").hint())
+        assertThat(IsolationWays.withoutIds(USER, "/etc/subuid").hint())
                 .endsWith("sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 me");
     }
 
     @Test
     void aUserWithoutAnAccountGoesByTheNumber() {
         var nobody = new Credentials(4711, 0, "?", 0);
-        assertThat(Ladder.withoutIds(nobody, "/etc/subgid").reason())
+        assertThat(IsolationWays.withoutIds(nobody, "/etc/subgid").reason())
                 .isEqualTo("the user 4711 has no subordinate ids in /etc/subgid");
-        assertThat(Ladder.withoutIds(nobody, "/etc/subgid").hint())
+        assertThat(IsolationWays.withoutIds(nobody, "/etc/subgid").hint())
                 .endsWith("echo 4711:100000:65536 | sudo tee -a /etc/subuid /etc/subgid");
     }
 
@@ -85,6 +91,9 @@ class LadderTest {
     }
 
     private static Namespaces namespaces(Credentials user) throws Exception {
-        return Ladder.of(SandboxMode.NAMESPACES, user).get(0).preparation().namespaces();
+        return IsolationWays.of(SandboxMode.NAMESPACES, user)
+                .get(0)
+                .preparation()
+                .namespaces();
     }
 }

@@ -8,13 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The signs that pruning is under way; see the package's page. */
-final class Prunes {
+final class PruneSigns {
 
     private static final int POLL_MILLIS = 5;
 
     private final StoreLayout layout;
 
-    Prunes(StoreLayout layout) {
+    PruneSigns(StoreLayout layout) {
         this.layout = layout;
     }
 

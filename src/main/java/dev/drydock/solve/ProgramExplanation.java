@@ -4,12 +4,12 @@ import dev.drydock.plan.RunStep;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers what a program of ours has said of itself while it prints; see {@link RunStep#SAYS}. */
-final class Explanation implements StepListener {
+final class ProgramExplanation implements StepListener {
 
     private final StepListener listener;
     private volatile @Nullable String said;
 
-    Explanation(StepListener listener) {
+    ProgramExplanation(StepListener listener) {
         this.listener = listener;
     }
 

@@ -6,22 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A list that only grows, immutable: one with another element behind shares all the others. */
-public final class Chain<T> {
+public final class GrowingList<T> {
 
     private record Link<T>(@Nullable Link<T> before, T value) {}
 
     private final @Nullable Link<T> last;
 
-    private Chain(@Nullable Link<T> last) {
+    private GrowingList(@Nullable Link<T> last) {
         this.last = last;
     }
 
-    static <T> Chain<T> empty() {
-        return new Chain<>(null);
+    static <T> GrowingList<T> empty() {
+        return new GrowingList<>(null);
     }
 
-    Chain<T> with(T value) {
-        return new Chain<>(new Link<>(last, value));
+    GrowingList<T> with(T value) {
+        return new GrowingList<>(new Link<>(last, value));
     }
 
     boolean isEmpty() {

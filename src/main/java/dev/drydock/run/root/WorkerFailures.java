@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Turns what went wrong in the worker into the words the user reads. */
-public final class Failures {
+public final class WorkerFailures {
 
-    private Failures() {}
+    private WorkerFailures() {}
 
     public static BuildFailure of(Throwable failure, WorkerSettings settings) {
         if (Cause.isFullDisk(failure)) {

@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 
 /** Where the bytes of a blob go. */
-interface Destination {
+interface BlobDestination {
 
     /** Takes all that remains in the buffer. */
     void write(ByteBuffer bytes) throws IOException;
@@ -16,8 +16,8 @@ interface Destination {
     /** Forgets all that was written; false if that cannot be done. */
     boolean restart() throws IOException;
 
-    static Destination of(FileChannel file) {
-        return new Destination() {
+    static BlobDestination of(FileChannel file) {
+        return new BlobDestination() {
             @Override
             public void write(ByteBuffer bytes) throws IOException {
                 while (bytes.hasRemaining()) {
@@ -33,9 +33,9 @@ interface Destination {
         };
     }
 
-    static Destination of(OutputStream stream) {
+    static BlobDestination of(OutputStream stream) {
         WritableByteChannel channel = Channels.newChannel(stream);
-        return new Destination() {
+        return new BlobDestination() {
             @Override
             public void write(ByteBuffer bytes) throws IOException {
                 if (bytes.hasArray()) {

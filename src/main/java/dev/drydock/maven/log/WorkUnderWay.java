@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Steps, transfers and whatever else is under way, as lines for people. Not thread-safe. */
-final class GoingOn {
+final class WorkUnderWay {
 
     private static final long SECOND = 1_000_000_000L;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param positions of the selected stages in the plan, by their number in the file
  * @param warnings collects what {@link dev.drydock.plan.BuildPlan#warnings} will say
  */
-record Planning(
+record PlanningContext(
         Dockerfile file,
         Words words,
         GlobalArguments globals,
