@@ -1,9 +1,11 @@
 package dev.drydock.concurrent;
 
+import dev.drydock.startup.StartUp;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that keep no JVM alive. */
+@StartUp
 public final class DaemonThreads implements ThreadFactory {
 
     private final String prefix;

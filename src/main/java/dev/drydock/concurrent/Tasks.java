@@ -2,6 +2,7 @@ package dev.drydock.concurrent;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Tasks side by side that end together: none runs on when the call returns, whatever way it returns. The first failure
  * interrupts the other tasks and is thrown once all have ended; so is an interruption of the caller.
  */
+@StartUp
 public final class Tasks {
 
     private Tasks() {}

@@ -2,9 +2,11 @@ package dev.drydock.container;
 
 import dev.drydock.run.StartedRun;
 import dev.drydock.run.WorkerRunEngine;
+import dev.drydock.startup.StartUp;
 import java.time.Duration;
 
 /** A container that runs beside the build, until it is stopped, its program ends, or this JVM does. */
+@StartUp
 public final class StartedContainer implements AutoCloseable {
 
     private final WorkerRunEngine engine;

@@ -2,6 +2,7 @@ package dev.drydock.context;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.startup.StartUp;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,6 +41,7 @@ public final class ContentMemo implements Closeable {
     private final Map<Key, Known> known;
     private final ConcurrentLinkedQueue<Map.Entry<Key, Known>> added = new ConcurrentLinkedQueue<>();
 
+    @StartUp
     private record Key(long high, long low) {
         static Key of(FileStamp stamp) {
             byte[] path = stamp.path().getBytes(StandardCharsets.UTF_8);
@@ -47,7 +49,6 @@ public final class ContentMemo implements Closeable {
             return new Key(hash.getLong(), hash.getLong());
         }
 
-        // Not left to the record, see FileStamp.
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Key key && high == key.high && low == key.low;

@@ -1,5 +1,6 @@
 package dev.drydock.context;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed when content or metadata last changed (ctime), which programs cannot set back; 0 where the system does
  *     not tell
  */
+@StartUp
 public record FileStamp(String path, long size, long modified, long changed, long inode, long device) {
 
     /** Stamp of the file at a path now, following no link. @throws IOException also if there is nothing */
@@ -31,8 +33,6 @@ public record FileStamp(String path, long size, long modified, long changed, lon
         return latest + step < time;
     }
 
-    // The generated method would be put together at run time, for milliseconds, in a build that has nothing else to
-    // do.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof FileStamp stamp

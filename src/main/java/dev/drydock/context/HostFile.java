@@ -1,6 +1,7 @@
 package dev.drydock.context;
 
 import dev.drydock.io.tar.TarEntry;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  * @param links names this file has
  * @param canBeOpened a regular file or a directory: opening others may wait for ever, or do things
  */
+@StartUp
 record HostFile(TarEntry entry, Path host, FileStamp stamp, long links, boolean canBeOpened) {
 
     private static final String ATTRIBUTES = "unix:mode,size,nlink,ino,dev,rdev,lastModifiedTime,ctime";

@@ -1,6 +1,7 @@
 package dev.drydock.context;
 
 import dev.drydock.io.ByteNames;
+import dev.drydock.startup.StartUp;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.Arrays;
  * Names of container files on the host's file system and back. A Java path prints bytes it cannot decode as question marks
  * but keeps them, and its URI shows them: that is the way taken for every name that is not plainly the same in both.
  */
+@StartUp
 public final class HostNames {
 
     /** Whether Java decodes file names as UTF-8: it takes ASCII under LANG=C, whatever the names really are. */

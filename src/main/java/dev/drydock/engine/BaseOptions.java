@@ -1,6 +1,7 @@
 package dev.drydock.engine;
 
 import dev.drydock.engine.source.LockFile;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaveLayers layers of the base image, and of caches, stay in their registries unless a step needs them; the layout
  *     lacks them then
  */
+@StartUp
 public record BaseOptions(
         PullPolicy pull, @Nullable Path lockFile, boolean lockExpected, boolean unpinned, boolean leaveLayers) {
 

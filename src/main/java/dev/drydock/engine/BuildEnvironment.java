@@ -3,6 +3,7 @@ package dev.drydock.engine;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.startup.StartUp;
 import java.util.Map;
 
 /**
@@ -10,5 +11,6 @@ import java.util.Map;
  *
  * @param environment variables of the calling process, for secrets and agents; {@code System.getenv()} as a rule
  */
+@StartUp
 public record BuildEnvironment(
         RegistryOptions registry, SandboxMode sandbox, BuildLog log, Map<String, String> environment) {}

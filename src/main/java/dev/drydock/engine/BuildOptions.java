@@ -1,6 +1,7 @@
 package dev.drydock.engine;
 
 import dev.drydock.io.compress.Compression;
+import dev.drydock.startup.StartUp;
 import java.util.Set;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param allowed what the Dockerfile may do beyond the usual
  * @param failOnWarnings build nothing if there is anything to warn of
  */
+@StartUp
 public record BuildOptions(
         CacheOptions cache,
         BaseOptions bases,

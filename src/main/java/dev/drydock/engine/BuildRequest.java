@@ -2,6 +2,7 @@ package dev.drydock.engine;
 
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.startup.StartUp;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param platforms one image each, joined by an index if there are several; at least one
  * @param secrets by id
  */
+@StartUp
 public record BuildRequest(
         ImageSource source,
         List<Reference> names,

@@ -2,6 +2,7 @@ package dev.drydock.engine;
 
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param size of all that a push uploads at most, in bytes: manifests, configs and layers as stored
  * @param steps that make layers, of all stages the image needs, and how many of them came from the cache
  */
+@StartUp
 public record BuildResult(
         List<Reference> names,
         Digest digest,

@@ -1,6 +1,7 @@
 package dev.drydock.engine;
 
 import dev.drydock.image.Reference;
+import dev.drydock.startup.StartUp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from repositories with results of steps that other machines made
  * @param to the repository that gets those of this build, and is looked into as well; null for none
  */
+@StartUp
 public record CacheOptions(
         boolean ignored, List<Reference> from, @Nullable Reference to) {
 

@@ -3,11 +3,13 @@ package dev.drydock.engine;
 import dev.drydock.frontend.NamedContext;
 import dev.drydock.frontend.app.AppImage;
 import dev.drydock.plan.Mapping;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** The description of an image. */
+@StartUp
 public sealed interface ImageSource {
 
     /** Calls the visitor's method for this kind of description. */

@@ -1,6 +1,9 @@
 package dev.drydock.engine;
 
+import dev.drydock.startup.StartUp;
+
 /** When a registry is asked what a base image's name means. */
+@StartUp
 public enum PullPolicy {
     /** Only for names this machine has not met for the platform; digests are never asked for twice. */
     MISSING,

@@ -1,10 +1,12 @@
 package dev.drydock.engine;
 
+import dev.drydock.startup.StartUp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The times an image carries. */
+@StartUp
 public sealed interface Timestamp {
 
     /** The time of the image and its history. */

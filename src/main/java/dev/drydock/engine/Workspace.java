@@ -1,5 +1,6 @@
 package dev.drydock.engine;
 
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 
 /**
@@ -10,6 +11,7 @@ import java.nio.file.Path;
  * @param projectCache results of COPY and WORKDIR; {@code target/drydock/cache}
  * @param store machine-wide: base images, results of RUN, unpacked layers
  */
+@StartUp
 public record Workspace(Path output, Path layout, Path projectCache, Path store) {
 
     public static Workspace of(Path output, Path store) {

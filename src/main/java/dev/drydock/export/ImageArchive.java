@@ -7,6 +7,7 @@ import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.layout.ArchiveWriter;
 import dev.drydock.layout.OciLayout;
+import dev.drydock.startup.StartUp;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param names the image is to have; none for those it was built with
  * @param platform of several the one for Docker's format, which knows only one
  */
+@StartUp
 public record ImageArchive(Path layout, Path store, List<Reference> names, Platform platform) {
 
     /** The format of the file, named after the programs that read it. */

@@ -1,5 +1,6 @@
 package dev.drydock.failure;
 
+import dev.drydock.startup.StartUp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * to do about it. Rooms throw it wherever they know enough to say so; the Maven front end alone turns it into Maven's own
  * exception types.
  */
+@StartUp
 public final class BuildFailure extends RuntimeException {
 
     /** Whose turn it is to act. */

@@ -1,10 +1,12 @@
 package dev.drydock.failure;
 
+import dev.drydock.startup.StartUp;
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The name a user most likely meant by one that does not exist. */
+@StartUp
 public final class Nearest {
 
     private static final int LONGEST = 100;

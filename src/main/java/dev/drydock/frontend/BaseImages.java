@@ -4,11 +4,13 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.startup.StartUp;
 
 /**
  * Where a plan gets its images from. Only manifests and configs are wanted here, no layers. A planner asks for each image of
  * each platform once, and only if the target needs it.
  */
+@StartUp
 public interface BaseImages {
 
     /**

@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.startup.StartUp;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,9 @@ final class FoundImages implements BaseImages {
     private final Map<Wanted, BaseImage> found = new ConcurrentHashMap<>();
 
     /** @param what a reference, or the path of a layout */
+    @StartUp
     private record Wanted(Object what, Platform platform) {
 
-        // Not left to the record, which puts it together at run time, for milliseconds of every build.
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Wanted wanted && what.equals(wanted.what) && platform.equals(wanted.platform);

@@ -1,10 +1,12 @@
 package dev.drydock.http;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Decides, when an answer begins, what becomes of its body: a sink takes it, it is kept, or it is refused. */
+@StartUp
 final class AnswerHandler implements HttpResponse.BodyHandler<byte[]> {
 
     private final HttpCall call;

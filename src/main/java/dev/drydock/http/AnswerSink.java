@@ -1,10 +1,12 @@
 package dev.drydock.http;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 
 /** Takes the body of an answer while it arrives, on the connection's thread; slow writing slows the sender down. */
+@StartUp
 public interface AnswerSink {
 
     /**

@@ -1,6 +1,7 @@
 package dev.drydock.http;
 
 import dev.drydock.failure.TlsFailure;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -12,6 +13,7 @@ import java.util.function.BiConsumer;
  * The patience of one operation: after each failure it pauses or gives up. Progress renews it, so a transfer that advances a
  * little between any two breaks arrives in the end.
  */
+@StartUp
 public final class Backoff {
 
     /** Advice of a failure about trying again. */

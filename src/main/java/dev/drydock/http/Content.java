@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Bytes to be sent that can be read again from any place, so that a broken transfer can go on. */
+@StartUp
 public interface Content {
 
     /** Number of bytes. */

@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Looks after one exchange: cancels it when nothing has moved for too long. {@code java.net.http} itself knows only a
  * time-out from the first byte sent to the first received, which a large upload outlasts by right.
  */
+@StartUp
 final class ExchangeWatch implements Runnable, AutoCloseable {
 
     private final ScheduledExecutorService timer;

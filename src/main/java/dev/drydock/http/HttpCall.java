@@ -1,6 +1,7 @@
 package dev.drydock.http;
 
 import dev.drydock.http.address.Locations;
+import dev.drydock.startup.StartUp;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep bytes of the answer's body kept; of a success there must not be more, of another status the rest is cut off
  * @param commit whether the answer may take the commit time-out rather than the idle one
  */
+@StartUp
 public record HttpCall(
         String method,
         URI uri,

@@ -1,6 +1,7 @@
 package dev.drydock.http;
 
 import dev.drydock.http.tls.TlsMaterial;
+import dev.drydock.startup.StartUp;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param retries how often a request that may be repeated is
  * @param userAgent of every request
  */
+@StartUp
 public record HttpOptions(
         List<ProxySettings> proxies,
         TlsMaterial tls,

@@ -4,6 +4,7 @@ import dev.drydock.concurrent.DaemonThreads;
 import dev.drydock.http.address.InsecureHosts;
 import dev.drydock.http.tls.TlsTrust;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Makes single requests over one pool of connections: no redirect is followed, nothing repeated, no credential added but
  * the proxy's. HTTP/2 where a TLS server offers it.
  */
+@StartUp
 public final class HttpTransport implements AutoCloseable {
 
     private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: ([0-9]{3})");

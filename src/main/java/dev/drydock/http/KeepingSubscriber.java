@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.startup.StartUp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -11,6 +12,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the body of an answer up to a limit, so that no server can fill our memory. */
+@StartUp
 final class KeepingSubscriber implements HttpResponse.BodySubscriber<byte[]> {
 
     private final int limit;

@@ -1,9 +1,11 @@
 package dev.drydock.http;
 
 import dev.drydock.failure.Cause;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 
 /** Our own side of a transfer failed, its file or stream, so that asking the server again cannot help. */
+@StartUp
 public final class LocalFailure extends IOException {
 
     public LocalFailure(IOException cause) {

@@ -1,8 +1,10 @@
 package dev.drydock.http;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 
 /** A proxy did not let a request through, or could not. */
+@StartUp
 public final class ProxyRefusal extends IOException implements Backoff.Advice {
 
     private final int status;

@@ -2,11 +2,13 @@ package dev.drydock.http;
 
 import dev.drydock.http.address.NoProxy;
 import dev.drydock.http.address.Origin;
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Which proxy leads to which server: the first for the server's scheme decides, and does not serve hosts it excepts. */
+@StartUp
 public final class ProxyRules {
 
     private record Rule(ProxySettings settings, NoProxy direct) {}

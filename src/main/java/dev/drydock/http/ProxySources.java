@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.startup.StartUp;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Proxies as the JVM's properties and the environment have them. */
+@StartUp
 public final class ProxySources {
 
     private ProxySources() {}

@@ -1,11 +1,13 @@
 package dev.drydock.http;
 
 import dev.drydock.progress.BuildLog;
+import dev.drydock.startup.StartUp;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Gives each operation the patience of the options, and tells the log of the pauses it makes. */
+@StartUp
 public record Retries(RetryPolicy policy, BuildLog log) implements Supplier<Backoff>, BiConsumer<String, Duration> {
 
     private static final int BRIEF_ATTEMPTS = 3;

@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.startup.StartUp;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,7 @@ import java.time.Duration;
  * @param maxDelay the longest pause of our own
  * @param maxRetryAfter the longest pause a server's {@code Retry-After} can ask for; a longer one fails at once
  */
+@StartUp
 public record RetryPolicy(int attempts, Duration firstDelay, Duration maxDelay, Duration maxRetryAfter) {
 
     public static final RetryPolicy DEFAULT =

@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.startup.StartUp;
 import java.net.http.HttpClient;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thread null if it was not found
  */
+@StartUp
 record SelectorThread(@Nullable Thread thread) {
 
     private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");

@@ -1,5 +1,6 @@
 package dev.drydock.image;
 
+import dev.drydock.startup.StartUp;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of the bytes pointed to
  * @param platform set on entries of an index only
  */
+@StartUp
 public record Descriptor(
         String mediaType,
         Digest digest,

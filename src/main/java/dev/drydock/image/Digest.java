@@ -1,5 +1,6 @@
 package dev.drydock.image;
 
+import dev.drydock.startup.StartUp;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The digest of stored bytes, {@code algorithm:hex}, as in the OCI image specification. Whether it names a blob or, as a
  * diff ID, an uncompressed layer, is said by whoever holds it.
  */
+@StartUp
 public final class Digest {
 
     private final String algorithm;

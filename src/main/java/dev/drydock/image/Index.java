@@ -3,6 +3,7 @@ package dev.drydock.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.StringJoiner;
  *
  * @param raw as received or to be stored; owned by this value, do not change
  */
+@StartUp
 public record Index(byte[] raw, String mediaType, List<Descriptor> manifests, Map<String, String> annotations) {
 
     public static Index parse(byte[] raw, String mediaType) throws IOException {

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.drydock.startup.StartUp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Trees from and to bytes with Jackson's parser and generator alone. Its {@code ObjectMapper} would do the same after
  * loading some three hundred classes, a quarter of a second in a Maven run that sends one changed layer.
  */
+@StartUp
 final class JsonTrees {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -1,8 +1,10 @@
 package dev.drydock.image;
 
+import dev.drydock.startup.StartUp;
 import java.util.List;
 
 /** Media types of the OCI image specification and of Docker's schema 2, by meaning. */
+@StartUp
 public final class MediaTypes {
 
     public static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";

@@ -1,5 +1,6 @@
 package dev.drydock.image;
 
+import dev.drydock.startup.StartUp;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param variant such as {@code v7}; empty if none
  * @param osVersion empty if none; only Windows images have one, such as {@code 10.0.17763}
  */
+@StartUp
 public record Platform(String os, String architecture, String variant, String osVersion) {
 
     private static final Set<String> SYSTEMS = Set.of(
@@ -167,7 +169,6 @@ public record Platform(String os, String architecture, String variant, String os
         return (other.osVersion + ".").startsWith(osVersion.substring(0, end) + ".");
     }
 
-    // Not left to the record, which puts it together at run time, for milliseconds of every build.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Platform platform

@@ -1,5 +1,6 @@
 package dev.drydock.image;
 
+import dev.drydock.startup.StartUp;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tag null if only a digest was given; {@code latest} if neither was
  * @param digest null if none was given
  */
+@StartUp
 public record Reference(
         String registry,
         String repository,
@@ -134,7 +136,6 @@ public record Reference(
         return name + suffix();
     }
 
-    // Not left to the record, which puts it together at run time, for milliseconds.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Reference reference

@@ -1,5 +1,6 @@
 package dev.drydock.io;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.zip.CRC32C;
  * Lines of text in UTF-8, with a last one that has the checksum of the others: {@code crc HEX}, a CRC-32C. Against files cut short,
  * not against anybody: of ten megabytes in a Java just started, a SHA-256 takes half a second.
  */
+@StartUp
 public final class CheckedText {
 
     private static final String LAST = "crc ";

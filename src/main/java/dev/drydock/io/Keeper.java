@@ -1,9 +1,11 @@
 package dev.drydock.io;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Keeps what a build uses of a directory shared with other builds from being cleared away by them. */
+@StartUp
 public interface Keeper {
 
     /**

@@ -1,5 +1,6 @@
 package dev.drydock.io;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * A small {@link CheckedText} of named values, one {@code name value} a line; the first line says kind and version. Readable
  * without a JSON library, which a build with nothing to do need not load.
  */
+@StartUp
 public final class TextRecord {
 
     private static final String VERSION = "1";

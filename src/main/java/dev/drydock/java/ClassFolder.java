@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.CheckedText;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** A directory of class files and resources, as it was when it was looked at. */
+@StartUp
 final class ClassFolder {
 
     private static final String REMEMBERED = "main-class";

@@ -5,6 +5,7 @@ import dev.drydock.java.JavaProject.Layout;
 import dev.drydock.java.Library.Kind;
 import dev.drydock.plan.Mapping;
 import dev.drydock.plan.Mapping.Choice;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.Map;
  * file has a layer before the application's own, since it changes when the libraries do. It is there for an entrypoint of the
  * user's, too: {@code java -cp @/app/class-path Main}.
  */
+@StartUp
 final class ClassPathLayout {
 
     private static final String ROOT = "/app";

@@ -2,6 +2,7 @@ package dev.drydock.java;
 
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.CheckedText;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * {@code annotation-processor}. Opening a hundred jars takes longer than all else in a build with nothing to do, so the answers
  * are kept in a file: a line for each jar, with type, size, time and path.
  */
+@StartUp
 public final class JarTypes {
 
     private static final String SEPARATOR = "\t";

@@ -1,6 +1,7 @@
 package dev.drydock.java;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param root where it is
  * @param mainClass "" if something else starts it
  */
+@StartUp
 public record JavaApplication(
         List<JavaLayer> layers, @Nullable List<String> command, String root, String mainClass) {
 

@@ -1,6 +1,7 @@
 package dev.drydock.java;
 
 import dev.drydock.plan.Mapping;
+import dev.drydock.startup.StartUp;
 import java.util.List;
 
 /**
@@ -9,4 +10,5 @@ import java.util.List;
  * @param name as history tells it
  * @param into absolute directory in the image
  */
+@StartUp
 public record JavaLayer(String name, String into, List<Mapping> files) {}

@@ -1,5 +1,6 @@
 package dev.drydock.java;
 
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param mainClassOrigin what names the main class, for messages
  * @param classPath put before everything else on it
  */
+@StartUp
 public record JavaProject(
         Path classes,
         List<Library> libraries,

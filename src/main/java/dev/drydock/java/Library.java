@@ -1,5 +1,6 @@
 package dev.drydock.java;
 
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param file a jar, or the class directory of a module that has none yet
  * @param group tells libraries apart whose files have the same name
  */
+@StartUp
 public record Library(Path file, String group, Kind kind) {
 
-    // The generated method would be put together at run time, for milliseconds, in a build that has nothing else to
-    // do.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Library library

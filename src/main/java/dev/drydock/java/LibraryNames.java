@@ -1,11 +1,13 @@
 package dev.drydock.java;
 
+import dev.drydock.startup.StartUp;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** File names of libraries in one directory: their own, with the group before it where two have the same. */
+@StartUp
 final class LibraryNames {
 
     private LibraryNames() {}

@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import dev.drydock.startup.StartUp;
 import org.apache.maven.AbstractMavenLifecycleParticipant;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * to their default phases in each project that has no execution of the goal of its own. Whether a project has anything to
  * build is for the goals to say. Found by Maven through {@code META-INF/plexus/components.xml}.
  */
+@StartUp
 final class BindGoals extends AbstractMavenLifecycleParticipant implements LogEnabled {
 
     static final String PLUGIN = "dev.drydock:drydock-maven-plugin";

@@ -13,6 +13,7 @@ import dev.drydock.maven.session.ImageRuntime;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.apache.maven.plugins.annotations.Parameter;
         requiresProject = false,
         threadSafe = true,
         configurator = LeaveFieldsAlone.HINT)
+@StartUp
 final class BuildMojo extends DescribedMojo {
 
     /** Note for {@link PushMojo}: the build of this project was skipped in this Maven run. */

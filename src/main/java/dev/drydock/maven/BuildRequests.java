@@ -32,6 +32,7 @@ import dev.drydock.maven.settings.Choices.FailOrWarn;
 import dev.drydock.maven.settings.Platforms;
 import dev.drydock.maven.settings.Setting;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,6 +42,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a build request of the settings of {@link BuildMojo}. */
+@StartUp
 final class BuildRequests {
 
     private BuildRequests() {}

@@ -8,6 +8,7 @@ import dev.drydock.maven.module.DockerfileLookup;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.ImageDescription;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /** Settings that describe an image without a Dockerfile. */
+@StartUp
 abstract class DescribedMojo extends ImageMojo {
 
     /**

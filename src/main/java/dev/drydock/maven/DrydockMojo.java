@@ -7,6 +7,7 @@ import dev.drydock.failure.Cause;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.DrydockSettings;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.maven.plugin.AbstractMojo;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * IDEs: names, types, properties, defaults and, only here, descriptions. Nobody reads them, because Maven fills them by a
  * precedence that is not ours.
  */
+@StartUp
 abstract class DrydockMojo extends AbstractMojo {
 
     /**

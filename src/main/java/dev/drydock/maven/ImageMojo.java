@@ -13,6 +13,7 @@ import dev.drydock.maven.session.RegistryAccess;
 import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.startup.StartUp;
 import java.io.File;
 import java.nio.file.Files;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /** Goals about an image: what it is called, where it is kept, how registries are reached. */
+@StartUp
 abstract class ImageMojo extends DrydockMojo {
 
     /**

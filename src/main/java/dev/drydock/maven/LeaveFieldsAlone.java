@@ -2,6 +2,7 @@ package dev.drydock.maven;
 
 import dev.drydock.maven.settings.ConfigurationShapes;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import org.codehaus.plexus.classworlds.realm.ClassRealm;
 import org.codehaus.plexus.component.configurator.ComponentConfigurator;
 import org.codehaus.plexus.component.configurator.ConfigurationListener;
@@ -13,6 +14,7 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  * configuration to the fields' types first, and what does not fit would be refused in its words before {@link ConfigurationShapes}
  * has a say in ours. Named by the goals, and found by Maven through {@code META-INF/plexus/components.xml}.
  */
+@StartUp
 final class LeaveFieldsAlone implements ComponentConfigurator {
 
     /** The role hint in {@code components.xml}. */

@@ -8,6 +8,7 @@ import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Platforms;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 0.1.0
  */
 @Mojo(name = "lock", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
+@StartUp
 final class LockMojo extends DescribedMojo {
 
     /**

@@ -9,6 +9,7 @@ import dev.drydock.maven.log.Wording;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
@@ -22,6 +23,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 0.1.0
  */
 @Mojo(name = "prune", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
+@StartUp
 final class PruneMojo extends ImageMojo {
 
     /**

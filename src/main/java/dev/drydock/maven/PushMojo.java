@@ -15,6 +15,7 @@ import dev.drydock.push.ImagePush;
 import dev.drydock.push.JointPush;
 import dev.drydock.push.PushItem;
 import dev.drydock.registry.PushReport;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.apache.maven.plugins.annotations.Parameter;
         requiresProject = false,
         threadSafe = true,
         configurator = LeaveFieldsAlone.HINT)
+@StartUp
 final class PushMojo extends ImageMojo {
 
     /**

@@ -8,6 +8,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -20,6 +21,7 @@ import org.apache.maven.plugins.annotations.Mojo;
  * @since 0.1.0
  */
 @Mojo(name = "run", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
+@StartUp
 final class RunMojo extends ContainerMojo {
 
     @Inject

@@ -11,6 +11,7 @@ import dev.drydock.maven.log.Wording;
 import dev.drydock.maven.session.ImageNames;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 0.1.0
  */
 @Mojo(name = "save", requiresProject = false, threadSafe = true, configurator = LeaveFieldsAlone.HINT)
+@StartUp
 final class SaveMojo extends ImageMojo {
 
     /**

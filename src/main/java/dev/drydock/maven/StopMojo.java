@@ -8,6 +8,7 @@ import dev.drydock.maven.log.ContainerOutput;
 import dev.drydock.maven.log.Wording;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.time.Duration;
 import javax.inject.Inject;
@@ -26,6 +27,7 @@ import org.apache.maven.plugins.annotations.Parameter;
         defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST,
         threadSafe = true,
         configurator = LeaveFieldsAlone.HINT)
+@StartUp
 final class StopMojo extends ImageMojo {
 
     /**

@@ -2,6 +2,7 @@ package dev.drydock.maven;
 
 import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.push.PushItem;
+import dev.drydock.startup.StartUp;
 
 /**
  * An image that is to be pushed.
@@ -9,4 +10,5 @@ import dev.drydock.push.PushItem;
  * @param log of its module
  * @param dryRun only look
  */
+@StartUp
 record WaitingPush(PushItem item, MavenBuildLog log, boolean dryRun) {}

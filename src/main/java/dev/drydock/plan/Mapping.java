@@ -1,5 +1,6 @@
 package dev.drydock.plan;
 
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * being its root; directories on the way are made. Everything belongs to root, files have the mode 0644, or 0755 if their
  * owner may execute them here, directories 0755: another umask must not make another image. Extended attributes stay behind.
  */
+@StartUp
 public sealed interface Mapping {
 
     /** The file or directory of this machine that it takes its content from; empty if it needs none. */

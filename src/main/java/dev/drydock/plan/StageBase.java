@@ -1,8 +1,10 @@
 package dev.drydock.plan;
 
 import dev.drydock.image.BaseImage;
+import dev.drydock.startup.StartUp;
 
 /** The root that a stage starts from. */
+@StartUp
 public sealed interface StageBase {
 
     /** Calls the visitor's method for this kind of base. */

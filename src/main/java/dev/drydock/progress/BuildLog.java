@@ -3,6 +3,7 @@ package dev.drydock.progress;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
+import dev.drydock.startup.StartUp;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Moments of a build, told as they happen. Calls come from several threads at once; an implementation must be quick,
  * must not throw and must not call back into the build.
  */
+@StartUp
 public interface BuildLog {
 
     /**

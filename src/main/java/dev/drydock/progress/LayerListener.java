@@ -1,9 +1,11 @@
 package dev.drydock.progress;
 
 import dev.drydock.image.Descriptor;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 
 /** Hears of layers of the image while the rest of it is still being made. */
+@StartUp
 public interface LayerListener {
 
     /** Does nothing. */

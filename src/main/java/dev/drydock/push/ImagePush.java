@@ -8,6 +8,7 @@ import dev.drydock.layout.OciLayout;
 import dev.drydock.registry.BlobSource;
 import dev.drydock.registry.FetchedManifest;
 import dev.drydock.registry.PushRequest;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param names to give it, in any number of repositories; none for those it was built with
  * @param output where {@code image.json} is, which is told of the push; null for nowhere
  */
+@StartUp
 public record ImagePush(
         Path layout, List<Reference> names, @Nullable Path output) {
 

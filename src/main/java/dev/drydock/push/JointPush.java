@@ -6,6 +6,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushRequest;
 import dev.drydock.registry.RegistryClient;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Pushes images together: no name of any is set before all of all images is in the registries. */
+@StartUp
 public final class JointPush {
 
     private JointPush() {}

@@ -3,6 +3,7 @@ package dev.drydock.push;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushRequest;
 import dev.drydock.registry.RegistryClient;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Pushes of several images, grouped by the client that carries them out; closes the clients. */
+@StartUp
 final class PushGroups implements AutoCloseable {
 
     private final PushClients clients;

@@ -4,9 +4,11 @@ import dev.drydock.http.HttpAnswer;
 import dev.drydock.http.HttpCall;
 import dev.drydock.image.Descriptor;
 import dev.drydock.registry.fault.WrongBytes;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 
 /** The blob endpoint, read: a blob comes in as many pieces as the connections last. */
+@StartUp
 final class BlobDownload {
 
     private final RegistryCalls calls;

@@ -10,6 +10,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.StatusFailure;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * Looks whether a repository has a blob: by HEAD, and where that is not answered by GET of its first byte. Registries that
  * redirect to storage may sign its addresses for GET alone.
  */
+@StartUp
 final class BlobLookup {
 
     private static final Pattern SIZE = Pattern.compile("bytes .*/([0-9]{1,18})");

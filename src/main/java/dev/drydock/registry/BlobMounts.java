@@ -7,6 +7,7 @@ import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.BlobLookup.Presence;
 import dev.drydock.registry.auth.AccessRefused;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a registry take blobs from its own repositories instead of being sent them. */
+@StartUp
 final class BlobMounts {
 
     private static final int MOST_TRIES = 3;

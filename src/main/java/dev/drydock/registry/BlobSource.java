@@ -2,6 +2,7 @@ package dev.drydock.registry;
 
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 
 /** Where a push gets its blobs. Asked from several threads, and only for what the registry lacks. */
 @FunctionalInterface
+@StartUp
 public interface BlobSource {
 
     /**

@@ -9,6 +9,7 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.auth.Authorizer;
 import dev.drydock.registry.auth.VersionEndpoint;
 import dev.drydock.registry.credential.CredentialChain;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The parts of a client, wired. */
+@StartUp
 record ClientParts(
         HttpTransport transport,
         ThreadPoolExecutor tasks,

@@ -10,6 +10,7 @@ import dev.drydock.http.address.InsecureHosts;
 import dev.drydock.http.address.Origin;
 import dev.drydock.image.Reference;
 import dev.drydock.registry.auth.VersionEndpoint;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * Finds out how a registry is reached. HTTPS, without a word, for all but insecure hosts; these are asked once what they
  * speak: loopback plain HTTP first (it nearly always does), others TLS first, so that nothing goes in plain by accident.
  */
+@StartUp
 final class Endpoints implements SingleFlight.Work<String, URI> {
 
     private static final String DOCKER_HUB_HOST = "registry-1.docker.io";

@@ -2,6 +2,7 @@ package dev.drydock.registry;
 
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
+import dev.drydock.startup.StartUp;
 
 /**
  * A manifest or index as a registry has it.
@@ -10,6 +11,7 @@ import dev.drydock.image.Digest;
  * @param digest verified over {@code raw}
  * @param raw owned by this value, do not change
  */
+@StartUp
 public record FetchedManifest(String mediaType, Digest digest, byte[] raw) {
 
     public Descriptor descriptor() {

@@ -13,12 +13,14 @@ import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.WrongBytes;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The manifest endpoints: fetched, looked up, put, deleted. */
+@StartUp
 final class Manifests {
 
     /** Twice what the specification asks registries to take. */

@@ -8,6 +8,7 @@ import dev.drydock.http.ProxyRefusal;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.StatusFailure;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
 
@@ -16,6 +17,7 @@ import java.net.http.HttpConnectTimeoutException;
  * its own, where an upload stands. One that fails is no reason to fail: the work is done, and if the registry does not take
  * that either, its refusal is what the user is told.
  */
+@StartUp
 record OptionalQuestions(BuildLog log) {
 
     /**

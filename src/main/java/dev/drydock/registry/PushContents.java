@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param children digests of the manifests an index names
  * @param hasSubject whether it refers to another manifest
  */
+@StartUp
 record PushContents(List<Descriptor> blobs, Set<Digest> children, boolean hasSubject) {
 
     static PushContents of(FetchedManifest manifest) throws IOException {

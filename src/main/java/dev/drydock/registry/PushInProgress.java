@@ -3,6 +3,7 @@ package dev.drydock.registry;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.PushReport.Way;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param missingTags those that do not name the image yet
  * @param ways how each blob came to be there, as far as that is known
  */
+@StartUp
 record PushInProgress(
         PushRequest request,
         Repository repository,

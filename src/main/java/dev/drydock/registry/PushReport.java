@@ -3,6 +3,7 @@ package dev.drydock.registry;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
+import dev.drydock.startup.StartUp;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param tags those that name it now, in the order asked for
  * @param blobs each blob once, in the order of the manifests
  */
+@StartUp
 public record PushReport(Reference target, Digest digest, List<String> tags, List<Blob> blobs) {
 
     /** How a blob came to be in the repository. */

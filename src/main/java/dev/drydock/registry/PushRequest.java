@@ -1,6 +1,7 @@
 package dev.drydock.registry;
 
 import dev.drydock.image.Reference;
+import dev.drydock.startup.StartUp;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  *     an index names and that is not listed here must be in the repository already
  * @param blobs where the blobs of the manifests are
  */
+@StartUp
 public record PushRequest(Reference target, List<String> tags, List<FetchedManifest> manifests, BlobSource blobs) {
 
     public PushRequest {

@@ -4,10 +4,12 @@ import dev.drydock.http.address.InsecureHosts;
 import dev.drydock.http.address.Locations;
 import dev.drydock.http.address.Origin;
 import dev.drydock.registry.fault.BadAnswer;
+import dev.drydock.startup.StartUp;
 import java.net.URI;
 import java.util.List;
 
 /** Where servers may send us: anywhere over TLS; over plain HTTP only to hosts that are allowed it. */
+@StartUp
 record RedirectRules(InsecureHosts insecure) {
 
     /**

@@ -13,6 +13,7 @@ import dev.drydock.image.MediaTypes;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.StatusFailure;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The referrers endpoint, and the tag that stands in for it at registries without one. */
+@StartUp
 final class Referrers {
 
     private final RegistryCalls calls;

@@ -18,6 +18,7 @@ import dev.drydock.registry.auth.Authorizer;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.StatusFailure;
 import dev.drydock.registry.fault.WrongBytes;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the calls of the endpoints: logs in where asked to, follows redirects, and repeats what may be repeated. An
  * {@code Authorization} header goes to the access's origin and to no other, wherever a redirect or a {@code Location} leads.
  */
+@StartUp
 final class RegistryCalls {
 
     private static final int MOST_REDIRECTS = 5;

@@ -2,6 +2,7 @@ package dev.drydock.registry;
 
 import dev.drydock.http.HttpOptions;
 import dev.drydock.registry.credential.CredentialSource;
+import dev.drydock.startup.StartUp;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param transfers how blobs go
  * @param offline no request is made; whatever needs one fails
  */
+@StartUp
 public record RegistryOptions(
         List<CredentialSource> credentials,
         Map<String, List<Mirror>> mirrors,

@@ -4,6 +4,7 @@ import dev.drydock.http.address.Origin;
 import dev.drydock.image.Digest;
 import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.credential.CredentialQuery;
+import dev.drydock.startup.StartUp;
 import java.net.URI;
 
 /**
@@ -13,6 +14,7 @@ import java.net.URI;
  * @param base {@code https://registry-1.docker.io}
  * @param name path below {@code /v2/}
  */
+@StartUp
 record Repository(String registry, URI base, String name) {
 
     URI manifest(String selector) {

@@ -1,5 +1,7 @@
 package dev.drydock.registry;
 
+import dev.drydock.startup.StartUp;
+
 /**
  * How blobs go.
  *
@@ -10,6 +12,7 @@ package dev.drydock.registry;
  * @param smallestChunk bytes below which no request is made smaller because the registry finds it too large; 1 MiB is what an
  *     nginx takes that was not told otherwise
  */
+@StartUp
 public record TransferSettings(int parallel, long chunkSize, long monolithicUpTo, long smallestChunk) {
 
     public static final TransferSettings DEFAULT = new TransferSettings(4, 0);

@@ -1,10 +1,13 @@
 package dev.drydock.run;
 
+import dev.drydock.startup.StartUp;
+
 /**
  * Runs processes on roots made of layers. One engine serves a whole build and runs several processes at once; it starts
  * what it needs (a worker in its namespaces) at the first run. Nothing it started or mounted outlives this JVM, however
  * that ends.
  */
+@StartUp
 public interface RunEngine extends AutoCloseable {
 
     /**

@@ -1,6 +1,7 @@
 package dev.drydock.run;
 
 import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -11,4 +12,5 @@ import java.util.function.Consumer;
  * @param mode how to isolate processes
  * @param note told, once and before the first process starts, which way of isolation is used and why no better one
  */
+@StartUp
 public record RunEngineOptions(Path storeDirectory, SandboxMode mode, Consumer<SandboxChoice> note) {}

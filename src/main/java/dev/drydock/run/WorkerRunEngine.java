@@ -1,6 +1,7 @@
 package dev.drydock.run;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.startup.StartUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Runs processes through a worker: a JVM in namespaces of its own that unpacks layers, mounts them, runs the process and
  * reads its changes back. One worker serves all runs; those with inherited streams get one each, which has the streams.
  */
+@StartUp
 public final class WorkerRunEngine implements RunEngine {
 
     private final WorkerStart start;

@@ -2,8 +2,10 @@ package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.plan.BuildPlan;
+import dev.drydock.startup.StartUp;
 
 /** A step has failed, and the plan has a {@link BuildPlan#fallback} for that. */
+@StartUp
 public final class ReplaceableStepFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1;

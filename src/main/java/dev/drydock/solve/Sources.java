@@ -5,11 +5,13 @@ import dev.drydock.copy.SourceTree;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Descriptor;
 import dev.drydock.plan.CopyStep;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Everything a build gets from outside its stores. Called from several threads, and only for what a step turns out to need. */
+@StartUp
 public interface Sources {
 
     /**

@@ -1,9 +1,11 @@
 package dev.drydock.store;
 
 import dev.drydock.image.Digest;
+import dev.drydock.startup.StartUp;
 import java.util.HexFormat;
 
 /** Digests of any algorithm from their bytes. */
+@StartUp
 final class Digests {
 
     private Digests() {}

@@ -1,5 +1,6 @@
 package dev.drydock.store;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.DirectoryStream;
@@ -8,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The signs that pruning is under way; see the package's page. */
+@StartUp
 final class PruneSigns {
 
     private static final int POLL_MILLIS = 5;

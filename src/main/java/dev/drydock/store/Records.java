@@ -4,6 +4,7 @@ import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.io.TextRecord;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The text files of the store. A damaged one counts as missing: what it recorded can be made again. */
+@StartUp
 final class Records {
 
     private Records() {}

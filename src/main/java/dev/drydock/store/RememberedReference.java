@@ -1,6 +1,7 @@
 package dev.drydock.store;
 
 import dev.drydock.image.Digest;
+import dev.drydock.startup.StartUp;
 import java.time.Instant;
 
 /**
@@ -11,4 +12,5 @@ import java.time.Instant;
  * @param raw as received; owned by this value, do not change
  * @param asked when the registry said so
  */
+@StartUp
 public record RememberedReference(String name, String mediaType, Digest digest, byte[] raw, Instant asked) {}

@@ -1,5 +1,6 @@
 package dev.drydock.store;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * after the process, because a process that merely opens and closes a file it has locked elsewhere loses that lock (POSIX),
  * so each leaves its own files alone.
  */
+@StartUp
 final class Session implements AutoCloseable {
 
     private static final String LOCK = ".lock";

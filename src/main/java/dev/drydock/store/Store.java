@@ -10,6 +10,7 @@ import dev.drydock.io.NamedLock;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.LayerIndexes;
 import dev.drydock.layer.WrittenLayer;
+import dev.drydock.startup.StartUp;
 import dev.drydock.store.Records.SizedLayer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Optional;
  *
  * <p>Whatever is wrong with the directory (read-only, full) is a {@link BuildFailure} that names it.
  */
+@StartUp
 public final class Store implements Closeable, Keeper {
 
     private final StoreLayout layout;

@@ -2,6 +2,7 @@ package dev.drydock.store;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
  *
  * @param inProject whether it is the store of a project and not the machine-wide one
  */
+@StartUp
 record StoreLayout(Path root, boolean inProject) {
 
     static final String INDEX = "index";

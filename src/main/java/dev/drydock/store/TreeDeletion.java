@@ -1,5 +1,6 @@
 package dev.drydock.store;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Deletes and measures directories of the store while others may do the same. */
+@StartUp
 final class TreeDeletion {
 
     private TreeDeletion() {}

@@ -5,6 +5,7 @@ import dev.drydock.context.FileStamp;
 import dev.drydock.context.HostFiles;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
  * contexts as they were before it looked into them, what names of images meant. As long as all that is the same, the same
  * build would make the same image. Used by several threads.
  */
+@StartUp
 public final class BuildTrace {
 
     /** Stands for a file that is not there, which an empty one is not: an empty ignore file hides another one. */

@@ -12,6 +12,7 @@ import dev.drydock.image.Reference;
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.StepResult;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ import java.util.Set;
  *   bytes           sent, mounted (taken by the registry from another repository) and existing, of blobs
  * </pre>
  */
+@StartUp
 public final class ImageRecord {
 
     public static final String FILE = "image.json";

@@ -6,6 +6,7 @@ import dev.drydock.engine.BuildResult;
 import dev.drydock.image.Digest;
 import dev.drydock.io.CheckedText;
 import dev.drydock.progress.BuildLog.StepName;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The lines of {@link LastBuild}'s file: a word, a blank, a value; the last has the checksum of those before it. */
+@StartUp
 final class InputsFile {
 
     private final List<String> lines = new ArrayList<>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.image.Json;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The part of {@code image.json} that says where the image is; see {@link ImageRecord}. */
+@StartUp
 public final class PushRecord {
 
     private PushRecord() {}

@@ -2,6 +2,7 @@ package dev.drydock.engine.record;
 
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.image.Digest;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Digest of all that a request says, whatever records it is made of, so that nothing that is added to them can be forgotten
  * here. Secrets count by where they come from, which decides whether there is one; what they say is not read.
  */
+@StartUp
 final class RequestDigest {
 
     private final StringBuilder text = new StringBuilder();

@@ -4,6 +4,7 @@ import dev.drydock.frontend.BaseImages;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.plan.StageBase;
+import dev.drydock.startup.StartUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param starts whether containers of it are to start something
  * @param needs paths in the image without which they could not, a missing one to be warned of
  */
+@StartUp
 public record AppImage(String file, Base from, List<Part> parts, Config config, boolean starts, List<String> needs) {
 
     public AppImage {

@@ -1,5 +1,6 @@
 package dev.drydock.http.address;
 
+import dev.drydock.startup.StartUp;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.Set;
  * The hosts that may speak plain HTTP or show a certificate nobody vouches for: those configured, and loopback, where
  * nobody listens in between.
  */
+@StartUp
 public final class InsecureHosts {
 
     private final Set<String> configured = new HashSet<>();

@@ -1,5 +1,6 @@
 package dev.drydock.http.address;
 
+import dev.drydock.startup.StartUp;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param host lower case; an IPv6 address stands in brackets
  * @param port never absent: the scheme's own if the URI names none
  */
+@StartUp
 public record Origin(String scheme, String host, int port) {
 
     private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.[0-9]{1,3}){3}");
@@ -50,7 +52,6 @@ public record Origin(String scheme, String host, int port) {
         return host + ":" + port;
     }
 
-    // By hand, and so the next: what records get is linked at run time, which takes longer than the request it is for.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Origin origin

@@ -1,5 +1,6 @@
 package dev.drydock.http.tls;
 
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param directories in the form of docker's {@code certs.d}: below {@code host[:port]}, {@code *.crt} are authorities for
  *     that host alone, {@code *.cert} and {@code *.key} client certificates
  */
+@StartUp
 public record TlsMaterial(List<Path> authorities, List<Path> directories) {
 
     public static final TlsMaterial NONE = new TlsMaterial(List.of(), List.of());

@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.TlsFailure;
 import dev.drydock.http.address.InsecureHosts;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Whom TLS connections trust and who they say we are. One context serves all hosts, so that there is one pool of
  * connections; trust manager and key manager look at the host themselves.
  */
+@StartUp
 public final class TlsTrust {
 
     private final TlsMaterial material;

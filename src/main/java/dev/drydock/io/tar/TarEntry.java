@@ -1,6 +1,7 @@
 package dev.drydock.io.tar;
 
 import dev.drydock.io.ByteNames;
+import dev.drydock.startup.StartUp;
 import java.time.Instant;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param linkName target of a symlink (as written) or of a hard link (path in the archive); otherwise ""
  * @param xattrs extended attributes by full name ({@code security.capability}); values are not copied, do not change them
  */
+@StartUp
 public record TarEntry(
         String name,
         Type type,

@@ -2,6 +2,7 @@ package dev.drydock.maven.log;
 
 import dev.drydock.image.Digest;
 import dev.drydock.progress.BuildLog.Ongoing;
+import dev.drydock.startup.StartUp;
 import java.io.Console;
 import java.io.PrintWriter;
 import org.apache.maven.plugin.logging.Log;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * under way are, and which steps have printed nothing for a while. Elsewhere, as in batch mode and where several modules share
  * the terminal, a line of the log for each of them after every minute in which nothing else was told.
  */
+@StartUp
 public class StatusLine {
 
     private static final long SECOND = 1_000_000_000L;

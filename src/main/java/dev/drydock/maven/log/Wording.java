@@ -1,8 +1,10 @@
 package dev.drydock.maven.log;
 
+import dev.drydock.startup.StartUp;
 import java.time.Duration;
 
 /** Sizes, times and instructions as lines for people have them. */
+@StartUp
 public final class Wording {
 
     private static final int INSTRUCTION_WIDTH = 100;

@@ -7,6 +7,7 @@ import dev.drydock.java.JarManifest;
 import dev.drydock.java.JavaApplication;
 import dev.drydock.java.JavaProject.Layout;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.apache.maven.project.MavenProject;
  * @param file need not exist
  * @param main whether it is the main artifact, of which Spring Boot may have kept the original
  */
+@StartUp
 record ApplicationArchive(Path file, boolean main) {
 
     /** Classifiers of what comes with an application and is none. */

@@ -6,6 +6,7 @@ import dev.drydock.java.JarTypes;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.LibraryArtifact;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
 /** Which of the libraries an application needs at run time its image gets. */
+@StartUp
 final class LibraryChoice {
 
     private LibraryChoice() {}

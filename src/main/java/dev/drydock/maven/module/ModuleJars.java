@@ -9,6 +9,7 @@ import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.LibraryArtifact;
 import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.apache.maven.plugin.logging.Log;
  * Jars that were packed in this build. Without {@code project.build.outputTimestamp} they have the time of packing in them, and
  * each clean build would make another image of the same content.
  */
+@StartUp
 final class ModuleJars {
 
     private static final String TOLD = "drydock.outputTimestamp.told";

@@ -1,6 +1,7 @@
 package dev.drydock.maven.module;
 
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /** Another plugin as a POM configures it for all its goals, or for one of them; expressions in values are replaced. */
+@StartUp
 final class OtherPlugin {
 
     static final String SPRING_BOOT = "org.springframework.boot:spring-boot-maven-plugin";

@@ -6,12 +6,14 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Images that modules built earlier in this run of Maven, by their names: others may start from them without a registry. */
+@StartUp
 public final class ReactorImages {
 
     private static final String NOTE = "drydock.images.built";

@@ -3,6 +3,7 @@ package dev.drydock.maven.module;
 import dev.drydock.java.JarTypes;
 import dev.drydock.maven.session.LibraryArtifact;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the plugin. An application that does not use the plugin keeps what only the plugin could be told to include: libraries that
  * are optional, and those of the scope {@code system}.
  */
+@StartUp
 final class SpringBoot {
 
     private static final String GROUP = "org.springframework.boot";

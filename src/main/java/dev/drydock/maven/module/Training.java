@@ -14,12 +14,14 @@ import dev.drydock.java.StartupTraining;
 import dev.drydock.maven.settings.Choices.FailOrWarn;
 import dev.drydock.maven.settings.Choices.Startup;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code <startup>}: whether the application is started once while the image is built. */
+@StartUp
 final class Training {
 
     private static final String CURE =

@@ -6,6 +6,7 @@ import static dev.drydock.maven.settings.DrydockSettings.TAGS;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The names of an image: {@code drydock.image} and {@code drydock.tags}. */
+@StartUp
 public final class ImageNames {
 
     private ImageNames() {}

@@ -2,6 +2,7 @@ package dev.drydock.maven.session;
 
 import dev.drydock.engine.Timestamp;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.startup.StartUp;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The time an image carries: {@code drydock.timestamp}, {@code project.build.outputTimestamp}, {@code SOURCE_DATE_EPOCH},
  * a fixed instant. Written as ISO 8601 with offset, or as seconds since 1970; see Maven's guide to reproducible builds.
  */
+@StartUp
 public final class ImageTime {
 
     public static final String OUTPUT_TIMESTAMP = "project.build.outputTimestamp";

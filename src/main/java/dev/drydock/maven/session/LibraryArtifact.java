@@ -1,6 +1,7 @@
 package dev.drydock.maven.session;
 
 import dev.drydock.java.Library;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.maven.artifact.Artifact;
@@ -13,6 +14,7 @@ import org.apache.maven.artifact.Artifact;
  * @param optional whether it, or what it is needed by, is declared optional by the module
  * @param system whether the POM says where the file lies
  */
+@StartUp
 public record LibraryArtifact(
         String group,
         String name,

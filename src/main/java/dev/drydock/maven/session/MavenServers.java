@@ -5,6 +5,7 @@ import dev.drydock.http.ProxySettings;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialQuery;
 import dev.drydock.registry.credential.CredentialSource;
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
 /** Servers and proxies of settings.xml. Passwords are decrypted when they are asked for, by Maven's own decrypter. */
+@StartUp
 final class MavenServers implements CredentialSource {
 
     private static final String ORIGIN = "settings.xml";

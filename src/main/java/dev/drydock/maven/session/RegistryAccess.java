@@ -20,6 +20,7 @@ import dev.drydock.registry.TransferSettings;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.credential.StandardSources;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** How registries are reached: settings of the build, then settings.xml, then what docker and podman left on this machine. */
+@StartUp
 public final class RegistryAccess {
 
     private RegistryAccess() {}

@@ -4,6 +4,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.CheckedText;
 import dev.drydock.java.Library;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.apache.maven.project.MavenProject;
  * coordinates, whether it is optional and whether the POM names the file, size, time and path; and one with the checksum of
  * these, for libraries missed would be missed in the image.
  */
+@StartUp
 final class RememberedLibraries {
 
     private static final String SEPARATOR = "\t";

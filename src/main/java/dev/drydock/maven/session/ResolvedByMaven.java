@@ -1,5 +1,6 @@
 package dev.drydock.maven.session;
 
+import dev.drydock.startup.StartUp;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.apache.maven.project.MavenProject;
  * image gets these files, and nothing is resolved a second time. The goal does not ask Maven for them itself, since that would
  * resolve for Dockerfiles too, and for every {@code mvn drydock:build}; so what there is may be less than a run needs.
  */
+@StartUp
 final class ResolvedByMaven {
 
     private ResolvedByMaven() {}

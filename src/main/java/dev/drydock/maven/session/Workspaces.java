@@ -5,10 +5,12 @@ import static dev.drydock.maven.settings.DrydockSettings.LAYOUT_DIRECTORY;
 
 import dev.drydock.engine.Workspace;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where an image of a module, and what is remembered of its builds, are kept: below {@code target} and in the store of the user. */
+@StartUp
 public final class Workspaces {
 
     private Workspaces() {}

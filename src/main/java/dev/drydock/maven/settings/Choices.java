@@ -1,6 +1,9 @@
 package dev.drydock.maven.settings;
 
+import dev.drydock.startup.StartUp;
+
 /** Values that settings are chosen from, if only goals know them; written in lower case. */
+@StartUp
 public final class Choices {
 
     private Choices() {}

@@ -3,6 +3,7 @@ package dev.drydock.maven.settings;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Nearest;
 import dev.drydock.maven.settings.Setting.Shape;
+import dev.drydock.startup.StartUp;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses what the configuration in the POM says in a shape nobody reads: it would be dropped without a word. Text between
  * elements cannot be seen here, since Maven's own parser drops it.
  */
+@StartUp
 public final class ConfigurationShapes {
 
     /** Elements of {@code <healthcheck>}, see {@link Healthchecks}. */

@@ -17,6 +17,7 @@ import dev.drydock.maven.settings.Choices.Startup;
 import dev.drydock.maven.settings.Setting.Shape;
 import dev.drydock.maven.settings.Setting.Trait;
 import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Every setting there is, of all goals together, because configuration at the level of the plugin is handed to each goal. The
  * fields of the goals repeat them for Maven's descriptor, with descriptions for people; a test holds the two against each other.
  */
+@StartUp
 public final class DrydockSettings {
 
     private static final List<Setting<?>> ALL = new ArrayList<>();

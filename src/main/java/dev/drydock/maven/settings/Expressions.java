@@ -1,6 +1,7 @@
 package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.startup.StartUp;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * project. Expressions in their values are replaced in turn. An expression that stands for nothing stays, and is reported;
  * <code>$${…}</code> becomes <code>${…}</code>; every other <code>$</code> is left alone, so that shells get theirs.
  */
+@StartUp
 public final class Expressions {
 
     /**

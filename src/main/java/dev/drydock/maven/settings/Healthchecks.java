@@ -4,6 +4,7 @@ import static dev.drydock.maven.settings.DrydockSettings.HEALTHCHECK;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.app.AppImage.Healthcheck;
+import dev.drydock.startup.StartUp;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code <healthcheck>}: a command, alone or with its times. */
+@StartUp
 public final class Healthchecks {
 
     private static final String DURATION = "(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?";

@@ -1,9 +1,11 @@
 package dev.drydock.maven.settings;
 
 import dev.drydock.maven.settings.Setting.Trait;
+import dev.drydock.startup.StartUp;
 import java.util.Optional;
 
 /** Whether settings describe an image, so that a Dockerfile lying about is not meant. */
+@StartUp
 public final class ImageDescription {
 
     private ImageDescription() {}

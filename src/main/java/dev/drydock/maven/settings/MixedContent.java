@@ -1,6 +1,7 @@
 package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Deque;
  * Text beside elements in the plugin's configuration. Maven's parser drops it, so that the POM itself has to be looked at:
  * only between the tags of the plugin, and only at tags, since Maven has found it to be XML already.
  */
+@StartUp
 public final class MixedContent {
 
     private static final String PLUGIN = "<artifactId>drydock-maven-plugin</artifactId>";

@@ -1,8 +1,10 @@
 package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.startup.StartUp;
 
 /** Users as settings name them: by name or number, alone or with a group. */
+@StartUp
 public final class Owners {
 
     private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.@-]*\\$?";

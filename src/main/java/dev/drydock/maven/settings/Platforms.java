@@ -4,10 +4,12 @@ import static dev.drydock.maven.settings.DrydockSettings.PLATFORMS;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code drydock.platforms}. */
+@StartUp
 public final class Platforms {
 
     private Platforms() {}

@@ -1,6 +1,7 @@
 package dev.drydock.maven.settings;
 
 import dev.drydock.maven.settings.Expressions.Replaced;
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration of an execution in the effective POM, whole. {@link MojoExecution#getConfiguration()} would not do: elements no
  * parameter has are already dropped there and defaults mixed in.
  */
+@StartUp
 public final class PomConfiguration {
 
     private final Expressions expressions;

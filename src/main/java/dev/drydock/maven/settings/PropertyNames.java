@@ -3,12 +3,14 @@ package dev.drydock.maven.settings;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Nearest;
 import dev.drydock.maven.settings.Setting.Shape;
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Complains of properties that are ours by their prefix and that nobody reads. */
+@StartUp
 final class PropertyNames {
 
     /** So many letters may be wrong in a name of the project's own; further off it is taken for somebody else's. */

@@ -1,5 +1,6 @@
 package dev.drydock.maven.settings;
 
+import dev.drydock.startup.StartUp;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is asked for: text, a flag, a path, words ...
  */
+@StartUp
 public final class Setting<T> {
 
     /** Begins the properties of all settings. */

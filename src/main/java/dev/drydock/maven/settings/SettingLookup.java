@@ -2,6 +2,7 @@ package dev.drydock.maven.settings;
 
 import dev.drydock.maven.settings.Setting.Shape;
 import dev.drydock.maven.settings.SettingSources.Found;
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Looks values up in one source after the other, in the order that {@link Settings} promises, and says where each was found. */
+@StartUp
 final class SettingLookup {
 
     private final SettingSources sources;

@@ -3,6 +3,7 @@ package dev.drydock.maven.settings;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.settings.Expressions.Replaced;
 import dev.drydock.maven.settings.Setting.Shape;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param base what relative paths are resolved against
  * @param log told which source each value came from, without the values of confidential settings
  */
+@StartUp
 public record SettingSources(
         Map<String, String> user,
         XmlElement pom,

@@ -2,6 +2,7 @@ package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.settings.SettingSources.Found;
+import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * everyone; that is why values are looked up here and not taken from the fields Maven fills. Lists are replaced as a
  * whole, maps are merged by key. An empty user property takes back what the POM says.
  */
+@StartUp
 public final class Settings {
 
     private final SettingSources sources;

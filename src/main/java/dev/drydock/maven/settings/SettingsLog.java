@@ -1,11 +1,13 @@
 package dev.drydock.maven.settings;
 
+import dev.drydock.startup.StartUp;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells of settings: each warning once in a run of Maven, however many modules and goals have the same setting. */
+@StartUp
 public final class SettingsLog {
 
     private static final String NOTE = "drydock.settings.warned";

@@ -2,6 +2,7 @@ package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.settings.Setting.Shape;
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@code <images>}, and these before others there; properties {@code drydock.images.ID.NAME} go before {@code drydock.NAME}. Maps
  * are added to each other. Everything is shared but the name, which would be the same for all: it is refused.
  */
+@StartUp
 final class SeveralImages {
 
     private static final String IMAGE = DrydockSettings.IMAGE.name();

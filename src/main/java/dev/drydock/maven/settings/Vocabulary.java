@@ -2,6 +2,7 @@ package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Nearest;
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The settings by their names, as the POM has them. */
+@StartUp
 final class Vocabulary {
 
     /** Elements of another plugin that many come from. */

@@ -1,5 +1,6 @@
 package dev.drydock.maven.settings;
 
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param text null if the element is empty or has children only
  * @param unknown expressions still in the text, because they stand for nothing
  */
+@StartUp
 public record XmlElement(
         String name,
         @Nullable String text,

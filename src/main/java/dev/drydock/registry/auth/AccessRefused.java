@@ -2,10 +2,12 @@ package dev.drydock.registry.auth;
 
 import dev.drydock.http.Backoff;
 import dev.drydock.registry.credential.CredentialChain.Finding;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.List;
 
 /** A registry or its token server did not let us in. The message names the registry, what was wanted and as whom. */
+@StartUp
 public final class AccessRefused extends IOException implements Backoff.Advice {
 
     private final transient Finding finding;

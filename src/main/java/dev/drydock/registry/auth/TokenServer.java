@@ -10,6 +10,7 @@ import dev.drydock.http.address.Origin;
 import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.fault.ServerErrors;
 import dev.drydock.registry.fault.StatusFailure;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Fetches tokens from the server a Bearer challenge names: by GET with Basic authentication, or by an OAuth2 form for
  * identity tokens. See the token and OAuth2 pages of the distribution project.
  */
+@StartUp
 final class TokenServer {
 
     private static final int ANSWER_LIMIT = 1 << 20;

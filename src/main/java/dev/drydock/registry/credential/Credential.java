@@ -1,6 +1,9 @@
 package dev.drydock.registry.credential;
 
+import dev.drydock.startup.StartUp;
+
 /** A proof of identity for a registry. No {@code toString} of these says a secret. */
+@StartUp
 public sealed interface Credential {
 
     /** Who this is, for logs: a user name or the kind of token. */

@@ -1,6 +1,7 @@
 package dev.drydock.registry.credential;
 
 import dev.drydock.image.Reference;
+import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param registry {@code host[:port]}; {@code docker.io} for Docker Hub
  * @param repository path below it
  */
+@StartUp
 public record CredentialQuery(String registry, String repository) {
 
     private static final List<String> DOCKER_HUB =

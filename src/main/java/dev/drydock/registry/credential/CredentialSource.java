@@ -1,5 +1,6 @@
 package dev.drydock.registry.credential;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import java.util.Optional;
  * One place credentials may be found in. Asked only when a registry has demanded some, at most once for each repository,
  * possibly from several threads.
  */
+@StartUp
 public interface CredentialSource {
 
     /** How the log and error messages name it: {@code settings.xml}, {@code ~/.docker/config.json}. */

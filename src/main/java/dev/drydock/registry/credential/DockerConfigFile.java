@@ -1,6 +1,7 @@
 package dev.drydock.registry.credential;
 
 import dev.drydock.failure.Cause;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param legacy whether it is a {@code .dockercfg}
  */
+@StartUp
 record DockerConfigFile(Path file, boolean legacy, CredentialHelper helper) implements CredentialSource {
 
     @Override

@@ -1,5 +1,6 @@
 package dev.drydock.registry.credential;
 
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * {@code REGISTRY_AUTH_FILE}, Docker's directory ({@code DOCKER_CONFIG}, else {@code ~/.docker}: its {@code config.json},
  * or what Kubernetes mounts there), podman's run-time and configuration directories, {@code ~/.dockercfg}.
  */
+@StartUp
 public final class StandardSources {
 
     private static final Duration HELPER_TIMEOUT = Duration.ofSeconds(60);

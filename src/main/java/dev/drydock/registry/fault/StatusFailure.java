@@ -4,10 +4,12 @@ import dev.drydock.http.Backoff;
 import dev.drydock.http.HttpAnswer;
 import dev.drydock.http.HttpCall;
 import dev.drydock.http.address.Origin;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.time.Duration;
 
 /** An answer whose status is not one the request hoped for. */
+@StartUp
 public final class StatusFailure extends IOException implements Backoff.Advice {
 
     private final int status;
