@@ -30,12 +30,12 @@ public final class RegistryClient implements AutoCloseable {
 
     private static final int SMALL_LIMIT = 16 << 20;
 
-    private final ClientParts workings;
+    private final ClientParts parts;
     private final BuildLog log;
     private final boolean offline;
 
-    RegistryClient(ClientParts workings, BuildLog log, boolean offline) {
-        this.workings = workings;
+    RegistryClient(ClientParts parts, BuildLog log, boolean offline) {
+        this.parts = parts;
         this.log = log;
         this.offline = offline;
     }
@@ -58,7 +58,7 @@ public final class RegistryClient implements AutoCloseable {
             return;
         }
         try {
-            workings.endpoints().greet(reference.registry());
+            parts.endpoints().greet(reference.registry());
         } catch (IOException | RejectedExecutionException e) {
             // Rejected: the client has been closed meanwhile.
             log.debug(reference.registry() + " was greeted in vain: " + Cause.of(e));
@@ -76,7 +76,7 @@ public final class RegistryClient implements AutoCloseable {
     public void pushAhead(Reference repository, Descriptor blob, Path file) {
         if (!offline) {
             try {
-                workings.tasks().execute(new Ahead(repository, blob, file));
+                parts.tasks().execute(new Ahead(repository, blob, file));
             } catch (RejectedExecutionException e) {
                 log.debug(blob.digest() + " is not sent ahead: the client has been closed");
             }
@@ -98,7 +98,7 @@ public final class RegistryClient implements AutoCloseable {
         @Override
         public void run() {
             try {
-                workings.blobs().pushAhead(workings.endpoints().repository(repository), blob, this);
+                parts.blobs().pushAhead(parts.endpoints().repository(repository), blob, this);
             } catch (IOException | BuildFailure | RejectedExecutionException e) {
                 log.debug(blob.digest() + " could not be sent ahead: " + Cause.of(e));
             } catch (InterruptedException e) {
@@ -120,10 +120,10 @@ public final class RegistryClient implements AutoCloseable {
     /** As {@link #resolve(Reference)}; what is {@code known} by its digest is not fetched again: one HEAD. */
     public FetchedManifest resolve(Reference reference, Function<Digest, Optional<FetchedManifest>> known) {
         return reading("Cannot pull " + reference, reference, repository -> {
-            Optional<Descriptor> now = workings.manifests().look(repository, repository.toPull(), reference.selector());
+            Optional<Descriptor> now = parts.manifests().look(repository, repository.toPull(), reference.selector());
             Optional<FetchedManifest> held = now.map(Descriptor::digest).flatMap(known);
             FetchedManifest resolved =
-                    held.isPresent() ? held.get() : workings.manifests().get(repository, reference.selector(), now);
+                    held.isPresent() ? held.get() : parts.manifests().get(repository, reference.selector(), now);
             log.resolved(reference, resolved.digest());
             return resolved;
         });
@@ -134,7 +134,7 @@ public final class RegistryClient implements AutoCloseable {
         return finding(
                 "Cannot pull " + reference,
                 reference,
-                repository -> workings.manifests().find(repository, reference.selector()));
+                repository -> parts.manifests().find(repository, reference.selector()));
     }
 
     /** Media type, digest and size of what the reference means, without fetching it; empty if there is no such manifest. */
@@ -142,7 +142,7 @@ public final class RegistryClient implements AutoCloseable {
         return finding(
                 "Cannot look up " + reference,
                 reference,
-                repository -> workings.manifests().head(repository, repository.toPull(), reference.selector()));
+                repository -> parts.manifests().head(repository, repository.toPull(), reference.selector()));
     }
 
     /**
@@ -152,8 +152,8 @@ public final class RegistryClient implements AutoCloseable {
      */
     public RegistryVisit visit(Reference reference) {
         return working("Cannot reach " + reference.registry(), reference, () -> {
-            Repository repository = workings.endpoints().repository(reference);
-            return RegistryVisit.of(repository, workings.calls());
+            Repository repository = parts.endpoints().repository(reference);
+            return RegistryVisit.of(repository, parts.calls());
         });
     }
 
@@ -162,7 +162,7 @@ public final class RegistryClient implements AutoCloseable {
         return reading(
                 "Cannot pull manifest " + digest + " of " + repository,
                 repository,
-                at -> workings.manifests().get(at, digest.toString()));
+                at -> parts.manifests().get(at, digest.toString()));
     }
 
     /** A blob of at most 16 MiB, such as a config, verified. */
@@ -210,14 +210,14 @@ public final class RegistryClient implements AutoCloseable {
         online(doing, repository);
         try (Progress progress = new Progress(log, blob, false)) {
             VerifyingSink sink = new VerifyingSink(blob, destination, progress);
-            workings.transfers().acquire();
+            parts.transfers().acquire();
             try {
-                workings.sources().read(repository, at -> {
-                    workings.download().run(at, blob, sink);
+                parts.sources().read(repository, at -> {
+                    parts.download().run(at, blob, sink);
                     return blob;
                 });
             } finally {
-                workings.transfers().release();
+                parts.transfers().release();
             }
         } catch (LocalFailure e) {
             throw e.reason();
@@ -231,7 +231,7 @@ public final class RegistryClient implements AutoCloseable {
         return finding(
                 "Cannot look up " + digest + " in " + repository,
                 repository,
-                at -> workings.lookup().find(at, at.toPull(), digest));
+                at -> parts.lookup().find(at, at.toPull(), digest));
     }
 
     /** Sends an image: what is missing of its blobs, its manifests, then all its tags. */
@@ -250,7 +250,7 @@ public final class RegistryClient implements AutoCloseable {
         String doing = "Cannot push " + first + (requests.size() > 1 ? " and others" : "");
         online(doing, first);
         try {
-            return new Upload(doing, first, workings.pusher().upload(requests));
+            return new Upload(doing, first, parts.pusher().upload(requests));
         } catch (IOException | InterruptedException e) {
             throw failure(doing, first, e);
         }
@@ -272,7 +272,7 @@ public final class RegistryClient implements AutoCloseable {
         /** Sets all tags. @return one report for each request, in their order */
         public List<PushReport> tag() {
             try {
-                return workings.pusher().tag(sent);
+                return parts.pusher().tag(sent);
             } catch (IOException | InterruptedException e) {
                 throw failure(doing, first, e);
             }
@@ -284,7 +284,7 @@ public final class RegistryClient implements AutoCloseable {
         return working(
                 "Cannot look what a push of " + request.target() + " would send",
                 request.target(),
-                () -> workings.pusher().preview(request));
+                () -> parts.pusher().preview(request));
     }
 
     /** All tags of the repository, in the registry's order; empty if there is no such repository. */
@@ -292,7 +292,7 @@ public final class RegistryClient implements AutoCloseable {
         return working(
                 "Cannot list the tags of " + repository,
                 repository,
-                () -> new TagList(workings.calls()).all(workings.endpoints().repository(repository)));
+                () -> new TagList(parts.calls()).all(parts.endpoints().repository(repository)));
     }
 
     /**
@@ -304,18 +304,18 @@ public final class RegistryClient implements AutoCloseable {
         return working(
                 "Cannot list what refers to " + subject + " in " + repository,
                 repository,
-                () -> workings.referrers().of(workings.endpoints().repository(repository), subject).stream()
+                () -> parts.referrers().of(parts.endpoints().repository(repository), subject).stream()
                         .filter(referrer ->
                                 artifactType == null || referrer.artifactType().equals(artifactType))
                         .toList());
     }
 
     private <T> T reading(String doing, Reference reference, PullSources.Reading<T> reading) {
-        return working(doing, reference, () -> workings.sources().read(reference, reading));
+        return working(doing, reference, () -> parts.sources().read(reference, reading));
     }
 
     private <T> Optional<T> finding(String doing, Reference reference, PullSources.Reading<Optional<T>> reading) {
-        return working(doing, reference, () -> workings.sources().find(reference, reading));
+        return working(doing, reference, () -> parts.sources().find(reference, reading));
     }
 
     private interface Work<T> {
@@ -351,7 +351,7 @@ public final class RegistryClient implements AutoCloseable {
     /** Cancels what is under way and closes the connections. */
     @Override
     public void close() {
-        workings.close();
-        workings.transport().close();
+        parts.close();
+        parts.transport().close();
     }
 }
