@@ -23,7 +23,7 @@ public record MountSpec(
         Owner owner) {
 
     /**
-     * What is mounted where.
+     * The source of a mount and its target.
      *
      * @param from stage, context or image; "" for the default
      * @param source path within {@code from}, or the secret's id; "" for the default

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What Maven itself runs in, as far as the cure for a refusal depends on it. */
+/** The surroundings of Maven itself, as far as the cure for a refusal depends on them. */
 enum Housing {
     MACHINE("not in a container"),
     CONTAINER("in a container"),

@@ -86,7 +86,7 @@ class CacheTest {
                 text("label gone", "LABEL l=1\n", ""),
                 text("command", "[\"x\"]", "[\"y\"]"),
                 text("expose before RUN", "WORKDIR", "EXPOSE 80\nWORKDIR"),
-                // Only the RUNs see the variable. What is between them starts from a step that says something else.
+                // Only the RUNs see the variable. The steps between them start from a step that says something else.
                 text("variable", "A=1", "A=2", ONE, WORKDIR, COPY_DIR, TWO),
                 text(
                         "owner that comes to the same",

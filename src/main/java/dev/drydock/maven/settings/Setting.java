@@ -85,7 +85,7 @@ public final class Setting<T> {
     }
 
     /**
-     * What sets it on the command line, {@code drydock.target}; for a map what precedes the key, {@code drydock.buildArg.}; "" if
+     * The property that sets it on the command line, {@code drydock.target}; for a map what precedes the key, {@code drydock.buildArg.}; "" if
      * only the POM can say it.
      */
     public String property() {

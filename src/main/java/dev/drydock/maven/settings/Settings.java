@@ -125,7 +125,7 @@ public final class Settings {
         return text.isPresent() ? List.of(text.get()) : List.of();
     }
 
-    /** Of a setting that has a default. */
+    /** The time of a setting that has a default. */
     public Duration time(Setting<Duration> setting) {
         return optionalTime(setting).orElseThrow();
     }
@@ -153,7 +153,7 @@ public final class Settings {
         };
     }
 
-    /** Of a setting that has a default; case does not matter. */
+    /** The choice of a setting that has a default; case does not matter. */
     public <E extends Enum<E>> E choice(Setting<E> setting) {
         Optional<E> chosen = optionalChoice(setting);
         return chosen.isPresent() ? chosen.get() : setting.defaultChoice();

@@ -17,7 +17,7 @@ public record ContainerSpec(Root root, Command command, Confinement confinement)
     public record Root(String path, String proc, String sys, String mqueue) {}
 
     /**
-     * What is executed.
+     * The program and its arguments.
      *
      * @param program absolute, inside the root
      * @param argv the first is the program's name as the user gave it

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a check knows that asks nobody. */
+/** The inputs of a check that asks nobody. */
 public final class NoInputs {
 
     private NoInputs() {}
