@@ -1,6 +1,6 @@
 /**
- * Examines a machine: the ways of executing RUN, the store, registries and credentials. Tries things out instead of guessing, and says
- * for everything that does not work how to mend it.
+ * Examines a machine: the ways of executing RUN, the store, registries and credentials. Tries things out instead of guessing,
+ * and says for everything that does not work how to mend it.
  */
 @NullMarked
 package dev.drydock.doctor;

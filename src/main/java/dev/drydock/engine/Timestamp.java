@@ -55,8 +55,8 @@ public sealed interface Timestamp {
     }
 
     /**
-     * The instant that Maven 4 gives every project as {@code project.build.outputTimestamp}, so that Maven 3 makes the same image. 0 would
-     * mean "unknown" to some tools. 1980-02-01T00:00:00Z, not parsed in every build.
+     * The instant that Maven 4 gives every project as {@code project.build.outputTimestamp}, so that Maven 3 makes the same
+     * image. 0 would mean "unknown" to some tools. 1980-02-01T00:00:00Z, not parsed in every build.
      */
     Instant DEFAULT = Instant.ofEpochSecond(318_211_200);
 }

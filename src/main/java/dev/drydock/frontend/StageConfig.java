@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The configuration of a stage on its way, immutable. The parts that instructions add to (variables, labels, ports, volumes, triggers)
- * is kept as a list of additions until somebody asks for all of it, so that each costs the same however many there are.
+ * The configuration of a stage on its way, immutable. The parts that instructions add to (variables, labels, ports, volumes,
+ * triggers) are kept as lists of additions until somebody asks for all of them, so that each costs the same however many there
+ * are.
  */
 public final class StageConfig {
 

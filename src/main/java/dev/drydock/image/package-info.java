@@ -1,4 +1,7 @@
-/** Values of the OCI and Docker image formats (digest, descriptor, reference, manifest, index, config, history) and pure transforms of them. Documents keep unknown fields and raw bytes. */
+/**
+ * Values of the OCI and Docker image formats (digest, descriptor, reference, manifest, index, config, history) and pure
+ * transforms of them. Documents keep unknown fields and raw bytes.
+ */
 @NullMarked
 package dev.drydock.image;
 

@@ -11,7 +11,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a class file that is wanted: its name, whether it can be started, what it mentions. See chapter 4 of the JVM specification. */
+/**
+ * The part of a class file that is wanted: its name, whether it can be started, what it mentions. See chapter 4 of the JVM
+ * specification.
+ */
 public final class ClassFile {
 
     private static final int MAGIC = 0xCAFEBABE;

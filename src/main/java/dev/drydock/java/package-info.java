@@ -1,4 +1,7 @@
-/** Java as a Maven build made it, turned into layers of an image: libraries, resources, classes, and the command that starts them. */
+/**
+ * Java as a Maven build made it, turned into layers of an image: libraries, resources, classes, and the command that starts
+ * them.
+ */
 @NullMarked
 package dev.drydock.java;
 

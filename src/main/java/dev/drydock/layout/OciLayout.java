@@ -20,8 +20,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads an OCI image layout, ours or anybody's, after the image layout page of the OCI image specification. Manifests and configs are
- * verified against their digests; layer blobs are named, not read.
+ * Reads an OCI image layout, ours or anybody's, after the image layout page of the OCI image specification. Manifests and
+ * configs are verified against their digests; layer blobs are named, not read.
  */
 public final class OciLayout {
 

@@ -1,4 +1,7 @@
-/** OCI image layouts on disk, written and read, and archives of them; registries belong to {@code registry}, what is not an image yet to {@code store}. */
+/**
+ * OCI image layouts on disk, written and read, and archives of them; registries belong to {@code registry}, what is not an
+ * image yet to {@code store}.
+ */
 @NullMarked
 package dev.drydock.layout;
 

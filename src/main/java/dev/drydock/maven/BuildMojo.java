@@ -24,8 +24,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Builds the image of the module from its Dockerfile or its description in the POM, into {@code target/drydock}. Sets the project properties
- * {@code drydock.digest} and {@code drydock.image.id}.
+ * Builds the image of the module from its Dockerfile or its description in the POM, into {@code target/drydock}. Sets the
+ * project properties {@code drydock.digest} and {@code drydock.image.id}.
  *
  * @since 0.1.0
  */

@@ -22,9 +22,9 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 abstract class DescribedMojo extends ImageMojo {
 
     /**
-     * Several images, each named by its element and with any settings of this page inside:
-     * {@code <images><web><name>me/web</name></web><worker>…</worker></images>}. Settings beside {@code <images>}, and in an {@code <image>} there, hold
-     * for all of them. They are kept in {@code target/drydock/NAME}.
+     * Several images, each named by its element and with any settings of this page inside: {@code
+     * <images><web><name>me/web</name></web><worker>…</worker></images>}. Settings beside {@code <images>}, and in an {@code
+     * <image>} there, hold for all of them. They are kept in {@code target/drydock/NAME}.
      *
      * @since 0.1.0
      */
@@ -32,8 +32,9 @@ abstract class DescribedMojo extends ImageMojo {
     protected PlexusConfiguration images;
 
     /**
-     * The base of the image: an image, {@code scratch}, {@code oci-layout://FOLDER}, or the image of a module built
-     * earlier in the same run. By default a Java runtime of the release the code is compiled for, {@code eclipse-temurin:17-jre}, or Tomcat for a war.
+     * The base of the image: an image, {@code scratch}, {@code oci-layout://FOLDER}, or the image of a module built earlier in
+     * the same run. By default a Java runtime of the release the code is compiled for, {@code eclipse-temurin:17-jre}, or
+     * Tomcat for a war.
      *
      * @since 0.1.0
      */

@@ -36,7 +36,10 @@ public record CopyStep(
         return new Builder(source, history, sources);
     }
 
-    /** Whether the layer is made without looking at the stage below. A link with a mode to set is an ordinary copy, as in BuildKit. */
+    /**
+     * Whether the layer is made without looking at the stage below. A link with a mode to set is an ordinary copy, as in
+     * BuildKit.
+     */
     public boolean startsEmpty() {
         return link && chmod == null;
     }

@@ -7,10 +7,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cache keys of steps, as pure functions. A key is the digest of three things: the state the step starts from, as the diff
- * IDs below it and the definitions of the steps that made them; what the step is, as far as it acts; and the content of what it reads from elsewhere. Two builds that come
- * to the same key may therefore share the result. A step that ran again and made the same leaves what is above it valid; one
- * that says something else, though it comes to the same layer, does not, as with Docker.
+ * Cache keys of steps, as pure functions. A key is the digest of three things: the state the step starts from, as the diff IDs
+ * below it and the definitions of the steps that made them; what the step is, as far as it acts; and the content of what it
+ * reads from elsewhere. Two builds that come to the same key may therefore share the result. A step that ran again and made the
+ * same leaves what is above it valid; one that says something else, though it comes to the same layer, does not, as with
+ * Docker.
  *
  * <pre>
  * step     what counts                                     what does not
@@ -41,7 +42,8 @@ public final class StepKeys {
     private StepKeys() {}
 
     /**
-     * @param below of the layers the process sees, lowest first: the diff ID, and the {@link Step#definition} of the step that made it
+     * @param below of the layers the process sees, lowest first: the diff ID, and the {@link Step#definition} of the step that
+     *     made it
      * @param shown content digest of what a bind mount shows
      */
     public static Digest run(List<Digest> below, RunStep step, Function<Mount.Bind, Digest> shown) {

@@ -83,7 +83,10 @@ final class Manifests {
         return found.isPresent() ? Optional.of(found.get().descriptor()) : Optional.empty();
     }
 
-    /** The manifest that the selector means, by the digest a HEAD has told; should there be no such manifest, by the selector itself. */
+    /**
+     * The manifest that the selector means, by the digest a HEAD has told; should there be no such manifest, by the selector
+     * itself.
+     */
     FetchedManifest get(Repository repository, String selector, Optional<Descriptor> head)
             throws IOException, InterruptedException {
         if (head.isPresent()) {

@@ -140,8 +140,8 @@ final class Pusher {
     }
 
     /**
-     * The largest first, so that the last to finish is a small one. A blob that several repositories of a registry want is brought to
-     * one after the other: all but the first take it from there.
+     * The largest first, so that the last to finish is a small one. A blob that several repositories of a registry want is
+     * brought to one after the other: all but the first take it from there.
      */
     private List<Sending> blobTasks(List<PushInProgress> pushes) throws IOException, InterruptedException {
         Map<String, Sending> together = new LinkedHashMap<>();

@@ -5,7 +5,10 @@ import dev.drydock.progress.BuildLog.StepName;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Tells the log of a step, and holds the last of what its process prints to be shown again if it fails. Used by several threads. */
+/**
+ * Tells the log of a step, and holds the last of what its process prints to be shown again if it fails. Used by several
+ * threads.
+ */
 final class OutputTail implements StepListener {
 
     /** In characters: far more than anybody reads, little enough to hold for every step that runs. */

@@ -34,7 +34,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Stands in for processes: understands {@code write PATH TEXT}, {@code copy PATH TO}, {@code print TEXT}, {@code var NAME
- * PATH}, {@code exit CODE}, {@code sleep MILLISECONDS}, {@code meet} (waits for another process), {@code hang}, several joined by {@code &&}.
+ * PATH}, {@code exit CODE}, {@code sleep MILLISECONDS}, {@code meet} (waits for another process), {@code hang}, several joined
+ * by {@code &&}.
  */
 public final class ScriptedEngine implements RunEngine {
 

@@ -1,8 +1,8 @@
 package dev.drydock.dockerfile.lint;
 
 /**
- * The build checks, under BuildKit's names. Each has a page, {@code lint/<name>.html} with a name such as {@code stage-name-casing} on Drydock's site, that says why and shows a
- * bad and a good example.
+ * The build checks, under BuildKit's names. Each has a page, {@code lint/<name>.html} with a name such as {@code
+ * stage-name-casing} on Drydock's site, that says why and shows a bad and a good example.
  */
 public enum LintRule {
     STAGE_NAME_CASING("StageNameCasing"),

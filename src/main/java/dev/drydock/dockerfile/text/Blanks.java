@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides which characters count as blank, which is not the same everywhere: between arguments only the ASCII ones, at the ends of lines and inside
- * words whatever Unicode calls white space.
+ * Decides which characters count as blank, which is not the same everywhere: between arguments only the ASCII ones, at the ends
+ * of lines and inside words whatever Unicode calls white space.
  */
 public final class Blanks {
 

@@ -45,7 +45,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Builds images: reads what describes them, plans, solves, and leaves a layout with {@code image.json} and {@code image.digest}. */
+/**
+ * Builds images: reads what describes them, plans, solves, and leaves a layout with {@code image.json} and {@code
+ * image.digest}.
+ */
 public final class Builder {
 
     private final BuildEnvironment surroundings;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trusts what the JVM trusts, then what the additional authorities vouch for, then those given for the host alone, its name
- * included in all; then, with a warning, whatever an insecure host shows. The JVM's authorities are loaded only when a connection asks: plain HTTP
- * shall not pay for them.
+ * included in all; then, with a warning, whatever an insecure host shows. The JVM's authorities are loaded only when a
+ * connection asks: plain HTTP shall not pay for them.
  */
 final class HostTrustManager extends X509ExtendedTrustManager {
 

@@ -22,8 +22,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Which modules of a JDK class files refer to, and which libraries of the system native libraries in jars do. Not by jdeps, which takes jars with a module descriptor for modules and gives up
- * when one of those they require is missing, as in most class paths.
+ * Which modules of a JDK class files refer to, and which libraries of the system native libraries in jars do. Not by jdeps,
+ * which takes jars with a module descriptor for modules and gives up when one of those they require is missing, as in most
+ * class paths.
  */
 final class ClassReferences {
 

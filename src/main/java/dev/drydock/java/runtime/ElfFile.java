@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The headers that the loader reads of a program or shared library: 64 bit, little-endian, as every Linux Java runs on has it. See chapter 5
- * of the System V ABI.
+ * The headers that the loader reads of a program or shared library: 64 bit, little-endian, as every Linux Java runs on has it.
+ * See chapter 5 of the System V ABI.
  *
  * @param interpreter the loader a program asks for; "" for a library
  * @param needed names of the libraries to load with it

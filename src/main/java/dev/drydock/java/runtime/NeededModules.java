@@ -16,10 +16,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The modules of the JDK an application needs, as its class files mention them, and those that are only asked for by name
- * at run time: TLS with elliptic curves, names of the network, zip file systems, modules that frameworks look for. The needs of each part of a
- * class path are remembered in a file of lines (its state, modules and libraries with tabs between) as long as it does not
- * change: reading sixty jars takes a second, and it is mostly the application's own classes that do.
+ * The modules of the JDK an application needs, as its class files mention them, and those that are only asked for by name at
+ * run time: TLS with elliptic curves, names of the network, zip file systems, modules that frameworks look for. The needs of
+ * each part of a class path are remembered in a file of lines (its state, modules and libraries with tabs between) as long as
+ * it does not change: reading sixty jars takes a second, and it is mostly the application's own classes that do.
  */
 final class NeededModules {
 

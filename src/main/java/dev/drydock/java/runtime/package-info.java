@@ -1,4 +1,7 @@
-/** A Java runtime made for one application, with the shared libraries it needs from this machine: enough for an otherwise empty image. */
+/**
+ * A Java runtime made for one application, with the shared libraries it needs from this machine: enough for an otherwise empty
+ * image.
+ */
 @NullMarked
 package dev.drydock.java.runtime;
 

@@ -9,9 +9,9 @@ import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows people who wait that something is going on. On a terminal that somebody watches, one line at its foot: how far the transfers
- * under way are, and which steps have printed nothing for a while. Elsewhere, as in batch mode and where several modules share
- * the terminal, a line of the log for each of them after every minute in which nothing else was told.
+ * Shows people who wait that something is going on. On a terminal that somebody watches, one line at its foot: how far the
+ * transfers under way are, and which steps have printed nothing for a while. Elsewhere, as in batch mode and where several
+ * modules share the terminal, a line of the log for each of them after every minute in which nothing else was told.
  */
 @StartUp
 public class StatusLine {

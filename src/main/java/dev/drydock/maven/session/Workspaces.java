@@ -9,7 +9,10 @@ import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where an image of a module, and what is remembered of its builds, are kept: below {@code target} and in the store of the user. */
+/**
+ * Where an image of a module, and what is remembered of its builds, are kept: below {@code target} and in the store of the
+ * user.
+ */
 @StartUp
 public final class Workspaces {
 

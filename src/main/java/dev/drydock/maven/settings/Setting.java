@@ -85,8 +85,8 @@ public final class Setting<T> {
     }
 
     /**
-     * The property that sets it on the command line, {@code drydock.target}; for a map what precedes the key, {@code drydock.buildArg.}; "" if
-     * only the POM can say it.
+     * The property that sets it on the command line, {@code drydock.target}; for a map what precedes the key, {@code
+     * drydock.buildArg.}; "" if only the POM can say it.
      */
     public String property() {
         return property;

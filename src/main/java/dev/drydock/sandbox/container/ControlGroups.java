@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The control groups of this machine at {@value #PLACE}: one hierarchy of control groups (version 2), or a directory with one for each
- * controller, or for several together (version 1), perhaps with one of version 2 beside them ("hybrid").
+ * The control groups of this machine at {@value #PLACE}: one hierarchy of control groups (version 2), or a directory with one
+ * for each controller, or for several together (version 1), perhaps with one of version 2 beside them ("hybrid").
  *
  * @param unified whether it is one hierarchy
  * @param hierarchies else those mounted in it
