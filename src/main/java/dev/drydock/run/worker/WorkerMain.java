@@ -9,9 +9,11 @@ import dev.drydock.run.WorkerMessage;
 import dev.drydock.run.WorkerSettings;
 import dev.drydock.run.root.WorkerContext;
 import dev.drydock.run.root.WorkerFailures;
+import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.host.WorkerCommand;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.OpenFile;
+import dev.drydock.sandbox.kernel.Processes;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -45,7 +47,12 @@ public final class WorkerMain {
         try (var control = OpenFile.inherited(WorkerCommand.CONTROL, "connection to Maven")) {
             var out = control.output();
             out.write(WorkerCommand.GREETING);
-            var workshop = WorkerContext.open(WorkerSettings.parse(arguments));
+            var settings = WorkerSettings.parse(arguments);
+            if (settings.mode() == SandboxMode.CHROOT) {
+                // Nothing but this keeps what it runs from the secrets and files it has in its memory.
+                Processes.hide();
+            }
+            var workshop = WorkerContext.open(settings);
             var worker = new WorkerMain(workshop, out);
             try {
                 worker.greet();

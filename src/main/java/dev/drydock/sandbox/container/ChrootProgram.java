@@ -6,8 +6,6 @@ import dev.drydock.sandbox.kernel.SocketPair;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
 import dev.drydock.sandbox.supervise.SeccompFilter;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The way from the worker to the first instruction of a process in a chroot. The program forks once: the child
@@ -25,7 +23,6 @@ final class ChrootProgram {
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int PR_SET_NO_NEW_PRIVS = 38;
     private static final int SIGTERM = 15;
-    private static final int SECCOMP_SET_MODE_FILTER = 1;
     private static final int NEW_LISTENER = 8;
     private static final int WAIT_KILLABLE = 32;
 
@@ -79,22 +76,19 @@ final class ChrootProgram {
     /** Without the right to administer the system a filter is accepted only from those who give up set-id programs. */
     private void supervise() {
         program.call("give up set-id programs", SystemCall.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-        byte[] filter = SeccompFilter.of(architecture, spec.confinement().has(Freedom.HOST_NETWORK));
-        byte[] description = ByteBuffer.allocate(16)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putShort(0, (short) (filter.length / 8))
-                .putLong(8, program.memory(filter).address())
-                .array();
+        preparation.filter();
+        byte[] description = preparation.describe(
+                SeccompFilter.of(architecture, spec.confinement().has(Freedom.HOST_NETWORK)));
         // Kernels before 5.19 cannot keep a signal from interrupting a call that is being answered.
         program.callOr(
                 () -> program.call(
                         "have system calls supervised",
                         SystemCall.SECCOMP,
-                        SECCOMP_SET_MODE_FILTER,
+                        ProcessPreparation.SECCOMP_SET_MODE_FILTER,
                         NEW_LISTENER,
                         description),
                 SystemCall.SECCOMP,
-                SECCOMP_SET_MODE_FILTER,
+                ProcessPreparation.SECCOMP_SET_MODE_FILTER,
                 NEW_LISTENER | WAIT_KILLABLE,
                 description);
         var control = program.memory(SocketPair.controlMessage());

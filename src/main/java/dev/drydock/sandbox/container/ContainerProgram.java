@@ -81,6 +81,7 @@ final class ContainerProgram {
             bringLoopbackUp();
         }
         preparation.limit();
+        preparation.filter();
         preparation.takeIdentity();
         preparation.execute();
     }

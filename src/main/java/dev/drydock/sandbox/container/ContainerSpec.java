@@ -49,7 +49,7 @@ public record ContainerSpec(Root root, Command command, Confinement confinement)
     public enum Freedom {
         /** The host's network, instead of nothing but a loopback interface. */
         HOST_NETWORK,
-        /** Keeps all capabilities, sees all of /proc, and may write to /sys. */
+        /** Keeps all capabilities, makes every system call, sees all of /proc, and may write to /sys. */
         PRIVILEGED,
         /** Stays in the session of its parent, whose standard streams it has. */
         TERMINAL

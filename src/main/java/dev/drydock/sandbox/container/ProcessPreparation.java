@@ -2,13 +2,17 @@ package dev.drydock.sandbox.container;
 
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.container.ContainerSpec.Freedom;
+import dev.drydock.sandbox.kernel.Processes;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
+import dev.drydock.sandbox.seccomp.ContainerProfile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The work of the first process of every container, whatever keeps it apart. */
 final class ProcessPreparation {
+
+    static final int SECCOMP_SET_MODE_FILTER = 1;
 
     private static final int SIG_SETMASK = 2;
     private static final int LAST_SIGNAL = 31;
@@ -16,6 +20,7 @@ final class ProcessPreparation {
     private static final int FD_CLOEXEC = 1;
     private static final int OLD_KERNELS_DESCRIPTORS = 1024;
     private static final int RLIMIT_NOFILE = 7;
+    private static final int SPECULATION_ALLOWED = 4;
     private static final int KEYCTL_JOIN_SESSION_KEYRING = 1;
 
     private final LaunchProgram program;
@@ -61,6 +66,31 @@ final class ProcessPreparation {
                 "enter the working directory",
                 SystemCall.CHDIR,
                 ContainerProgram.name(spec.command().workdir()));
+    }
+
+    /**
+     * Has the system calls filtered, of this process and all it starts. Needs the right to administer the system, or that
+     * set-id programs have been given up. Nothing on kernels built without filters, as Docker does there.
+     */
+    void filter() {
+        if (isBound() && Processes.haveFilters()) {
+            boolean tracing = spec.confinement().mode() != SandboxMode.CHROOT;
+            program.call(
+                    "have system calls filtered",
+                    SystemCall.SECCOMP,
+                    SECCOMP_SET_MODE_FILTER,
+                    SPECULATION_ALLOWED,
+                    describe(ContainerProfile.of(program.architecture(), tracing)));
+        }
+    }
+
+    /** A {@code struct sock_fprog}. @param filter a sequence of {@code struct sock_filter} */
+    byte[] describe(byte[] filter) {
+        return ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(0, (short) (filter.length / 8))
+                .putLong(8, program.memory(filter).address())
+                .array();
     }
 
     /** In a chroot always: what it could do with more, it would do to the machine. */

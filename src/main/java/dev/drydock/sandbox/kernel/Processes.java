@@ -20,6 +20,9 @@ import java.util.Map;
 public final class Processes {
 
     private static final int SIGKILL = 9;
+    private static final int PR_SET_DUMPABLE = 4;
+    private static final int SECCOMP_GET_ACTION_AVAIL = 2;
+    private static final int SECCOMP_RET_ERRNO = 0x00050000;
     private static final int RLIMIT_NOFILE = 7;
     /** More than {@code posix_spawn_file_actions_t} has in any libc. */
     private static final int FILE_ACTIONS_SIZE = 512;
@@ -89,6 +92,20 @@ public final class Processes {
                 SystemCall.PRLIMIT64,
                 "open files");
         return ByteBuffer.wrap(limits).order(ByteOrder.LITTLE_ENDIAN).getLong(8);
+    }
+
+    /** From now on nobody without the right to trace everybody can look into this process: its memory, environment, files. */
+    public static void hide() throws KernelException {
+        check(syscall(number(SystemCall.PRCTL), PR_SET_DUMPABLE, 0, 0, 0, 0), SystemCall.PRCTL, "this process");
+    }
+
+    /** Whether this kernel filters system calls, and this process may ask it to; see seccomp(2). */
+    public static boolean haveFilters() {
+        byte[] failingCalls = ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(SECCOMP_RET_ERRNO)
+                .array();
+        return syscall(number(SystemCall.SECCOMP), SECCOMP_GET_ACTION_AVAIL, null, failingCalls, 0) == 0;
     }
 
     /** The capabilities this process can use, a bit each. */

@@ -48,6 +48,11 @@ public final class LaunchProgram {
         this.assembler = Assembler.of(architecture);
     }
 
+    /** The processor whose program this is. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
     /** Makes a system call that must succeed. @param step what it is for, as a failure names it */
     public void call(String step, SystemCall call, Object... arguments) {
         var ok = new Label();

@@ -2,32 +2,22 @@ package dev.drydock.sandbox.supervise;
 
 import dev.drydock.sandbox.kernel.Architecture;
 import dev.drydock.sandbox.kernel.SystemCall;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.List;
+import dev.drydock.sandbox.seccomp.FilterAction;
+import dev.drydock.sandbox.seccomp.FilterProgram;
 
-/** The program in the kernel's packet filter language that says which system calls the supervisor is asked about. */
+/** The filter that says which system calls the supervisor is asked about. */
 public final class SeccompFilter {
 
-    private static final int LOAD_WORD = 0x20;
-    private static final int JUMP_IF_EQUAL = 0x15;
-    private static final int RETURN = 0x06;
+    /** AUDIT_ARCH values of linux/audit.h. */
+    private static final int X86_64 = 0xC000003E;
 
-    private static final int ALLOW = 0x7fff0000;
-    private static final int ERROR = 0x00050000;
-    private static final int ASK = 0x7fc00000;
-
-    /** Offsets in {@code struct seccomp_data}. */
-    private static final int NUMBER = 0;
-
-    private static final int ARCHITECTURE = 4;
-    private static final int FIRST_ARGUMENT = 16;
+    private static final int AARCH64 = 0xC00000B7;
 
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
     private static final int ENETUNREACH = 101;
 
-    private final ByteBuffer code = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
+    private static final FilterProgram ASKED = FilterProgram.of(FilterAction.ASK);
 
     private SeccompFilter() {}
 
@@ -36,35 +26,28 @@ public final class SeccompFilter {
      * @return a sequence of {@code struct sock_filter}, eight bytes each
      */
     public static byte[] of(Architecture architecture, boolean network) {
-        var filter = new SeccompFilter();
-        filter.write(architecture, network);
-        byte[] bytes = new byte[filter.code.position()];
-        filter.code.get(0, bytes);
-        return bytes;
-    }
-
-    private void write(Architecture architecture, boolean network) {
-        add(LOAD_WORD, 0, 0, ARCHITECTURE);
-        // Programs of another architecture, as 32-bit ones are, have other numbers: they are left alone.
-        add(JUMP_IF_EQUAL, 1, 0, architecture == Architecture.AMD64 ? 0xC000003E : 0xC00000B7);
-        add(RETURN, 0, 0, ALLOW);
-        add(LOAD_WORD, 0, 0, NUMBER);
+        var calls = new FilterProgram().loadNumber();
         for (int number : SupervisedCall.numbers(architecture)) {
-            add(JUMP_IF_EQUAL, 0, 1, number);
-            add(RETURN, 0, 0, ASK);
+            calls.ifEqual(number, ASKED);
         }
         if (!network) {
-            add(JUMP_IF_EQUAL, 0, 4, SystemCall.SOCKET.number(architecture));
-            add(LOAD_WORD, 0, 0, FIRST_ARGUMENT);
-            for (int family : List.of(AF_INET, AF_INET6)) {
-                add(JUMP_IF_EQUAL, family == AF_INET ? 1 : 0, family == AF_INET ? 0 : 1, family);
-            }
-            add(RETURN, 0, 0, ERROR | ENETUNREACH);
+            calls.ifEqual(SystemCall.SOCKET.number(architecture), sockets());
         }
-        add(RETURN, 0, 0, ALLOW);
+        calls.then(FilterAction.ALLOW);
+        // Programs of another architecture, as 32-bit ones are, have other numbers: they are left alone.
+        return new FilterProgram()
+                .loadArchitecture()
+                .ifEqual(architecture == Architecture.AMD64 ? X86_64 : AARCH64, calls)
+                .then(FilterAction.ALLOW)
+                .toBytes();
     }
 
-    private void add(int operation, int ifTrue, int ifFalse, int value) {
-        code.putShort((short) operation).put((byte) ifTrue).put((byte) ifFalse).putInt(value);
+    private static FilterProgram sockets() {
+        var unreachable = FilterProgram.of(FilterAction.fail(ENETUNREACH));
+        return new FilterProgram()
+                .loadFirstArgument()
+                .ifEqual(AF_INET, unreachable)
+                .ifEqual(AF_INET6, unreachable)
+                .then(FilterAction.ALLOW);
     }
 }
