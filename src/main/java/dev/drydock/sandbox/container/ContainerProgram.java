@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.container;
 
 import dev.drydock.io.ByteNames;
+import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.container.ContainerSpec.Freedom;
 import dev.drydock.sandbox.kernel.Architecture;
 import dev.drydock.sandbox.kernel.SystemCall;
@@ -70,6 +71,7 @@ final class ContainerProgram {
         if (!spec.confinement().has(Freedom.TERMINAL)) {
             program.call("start a session", SystemCall.SETSID);
         }
+        var users = seesOthers() ? OwnUserNamespace.prepare(program) : null;
         new KernelMounts(program, spec).mount();
         enterRoot();
         // Podman's seccomp profile lets nobody name a namespace of their own; a build can do with the machine's name.
@@ -80,10 +82,19 @@ final class ContainerProgram {
         if (!spec.confinement().has(Freedom.HOST_NETWORK)) {
             bringLoopbackUp();
         }
+        if (users != null) {
+            users.enter();
+        }
         preparation.limit();
         preparation.filter();
         preparation.takeIdentity();
         preparation.execute();
+    }
+
+    /** In the /proc of the machine. */
+    private boolean seesOthers() {
+        return spec.confinement().mode() == SandboxMode.OVERLAY
+                && !spec.confinement().has(Freedom.PRIVILEGED);
     }
 
     private void enterRoot() {

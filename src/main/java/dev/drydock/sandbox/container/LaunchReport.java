@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param launcher its process id, which has to be awaited
  * @param pid the process it made; 0 if it came to none
- * @param failure of either of them
+ * @param failure of either of them, the first
  */
 record LaunchReport(int launcher, int pid, @Nullable LaunchFailure failure) {
 
@@ -65,7 +65,8 @@ record LaunchReport(int launcher, int pid, @Nullable LaunchFailure failure) {
         byte[] word = new byte[8];
         while (report.readNBytes(word, 0, word.length) == word.length) {
             if (LaunchFailure.begins(word)) {
-                failure = LaunchFailure.read(word, report, program.steps());
+                var next = LaunchFailure.read(word, report, program.steps());
+                failure = failure == null ? next : failure;
             } else {
                 pid = (int) ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN).getLong();
             }

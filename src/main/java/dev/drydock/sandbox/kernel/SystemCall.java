@@ -76,7 +76,8 @@ public enum SystemCall {
     UNAME(63, 160),
     NEWFSTATAT(262, 79),
     FACCESSAT(269, 48),
-    FACCESSAT2(439, 439);
+    FACCESSAT2(439, 439),
+    EVENTFD2(290, 19);
 
     private final int amd64;
     private final int arm64;
