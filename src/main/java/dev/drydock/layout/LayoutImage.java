@@ -1,5 +1,6 @@
 package dev.drydock.layout;
 
+import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Manifest;
@@ -27,5 +28,14 @@ public record LayoutImage(
     /** @throws java.io.IOException if the config is no JSON object */
     public ImageConfig parsedConfig() throws java.io.IOException {
         return ImageConfig.parse(config);
+    }
+
+    /** Bytes of the manifest, the config and the layers as stored: what a push of it alone uploads at most. */
+    public long size() {
+        long size = (long) manifest.raw().length + config.length;
+        for (Descriptor layer : manifest.layers()) {
+            size += layer.size();
+        }
+        return size;
     }
 }

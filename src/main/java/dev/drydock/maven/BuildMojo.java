@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import static dev.drydock.maven.settings.DrydockSettings.BUILD_SKIP;
+import static dev.drydock.maven.settings.DrydockSettings.ENGINE;
 
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildRequest;
@@ -180,6 +181,15 @@ final class BuildMojo extends DescribedMojo {
     List<String> allow;
 
     /**
+     * Who builds the image of a Dockerfile: {@code drydock}, or {@code buildkit}, which hands the build over to a BuildKit that is
+     * there already, the one {@code BUILDKIT_HOST} names or a builder of buildx.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.engine")
+    String engine;
+
+    /**
      * Whether findings of the build checks fail the build: {@code never} lets them warn only, {@code warning} fails it,
      * before anything is built, for any warning.
      *
@@ -220,7 +230,10 @@ final class BuildMojo extends DescribedMojo {
             if (source.isPresent()) {
                 BuildRequest request = BuildRequests.of(here, settings, source.get());
                 ReactorImages.refuseTaken(here, settings, request);
-                finish(here, settings, surroundings, log, builder.build(request));
+                BuildResult result = settings.given(ENGINE)
+                        ? Engines.build(here, settings, request, surroundings, builder)
+                        : builder.build(request);
+                finish(here, settings, surroundings, log, result);
             }
             failed = false;
         } finally {

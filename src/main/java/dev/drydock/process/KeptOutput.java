@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a program's output to its end on a thread of its own and keeps the beginning. */
+/** Reads a program's output to its end on a thread of its own and keeps the beginning, unless somebody else reads it. */
 final class KeptOutput implements Runnable {
 
     /** For more to come when the program has ended: something it left running may hold the stream open. */
@@ -14,17 +15,21 @@ final class KeptOutput implements Runnable {
 
     private final InputStream in;
     private final int limit;
+    private final Program.@Nullable Output reader;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final Thread thread = new Thread(this, "drydock-program-output");
     private volatile long read;
+    private volatile @Nullable Throwable refusal;
 
-    private KeptOutput(InputStream in, int limit) {
+    private KeptOutput(InputStream in, int limit, Program.@Nullable Output reader) {
         this.in = in;
         this.limit = limit;
+        this.reader = reader;
     }
 
-    static KeptOutput of(InputStream in, int limit) {
-        KeptOutput output = new KeptOutput(in, limit);
+    /** @param reader who reads it instead; null for none */
+    static KeptOutput of(InputStream in, int limit, Program.@Nullable Output reader) {
+        KeptOutput output = new KeptOutput(in, limit, reader);
         output.thread.setDaemon(true);
         output.thread.start();
         return output;
@@ -32,6 +37,18 @@ final class KeptOutput implements Runnable {
 
     @Override
     public void run() {
+        if (reader != null) {
+            try (in) {
+                reader.readFrom(in);
+            } catch (IOException | RuntimeException | Error e) {
+                refusal = e;
+            }
+        } else {
+            keep();
+        }
+    }
+
+    private void keep() {
         byte[] buffer = new byte[8192];
         long total = 0;
         try (in) {
@@ -47,8 +64,13 @@ final class KeptOutput implements Runnable {
         }
     }
 
-    /** When the program has ended: all it said, up to the limit. */
-    String text() throws InterruptedException {
+    /** When the program has ended: all it said, up to the limit; "" if somebody else has read it. */
+    String text() throws IOException, InterruptedException {
+        if (reader != null) {
+            thread.join();
+            rethrow();
+            return "";
+        }
         long before = -1;
         while (thread.isAlive() && read != before) {
             before = read;
@@ -56,6 +78,19 @@ final class KeptOutput implements Runnable {
         }
         synchronized (kept) {
             return kept.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private void rethrow() throws IOException {
+        Throwable why = refusal;
+        if (why instanceof IOException io) {
+            throw io;
+        }
+        if (why instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (why instanceof Error error) {
+            throw error;
         }
     }
 }

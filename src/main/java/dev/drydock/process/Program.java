@@ -2,6 +2,7 @@ package dev.drydock.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,8 @@ public final class Program {
     private boolean mayRefuseInput;
     private @Nullable Duration time;
     private int outputLimit = USUAL_LIMIT;
+    private @Nullable Output out;
+    private @Nullable Output err;
 
     private Program(List<String> command) {
         builder = new ProcessBuilder(command).redirectInput(NOTHING);
@@ -34,11 +37,21 @@ public final class Program {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Reads what a program prints while it runs. */
+    public interface Output {
+
+        /**
+         * Called on a thread of its own, which ends with it; the stream is closed afterwards. A failure is that of the program,
+         * which is likely to end then, as nobody reads it any more.
+         */
+        void readFrom(InputStream in) throws IOException;
+    }
+
     /**
      * The end of a program.
      *
-     * @param out its standard output, as UTF-8, up to the limit
-     * @param err its error output, the same; empty if that goes to the standard output
+     * @param out its standard output, as UTF-8, up to the limit; empty if somebody else has read it
+     * @param err its error output, the same; also empty if that goes to the standard output
      */
     public record Ended(int exitCode, String out, String err) {}
 
@@ -87,6 +100,18 @@ public final class Program {
         return this;
     }
 
+    /** Its standard output is read by this, and not kept. */
+    public Program withOutput(Output reader) {
+        out = reader;
+        return this;
+    }
+
+    /** Its error output is read by this, and not kept. */
+    public Program withErrors(Output reader) {
+        err = reader;
+        return this;
+    }
+
     public Program within(Duration limit) {
         time = limit;
         return this;
@@ -104,7 +129,10 @@ public final class Program {
      * @throws IOException if it cannot be started
      */
     public RunningProgram start() throws IOException {
-        return new RunningProgram(builder.command().get(0), builder.start(), outputLimit, time, input, mayRefuseInput);
+        Process process = builder.start();
+        KeptOutput kept = KeptOutput.of(process.getInputStream(), outputLimit, out);
+        KeptOutput keptErrors = KeptOutput.of(process.getErrorStream(), outputLimit, err);
+        return new RunningProgram(builder.command().get(0), process, kept, keptErrors, time, input, mayRefuseInput);
     }
 
     /**

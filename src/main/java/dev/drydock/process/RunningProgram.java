@@ -30,7 +30,8 @@ public final class RunningProgram {
     RunningProgram(
             String name,
             Process process,
-            int outputLimit,
+            KeptOutput out,
+            KeptOutput err,
             @Nullable Duration time,
             Program.@Nullable Input input,
             boolean mayRefuseInput) {
@@ -39,15 +40,15 @@ public final class RunningProgram {
         this.time = time;
         this.input = input;
         this.mayRefuseInput = mayRefuseInput;
-        this.out = KeptOutput.of(process.getInputStream(), outputLimit);
-        this.err = KeptOutput.of(process.getErrorStream(), outputLimit);
+        this.out = out;
+        this.err = err;
     }
 
     /**
      * Gives it its input and waits for its end. However this returns, the program runs no more.
      *
      * @throws Program.Late if it takes longer than it may
-     * @throws IOException if it does not take its input
+     * @throws IOException if it does not take its input, or from who reads its outputs
      */
     public Program.Ended await() throws IOException, InterruptedException {
         try {

@@ -3,6 +3,7 @@ package dev.drydock.run;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Digest;
+import dev.drydock.io.LineSplitter;
 import dev.drydock.sandbox.host.WorkerProcess;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;

@@ -9,7 +9,7 @@ import java.util.Deque;
  * Tells the log of a step, and holds the last of what its process prints to be shown again if it fails. Used by several
  * threads.
  */
-final class OutputTail implements StepListener {
+public final class OutputTail implements StepListener {
 
     /** In characters: far more than anybody reads, little enough to hold for every step that runs. */
     private static final int LIMIT = 1 << 20;
@@ -20,7 +20,7 @@ final class OutputTail implements StepListener {
     private long held;
     private boolean cut;
 
-    OutputTail(StepName step, BuildLog log) {
+    public OutputTail(StepName step, BuildLog log) {
         this.step = step;
         this.log = log;
     }
@@ -45,7 +45,7 @@ final class OutputTail implements StepListener {
         }
     }
 
-    synchronized String text() {
+    public synchronized String text() {
         return (cut ? "[... earlier output left out]\n" : "") + String.join("\n", lines);
     }
 }

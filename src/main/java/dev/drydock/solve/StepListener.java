@@ -1,7 +1,7 @@
 package dev.drydock.solve;
 
 /** Hears of a step that is being made. */
-interface StepListener {
+public interface StepListener {
 
     /** For what the user did not write as a step. */
     StepListener NONE = new StepListener() {

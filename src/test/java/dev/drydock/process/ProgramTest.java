@@ -45,6 +45,25 @@ class ProgramTest {
     }
 
     @Test
+    void outputsCanBeReadByOthersWhileItRuns() throws Exception {
+        StringBuilder read = new StringBuilder();
+        Program program =
+                sh("echo out; echo err >&2; exit 3").withOutput(in -> read.append(new String(in.readAllBytes())));
+        assertThat(program.run()).isEqualTo(new Program.Ended(3, "", "err\n"));
+        assertThat(read).hasToString("out\n");
+    }
+
+    @Test
+    void whoReadsAnOutputAndRefusesItEndsTheProgram() {
+        Program program = sh("while echo more; do :; done").withOutput(in -> {
+            throw new IllegalStateException("refused");
+        });
+        assertThatThrownBy(program::run)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("refused");
+    }
+
+    @Test
     void moreOutputThanIsKeptIsReadAllTheSame() throws Exception {
         Program.Ended ended = sh("head -c 300000 /dev/zero; head -c 300000 /dev/zero >&2; exit 5")
                 .keeping(1000)

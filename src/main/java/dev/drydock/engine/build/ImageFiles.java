@@ -40,7 +40,7 @@ final class ImageFiles {
         long size = 0;
         for (SolvedImage image : solved) {
             LayoutImage documents = documents(image);
-            long partSize = size(documents);
+            long partSize = documents.size();
             images.add(documents);
             parts.add(new ImageRecord.Part(image, documents.manifest(), partSize));
             size += partSize;
@@ -102,13 +102,5 @@ final class ImageFiles {
     private static Descriptor asOci(Descriptor layer) {
         String type = MediaTypes.asOci(layer.mediaType());
         return new Descriptor(type, layer.digest(), layer.size(), layer.annotations(), layer.platform());
-    }
-
-    private static long size(LayoutImage image) {
-        long size = image.manifest().raw().length + image.config().length;
-        for (Descriptor layer : image.manifest().layers()) {
-            size += layer.size();
-        }
-        return size;
     }
 }

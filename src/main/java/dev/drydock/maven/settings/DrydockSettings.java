@@ -60,6 +60,9 @@ public final class DrydockSettings {
             map("buildContexts", "buildContext", ABOUT_DOCKERFILE);
     public static final Setting<Map<String, String>> SECRETS = map("secrets", "secret");
     public static final Setting<List<String>> ALLOW = list("allow", "entitlement");
+    /** Unset, Drydock builds; {@code Engines} knows the others. */
+    public static final Setting<String> ENGINE = text("engine", ABOUT_DOCKERFILE);
+
     public static final Setting<FailOn> LINT_FAIL_ON = choice("lint.failOn", FailOn.NEVER);
 
     // An image that the POM describes; the first that is given is named to people

@@ -1,4 +1,4 @@
-package dev.drydock.run;
+package dev.drydock.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.drydock.run;
+package dev.drydock.io;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * the line held before, as on a terminal: a progress meter that writes over itself is given on in its last state. Bytes that are no
  * UTF-8 are replaced.
  */
-final class LineSplitter {
+public final class LineSplitter {
 
     /** A longer line is given on in parts. */
     private static final int LONGEST = 64 * 1024;
@@ -18,11 +18,11 @@ final class LineSplitter {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean returned;
 
-    LineSplitter(Consumer<String> lines) {
+    public LineSplitter(Consumer<String> lines) {
         this.lines = lines;
     }
 
-    void add(byte[] bytes) {
+    public void add(byte[] bytes) {
         for (byte each : bytes) {
             if (each == '\n') {
                 give();
@@ -47,7 +47,7 @@ final class LineSplitter {
     }
 
     /** Gives on what is left. */
-    void end() {
+    public void end() {
         if (line.size() > 0) {
             give();
         }
