@@ -50,11 +50,15 @@ final class IsolationWays {
                     }
                     return new Namespaces.None();
                 });
+        var oneId = new Rung(
+                SandboxMode.ONE_ID,
+                "a user namespace of " + user.name() + " alone, with overlayfs and a supervisor that records owners",
+                () -> new Namespaces.WithUser(IdMap.single(user), true));
         // A container bounds what a chroot does not; who may administer a machine has to ask for it.
         boolean contained = user.isRoot() && !user.isAdministrator();
         var all = contained || mode == SandboxMode.CHROOT
-                ? List.of(namespaces, overlay, chroot)
-                : List.of(namespaces, overlay);
+                ? List.of(namespaces, overlay, chroot, oneId)
+                : List.of(namespaces, overlay, oneId);
         return all.stream()
                 .filter(rung -> mode == SandboxMode.AUTO || mode == rung.mode())
                 .toList();

@@ -138,12 +138,16 @@ final class WorkerStart {
         }
     }
 
-    /** The kind of snapshots: chroots have their marks and can have their device nodes in another way than the others. */
+    /** The kind of snapshots: chroots have their marks and can have their device nodes in another way than the others,
+     * and who has but one id has recorded owners. */
     private static String kind(Rung rung, @Nullable IdMap ids) throws IOException {
         if (rung.mode() == SandboxMode.CHROOT) {
             return "chroot-" + IdMap.identity().key();
         }
-        return ids == null ? "root" : "user-" + ids.key();
+        if (ids == null) {
+            return "root";
+        }
+        return (rung.mode() == SandboxMode.ONE_ID ? "one-" : "user-") + ids.key();
     }
 
     private WorkerCommand command(Rung rung, Namespaces namespaces, Path scratch, boolean inheritIo)

@@ -13,7 +13,9 @@ public enum SandboxMode {
     /** The same with the /proc of the machine, for containers in which no other can be mounted. */
     OVERLAY,
     /** No namespaces: a copy of the root, entered by chroot, and a supervisor that stands in for /proc. */
-    CHROOT;
+    CHROOT,
+    /** Namespaces of a user who has but one id, and a supervisor that keeps the owners of files. */
+    ONE_ID;
 
     /** @throws IllegalArgumentException if there is no such mode, naming those there are */
     public static SandboxMode parse(String value) {

@@ -90,7 +90,7 @@ class SandboxCheckTest {
         List<SandboxTrial> trials = SandboxTrial.all(store);
         assertThat(trials)
                 .extracting(SandboxTrial::mode)
-                .containsExactly(SandboxMode.NAMESPACES, SandboxMode.OVERLAY, SandboxMode.CHROOT);
+                .containsExactly(SandboxMode.NAMESPACES, SandboxMode.OVERLAY, SandboxMode.CHROOT, SandboxMode.ONE_ID);
         assertThat(trials)
                 .anySatisfy(
                         trial -> assertThat(trial.works() && trial.automatic()).isTrue());

@@ -35,7 +35,7 @@ class IsolationWaysTest {
     void aChrootIsOnlyTakenWhereAContainerBoundsIt() {
         assertThat(IsolationWays.of(SandboxMode.AUTO, CONTAINER_ROOT))
                 .extracting(Rung::mode)
-                .endsWith(SandboxMode.CHROOT);
+                .contains(SandboxMode.CHROOT);
         for (var user : new Credentials[] {ROOT, USER}) {
             assertThat(IsolationWays.of(SandboxMode.AUTO, user))
                     .extracting(Rung::mode)

@@ -5,6 +5,7 @@ import dev.drydock.run.RunMount;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.OpenFile;
 import dev.drydock.sandbox.kernel.OpenFlags;
+import dev.drydock.sandbox.owners.FileOwners;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,9 +24,11 @@ public final class CacheDirectories {
     private final Path base;
     private final WorkPlaces work;
     private final boolean oneUser;
+    private final FileOwners owners;
 
     /** @param oneUser whether a directory can be in use only once at a time, as it is moved there */
-    CacheDirectories(Path base, WorkPlaces work, boolean oneUser) throws IOException {
+    CacheDirectories(Path base, WorkPlaces work, boolean oneUser, FileOwners owners) throws IOException {
+        this.owners = owners;
         this.oneUser = oneUser;
         this.base = Files.createDirectories(base);
         this.work = work;
@@ -112,7 +115,7 @@ public final class CacheDirectories {
         try (var place = work.create()) {
             Path made = Files.createDirectory(place.resolve("cache"));
             try (var directory = Directory.open(made)) {
-                directory.setOwner(".", cache.uid(), cache.gid());
+                owners.set(directory, ".", cache.uid(), cache.gid());
                 directory.setMode(".", cache.mode());
                 seed.fill(directory);
             }

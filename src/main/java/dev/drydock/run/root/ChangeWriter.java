@@ -8,6 +8,7 @@ import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
 import dev.drydock.sandbox.kernel.OpenFile;
 import dev.drydock.sandbox.kernel.OpenFlags;
+import dev.drydock.sandbox.owners.FileOwners;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ final class ChangeWriter {
 
     private final Directory upper;
     private final OverlayMarks marks;
+    private final FileOwners owners;
     private final Instant start;
     private final @Nullable Instant timestamp;
     private final Map<Long, String> firstNames = new HashMap<>();
@@ -38,7 +40,8 @@ final class ChangeWriter {
      * @param start of the run: files modified then or later get the timestamp
      * @param timestamp null keeps all times
      */
-    ChangeWriter(Directory upper, OverlayMarks marks, Instant start, @Nullable Instant timestamp) {
+    ChangeWriter(Directory upper, OverlayMarks marks, FileOwners owners, Instant start, @Nullable Instant timestamp) {
+        this.owners = owners;
         this.upper = upper;
         this.marks = marks;
         this.start = start;
@@ -51,7 +54,7 @@ final class ChangeWriter {
      * @return whether the layer says something of the root itself
      */
     boolean write(@Nullable MergedDirectory below, FileStatus rootBefore, LayerWriter writer) throws IOException {
-        var root = upper.status(".");
+        var root = owners.of(upper, ".", upper.status("."));
         var entry = entry(upper, ".", "", root);
         boolean changed =
                 root.mode() != rootBefore.mode() || root.uid() != rootBefore.uid() || root.gid() != rootBefore.gid();
@@ -84,8 +87,8 @@ final class ChangeWriter {
 
         private boolean child(Directory directory, @Nullable MergedDirectory below, String name, String path)
                 throws IOException {
-            var status = directory.status(name);
-            var before = below == null ? null : below.find(name);
+            var status = owners.of(directory, name, directory.status(name));
+            var before = below == null ? null : owned(below.find(name), name);
             if (status.isDirectory()) {
                 return directory(directory, below, name, path, status, before);
             }
@@ -164,6 +167,10 @@ final class ChangeWriter {
                 writer.add(pending.removeFirst());
             }
         }
+    }
+
+    private @Nullable Found owned(@Nullable Found found, String name) throws IOException {
+        return found == null ? null : new Found(found.directory(), owners.of(found.directory(), name, found.status()));
     }
 
     private boolean sameDirectory(Directory parent, String name, @Nullable Found before, FileStatus status)

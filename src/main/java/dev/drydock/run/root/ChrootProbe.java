@@ -6,6 +6,7 @@ import dev.drydock.sandbox.container.ContainerRefusal;
 import dev.drydock.sandbox.container.ContainerSpec;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
+import dev.drydock.sandbox.owners.OwnerTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class ChrootProbe {
 
     private static ContainerSpec spec(Path root) {
         return new ContainerSpec(
-                new ContainerSpec.Root(root.toString(), "/proc", "/sys", "/dev/mqueue"),
+                new ContainerSpec.Root(root.toString(), "/proc", "/sys", "/dev/mqueue", new OwnerTable()),
                 new ContainerSpec.Command(
                         "/none",
                         List.of("none"),

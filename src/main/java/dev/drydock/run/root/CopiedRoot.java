@@ -10,6 +10,8 @@ import dev.drydock.run.root.Snapshots.Unpacking;
 import dev.drydock.run.root.WorkPlaces.WorkPlace;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
+import dev.drydock.sandbox.owners.FileOwners;
+import dev.drydock.sandbox.owners.OwnerTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ final class CopiedRoot implements RunRoot {
         this.upper = Files.createDirectory(made.resolve(Snapshots.FILES));
         this.start = FileClock.next(place.path());
         try (var root = Directory.open(tree.path())) {
-            if (!stack.describeRoot(root)) {
+            if (!stack.describeRoot(root, FileOwners.REAL)) {
                 // As old as an upper directory would be.
                 root.setModified(".", start);
             }
@@ -73,18 +75,23 @@ final class CopiedRoot implements RunRoot {
     }
 
     @Override
+    public OwnerTable owners() {
+        return new OwnerTable();
+    }
+
+    @Override
     public WrittenLayer capture(Capture capture, Path scratch) throws IOException {
         try (var root = Directory.open(tree.path());
                 var changed = Directory.open(upper);
                 var below = MergedDirectory.open(stack.directories(), workshop.marks());
                 var writer = new LayerWriter(capture.directory(), capture.compression())) {
             var moved = ChangeMover.move(root, before, changed, workshop.marks());
-            var changes = new ChangeWriter(changed, workshop.marks(), start, capture.timestamp());
+            var changes = new ChangeWriter(changed, workshop.marks(), FileOwners.REAL, start, capture.timestamp());
             boolean describesRoot = changes.write(stack.isEmpty() ? null : below, rootBefore, writer);
             restore(moved, changed, below, root);
             var layer = writer.finish();
             Digest diffId = layer.layer().diffId();
-            workshop.snapshots().keep(diffId, made, describesRoot);
+            workshop.snapshots().keep(diffId, made, describesRoot, new OwnerTable());
             workshop.trees().keep(tree.expecting(diffId));
             kept = true;
             return layer;

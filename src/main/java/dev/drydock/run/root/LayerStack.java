@@ -5,6 +5,8 @@ import dev.drydock.run.root.Snapshots.Snapshot;
 import dev.drydock.run.root.Snapshots.Unpacking;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
+import dev.drydock.sandbox.owners.FileOwners;
+import dev.drydock.sandbox.owners.OwnerTable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -62,6 +64,15 @@ public record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
         return snapshots.isEmpty();
     }
 
+    /** Whom their files belong to that can have no attribute. */
+    OwnerTable owners() throws IOException {
+        var table = new OwnerTable();
+        for (var snapshot : snapshots) {
+            snapshot.loadOwners(table);
+        }
+        return table;
+    }
+
     /** Copies them into an empty directory. */
     public void copyTo(Path tree, OverlayMarks marks) throws IOException {
         try (var root = Directory.open(tree)) {
@@ -69,18 +80,18 @@ public record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
             for (Path layer : directories()) {
                 applier.apply(layer, root);
             }
-            describeRoot(root);
+            describeRoot(root, FileOwners.REAL);
         }
     }
 
     /** Gives a directory the owner, mode and times of these layers' root. @return false if no layer says any */
-    boolean describeRoot(Directory root) throws IOException {
+    boolean describeRoot(Directory root, FileOwners owners) throws IOException {
         root.setMode(".", 0755);
         for (int i = snapshots.size() - 1; i >= 0; i--) {
             if (snapshots.get(i).describesRoot()) {
                 try (var described = Directory.open(snapshots.get(i).files())) {
-                    FileStatus status = described.status(".");
-                    root.setOwner(".", status.uid(), status.gid());
+                    FileStatus status = owners.of(described, ".", described.status("."));
+                    owners.set(root, ".", Integer.toUnsignedLong(status.uid()), Integer.toUnsignedLong(status.gid()));
                     root.setMode(".", status.permissions());
                     root.setModified(".", status.modified());
                 }

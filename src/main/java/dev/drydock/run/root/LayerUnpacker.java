@@ -8,6 +8,8 @@ import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.FileStatus;
 import dev.drydock.sandbox.kernel.KernelException;
 import dev.drydock.sandbox.kernel.OpenFlags;
+import dev.drydock.sandbox.owners.FileOwners;
+import dev.drydock.sandbox.owners.Owner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
@@ -30,6 +32,7 @@ final class LayerUnpacker {
     private static final int SET_ID = 06000;
 
     private final OverlayMarks marks;
+    private final FileOwners owners;
     private final ContentWriter content = new ContentWriter();
     private final Descent descent;
     private final Descent linkTargets;
@@ -37,8 +40,9 @@ final class LayerUnpacker {
     private final Set<String> whiteouts = new LinkedHashSet<>();
     private final Set<String> opaques = new LinkedHashSet<>();
 
-    LayerUnpacker(Directory root, OverlayMarks marks) {
+    LayerUnpacker(Directory root, OverlayMarks marks, FileOwners owners) {
         this.marks = marks;
+        this.owners = owners;
         this.descent = new Descent(root);
         this.linkTargets = new Descent(root);
     }
@@ -129,12 +133,12 @@ final class LayerUnpacker {
     }
 
     /** @return false if it cannot be had here, or would be taken for a whiteout */
-    private static boolean makeDevice(Directory parent, String name, int type, TarEntry entry) throws IOException {
+    private boolean makeDevice(Directory parent, String name, int type, TarEntry entry) throws IOException {
         if (entry.devMajor() == 0 && entry.devMinor() == 0) {
             return false;
         }
         try {
-            parent.makeNode(name, type | 0600, entry.devMajor(), entry.devMinor());
+            owners.makeDevice(parent, name, type | 0600, entry.devMajor(), entry.devMinor());
             return true;
         } catch (KernelException e) {
             if (e.errno() == Errno.EPERM) {
@@ -190,7 +194,7 @@ final class LayerUnpacker {
     }
 
     /** Owner first, for a change of owner takes set-id bits and capabilities away; times last. */
-    private static void describe(Directory parent, String name, TarEntry entry) throws IOException {
+    private void describe(Directory parent, String name, TarEntry entry) throws IOException {
         boolean owned = setOwner(parent, name, entry);
         for (var attribute : entry.xattrs().entrySet()) {
             setXattr(parent, name, attribute.getKey(), attribute.getValue());
@@ -203,12 +207,12 @@ final class LayerUnpacker {
     }
 
     /** @return false if there is no such user or group in this user namespace */
-    private static boolean setOwner(Directory parent, String name, TarEntry entry) throws IOException {
+    private boolean setOwner(Directory parent, String name, TarEntry entry) throws IOException {
         if (entry.uid() == 0 && entry.gid() == 0 && !name.equals(".")) {
             return true;
         }
         try {
-            parent.setOwner(name, entry.uid(), entry.gid());
+            owners.set(parent, name, entry.uid(), entry.gid());
             return true;
         } catch (KernelException e) {
             if (e.errno() == Errno.EINVAL) {
@@ -219,7 +223,7 @@ final class LayerUnpacker {
     }
 
     private static void setXattr(Directory parent, String name, String attribute, byte[] value) throws IOException {
-        if (OverlayMarks.isOwn(attribute)) {
+        if (OverlayMarks.isOwn(attribute) || attribute.equals(Owner.ATTRIBUTE)) {
             return;
         }
         try {

@@ -9,6 +9,8 @@ import dev.drydock.run.root.WorkPlaces.WorkPlace;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
 import dev.drydock.sandbox.kernel.MountCalls;
+import dev.drydock.sandbox.owners.FileOwners;
+import dev.drydock.sandbox.owners.OwnerTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ final class OverlayRoot implements RunRoot {
     private final Path target;
     private final Instant start;
     private final FileStatus rootBefore;
+    private final OwnerTable table;
+    private final FileOwners owners;
     private boolean mounted;
 
     private OverlayRoot(WorkerContext workshop, WorkPlace place, LayerStack stack, Path target) throws IOException {
@@ -33,11 +37,13 @@ final class OverlayRoot implements RunRoot {
         this.made = Files.createDirectory(place.resolve("layer"));
         this.upper = Files.createDirectory(made.resolve(Snapshots.FILES));
         this.target = target;
+        this.table = stack.owners();
+        this.owners = workshop.recordsOwners() ? FileOwners.recordedIn(table) : FileOwners.REAL;
         try (var directory = Directory.open(upper)) {
             // The clock of this file system, which is the one the times of changed files come from.
             this.start = directory.status(".").modified();
-            stack.describeRoot(directory);
-            this.rootBefore = directory.status(".");
+            stack.describeRoot(directory, owners);
+            this.rootBefore = owners.of(directory, ".", directory.status("."));
         }
     }
 
@@ -75,15 +81,20 @@ final class OverlayRoot implements RunRoot {
     }
 
     @Override
+    public OwnerTable owners() {
+        return table;
+    }
+
+    @Override
     public WrittenLayer capture(Capture capture, Path scratch) throws IOException {
         unmount();
         try (var changed = Directory.open(upper);
                 var below = RootBefore.open(workshop, stack, scratch)) {
-            var changes = new ChangeWriter(changed, workshop.marks(), start, capture.timestamp());
+            var changes = new ChangeWriter(changed, workshop.marks(), owners, start, capture.timestamp());
             try (var writer = new LayerWriter(capture.directory(), capture.compression())) {
                 boolean describesRoot = changes.write(below.root(), rootBefore, writer);
                 var layer = writer.finish();
-                workshop.snapshots().keep(layer.layer().diffId(), made, describesRoot);
+                workshop.snapshots().keep(layer.layer().diffId(), made, describesRoot, table);
                 return layer;
             }
         }

@@ -5,6 +5,7 @@ import dev.drydock.layer.WrittenLayer;
 import dev.drydock.run.RunRequest.Capture;
 import dev.drydock.run.root.Snapshots.Unpacking;
 import dev.drydock.run.root.WorkPlaces.WorkPlace;
+import dev.drydock.sandbox.owners.OwnerTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,9 @@ public interface RunRoot extends AutoCloseable {
 
     /** Where it is for the worker. */
     Path path();
+
+    /** Whom its files belong to, where the kernel knows but one user; empty elsewhere. */
+    OwnerTable owners();
 
     /** Makes the layer of what changed, and keeps it as a snapshot. Nobody may use the root any more. */
     WrittenLayer capture(Capture capture, Path scratch) throws IOException;

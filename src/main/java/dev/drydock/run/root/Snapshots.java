@@ -7,6 +7,8 @@ import dev.drydock.layer.LayerFile;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.OpenFile;
 import dev.drydock.sandbox.kernel.OpenFlags;
+import dev.drydock.sandbox.owners.FileOwners;
+import dev.drydock.sandbox.owners.OwnerTable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutorService;
  * <pre>
  * layers/HEX/files     what the layer holds
  * layers/HEX/state     see {@link SnapshotState}
+ * layers/HEX/owners    see {@link OwnerTable}, where users have but one id
  * locks/HEX            locked shared by users, exclusively by who makes or removes it
  * work/                what is being made
  * </pre>
@@ -31,15 +34,22 @@ public final class Snapshots {
 
     static final String FILES = "files";
     static final String STATE = "state";
+    private static final String OWNERS = "owners";
 
     private final Path layers;
     private final Path locks;
     private final WorkPlaces work;
     private final OverlayMarks marks;
+    private final boolean recordsOwners;
     private final ExecutorService background;
 
-    /** @param background for work nobody waits for */
-    Snapshots(Path base, WorkPlaces work, OverlayMarks marks, ExecutorService background) throws IOException {
+    /**
+     * @param recordsOwners whether owners are recorded instead of given
+     * @param background for work nobody waits for
+     */
+    Snapshots(Path base, WorkPlaces work, OverlayMarks marks, boolean recordsOwners, ExecutorService background)
+            throws IOException {
+        this.recordsOwners = recordsOwners;
         this.layers = Files.createDirectories(base.resolve("layers"));
         this.locks = Files.createDirectories(base.resolve("locks"));
         this.work = work;
@@ -49,6 +59,10 @@ public final class Snapshots {
 
     /** A snapshot that stays until it is closed. */
     record Snapshot(Path files, boolean describesRoot, OpenFile lock) implements AutoCloseable {
+
+        void loadOwners(OwnerTable table) throws IOException {
+            table.load(files.resolveSibling(OWNERS));
+        }
 
         @Override
         public void close() {
@@ -92,11 +106,14 @@ public final class Snapshots {
             Path made = Files.createDirectories(place.resolve("layer"));
             boolean describesRoot;
             Files.createDirectory(made.resolve(FILES));
+            var table = new OwnerTable();
             try (var root = Directory.open(made.resolve(FILES));
                     var tar = new TarReader(LayerInput.open(layer.file()))) {
                 root.setMode(".", 0755);
-                describesRoot = new LayerUnpacker(root, marks).unpack(tar);
+                var owners = recordsOwners ? FileOwners.recordedIn(table) : FileOwners.REAL;
+                describesRoot = new LayerUnpacker(root, marks, owners).unpack(tar);
             }
+            table.save(made.resolve(OWNERS));
             appear(layer.layer().diffId(), made, describesRoot, place.resolve("old"));
         } catch (IOException e) {
             // The unpacked files are gone by now; on a full disk others wait for their room.
@@ -108,11 +125,13 @@ public final class Snapshots {
      * Keeps a directory that holds what a layer does as its snapshot, unless there is one already.
      *
      * @param made a directory that contains {@value #FILES}; moved
+     * @param owners of its files that can have no attribute
      */
-    void keep(Digest diffId, Path made, boolean describesRoot) throws IOException {
+    void keep(Digest diffId, Path made, boolean describesRoot, OwnerTable owners) throws IOException {
         try (var lock = lock(diffId)) {
             // Somebody who uses it or makes it: then there is one.
             if (lock.tryLock(true) && find(diffId).isEmpty()) {
+                owners.save(made.resolve(OWNERS));
                 appear(diffId, made, describesRoot, made.resolveSibling("old"));
             }
         }

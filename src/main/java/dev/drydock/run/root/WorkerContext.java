@@ -3,6 +3,8 @@ package dev.drydock.run.root;
 import dev.drydock.run.WorkerSettings;
 import dev.drydock.run.root.WorkPlaces.WorkPlace;
 import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.sandbox.owners.FileOwners;
+import dev.drydock.sandbox.owners.OwnerTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +40,14 @@ public record WorkerContext(
         return new WorkerContext(
                 settings,
                 work,
-                new Snapshots(base, work, marks, background),
-                new CacheDirectories(base.resolve("caches"), work, chroot),
+                new Snapshots(base, work, marks, settings.mode() == SandboxMode.ONE_ID, background),
+                new CacheDirectories(
+                        base.resolve("caches"),
+                        work,
+                        chroot,
+                        settings.mode() == SandboxMode.ONE_ID
+                                ? FileOwners.recordedIn(new OwnerTable())
+                                : FileOwners.REAL),
                 new Overlays(settings.scratch(), marks),
                 new CopiedTrees(work, marks),
                 threads(Math.min(MOST_UNPACKERS, Runtime.getRuntime().availableProcessors()), "unpack"),
@@ -64,6 +72,11 @@ public record WorkerContext(
 
     public OverlayMarks marks() {
         return settings.userNamespace() || isChroot() ? OverlayMarks.USER : OverlayMarks.TRUSTED;
+    }
+
+    /** Whether the kernel knows but one user, and owners of files are recorded. */
+    public boolean recordsOwners() {
+        return settings.mode() == SandboxMode.ONE_ID;
     }
 
     /** Whether there are no mounts. */

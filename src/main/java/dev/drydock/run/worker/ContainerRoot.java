@@ -8,6 +8,7 @@ import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.FileStatus;
 import dev.drydock.sandbox.kernel.KernelException;
 import dev.drydock.sandbox.kernel.OpenFlags;
+import dev.drydock.sandbox.owners.FileOwners;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,11 +32,18 @@ final class ContainerRoot implements AutoCloseable {
 
     private final Path path;
     private final Directory directory;
+    private final FileOwners owners;
     private final Descent descent;
     private final Deque<String> stubs = new ArrayDeque<>();
     private final List<String> mounted = new ArrayList<>();
 
+    /** One in which nothing is given to a user. */
     ContainerRoot(Path path) throws IOException {
+        this(path, FileOwners.REAL);
+    }
+
+    ContainerRoot(Path path, FileOwners owners) throws IOException {
+        this.owners = owners;
         this.path = path;
         this.directory = Directory.open(path);
         this.descent = new Descent(directory);
@@ -92,6 +100,10 @@ final class ContainerRoot implements AutoCloseable {
         if (!parts.isEmpty()) {
             parts.remove(parts.size() - 1);
         }
+    }
+
+    FileOwners owners() {
+        return owners;
     }
 
     /** The file at a path without symlinks; null if there is none. */
@@ -153,7 +165,7 @@ final class ContainerRoot implements AutoCloseable {
         String clean = resolve(name);
         walk(clean, (parent, part, here) -> {
             parent.makeDirectory(part, 0755);
-            parent.setOwner(part, uid, gid);
+            owners.set(parent, part, uid, gid);
         });
         return clean;
     }

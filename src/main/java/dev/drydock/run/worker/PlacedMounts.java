@@ -124,7 +124,12 @@ final class PlacedMounts implements MountSet {
         public void visit(RunMount.Socket socket) throws IOException {
             Path name = scratch.resolve("s" + count++);
             var proxy = SocketProxy.open(
-                    workshop.fromCurrentDirectory(name), socket.source(), socket.mode(), socket.uid(), socket.gid());
+                    workshop.fromCurrentDirectory(name),
+                    socket.source(),
+                    socket.mode(),
+                    socket.uid(),
+                    socket.gid(),
+                    root.owners());
             undo.push(proxy::close);
             put(name, root.stubFile(socket.target()));
         }

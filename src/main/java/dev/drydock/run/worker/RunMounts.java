@@ -114,7 +114,7 @@ final class RunMounts implements MountSet {
             Path file = Files.write(next(), secret.content());
             try (var directory = Directory.open(scratch)) {
                 String name = String.valueOf(file.getFileName());
-                directory.setOwner(name, secret.uid(), secret.gid());
+                root.owners().set(directory, name, secret.uid(), secret.gid());
                 directory.setMode(name, secret.mode());
             }
             bind(file, root.stubFile(secret.target()), true);
@@ -124,7 +124,12 @@ final class RunMounts implements MountSet {
         public void visit(RunMount.Socket socket) throws IOException {
             Path name = next();
             var proxy = SocketProxy.open(
-                    workshop.fromCurrentDirectory(name), socket.source(), socket.mode(), socket.uid(), socket.gid());
+                    workshop.fromCurrentDirectory(name),
+                    socket.source(),
+                    socket.mode(),
+                    socket.uid(),
+                    socket.gid(),
+                    root.owners());
             held.push(proxy::close);
             bind(name, root.stubFile(socket.target()), false);
         }

@@ -18,6 +18,7 @@ import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.OpenFile;
 import dev.drydock.sandbox.kernel.OpenFlags;
 import dev.drydock.sandbox.kernel.Processes;
+import dev.drydock.sandbox.owners.FileOwners;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -68,7 +69,7 @@ final class RunTask {
         Files.createDirectory(scratch);
         try (var place = workshop.work().create();
                 var root = RunRoot.open(workshop, request.layers(), place, scratch, request.privileged(), report)) {
-            int exitCode = runIn(root.path(), place);
+            int exitCode = runIn(root, place);
             var capture = request.capture();
             return new RunResult(exitCode, exitCode == 0 && capture != null ? root.capture(capture, scratch) : null);
         }
@@ -98,17 +99,18 @@ final class RunTask {
         }
     }
 
-    private int runIn(Path target, WorkPlaces.WorkPlace place) throws IOException {
-        try (var root = new ContainerRoot(target);
+    private int runIn(RunRoot files, WorkPlaces.WorkPlace place) throws IOException {
+        var owners = workshop.recordsOwners() ? FileOwners.recordedIn(files.owners()) : FileOwners.REAL;
+        try (var root = new ContainerRoot(files.path(), owners);
                 var mounts = MountSet.of(workshop, place, scratch, root, report)) {
             mounts.mount(request);
-            var specification = specification(root, target, mounts);
+            var specification = specification(root, files, mounts);
             report.starts();
             return execute(specification, root);
         }
     }
 
-    private ContainerSpec specification(ContainerRoot root, Path target, MountSet mounts) throws IOException {
+    private ContainerSpec specification(ContainerRoot root, RunRoot files, MountSet mounts) throws IOException {
         var accounts = Accounts.parse(
                 root.read("/etc/passwd", LARGEST_ACCOUNT_FILE), root.read("/etc/group", LARGEST_ACCOUNT_FILE));
         var identity = accounts.identity(request.user());
@@ -122,10 +124,11 @@ final class RunTask {
         CommandTexts.check(request);
         return new ContainerSpec(
                 new ContainerSpec.Root(
-                        target.toString(),
+                        files.path().toString(),
                         "/" + root.stubDirectory("/proc"),
                         "/" + root.stubDirectory("/sys"),
-                        "/" + root.stubDirectory("/dev/mqueue")),
+                        "/" + root.stubDirectory("/dev/mqueue"),
+                        files.owners()),
                 new ContainerSpec.Command(
                         ProgramSearch.find(root, request.argv(), request.env(), workdir),
                         request.argv(),

@@ -1,6 +1,7 @@
 package dev.drydock.run.worker;
 
 import dev.drydock.sandbox.kernel.Directory;
+import dev.drydock.sandbox.owners.FileOwners;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -28,13 +29,14 @@ final class SocketProxy implements AutoCloseable {
     }
 
     /** @param socket made; a path of at most 107 bytes */
-    static SocketProxy open(Path socket, Path host, int mode, long uid, long gid) throws IOException {
+    static SocketProxy open(Path socket, Path host, int mode, long uid, long gid, FileOwners owners)
+            throws IOException {
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(socket));
             String name = String.valueOf(socket.getFileName());
             try (var parent = Directory.open(socket.resolveSibling(""))) {
-                parent.setOwner(name, uid, gid);
+                owners.set(parent, name, uid, gid);
                 parent.setMode(name, mode);
             }
         } catch (IOException | RuntimeException e) {

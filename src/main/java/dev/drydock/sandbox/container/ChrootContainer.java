@@ -39,7 +39,7 @@ final class ChrootContainer implements Container {
         var writer = ended.writer();
         try (var supervision = SocketPair.open()) {
             var descriptors = new HashMap<>(streams);
-            descriptors.put(ChrootProgram.SUPERVISION, supervision.other());
+            descriptors.put(Supervision.DESCRIPTOR, supervision.other());
             descriptors.put(ChrootProgram.ENDED, writer);
             var launched = LaunchReport.start(program, executable, descriptors, launcher -> {
                 writer.close();

@@ -2,7 +2,6 @@ package dev.drydock.sandbox.container;
 
 import dev.drydock.sandbox.container.ContainerSpec.Freedom;
 import dev.drydock.sandbox.kernel.Architecture;
-import dev.drydock.sandbox.kernel.SocketPair;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
 import dev.drydock.sandbox.supervise.SeccompFilter;
@@ -12,19 +11,16 @@ import dev.drydock.sandbox.supervise.SeccompFilter;
  * becomes the process, the parent adopts whatever that leaves behind and tells of each that ends, until there are none.
  *
  * <p>On {@link ContainerProgram#REPORT} it writes the child's process id, eight bytes, and perhaps a failure; that
- * descriptor is closed when the process runs. On {@value #SUPERVISION} the child sends the descriptor its supervisor listens
+ * descriptor is closed when the process runs. On {@value Supervision#DESCRIPTOR} the child sends the descriptor its supervisor listens
  * on. On {@value #ENDED} the parent writes who ended, see {@link LaunchProgram#reportChildren}.
  */
 final class ChrootProgram {
 
-    static final int SUPERVISION = 4;
     static final int ENDED = 5;
 
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int PR_SET_NO_NEW_PRIVS = 38;
     private static final int SIGTERM = 15;
-    private static final int NEW_LISTENER = 8;
-    private static final int WAIT_KILLABLE = 32;
 
     private final LaunchProgram program;
     private final ContainerSpec spec;
@@ -45,7 +41,7 @@ final class ChrootProgram {
         program.call("adopt what is left behind", SystemCall.PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
         var child = program.fork("make a process", 0, chroot::becomeTheProcess);
         program.call("report", SystemCall.WRITE, ContainerProgram.REPORT, child, 8);
-        for (int descriptor = 0; descriptor <= SUPERVISION; descriptor++) {
+        for (int descriptor = 0; descriptor <= Supervision.DESCRIPTOR; descriptor++) {
             program.attempt(SystemCall.CLOSE, descriptor);
         }
         // Those of a terminal are for the process; whoever adopts has to outlive it.
@@ -77,27 +73,9 @@ final class ChrootProgram {
     private void supervise() {
         program.call("give up set-id programs", SystemCall.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
         preparation.filter();
-        byte[] description = preparation.describe(
+        Supervision.begin(
+                program,
+                preparation,
                 SeccompFilter.of(architecture, spec.confinement().has(Freedom.HOST_NETWORK)));
-        // Kernels before 5.19 cannot keep a signal from interrupting a call that is being answered.
-        program.callOr(
-                () -> program.call(
-                        "have system calls supervised",
-                        SystemCall.SECCOMP,
-                        ProcessPreparation.SECCOMP_SET_MODE_FILTER,
-                        NEW_LISTENER,
-                        description),
-                SystemCall.SECCOMP,
-                ProcessPreparation.SECCOMP_SET_MODE_FILTER,
-                NEW_LISTENER | WAIT_KILLABLE,
-                description);
-        var control = program.memory(SocketPair.controlMessage());
-        program.keepResult(control.address() + SocketPair.DESCRIPTOR_OFFSET);
-        var listener = program.memory(new byte[8]);
-        program.keepResult(listener.address());
-        long vector = program.memory(SocketPair.vector(listener.address(), 1)).address();
-        byte[] header = SocketPair.messageHeader(vector, control.address());
-        program.call("find a supervisor", SystemCall.SENDMSG, SUPERVISION, header, 0);
-        program.call("leave it to the supervisor", SystemCall.CLOSE, listener.content());
     }
 }

@@ -6,6 +6,7 @@ import dev.drydock.sandbox.container.ContainerSpec.Freedom;
 import dev.drydock.sandbox.kernel.Architecture;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.launch.LaunchProgram;
+import dev.drydock.sandbox.owners.OwnerSupervision;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -51,7 +52,8 @@ final class ContainerProgram {
     static LaunchProgram of(Architecture architecture, ContainerSpec spec) {
         var program = new LaunchProgram(architecture, REPORT);
         var container = new ContainerProgram(program, spec);
-        container.preparation.forgetTheWorker(REPORT);
+        container.preparation.forgetTheWorker(
+                spec.confinement().mode() == SandboxMode.ONE_ID ? Supervision.DESCRIPTOR : REPORT);
         container.makeNamespaces();
         var child = program.fork("make a process namespace", CLONE_NEWPID | CLONE_PARENT, container::becomeTheProcess);
         program.call("report", SystemCall.WRITE, REPORT, child, 8);
@@ -87,6 +89,9 @@ final class ContainerProgram {
         }
         preparation.limit();
         preparation.filter();
+        if (spec.confinement().mode() == SandboxMode.ONE_ID) {
+            Supervision.begin(program, preparation, OwnerSupervision.filter(program.architecture()));
+        }
         preparation.takeIdentity();
         preparation.execute();
     }

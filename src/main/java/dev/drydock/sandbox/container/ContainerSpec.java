@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.container;
 
 import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.sandbox.owners.OwnerTable;
 import java.util.List;
 import java.util.Set;
 
@@ -13,8 +14,9 @@ public record ContainerSpec(Root root, Command command, Confinement confinement)
      * @param path an absolute path of the worker on which the root is mounted, with all that shall be in it except what needs
      *     the container's own namespaces
      * @param proc where in the root /proc is, absolute and without symlinks; sys and mqueue likewise
+     * @param owners whom its files belong to, where the kernel cannot say it; empty elsewhere
      */
-    public record Root(String path, String proc, String sys, String mqueue) {}
+    public record Root(String path, String proc, String sys, String mqueue, OwnerTable owners) {}
 
     /**
      * The program and its arguments.

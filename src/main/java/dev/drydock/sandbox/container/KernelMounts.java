@@ -65,7 +65,7 @@ final class KernelMounts {
 
     private void mountProc() {
         String proc = spec.root().path() + spec.root().proc();
-        if (spec.confinement().mode() == SandboxMode.NAMESPACES) {
+        if (spec.confinement().mode() != SandboxMode.OVERLAY) {
             program.call("mount /proc", SystemCall.MOUNT, name("proc"), name(proc), name("proc"), HARMLESS, 0);
         } else {
             program.call("bind /proc", SystemCall.MOUNT, name("/proc"), name(proc), 0, bind(), 0);

@@ -103,6 +103,13 @@ final class ProcessPreparation {
         if (isBound()) {
             Capabilities.bound(program);
         }
+        if (spec.confinement().mode() == SandboxMode.ONE_ID) {
+            // There is no other user to become: the supervisor knows who it is.
+            if (isBound()) {
+                Capabilities.reduce(program);
+            }
+            return;
+        }
         var who = spec.command().identity();
         var groups = ByteBuffer.allocate(Math.max(4, 4 * who.groups().size())).order(ByteOrder.LITTLE_ENDIAN);
         who.groups().forEach(group -> groups.putInt((int) (long) group));

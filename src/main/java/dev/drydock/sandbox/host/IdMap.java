@@ -24,6 +24,11 @@ public record IdMap(List<Range> uids, List<Range> gids) {
         return new IdMap(ranges(user.uid(), uids), ranges(user.gid(), gids));
     }
 
+    /** The user as root, and nobody else. */
+    public static IdMap single(Credentials user) {
+        return of(user, List.of(), List.of());
+    }
+
     /** Every id there is here as itself: for root, who lacks only the right to mount. */
     public static IdMap identity() throws IOException {
         return new IdMap(identity("/proc/self/uid_map"), identity("/proc/self/gid_map"));

@@ -55,6 +55,18 @@ public record FileStatus(
                 in.getInt(132));
     }
 
+    /** The same file of somebody else. */
+    public FileStatus withOwner(int newUid, int newGid) {
+        return new FileStatus(
+                mode, newUid, newGid, inode, links, size, blocks, born, modified, changed, deviceMajor, deviceMinor);
+    }
+
+    /** The same with another type, that of a device. */
+    public FileStatus withDevice(int type, int major, int minor) {
+        return new FileStatus(
+                type | permissions(), uid, gid, inode, links, 0, 0, born, modified, changed, major, minor);
+    }
+
     public int type() {
         return mode & TYPE;
     }

@@ -77,7 +77,14 @@ public enum SystemCall {
     NEWFSTATAT(262, 79),
     FACCESSAT(269, 48),
     FACCESSAT2(439, 439),
-    EVENTFD2(290, 19);
+    EVENTFD2(290, 19),
+    OPENAT2(437, 437),
+    GETXATTR(191, 8),
+    SETXATTR(188, 5),
+    LISTXATTR(194, 11),
+    REMOVEXATTR(197, 14),
+    PIDFD_OPEN(434, 434),
+    PIDFD_SEND_SIGNAL(424, 424);
 
     private final int amd64;
     private final int arm64;

@@ -50,7 +50,12 @@ public final class FilterProgram {
 
     /** Loads the lower half of the call's first argument. */
     public FilterProgram loadFirstArgument() {
-        return add(LOAD_WORD, 0, 0, FIRST_ARGUMENT);
+        return loadArgument(0);
+    }
+
+    /** Loads the lower half of one of the six arguments, counted from 0. */
+    public FilterProgram loadArgument(int index) {
+        return add(LOAD_WORD, 0, 0, FIRST_ARGUMENT + 8 * index);
     }
 
     public FilterProgram ifEqual(int value, FilterProgram then) {

@@ -7,9 +7,12 @@ import dev.drydock.sandbox.kernel.SystemCall;
 import java.nio.charset.StandardCharsets;
 
 /** The memory of other processes, for one thread. A failure is returned as a negative error number, as system calls do. */
-final class ProcessMemory {
+public final class ProcessMemory {
 
     private static final int PAGE = 4096;
+    /** As much as most texts have. */
+    private static final int PIECE = 256;
+
     private static final int AT_FDCWD = -100;
     private static final int READ = 0;
     private static final int WRITE = 1;
@@ -22,13 +25,35 @@ final class ProcessMemory {
     private boolean direct = true;
 
     /** Reads at most so much, and not beyond the end of a page, behind which there may be nothing. */
-    long read(int pid, long address, NativeMemory into, int offset, int length) {
+    public long read(int pid, long address, NativeMemory into, int offset, int length) {
         int here = (int) Math.min(length, PAGE - (address & (PAGE - 1)));
         return transfer(pid, address, into.address() + offset, here, false);
     }
 
+    /**
+     * Reads a text with its final zero.
+     *
+     * @return its length without the zero, or a negative error number; one that does not fit is too long a name
+     */
+    public int readText(int pid, long address, NativeMemory into, int size) {
+        int length = 0;
+        for (int end = 0; end < size; ) {
+            long count = read(pid, address + end, into, end, Math.min(size - end, PIECE));
+            if (count <= 0) {
+                return count == 0 ? -Errno.EFAULT : (int) count;
+            }
+            end += (int) count;
+            for (; length < end; length++) {
+                if (into.getByte(length) == 0) {
+                    return length;
+                }
+            }
+        }
+        return -Errno.ENAMETOOLONG;
+    }
+
     /** Writes all of it. */
-    long write(int pid, long address, NativeMemory from, int length) {
+    public long write(int pid, long address, NativeMemory from, int length) {
         return transfer(pid, address, from.address(), length, true);
     }
 

@@ -11,15 +11,17 @@ import java.util.function.LongSupplier;
  * Which process a thread belongs to, and who that is.
  *
  * @param parent the process that started it, or that has adopted it
+ * @param umask mode bits that files it makes do not get
  */
-record ProcessStatus(int process, int parent, long uid, long gid) {
+public record ProcessStatus(int process, int parent, long uid, long gid, int umask) {
 
     /** @param thread its number; where it is gone, it is taken for a process of root's */
-    static ProcessStatus of(int thread) {
+    public static ProcessStatus of(int thread) {
         int process = thread;
         int parent = 0;
         long uid = 0;
         long gid = 0;
+        int umask = 0;
         try {
             for (String line : Files.readAllLines(Path.of("/proc", Integer.toString(thread), "status"))) {
                 String[] words = line.split("\\s+", 3);
@@ -27,15 +29,16 @@ record ProcessStatus(int process, int parent, long uid, long gid) {
                     case "Tgid:" -> process = Integer.parseInt(words[1]);
                     case "PPid:" -> parent = Integer.parseInt(words[1]);
                     case "Uid:" -> uid = Long.parseLong(words[1]);
+                    case "Umask:" -> umask = Integer.parseInt(words[1], 8);
                     case "Gid:" -> gid = Long.parseLong(words[1]);
                     default -> {}
                 }
             }
         } catch (IOException gone) {
             // Who was killed waits for no answer.
-            return new ProcessStatus(process, parent, uid, gid);
+            return new ProcessStatus(process, parent, uid, gid, umask);
         }
-        return new ProcessStatus(process, parent, uid, gid);
+        return new ProcessStatus(process, parent, uid, gid, umask);
     }
 
     /** Does something with the rights this process's user has to files, who alone may look into it. Root's are the worker's. */

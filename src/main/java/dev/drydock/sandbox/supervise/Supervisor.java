@@ -6,9 +6,10 @@ import dev.drydock.sandbox.kernel.NativeMemory;
 import dev.drydock.sandbox.kernel.OpenFile;
 import dev.drydock.sandbox.kernel.SystemCall;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * Listens to the processes of one chroot until the last of them has ended; see seccomp_unotify(2). CallAnswers come from several
+ * Listens to the processes under one filter until the last of them has ended; see seccomp_unotify(2). Answers come from several
  * threads, as each process waits for its own.
  */
 public final class Supervisor {
@@ -21,22 +22,34 @@ public final class Supervisor {
     private static final int MOST_THREADS = 4;
 
     private final OpenFile listener;
-    private final ChrootView view;
+    private final Supplier<CallAnswers> answers;
     private final Object turn = new Object();
     private final AtomicInteger threads;
-    private final OwnExecutables executables = new OwnExecutables();
     private boolean ended;
 
-    private Supervisor(OpenFile listener, ChrootView view, int threads) {
+    private Supervisor(OpenFile listener, Supplier<CallAnswers> answers, int threads) {
         this.threads = new AtomicInteger(threads);
         this.listener = listener;
-        this.view = view;
+        this.answers = answers;
     }
 
-    /** @param listener closed at the end */
+    /**
+     * Stands in for the mounts of a chroot.
+     *
+     * @param listener closed at the end
+     */
     public static void start(OpenFile listener, ChrootView view) {
+        var executables = new OwnExecutables();
+        start(listener, () -> new ChrootAnswers(listener, view, executables));
+    }
+
+    /**
+     * @param listener closed at the end
+     * @param answers asked once in each thread, for whom that thread asks
+     */
+    public static void start(OpenFile listener, Supplier<CallAnswers> answers) {
         int threads = Math.max(2, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
-        var supervisor = new Supervisor(listener, view, threads);
+        var supervisor = new Supervisor(listener, answers, threads);
         // Kernels before 6.6 do not know it; it only makes the way shorter.
         Calls.call(SystemCall.IOCTL, listener.descriptor(), SET_FLAGS, WAKE_UP_ON_THIS_CPU, 0);
         for (int i = 0; i < threads; i++) {
@@ -50,9 +63,9 @@ public final class Supervisor {
         var request = new NativeMemory(Notification.SIZE);
         var response = new NativeMemory(Notification.RESPONSE_SIZE);
         var events = new NativeMemory(8);
-        var answers = new CallAnswers(listener, view, executables);
+        var own = answers.get();
         while (receive(request, events)) {
-            var answer = answer(answers, request);
+            var answer = answer(own, request);
             if (!answer.isSent()) {
                 response.putLong(0, request.getLong(0));
                 response.putLong(8, answer.value());

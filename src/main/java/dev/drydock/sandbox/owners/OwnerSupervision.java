@@ -1,0 +1,39 @@
+package dev.drydock.sandbox.owners;
+
+import dev.drydock.sandbox.kernel.Architecture;
+import dev.drydock.sandbox.kernel.OpenFile;
+import dev.drydock.sandbox.supervise.Supervisor;
+
+/** Users and groups for the processes of one container. */
+public final class OwnerSupervision implements AutoCloseable {
+
+    private final Identities identities;
+
+    private OwnerSupervision(Identities identities) {
+        this.identities = identities;
+    }
+
+    /** The filter whose listener this needs: a sequence of {@code struct sock_filter}, eight bytes each. */
+    public static byte[] filter(Architecture architecture) {
+        return OwnedCall.filter(architecture);
+    }
+
+    /**
+     * Answers until the last process has ended.
+     *
+     * @param listener closed at the end
+     * @param table whom files belong to that cannot say it themselves
+     * @param first who the first process is
+     */
+    public static OwnerSupervision start(OpenFile listener, OwnerTable table, Identity first) {
+        var identities = new Identities(first);
+        Supervisor.start(listener, () -> new OwnerAnswers(listener, table, identities));
+        return new OwnerSupervision(identities);
+    }
+
+    /** To be called when the last process has ended. */
+    @Override
+    public void close() {
+        identities.close();
+    }
+}
