@@ -56,7 +56,7 @@ public interface FileOwners {
                                 .map(Owner::parse)
                                 .orElse(null)
                         : null;
-                var known = owner == null ? table.find(status) : owner;
+                var known = owner == null ? table.find(status.inode(), status.born()) : owner;
                 return (known == null ? Owner.ROOT : known).of(status);
             }
 
@@ -90,7 +90,8 @@ public interface FileOwners {
                     if (e.errno() != Errno.EPERM && e.errno() != Errno.EOPNOTSUPP) {
                         throw e;
                     }
-                    table.record(directory.status(name), all);
+                    var status = directory.status(name);
+                    table.record(status.inode(), status.born(), all);
                 }
             }
         };

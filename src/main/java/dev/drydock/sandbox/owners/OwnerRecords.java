@@ -5,6 +5,7 @@ import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.NativeMemory;
 import dev.drydock.sandbox.kernel.SystemCall;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes records of owners by open descriptors, for one thread. */
@@ -42,7 +43,7 @@ final class OwnerRecords {
         if (table.isEmpty() || !identify(file)) {
             return null;
         }
-        return table.find(status.getLong(32), status.getLong(80), status.getInt(88));
+        return table.find(status.getLong(32), born());
     }
 
     /** Whether a file that a process has open may have a record; quicker than {@link #find}. */
@@ -57,7 +58,7 @@ final class OwnerRecords {
 
     /** @return whether it was in the table */
     boolean isInTable(int file) {
-        return identify(file) && table.find(status.getLong(32), status.getLong(80), status.getInt(88)) != null;
+        return identify(file) && table.find(status.getLong(32), born()) != null;
     }
 
     /** @return 0 or a negative error number */
@@ -81,8 +82,12 @@ final class OwnerRecords {
         if (!identify(file)) {
             return -Errno.EIO;
         }
-        table.record(status.getLong(32), status.getLong(80), status.getInt(88), owner);
+        table.record(status.getLong(32), born(), owner);
         return 0;
+    }
+
+    private Instant born() {
+        return Instant.ofEpochSecond(status.getLong(80), status.getInt(88));
     }
 
     private boolean identify(int file) {

@@ -1,9 +1,9 @@
 package dev.drydock.sandbox.owners;
 
-import dev.drydock.sandbox.kernel.FileStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Owners of files that cannot have an attribute: symlinks, fifos, sockets, and whatever lies on a file system without. They go by
  * the inode and its birth, as the number alone is used again when a file is gone.
  *
- * <p>Kept in a file as lines {@code INODE SECONDS NANOSECONDS UID GID}: files of a snapshot stay where they are.
+ * <p>Kept in a file as lines {@code INODE BIRTH UID GID}: files of a snapshot stay where they are.
  */
 public final class OwnerTable {
 
-    private record Key(long inode, long seconds, int nanos) {}
+    private record Key(long inode, Instant born) {}
 
     private final Map<Key, Owner> known = new HashMap<>();
     private final Map<Key, Owner> recorded = new ConcurrentHashMap<>();
@@ -31,10 +31,10 @@ public final class OwnerTable {
         }
         for (String line : Files.readAllLines(file)) {
             String[] words = line.split(" ");
-            if (words.length == 5) {
+            if (words.length == 4) {
                 known.put(
-                        new Key(Long.parseLong(words[0]), Long.parseLong(words[1]), Integer.parseInt(words[2])),
-                        Owner.of(Integer.parseUnsignedInt(words[3]), Integer.parseUnsignedInt(words[4])));
+                        new Key(Long.parseLong(words[0]), Instant.parse(words[1])),
+                        Owner.of(Integer.parseUnsignedInt(words[2]), Integer.parseUnsignedInt(words[3])));
             }
         }
     }
@@ -44,8 +44,8 @@ public final class OwnerTable {
         List<String> lines = new ArrayList<>();
         recorded.forEach((key, owner) -> {
             if (!owner.isDefault()) {
-                lines.add(key.inode() + " " + key.seconds() + " " + key.nanos() + " "
-                        + Integer.toUnsignedString(owner.uid()) + " " + Integer.toUnsignedString(owner.gid()));
+                lines.add(key.inode() + " " + key.born() + " " + Integer.toUnsignedString(owner.uid()) + " "
+                        + Integer.toUnsignedString(owner.gid()));
             }
         });
         if (!lines.isEmpty()) {
@@ -58,35 +58,13 @@ public final class OwnerTable {
     }
 
     @Nullable
-    Owner find(long inode, long bornSeconds, int bornNanos) {
-        return find(new Key(inode, bornSeconds, bornNanos));
-    }
-
-    private @Nullable Owner find(Key key) {
+    Owner find(long inode, Instant born) {
+        var key = new Key(inode, born);
         var owner = recorded.get(key);
         return owner == null ? known.get(key) : owner;
     }
 
-    private static Key key(FileStatus status) {
-        var born = status.born();
-        return new Key(status.inode(), born.getEpochSecond(), born.getNano());
-    }
-
-    @Nullable
-    Owner find(FileStatus status) {
-        return isEmpty()
-                ? null
-                : find(
-                        status.inode(),
-                        status.born().getEpochSecond(),
-                        status.born().getNano());
-    }
-
-    void record(long inode, long bornSeconds, int bornNanos, Owner owner) {
-        recorded.put(new Key(inode, bornSeconds, bornNanos), owner);
-    }
-
-    void record(FileStatus status, Owner owner) {
-        recorded.put(key(status), owner);
+    void record(long inode, Instant born, Owner owner) {
+        recorded.put(new Key(inode, born), owner);
     }
 }
