@@ -73,8 +73,27 @@ class MachineTest {
     void anEmulatorIsLookedForAmongThoseOfTheKernel(String registered, String here, State expected, String other)
             throws IOException {
         Files.createFile(directory.resolve(registered));
-        Finding finding = MachineCheck.emulator(directory, here);
+        Finding finding = MachineCheck.emulator(directory, directory.resolve("none"), here, "6.18.4");
         assertThat(finding.state()).isEqualTo(expected);
         assertThat(finding.text()).contains(other);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6.7.0, GOOD, which a RUN that needs it has to itself",
+        "6.18.4-custom, GOOD, qemu-aarch64-static",
+        "10.0, GOOD, arm64",
+        "6.6.9, MISSING, Linux 6.6.9 does not let a RUN have an emulator to itself",
+        "5.10.0-9-amd64, MISSING, is not registered",
+        "odd, MISSING, is not registered"
+    })
+    void anEmulatorThatIsInstalledWillDoWhereTheKernelKeepsThemForUserNamespaces(
+            String kernel, State expected, String words) throws IOException {
+        Path programs = Files.createDirectory(directory.resolve("programs"));
+        Path emulator = Files.createFile(programs.resolve("qemu-aarch64-static"));
+        assertThat(emulator.toFile().setExecutable(true)).isTrue();
+        Finding finding = MachineCheck.emulator(directory, programs, "amd64", kernel);
+        assertThat(finding.state()).isEqualTo(expected);
+        assertThat(finding.text()).contains(words);
     }
 }

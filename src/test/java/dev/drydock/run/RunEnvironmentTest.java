@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.io.tar.TarEntry;
-import dev.drydock.layer.LayerFile;
-import java.io.ByteArrayInputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -278,26 +273,6 @@ class RunEnvironmentTest extends SandboxTest {
         assertThatThrownBy(() -> new Run().layers(prepared).argv("/odd").go()).hasMessageContaining("ENOEXEC");
         assertThatThrownBy(() -> new Run().layers(prepared).argv("/script").go())
                 .hasMessageContaining("ENOENT");
-    }
-
-    @Test
-    void aProgramOfAnotherProcessorIsToldWithTheCure() throws Exception {
-        Path handler = Path.of("/proc/sys/fs/binfmt_misc/qemu-loongarch64");
-        Assumptions.assumeFalse(Files.exists(handler), "this machine emulates the processor of the test");
-        byte[] header = new byte[64];
-        ByteBuffer.wrap(header)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(0x464c457f)
-                .put((byte) 2)
-                .put((byte) 1)
-                .putShort(18, (short) 258);
-        List<LayerFile> foreign = onBase(layer -> layer.add(
-                TarEntry.file("foreign", 0755, 0, 0, header.length, Busybox.OLD), new ByteArrayInputStream(header)));
-        assertThatThrownBy(() -> new Run().layers(foreign).argv("/foreign").go())
-                .isInstanceOfSatisfying(BuildFailure.class, failure -> {
-                    assertThat(failure).hasMessageContaining("is a program for loong64");
-                    assertThat(failure.hint()).contains("qemu-user-static").contains("$BUILDPLATFORM");
-                });
     }
 
     @Test

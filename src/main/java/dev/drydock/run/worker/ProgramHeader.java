@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Which processor a program is made for, as the first bytes of an ELF file say. */
 final class ProgramHeader {
 
-    private static final int LENGTH = 20;
+    static final int LENGTH = 20;
     private static final int MAGIC = 0x7f454c46;
 
     private ProgramHeader() {}
+
+    /** The first bytes of a file; fewer if it has no more. */
+    static byte[] read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(LENGTH);
+        }
+    }
 
     /** The architecture in Go's words; null for what is no ELF file, or of an architecture nobody builds images for. */
     static @Nullable String architecture(byte[] first) {
@@ -39,10 +46,8 @@ final class ProgramHeader {
     }
 
     /** The architecture of a program that is made for another processor than this machine's; null for all others. */
-    static @Nullable String foreignArchitecture(Path program) throws IOException {
-        try (InputStream in = Files.newInputStream(program)) {
-            String architecture = architecture(in.readNBytes(LENGTH));
-            return Platform.current().architecture().equals(architecture) ? null : architecture;
-        }
+    static @Nullable String foreignArchitecture(byte[] first) {
+        String architecture = architecture(first);
+        return Platform.current().architecture().equals(architecture) ? null : architecture;
     }
 }

@@ -1,7 +1,6 @@
 package dev.drydock.run.worker;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.image.Platform;
 import dev.drydock.layer.Accounts;
 import dev.drydock.run.RunRequest;
 import dev.drydock.run.RunResult;
@@ -161,7 +160,7 @@ final class RunTask {
         Path launcher = scratch.resolve("launch");
         try {
             if (request.inheritIo()) {
-                return await(Container.start(spec, launcher, Map.of()));
+                return await(start(spec, launcher, Map.of(), root));
             }
             var pipe = Processes.pipe();
             try (var reader = pipe.reader();
@@ -169,7 +168,7 @@ final class RunTask {
                 Container container;
                 try (var writer = pipe.writer();
                         var nothing = devices.file("null", OpenFlags.READ, 0)) {
-                    container = Container.start(spec, launcher, Map.of(0, nothing, 1, writer, 2, writer));
+                    container = start(spec, launcher, Map.of(0, nothing, 1, writer, 2, writer), root);
                 }
                 setRunning(container);
                 try {
@@ -183,7 +182,34 @@ final class RunTask {
                 return await(container);
             }
         } catch (ContainerRefusal e) {
-            throw failure(e, spec, root);
+            throw failure(e, spec);
+        }
+    }
+
+    /** A program of another processor has an emulator registered for it when it turns out that the kernel has none. */
+    private static Container start(
+            ContainerSpec spec, Path launcher, Map<Integer, OpenFile> streams, ContainerRoot root)
+            throws IOException, ContainerRefusal {
+        try {
+            return Container.start(spec, launcher, streams);
+        } catch (ContainerRefusal e) {
+            var foreign = ForeignProgram.of(e, spec, root);
+            if (foreign == null) {
+                throw e;
+            }
+            boolean registered = e.errno() == Errno.ENOENT;
+            var emulator = foreign.emulator(spec.confinement().mode());
+            if (emulator == null) {
+                throw foreign.failure(registered, null, "");
+            }
+            try {
+                return Container.start(spec.withEmulator(emulator), launcher, streams);
+            } catch (ContainerRefusal again) {
+                if (again.isAboutEmulator()) {
+                    throw foreign.failure(registered, emulator, String.valueOf(again.getMessage()));
+                }
+                throw again;
+            }
         }
     }
 
@@ -214,36 +240,9 @@ final class RunTask {
         }
     }
 
-    /** The kernel hands programs of other processors to an emulator, if one is registered with it. */
-    private static BuildFailure foreign(String program, String architecture, int errno) {
-        boolean none = errno == Errno.ENOEXEC;
-        return BuildFailure.ofBuild(
-                "'" + program + "' is a program for " + architecture + ", but this machine is "
-                        + Platform.current().architecture() + ", and "
-                        + (none
-                                ? "no emulator is registered with its kernel (binfmt_misc)"
-                                : "the emulator registered with its kernel (binfmt_misc) cannot be found inside an"
-                                        + " image"),
-                (none
-                                ? "Install one: apt-get install qemu-user-static, dnf install qemu-user-static, or"
-                                        + " docker run --privileged --rm tonistiigi/binfmt"
-                                        + " --install " + architecture + "."
-                                : "Register it with the flag F, as the package qemu-user-static of Debian and"
-                                        + " Fedora does.")
-                        + " A stage that begins with FROM --platform=$BUILDPLATFORM needs none and can compile for"
-                        + " $TARGETARCH.");
-    }
-
-    private BuildFailure failure(ContainerRefusal refusal, ContainerSpec spec, ContainerRoot root) throws IOException {
+    private static BuildFailure failure(ContainerRefusal refusal, ContainerSpec spec) {
         String program = spec.command().argv().get(0);
         if (refusal.isAboutProgram()) {
-            String foreign = refusal.errno() == Errno.ENOEXEC || refusal.errno() == Errno.ENOENT
-                    ? ProgramHeader.foreignArchitecture(
-                            Path.of(root.outside(root.resolve(spec.command().program()))))
-                    : null;
-            if (foreign != null) {
-                return foreign(program, foreign, refusal.errno());
-            }
             String hint = switch (refusal.errno()) {
                 case Errno.ENOEXEC -> "It is a script without a #! line, or not a program at all.";
                 case Errno.ENOENT ->

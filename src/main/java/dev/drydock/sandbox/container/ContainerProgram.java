@@ -73,7 +73,11 @@ final class ContainerProgram {
         if (!spec.confinement().has(Freedom.TERMINAL)) {
             program.call("start a session", SystemCall.SETSID);
         }
-        var users = seesOthers() ? OwnUserNamespace.prepare(program) : null;
+        var emulator = spec.confinement().emulator();
+        var users = seesOthers() || emulator != null ? OwnUserNamespace.prepare(program) : null;
+        var registration = emulator == null
+                ? null
+                : EmulatorRegistration.prepare(program, emulator, spec.root().proc());
         new KernelMounts(program, spec).mount();
         enterRoot();
         // Podman's seccomp profile lets nobody name a namespace of their own; a build can do with the machine's name.
@@ -86,6 +90,9 @@ final class ContainerProgram {
         }
         if (users != null) {
             users.enter();
+        }
+        if (registration != null) {
+            registration.register();
         }
         preparation.limit();
         preparation.filter();

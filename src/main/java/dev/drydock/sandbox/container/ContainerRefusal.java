@@ -21,6 +21,11 @@ public final class ContainerRefusal extends Exception {
         return failure.step().equals(ContainerProgram.EXECUTE);
     }
 
+    /** Whether the kernel would not register an emulator for one container. */
+    public boolean isAboutEmulator() {
+        return failure.step().startsWith(EmulatorRegistration.STEP);
+    }
+
     /** Whether the user or a group could not be taken on. */
     public boolean isAboutIdentity() {
         return failure.step().equals(ContainerProgram.IDENTITY);

@@ -4,9 +4,24 @@ import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.owners.OwnerTable;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A process to start, everything about it decided. Strings are {@code ByteNames}. */
 public record ContainerSpec(Root root, Command command, Confinement confinement) {
+
+    /** The same with an emulator. */
+    public ContainerSpec withEmulator(Emulator emulator) {
+        return new ContainerSpec(
+                root,
+                command,
+                new Confinement(
+                        confinement.mode,
+                        confinement.freedoms,
+                        confinement.hostname,
+                        confinement.openFiles,
+                        confinement.readOnly,
+                        emulator));
+    }
 
     /**
      * The root the process sees.
@@ -38,9 +53,20 @@ public record ContainerSpec(Root root, Command command, Confinement confinement)
      * @param freedoms what it has though others have not
      * @param openFiles limit of open files
      * @param readOnly paths inside that cannot be written to, where no mount says so; absolute and without symlinks
+     * @param emulator registered for the container alone; null for none, and none goes with a chroot
      */
     public record Confinement(
-            SandboxMode mode, Set<Freedom> freedoms, String hostname, long openFiles, List<String> readOnly) {
+            SandboxMode mode,
+            Set<Freedom> freedoms,
+            String hostname,
+            long openFiles,
+            List<String> readOnly,
+            @Nullable Emulator emulator) {
+
+        public Confinement(
+                SandboxMode mode, Set<Freedom> freedoms, String hostname, long openFiles, List<String> readOnly) {
+            this(mode, freedoms, hostname, openFiles, readOnly, null);
+        }
 
         public boolean has(Freedom freedom) {
             return freedoms.contains(freedom);
