@@ -111,6 +111,16 @@ class ChrootTest extends SandboxTest {
     }
 
     @Test
+    void mountsAreThoseOfWhatIsServed() throws Exception {
+        var outcome = new Run()
+                .script(
+                        "cut -d' ' -f2 /proc/mounts | head -1; grep -c '^proc /proc proc ' /proc/self/mounts;"
+                                + " cut -d' ' -f4,5 /proc/thread-self/mountinfo | head -1; grep -c ' /proc ' /proc/self/mountinfo")
+                .go(chroot);
+        assertThat(outcome.lines()).containsExactly("/", "1", "/ /", "1");
+    }
+
+    @Test
     void theProcessesAndSettingsOfTheMachineCannotBeOpened() throws Exception {
         String maven = "/proc/" + ProcessHandle.current().pid();
         for (String script : List.of(

@@ -78,6 +78,7 @@ public enum SystemCall {
     FACCESSAT(269, 48),
     FACCESSAT2(439, 439),
     EVENTFD2(290, 19),
+    MEMFD_CREATE(319, 279),
     OPENAT2(437, 437),
     GETXATTR(191, 8),
     SETXATTR(188, 5),

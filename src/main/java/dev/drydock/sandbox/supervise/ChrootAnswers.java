@@ -17,6 +17,8 @@ final class ChrootAnswers implements CallAnswers {
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int CLOSE_ON_EXEC = 02000000;
+    /** MFD_CLOEXEC. */
+    private static final int CLOSED_ON_EXEC_IN_MEMORY = 1;
     /** The bits among the flags of open(2) that say whether the file is read or written. */
     private static final int ACCESS_MODE = 3;
 
@@ -35,12 +37,14 @@ final class ChrootAnswers implements CallAnswers {
     private final ChrootView view;
     private final ProcessMemory memory = new ProcessMemory();
     private final OwnExecutables executables;
+    private final MountList mounts;
     private final NativeMemory path = new NativeMemory(LONGEST_PATH);
     private final NativeMemory served = new NativeMemory(LONGEST_PATH);
     private final NativeMemory result = new NativeMemory(LONGEST_PATH);
 
-    ChrootAnswers(OpenFile listener, ChrootView view, OwnExecutables executables) {
+    ChrootAnswers(OpenFile listener, ChrootView view, MountList mounts, OwnExecutables executables) {
         this.executables = executables;
+        this.mounts = mounts;
         this.given = new GivenDescriptors(listener);
         this.view = view;
     }
@@ -197,12 +201,26 @@ final class ChrootAnswers implements CallAnswers {
         if ((flags & ACCESS_MODE) != 0 && !ServedPaths.isWritable(host)) {
             return Answer.of(-Errno.EROFS);
         }
-        long file =
-                status.as(() -> Calls.call(SystemCall.OPENAT, AT_FDCWD, served.address(), flags | CLOSE_ON_EXEC, mode));
+        byte[] content = mounts.replacing(host);
+        long file = content != null
+                ? inMemory(content)
+                : status.as(
+                        () -> Calls.call(SystemCall.OPENAT, AT_FDCWD, served.address(), flags | CLOSE_ON_EXEC, mode));
         if (file < 0) {
             return Answer.of(file);
         }
         return given.give(Notification.id(request), (int) file, (flags & CLOSE_ON_EXEC) != 0);
+    }
+
+    /** @return the descriptor of a file with this content, or a negative error number */
+    private static long inMemory(byte[] content) {
+        var bytes = new NativeMemory(content.length + 1);
+        long file = Calls.call(SystemCall.MEMFD_CREATE, bytes.address(), CLOSED_ON_EXEC_IN_MEMORY, 0, 0);
+        if (file >= 0) {
+            bytes.put(0, content);
+            Calls.call(SystemCall.PWRITE64, file, bytes.address(), content.length, 0);
+        }
+        return file;
     }
 
     private Answer readLink(int pid, long buffer, long size, ProcessStatus status) {

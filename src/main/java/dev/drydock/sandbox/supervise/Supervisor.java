@@ -5,6 +5,7 @@ import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.NativeMemory;
 import dev.drydock.sandbox.kernel.OpenFile;
 import dev.drydock.sandbox.kernel.SystemCall;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -38,9 +39,10 @@ public final class Supervisor {
      *
      * @param listener closed at the end
      */
-    public static void start(OpenFile listener, ChrootView view) {
+    public static void start(OpenFile listener, ChrootView view) throws IOException {
         var executables = new OwnExecutables();
-        start(listener, () -> new ChrootAnswers(listener, view, executables));
+        var mounts = MountList.of(view.root());
+        start(listener, () -> new ChrootAnswers(listener, view, mounts, executables));
     }
 
     /**
