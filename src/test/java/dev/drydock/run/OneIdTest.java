@@ -72,6 +72,64 @@ class OneIdTest extends SandboxTest {
                 .isEqualTo(expected.layer().layer().diffId());
     }
 
+    /** Each tries something, and tells how it ended. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo x > /etc/passwd",
+                "echo x >> /etc/new",
+                "cat /secret",
+                "test -r /secret",
+                "test -w /etc",
+                "test -w /home/web && test -x /bin/sh",
+                "rm -f /etc/passwd",
+                "rm -rf /home",
+                "rm -f /tmp/roots",
+                "mv /etc/group /home/web/",
+                "mv /home/web/mine /etc/",
+                "mv /home/web/mine /home/web/yours && rm /home/web/yours",
+                "ln /etc/group /home/web/link",
+                "ln -s x /etc/link",
+                "mkdir /made",
+                "mkdir -p /home/web && mkdir -p /etc/some/thing",
+                "mkdir -p /home/web/a/b && rmdir /home/web/a/b",
+                "chmod 777 /etc",
+                "chmod 700 /home/web/mine && stat -c %a /home/web/mine",
+                "touch /etc/passwd",
+                "touch /home/web/mine /tmp/fresh",
+                "touch /writable && touch -d '2001-01-01 00:00:00' /writable",
+                "chown web /etc/passwd",
+                "chown web:web /home/web/mine",
+                "mknod /home/web/dev c 1 3",
+                "/private",
+                "cd /home/web && echo x > f && cat f && stat -c '%u %g' f",
+                "echo x > /dev/null && cat /dev/null",
+            })
+    void aUserMayDoWhatTheModesOfFilesAllow(String attempt) throws Exception {
+        Assumptions.assumeTrue(isRoot(), "only root has a user web without ids of its own");
+        String prepare = "echo s > /secret; chmod 600 /secret; echo r > /tmp/roots; echo m > /home/web/mine;"
+                + " chown web:web /home/web/mine; echo w > /writable; chmod 666 /writable; cp /bin/busybox /private;"
+                + " chmod 700 /private";
+        var expected = run(prepare);
+        var real = List.of(base(), Busybox.file(expected.layer()));
+        var recorded =
+                List.of(base(), Busybox.file(new Run().script(prepare).go(oneId).layer()));
+        String script =
+                "s=0; (" + attempt + ") 2> /tmp/error || s=$?; echo $s; sed 's/.*: //' /tmp/error; rm /tmp/error";
+        var inNamespaces = new Run().layers(real).user("web").script(script).go();
+        var inOneId = new Run().layers(recorded).user("web").script(script).go(oneId);
+        assertThat(inOneId.lines()).isEqualTo(inNamespaces.lines());
+        assertThat(inOneId.layer().layer().diffId())
+                .as("%s instead of %s", inOneId.entries(), inNamespaces.entries())
+                .isEqualTo(inNamespaces.layer().layer().diffId());
+        if (!attempt.contains("secret")) {
+            // Root that has become somebody else is asked about the same, but for what it reads.
+            String su = "su web -c \"" + script.replace("$", "\\$") + "\"";
+            assertThat(new Run().layers(recorded).script(su).go(oneId).lines())
+                    .isEqualTo(new Run().layers(real).script(su).go().lines());
+        }
+    }
+
     @Test
     void eachRunSeesTheOwnersThatTheOnesBeforeGave() throws Exception {
         List<String> scripts = List.of(

@@ -97,7 +97,10 @@ final class ContainerProgram {
         preparation.limit();
         preparation.filter();
         if (spec.confinement().mode() == SandboxMode.ONE_ID) {
-            Supervision.begin(program, preparation, OwnerSupervision.filter(program.architecture()));
+            Supervision.begin(
+                    program,
+                    preparation,
+                    OwnerSupervision.filter(program.architecture(), NamespaceContainer.first(spec)));
         }
         preparation.takeIdentity();
         preparation.execute();

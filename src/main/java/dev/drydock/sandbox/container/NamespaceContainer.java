@@ -47,11 +47,15 @@ final class NamespaceContainer implements Container {
     /** Before the process executes, which is supervised already; nothing if it does not come so far. */
     private static @Nullable OwnerSupervision supervise(ContainerSpec spec, SocketPair socket) throws IOException {
         var listener = socket.receive("system calls of " + spec.root().path());
-        var who = spec.command().identity();
         return listener == null
                 ? null
-                : OwnerSupervision.start(
-                        listener, spec.root().owners(), Identity.of(who.uid(), who.gid(), who.groups()));
+                : OwnerSupervision.start(listener, spec.root().owners(), first(spec));
+    }
+
+    /** Who the first process of a container is. */
+    static Identity first(ContainerSpec spec) {
+        var who = spec.command().identity();
+        return Identity.of(who.uid(), who.gid(), who.groups());
     }
 
     private static int started(LaunchReport launched) throws IOException, ContainerRefusal {

@@ -24,11 +24,18 @@ final class CreationAnswers {
     private final ProcessMemory memory;
     private final ProcessFiles files;
     private final OwnerRecords records;
+    private final Permissions permissions;
     private final GivenDescriptors given;
     private final StatusBuffer status = new StatusBuffer();
     private final NativeMemory how = new NativeMemory(24);
 
-    CreationAnswers(ProcessMemory memory, ProcessFiles files, OwnerRecords records, GivenDescriptors given) {
+    CreationAnswers(
+            ProcessMemory memory,
+            ProcessFiles files,
+            OwnerRecords records,
+            Permissions permissions,
+            GivenDescriptors given) {
+        this.permissions = permissions;
         this.memory = memory;
         this.files = files;
         this.records = records;
@@ -73,10 +80,25 @@ final class CreationAnswers {
         }
         try {
             var owner = owner(parent, who);
-            return owner.isDefault() && !always ? Answer.GO_ON : maker.make(new Place(pid, parent, owner));
+            if (owner.isDefault() && !always) {
+                return Answer.GO_ON;
+            }
+            if (!permissions.allows(who, parent, Permissions.WRITE | Permissions.EXECUTE)) {
+                return exists(parent) ? Answer.GO_ON : Answer.of(-Errno.EACCES);
+            }
+            return maker.make(new Place(pid, parent, owner));
         } finally {
             Calls.close(parent);
         }
+    }
+
+    /** The kernel has an answer of its own about what is there already. */
+    private boolean exists(int parent) {
+        int file = files.child(parent);
+        if (file >= 0) {
+            Calls.close(file);
+        }
+        return file >= 0;
     }
 
     /** A directory with the set-group-id bit gives its group to what is made in it. */
@@ -173,7 +195,8 @@ final class CreationAnswers {
         int pid = Notification.pid(request);
         int directory =
                 call.directory < 0 ? ProcessFiles.AT_FDCWD : (int) Notification.argument(request, call.directory);
-        int parent = files.find(pid, directory, Notification.argument(request, call.path), true);
+        int read = files.read(pid, Notification.argument(request, call.path));
+        int parent = read < 0 ? read : files.find(pid, directory, true);
         if (parent < 0) {
             return Answer.GO_ON;
         }

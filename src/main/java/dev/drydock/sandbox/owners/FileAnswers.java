@@ -92,8 +92,15 @@ final class FileAnswers {
             boolean asks = call.kind != OwnedCall.Kind.CHANGE_OWNER && directory >= 0;
             return asks && !records.mayHave(pid, directory) ? -Errno.ENODATA : files.open(pid, directory);
         }
-        return files.find(
-                pid, directory, Notification.argument(request, call.path), (flags & AT_SYMLINK_NOFOLLOW) == 0);
+        boolean follow = (flags & AT_SYMLINK_NOFOLLOW) == 0;
+        int read = files.read(pid, Notification.argument(request, call.path));
+        if (read < 0) {
+            return read;
+        }
+        byte[] name = follow || call.kind == OwnedCall.Kind.CHANGE_OWNER ? null : files.plainName();
+        return name != null && !records.mayHave(ProcessFiles.directory(pid, directory), name)
+                ? -Errno.ENODATA
+                : files.find(pid, directory, follow);
     }
 
     private boolean isEmpty(int pid, long address) {

@@ -45,6 +45,24 @@ final class Identities implements AutoCloseable {
     }
 
     private synchronized Identity find(int thread) {
+        if (othersHaveEnded()) {
+            changed = false;
+            return first;
+        }
+        return identity(thread);
+    }
+
+    /** Whether everybody is again who the first one was: nobody has to be looked up then. */
+    private boolean othersHaveEnded() {
+        for (Map.Entry<Integer, Known> each : known.entrySet()) {
+            if (!each.getValue().identity().equals(first) && each.getValue().lives()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Identity identity(int thread) {
         var entry = living(thread);
         if (entry != null) {
             return entry.identity();
@@ -56,7 +74,7 @@ final class Identities implements AutoCloseable {
                 return owner.identity();
             }
         }
-        var identity = status.parent() <= 1 ? first : find(status.parent());
+        var identity = status.parent() <= 1 ? first : identity(status.parent());
         remember(status.process(), identity);
         return identity;
     }

@@ -34,6 +34,24 @@ enum OwnedCall {
     MKNODAT(259, 33, Kind.MAKE, 0, 1),
     SYMLINK(88, -1, Kind.MAKE, -1, 1),
     SYMLINKAT(266, 36, Kind.MAKE, 1, 2),
+    ACCESS(21, -1, Kind.ACCESS, -1, 0),
+    FACCESSAT(269, 48, Kind.ACCESS, 0, 1),
+    FACCESSAT2(439, 439, Kind.ACCESS, 0, 1),
+    UNLINK(87, -1, Kind.REMOVE, -1, 0),
+    UNLINKAT(263, 35, Kind.REMOVE, 0, 1),
+    RMDIR(84, -1, Kind.REMOVE, -1, 0),
+    RENAME(82, -1, Kind.RENAME, -1, 0),
+    RENAMEAT(264, 38, Kind.RENAME, 0, 1),
+    RENAMEAT2(316, 276, Kind.RENAME, 0, 1),
+    LINK(86, -1, Kind.LINK, -1, 0),
+    LINKAT(265, 37, Kind.LINK, 0, 1),
+    CHMOD(90, -1, Kind.DESCRIBE, -1, 0),
+    FCHMOD(91, 52, Kind.DESCRIBE, 0, -1),
+    FCHMODAT(268, 53, Kind.DESCRIBE, 0, 1),
+    FCHMODAT2(452, 452, Kind.DESCRIBE, 0, 1),
+    UTIMENSAT(280, 88, Kind.DESCRIBE, 0, 1),
+    TRUNCATE(76, 45, Kind.TRUNCATE, -1, 0),
+    CHROOT(161, 51, Kind.CHANGE_ROOT, -1, 0),
     EXECVE(59, 221, Kind.EXECUTE, -1, 0),
     EXECVEAT(322, 281, Kind.EXECUTE, 0, 1),
     EXIT_GROUP(231, 94, Kind.END, -1, -1),
@@ -54,13 +72,20 @@ enum OwnedCall {
     SETFSGID(123, 152, Kind.IDENTITY, -1, -1),
     SETGROUPS(116, 159, Kind.IDENTITY, -1, -1);
 
-    /** What the call is about. */
+    /** The matter of a call. */
     enum Kind {
         CHANGE_OWNER,
         STATUS,
         LIST_ATTRIBUTES,
         OPEN,
         MAKE,
+        ACCESS,
+        REMOVE,
+        RENAME,
+        LINK,
+        DESCRIBE,
+        TRUNCATE,
+        CHANGE_ROOT,
         EXECUTE,
         END,
         IDENTITY
@@ -70,6 +95,9 @@ enum OwnedCall {
     private static final int X86_64 = 0xC000003E;
 
     private static final int AARCH64 = 0xC00000B7;
+
+    private static final int CHANGING =
+            OpenFlags.WRITE | OpenFlags.READ_WRITE | OpenFlags.CREATE | OpenFlags.TRUNCATE | OpenFlags.UNNAMED;
 
     private final int amd64;
     private final int arm64;
@@ -103,13 +131,17 @@ enum OwnedCall {
         return all;
     }
 
-    /** Asks about all of them; of files that are opened, about those that may be made by it. */
-    static byte[] filter(Architecture architecture) {
+    /**
+     * Asks about all of them; of files that are opened, about those that may be made or written to.
+     *
+     * @param reading whether also about those that are only read
+     */
+    static byte[] filter(Architecture architecture, boolean reading) {
         var asked = FilterProgram.of(FilterAction.ASK);
         var calls = new FilterProgram().loadNumber();
         byNumber(architecture).forEach((number, call) -> {
-            boolean opens = call == OPEN || call == OPENAT;
-            calls.ifEqual(number, opens ? creating(call, asked) : asked);
+            boolean opens = !reading && (call == OPEN || call == OPENAT);
+            calls.ifEqual(number, opens ? changing(call, asked) : asked);
         });
         calls.then(FilterAction.ALLOW);
         // Programs of another architecture, as 32-bit ones are, have other numbers: they are left alone.
@@ -120,10 +152,10 @@ enum OwnedCall {
                 .toBytes();
     }
 
-    private static FilterProgram creating(OwnedCall call, FilterProgram asked) {
+    private static FilterProgram changing(OwnedCall call, FilterProgram asked) {
         return new FilterProgram()
                 .loadArgument(call.path + 1)
-                .ifAnySet(OpenFlags.CREATE | OpenFlags.UNNAMED, asked)
+                .ifAnySet(CHANGING, asked)
                 .then(FilterAction.ALLOW);
     }
 }

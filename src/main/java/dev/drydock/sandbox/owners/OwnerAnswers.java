@@ -18,17 +18,21 @@ final class OwnerAnswers implements CallAnswers {
 
     private final Map<Integer, OwnedCall> calls = OwnedCall.byNumber(Calls.architecture());
     private final Identities identities;
+    private final ProcessRoots roots;
+    private final Permissions permissions;
     private final FileAnswers existing;
     private final CreationAnswers creation;
     private final IdentityAnswers identity;
 
-    OwnerAnswers(OpenFile listener, OwnerTable table, Identities identities) {
+    OwnerAnswers(OpenFile listener, OwnerTable table, Identities identities, ProcessRoots roots) {
+        this.roots = roots;
         var memory = new ProcessMemory();
-        var files = new ProcessFiles(memory);
+        var files = new ProcessFiles(memory, roots);
         var records = new OwnerRecords(table);
         this.identities = identities;
+        this.permissions = new Permissions(memory, files, records);
         this.existing = new FileAnswers(memory, files, records);
-        this.creation = new CreationAnswers(memory, files, records, new GivenDescriptors(listener));
+        this.creation = new CreationAnswers(memory, files, records, permissions, new GivenDescriptors(listener));
         this.identity = new IdentityAnswers(memory, identities);
         // A umask of this thread's own: modes are those the processes have worked out.
         Calls.call(SystemCall.UNSHARE, CLONE_FS, 0, 0, 0);
@@ -46,14 +50,31 @@ final class OwnerAnswers implements CallAnswers {
             case STATUS -> existing.status(call, request);
             case IDENTITY -> identity.to(call, request);
             case CHANGE_OWNER -> existing.changeOwner(call, request, identities.of(pid));
-            case OPEN -> creation.open(call, request, identities.of(pid));
             case MAKE -> creation.make(call, request, identities.of(pid));
             case LIST_ATTRIBUTES -> existing.listAttributes(call, request);
-            case EXECUTE -> execute(call, request, pid);
+            case CHANGE_ROOT -> {
+                roots.change();
+                yield Answer.GO_ON;
+            }
             case END -> {
                 identities.ends(pid);
                 yield Answer.GO_ON;
             }
+            case OPEN, EXECUTE, ACCESS, REMOVE, RENAME, LINK, DESCRIBE, TRUNCATE -> bounded(call, request, pid);
+        };
+    }
+
+    /** The kernel does what the modes of files allow. */
+    private Answer bounded(OwnedCall call, NativeMemory request, int pid) {
+        var who = identities.of(pid);
+        var refusal = permissions.refusal(call, request, who);
+        if (refusal != null) {
+            return refusal;
+        }
+        return switch (call.kind) {
+            case OPEN -> creation.open(call, request, who);
+            case EXECUTE -> execute(call, request, pid);
+            default -> Answer.GO_ON;
         };
     }
 

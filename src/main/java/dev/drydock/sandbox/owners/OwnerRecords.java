@@ -19,6 +19,7 @@ final class OwnerRecords {
     private final NativeMemory attribute = text(Owner.ATTRIBUTE);
     private final NativeMemory empty = new NativeMemory(8);
     private final NativeMemory name = new NativeMemory(64);
+    private final NativeMemory path = new NativeMemory(ProcessFiles.LONGEST_PATH);
     private final NativeMemory value = new NativeMemory(LONGEST);
     private final NativeMemory status = new NativeMemory(256);
 
@@ -49,6 +50,19 @@ final class OwnerRecords {
     /** Whether a file that a process has open may have a record; quicker than {@link #find}. */
     boolean mayHave(int pid, int descriptor) {
         return !table.isEmpty() || read("/proc/" + pid + "/fd/" + descriptor) >= 0;
+    }
+
+    /** Whether a file in a directory of a process may have a record, by its name alone, not followed if it is a symlink. */
+    boolean mayHave(String directory, byte[] file) {
+        if (!table.isEmpty()) {
+            return true;
+        }
+        byte[] prefix = directory.getBytes(StandardCharsets.US_ASCII);
+        path.put(0, prefix);
+        path.put(prefix.length, file);
+        path.put(prefix.length + file.length, new byte[1]);
+        long length = Calls.call(SystemCall.LGETXATTR, path.address(), attribute.address(), value.address(), LONGEST);
+        return length != -Errno.ENODATA;
     }
 
     private long read(String path) {

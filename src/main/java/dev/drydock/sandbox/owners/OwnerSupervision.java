@@ -8,14 +8,19 @@ import dev.drydock.sandbox.supervise.Supervisor;
 public final class OwnerSupervision implements AutoCloseable {
 
     private final Identities identities;
+    private final ProcessRoots roots;
 
-    private OwnerSupervision(Identities identities) {
+    private OwnerSupervision(Identities identities, ProcessRoots roots) {
         this.identities = identities;
+        this.roots = roots;
     }
 
-    /** The filter whose listener this needs: a sequence of {@code struct sock_filter}, eight bytes each. */
-    public static byte[] filter(Architecture architecture) {
-        return OwnedCall.filter(architecture);
+    /**
+     * The filter whose listener this needs: a sequence of {@code struct sock_filter}, eight bytes each. What root reads is not
+     * asked about, nor what users read whom root has become.
+     */
+    public static byte[] filter(Architecture architecture, Identity first) {
+        return OwnedCall.filter(architecture, !first.isPrivileged());
     }
 
     /**
@@ -27,13 +32,15 @@ public final class OwnerSupervision implements AutoCloseable {
      */
     public static OwnerSupervision start(OpenFile listener, OwnerTable table, Identity first) {
         var identities = new Identities(first);
-        Supervisor.start(listener, () -> new OwnerAnswers(listener, table, identities));
-        return new OwnerSupervision(identities);
+        var roots = new ProcessRoots();
+        Supervisor.start(listener, () -> new OwnerAnswers(listener, table, identities, roots));
+        return new OwnerSupervision(identities, roots);
     }
 
     /** To be called when the last process has ended. */
     @Override
     public void close() {
         identities.close();
+        roots.close();
     }
 }

@@ -7,6 +7,7 @@ import dev.drydock.sandbox.kernel.OpenFlags;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.supervise.ProcessMemory;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files that processes name, in their root and from their directories; for one thread. Results are descriptors for
@@ -21,30 +22,57 @@ final class ProcessFiles {
     private static final long IN_ROOT = 16;
     private static final int HOW_SIZE = 24;
     private static final int MOST_TRIES = 16;
+    private static final int LONGEST_NAME = 255;
 
     private final ProcessMemory memory;
+    private final ProcessRoots roots;
     private final NativeMemory path = new NativeMemory(LONGEST_PATH);
     private final NativeMemory whole = new NativeMemory(3 * LONGEST_PATH);
-    private final NativeMemory link = new NativeMemory(64);
+    private final NativeMemory procPath = new NativeMemory(64);
     private final NativeMemory how = new NativeMemory(HOW_SIZE);
     private final NativeMemory name = new NativeMemory(LONGEST_PATH);
     private int length;
 
-    ProcessFiles(ProcessMemory memory) {
+    ProcessFiles(ProcessMemory memory, ProcessRoots roots) {
+        this.roots = roots;
         this.memory = memory;
     }
 
     /**
-     * The file at a path.
+     * Reads a path, for {@link #find}.
+     *
+     * @return a negative error number if there is none
+     */
+    int read(int pid, long address) {
+        length = memory.readText(pid, address, path, LONGEST_PATH);
+        return length == 0 ? -Errno.ENOENT : length;
+    }
+
+    /** The path that was read, if it is a short name without a directory. */
+    byte @Nullable [] plainName() {
+        if (length > LONGEST_NAME) {
+            return null;
+        }
+        byte[] name = path.bytes(0, length);
+        for (byte each : name) {
+            if (each == '/') {
+                return null;
+            }
+        }
+        return name;
+    }
+
+    /** A directory of a process, with a final slash. */
+    static String directory(int pid, int descriptor) {
+        return "/proc/" + pid + (descriptor == AT_FDCWD ? "/cwd/" : "/fd/" + descriptor + "/");
+    }
+
+    /**
+     * The file at the path that was read.
      *
      * @param directory a descriptor of the process, or {@link #AT_FDCWD}
-     * @param address of the path
      */
-    int find(int pid, int directory, long address, boolean follow) {
-        length = memory.readText(pid, address, path, LONGEST_PATH);
-        if (length <= 0) {
-            return length == 0 ? -Errno.ENOENT : length;
-        }
+    int find(int pid, int directory, boolean follow) {
         return resolve(pid, directory, follow ? 0 : OpenFlags.NO_FOLLOW);
     }
 
@@ -59,9 +87,9 @@ final class ProcessFiles {
      * @return refused where the path ends in no name of its own; else see {@link #name}
      */
     int findParent(int pid, int directory, long address) {
-        length = memory.readText(pid, address, path, LONGEST_PATH);
-        if (length <= 0) {
-            return length == 0 ? -Errno.ENOENT : length;
+        int read = read(pid, address);
+        if (read < 0) {
+            return read;
         }
         int end = length;
         while (end > 1 && path.getByte(end - 1) == '/') {
@@ -90,10 +118,15 @@ final class ProcessFiles {
         return name.address();
     }
 
+    /** The file of that name in a directory that was found. */
+    int child(int parent) {
+        return openAt(parent, name(), OpenFlags.NO_FOLLOW);
+    }
+
     /** Address of the path of a directory itself, as seen from within it. */
     long currentDirectory() {
-        link.put(0, new byte[] {'.', 0});
-        return link.address();
+        procPath.put(0, new byte[] {'.', 0});
+        return procPath.address();
     }
 
     /** Another process's text, such as the target of a symlink. @return its address; negative if there is none */
@@ -127,7 +160,12 @@ final class ProcessFiles {
 
     /** @param address of a path of that process's, of ours */
     int fromRoot(int pid, long address, int flags) {
-        int root = openAt(AT_FDCWD, proc("/proc/" + pid + "/root"), OpenFlags.DIRECTORY);
+        long link = proc("/proc/" + pid + "/root");
+        if (!roots.differ()) {
+            int common = roots.common(link);
+            return common < 0 ? common : openBelow(common, address, flags, IN_ROOT);
+        }
+        int root = openAt(AT_FDCWD, link, OpenFlags.DIRECTORY);
         if (root < 0) {
             return root;
         }
@@ -157,7 +195,7 @@ final class ProcessFiles {
     }
 
     private long proc(String text) {
-        link.put(0, (text + "\0").getBytes(StandardCharsets.US_ASCII));
-        return link.address();
+        procPath.put(0, (text + "\0").getBytes(StandardCharsets.US_ASCII));
+        return procPath.address();
     }
 }

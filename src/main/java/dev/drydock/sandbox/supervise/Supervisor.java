@@ -8,6 +8,7 @@ import dev.drydock.sandbox.kernel.SystemCall;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Listens to the processes under one filter until the last of them has ended; see seccomp_unotify(2). Answers come from several
@@ -21,6 +22,9 @@ public final class Supervisor {
     private static final long WAKE_UP_ON_THIS_CPU = 1;
     private static final int POLL_INPUT = 1;
     private static final int MOST_THREADS = 4;
+
+    /** Kernels before 6.11 let whoever waits for a question wait for ever when nobody is left to ask. */
+    private static final boolean TELLS_THE_END = isAtLeast(System.getProperty("os.version", ""), 6, 11);
 
     private final OpenFile listener;
     private final Supplier<CallAnswers> answers;
@@ -61,10 +65,20 @@ public final class Supervisor {
         }
     }
 
+    /** @param release such as {@code 6.1.0-35-amd64} */
+    static boolean isAtLeast(String release, int major, int minor) {
+        var numbers = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*").matcher(release);
+        if (!numbers.matches()) {
+            return false;
+        }
+        int first = Integer.parseInt(numbers.group(1));
+        return first > major || first == major && Integer.parseInt(numbers.group(2)) >= minor;
+    }
+
     private void serve() {
         var request = new NativeMemory(Notification.SIZE);
         var response = new NativeMemory(Notification.RESPONSE_SIZE);
-        var events = new NativeMemory(8);
+        var events = new NativeMemory(24);
         var own = answers.get();
         while (receive(request, events)) {
             var answer = answer(own, request);
@@ -92,8 +106,33 @@ public final class Supervisor {
         }
     }
 
-    /** One thread waits at a time: only waiting for events shows the end on kernels before 6.11. @return false at the end */
+    /** @return false at the end */
     private boolean receive(NativeMemory request, NativeMemory events) {
+        while (TELLS_THE_END) {
+            request.clear(Notification.SIZE);
+            long result = Calls.call(SystemCall.IOCTL, listener.descriptor(), RECEIVE, request.address(), 0);
+            if (result == 0) {
+                return true;
+            }
+            // Whoever asked may have been killed before the question was handed over; the end is told in the same way.
+            if (result != -Errno.EINTR && hasEnded(events)) {
+                return false;
+            }
+        }
+        return receiveInTurn(request, events);
+    }
+
+    private boolean hasEnded(NativeMemory events) {
+        events.putInt(0, listener.descriptor());
+        events.putInt(4, POLL_INPUT);
+        events.putLong(8, 0);
+        events.putLong(16, 0);
+        long ready = Calls.call(SystemCall.PPOLL, events.address(), 1, events.address() + 8, 0);
+        return ready < 0 || ready > 0 && (events.getInt(4) >>> 16 & POLL_INPUT) == 0;
+    }
+
+    /** One thread waits at a time: only waiting for events shows the end. */
+    private boolean receiveInTurn(NativeMemory request, NativeMemory events) {
         while (true) {
             synchronized (turn) {
                 if (ended) {
