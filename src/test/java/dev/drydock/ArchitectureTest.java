@@ -49,7 +49,7 @@ class ArchitectureTest {
 
     private static final String[] NETWORKED = rooms("http", "registry", "remote", "probe");
 
-    private static final String[] STARTING_PROCESSES = rooms("process", "sandbox.host", "java");
+    private static final String[] STARTING_PROCESSES = rooms("process", "sandbox.host", "sandbox.engine", "java");
 
     private static JavaClasses engine;
 

@@ -11,7 +11,6 @@ import dev.drydock.image.Platform;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.OciLayout;
-import dev.drydock.run.RunEngineOptions;
 import dev.drydock.run.RunRequest;
 import dev.drydock.run.StartedRun;
 import dev.drydock.run.WorkerRunEngine;
@@ -105,8 +104,7 @@ public record ContainerRun(
     }
 
     private WorkerRunEngine engine(BuildEnvironment surroundings) {
-        return WorkerRunEngine.open(new RunEngineOptions(
-                store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log())));
+        return WorkerRunEngine.open(SandboxNotes.options(store, surroundings));
     }
 
     private int stopSignal() throws IOException {

@@ -14,12 +14,18 @@ import java.util.List;
  *
  * @param software versions of Drydock and Maven, in words
  * @param store the machine-wide store
+ * @param workerImage an image for a worker in a container; "" for one that is made
  * @param registries how registries are reached
  * @param repositories one of each registry to look at; none when offline
  * @param log for details
  */
 public record Doctor(
-        String software, Path store, RegistryOptions registries, List<Reference> repositories, BuildLog log) {
+        String software,
+        Path store,
+        String workerImage,
+        RegistryOptions registries,
+        List<Reference> repositories,
+        BuildLog log) {
 
     /** Takes seconds: workers are started, and registries asked. */
     public List<Section> examine() throws IOException, InterruptedException {
@@ -29,7 +35,7 @@ public record Doctor(
         Section storage = StoreCheck.section(store);
         sections.add(storage);
         if (storage.findings().size() > 1) {
-            sections.add(new SandboxCheck(housing).section(SandboxTrial.all(store)));
+            sections.add(new SandboxCheck(housing).section(SandboxTrial.all(store, workerImage)));
         }
         if (!repositories.isEmpty()) {
             sections.add(new RegistryCheck(registries, log).section(repositories));

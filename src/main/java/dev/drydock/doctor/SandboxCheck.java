@@ -25,7 +25,7 @@ final class SandboxCheck {
         this.housing = housing;
     }
 
-    /** @param trials best first; none where there can be none */
+    /** @param trials best first */
     Section section(List<SandboxTrial> trials) {
         List<Finding> findings = new ArrayList<>();
         SandboxTrial taken = null;
@@ -47,15 +47,12 @@ final class SandboxCheck {
             }
         }
         if (taken == null) {
-            findings.add(none(trials.isEmpty(), onRequest));
+            findings.add(none(onRequest));
         }
         return new Section("RUN (drydock.sandbox)", findings);
     }
 
-    private static Finding none(boolean elsewhere, @Nullable SandboxTrial onRequest) {
-        if (elsewhere) {
-            return Finding.bad("RUN needs Linux on x86-64 or arm64", "Images without RUN can be built here.");
-        }
+    private static Finding none(@Nullable SandboxTrial onRequest) {
         return Finding.bad(
                 "RUN cannot be executed here" + (onRequest == null ? "" : " by auto")
                         + "; images without RUN can be built",
@@ -66,7 +63,8 @@ final class SandboxCheck {
     }
 
     private @Nullable String cure(SandboxTrial trial) {
-        boolean byPod = housing == Housing.POD && trial.mode() != SandboxMode.CHROOT;
+        boolean byPod =
+                housing == Housing.POD && trial.mode() != SandboxMode.CHROOT && trial.mode() != SandboxMode.CONTAINER;
         return byPod ? IN_A_POD : trial.cure();
     }
 }

@@ -10,7 +10,19 @@ import java.util.Map;
  * The environment of a build, shared by all images: how to reach registries, how to run processes, whom to tell.
  *
  * @param environment variables of the calling process, for secrets and agents; {@code System.getenv()} as a rule
+ * @param workerImage an image with Java for a worker in a container; "" for one that Drydock makes
  */
 @StartUp
 public record BuildEnvironment(
-        RegistryOptions registry, SandboxMode sandbox, BuildLog log, Map<String, String> environment) {}
+        RegistryOptions registry,
+        SandboxMode sandbox,
+        BuildLog log,
+        Map<String, String> environment,
+        String workerImage) {
+
+    /** With a worker's image that Drydock makes. */
+    public BuildEnvironment(
+            RegistryOptions registry, SandboxMode sandbox, BuildLog log, Map<String, String> environment) {
+        this(registry, sandbox, log, environment, "");
+    }
+}

@@ -2,7 +2,6 @@ package dev.drydock.engine;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
-import dev.drydock.run.RunEngineOptions;
 import dev.drydock.run.WorkerRunEngine;
 import dev.drydock.store.PruneReport;
 import dev.drydock.store.Store;
@@ -42,9 +41,7 @@ public record StorePrune(Path store, Duration unused, long keep, boolean dryRun)
         if (!Files.isDirectory(store.resolve("snapshots"))) {
             return 0;
         }
-        var options = new RunEngineOptions(
-                store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log()));
-        try (WorkerRunEngine engine = WorkerRunEngine.open(options)) {
+        try (WorkerRunEngine engine = WorkerRunEngine.open(SandboxNotes.options(store, surroundings))) {
             return engine.prune(unused);
         } catch (BuildFailure e) {
             surroundings.log().warning("Unpacked layers are not pruned: " + Cause.of(e));

@@ -1,5 +1,7 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.WORKER_IMAGE;
+
 import dev.drydock.doctor.Doctor;
 import dev.drydock.doctor.Finding;
 import dev.drydock.doctor.Section;
@@ -46,6 +48,7 @@ final class DoctorMojo extends ImageMojo {
         Doctor doctor = new Doctor(
                 "Drydock " + here.pluginVersion() + ", Maven " + here.mavenVersion(),
                 store,
+                settings.text(WORKER_IMAGE).orElse(""),
                 RegistryAccess.options(here, settings),
                 repositories,
                 buildLog(here));

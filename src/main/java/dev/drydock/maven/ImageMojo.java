@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import static dev.drydock.maven.settings.DrydockSettings.SANDBOX;
+import static dev.drydock.maven.settings.DrydockSettings.WORKER_IMAGE;
 
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.Workspace;
@@ -109,6 +110,15 @@ abstract class ImageMojo extends DrydockMojo {
     @Parameter(property = "drydock.sandbox", defaultValue = "auto")
     protected String sandbox;
 
+    /**
+     * An image with Java 17 or newer that Docker or Podman has or can pull, for where RUN is executed in a container of theirs:
+     * needed on macOS and Windows; on Linux Drydock makes one.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.workerImage")
+    protected String workerImage;
+
     ImageMojo(Invocation invocation) {
         super(invocation);
     }
@@ -135,7 +145,11 @@ abstract class ImageMojo extends DrydockMojo {
 
     BuildEnvironment surroundings(Invocation here, Settings settings, BuildLog log) {
         return new BuildEnvironment(
-                RegistryAccess.options(here, settings), settings.choice(SANDBOX), log, System.getenv());
+                RegistryAccess.options(here, settings),
+                settings.choice(SANDBOX),
+                log,
+                System.getenv(),
+                settings.text(WORKER_IMAGE).orElse(""));
     }
 
     MavenBuildLog buildLog(Invocation here) {

@@ -14,6 +14,10 @@ final class IsolationWays {
 
     private IsolationWays() {}
 
+    /** The only one on systems other than Linux, and the last resort on Linux. */
+    static final Rung CONTAINER =
+            new Rung(SandboxMode.CONTAINER, "a container of docker or podman", () -> new Namespaces.None());
+
     /**
      * One way.
      *
@@ -26,8 +30,11 @@ final class IsolationWays {
         Namespaces namespaces() throws HostRefusal, IOException, InterruptedException;
     }
 
-    /** @return those of the mode, or all of them; never none */
+    /** @return those of the mode, or all of them, in a container of an engine at last; never none */
     static List<Rung> of(SandboxMode mode, Credentials user) {
+        if (mode == SandboxMode.CONTAINER) {
+            return List.of(CONTAINER);
+        }
         // The root of a container can rarely mount, but often be root of a user namespace.
         boolean plain = user.isRoot() && user.isAdministrator();
         var namespaces = plain
@@ -57,8 +64,8 @@ final class IsolationWays {
         // A container bounds what a chroot does not; who may administer a machine has to ask for it.
         boolean contained = user.isRoot() && !user.isAdministrator();
         var all = contained || mode == SandboxMode.CHROOT
-                ? List.of(namespaces, overlay, chroot, oneId)
-                : List.of(namespaces, overlay, oneId);
+                ? List.of(namespaces, overlay, chroot, oneId, CONTAINER)
+                : List.of(namespaces, overlay, oneId, CONTAINER);
         return all.stream()
                 .filter(rung -> mode == SandboxMode.AUTO || mode == rung.mode())
                 .toList();

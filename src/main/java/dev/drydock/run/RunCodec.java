@@ -77,14 +77,15 @@ public final class RunCodec {
         return new LayerFile(readBlob(in), in.path());
     }
 
-    private static void write(Layer layer, WireOutput out) throws IOException {
+    /** A layer as such, without its bytes. */
+    public static void write(Layer layer, WireOutput out) throws IOException {
         out.text(layer.blob().mediaType());
         out.text(layer.blob().digest().toString());
         out.number(layer.blob().size());
         out.text(layer.diffId().toString());
     }
 
-    private static Layer readBlob(WireInput in) throws IOException {
+    static Layer readBlob(WireInput in) throws IOException {
         var blob = new Descriptor(in.text(), Digest.parse(in.text()), in.number());
         return new Layer(blob, Digest.parse(in.text()));
     }
@@ -208,7 +209,7 @@ public final class RunCodec {
         }
     }
 
-    private static Path indexOf(Path layer) {
+    static Path indexOf(Path layer) {
         return layer.resolveSibling(layer.getFileName() + ".index");
     }
 }

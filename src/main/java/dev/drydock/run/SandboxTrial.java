@@ -32,36 +32,40 @@ public record SandboxTrial(
      * Tries every way there is, those as well that a build would not get to.
      *
      * @param store the machine-wide store, which is made if it is missing
-     * @return best first; empty where no program of an image can be executed at all, since this is not Linux
+     * @param workerImage see {@link RunEngineOptions}
+     * @return best first
      */
-    public static List<SandboxTrial> all(Path store) throws IOException, InterruptedException {
+    public static List<SandboxTrial> all(Path store, String workerImage) throws IOException, InterruptedException {
         List<SandboxTrial> trials = new ArrayList<>();
-        if (!WorkerStart.isSupported()) {
-            return trials;
-        }
-        Credentials user = Credentials.current();
-        for (SandboxMode mode : SandboxMode.values()) {
-            if (mode != SandboxMode.AUTO) {
-                trials.add(of(mode, user, store));
+        if (WorkerStart.isSupported()) {
+            Credentials user = Credentials.current();
+            for (SandboxMode mode : SandboxMode.values()) {
+                if (mode != SandboxMode.AUTO && mode != SandboxMode.CONTAINER) {
+                    trials.add(of(IsolationWays.of(mode, user).get(0), isAutomatic(mode, user), store, workerImage));
+                }
             }
         }
+        trials.add(of(IsolationWays.CONTAINER, true, store, workerImage));
         return trials;
     }
 
-    private static SandboxTrial of(SandboxMode mode, Credentials user, Path store)
-            throws IOException, InterruptedException {
-        IsolationWays.Rung rung = IsolationWays.of(mode, user).get(0);
-        boolean automatic = false;
+    private static boolean isAutomatic(SandboxMode mode, Credentials user) {
         for (IsolationWays.Rung each : IsolationWays.of(SandboxMode.AUTO, user)) {
-            automatic |= each.mode() == mode;
+            if (each.mode() == mode) {
+                return true;
+            }
         }
-        WorkerStart start = new WorkerStart(new RunEngineOptions(store, mode, choice -> {}));
+        return false;
+    }
+
+    private static SandboxTrial of(IsolationWays.Rung rung, boolean automatic, Path store, String workerImage)
+            throws IOException, InterruptedException {
+        WorkerStart start = new WorkerStart(new RunEngineOptions(store, rung.mode(), choice -> {}, workerImage));
         try {
-            start.tryOut(rung);
-            return new SandboxTrial(mode, rung.name(), automatic, null, null);
+            return new SandboxTrial(rung.mode(), start.tryOut(rung), automatic, null, null);
         } catch (HostRefusal refusal) {
             return new SandboxTrial(
-                    mode,
+                    rung.mode(),
                     rung.name(),
                     automatic,
                     refusal.reason(),

@@ -4,11 +4,12 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Digest;
 import dev.drydock.io.LineSplitter;
-import dev.drydock.sandbox.host.WorkerProcess;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +23,49 @@ import org.jspecify.annotations.Nullable;
 /** A running worker and the runs it is asked for, several at once. */
 final class WorkerConnection implements AutoCloseable {
 
-    private final WorkerProcess worker;
+    private final Peer peer;
+    private final Transfer transfer;
     private final DataInputStream input;
     private final Map<Integer, Task<?>> tasks = new ConcurrentHashMap<>();
     private final AtomicInteger lastTask = new AtomicInteger();
     private volatile boolean closing;
     private volatile boolean lost;
+
+    /** The process at the other end. */
+    interface Peer extends AutoCloseable {
+        InputStream input();
+
+        OutputStream output();
+
+        /** How it ended, if it has or is about to, and what it printed. */
+        String diagnosis() throws InterruptedException;
+
+        /** Null while it lives. */
+        @Nullable
+        Integer exitStatus();
+
+        /** Ends it and all it runs, and waits until it is gone. */
+        @Override
+        void close();
+    }
+
+    /** How requests and results, with the files they name, get to the other end and back. */
+    interface Transfer {
+
+        void write(int run, RunRequest request, WireOutput out) throws IOException;
+
+        /** Reads a result, or sees to it that it is read, and completes the future. */
+        void read(int run, WireInput in, CompletableFuture<RunResult> result) throws IOException;
+
+        /** A message that no worker on this machine sends. */
+        void receive(WorkerMessage message) throws IOException;
+
+        /** Nothing more is sent for this run. */
+        void end(int run);
+
+        /** The connection has ended. */
+        void lost(IOException cause);
+    }
 
     /** A request to the worker, and how the content of its answer is read. */
     private record Task<T>(CompletableFuture<T> result, RunListener listener, LineSplitter lines, Reader<T> reader) {
@@ -37,26 +75,27 @@ final class WorkerConnection implements AutoCloseable {
         }
 
         void complete(WireInput content) throws IOException {
-            result.complete(reader.read(content));
+            reader.read(content, result);
         }
     }
 
     private interface Reader<T> {
-        T read(WireInput in) throws IOException;
+        void read(WireInput in, CompletableFuture<T> result) throws IOException;
     }
 
-    private WorkerConnection(WorkerProcess worker) {
-        this.worker = worker;
-        this.input = new DataInputStream(worker.input());
+    private WorkerConnection(Peer peer, Transfer transfer) {
+        this.peer = peer;
+        this.transfer = transfer;
+        this.input = new DataInputStream(peer.input());
     }
 
     /** Takes over a worker that has greeted. */
-    static WorkerConnection open(WorkerProcess worker) {
-        return new WorkerConnection(worker);
+    static WorkerConnection open(Peer peer, Transfer transfer) {
+        return new WorkerConnection(peer, transfer);
     }
 
-    /** Reads the first message, which says why overlayfs cannot be used, or nothing; then listens. */
-    String awaitReady() throws IOException {
+    /** Reads the first message, which begins with why nothing can be run, or with an empty text; then listens. */
+    WireInput awaitReady() throws IOException {
         var ready = WorkerMessage.read(input);
         if (ready.kind() != WorkerMessage.READY) {
             throw new IOException("the sandbox worker began with message " + ready.kind());
@@ -64,12 +103,13 @@ final class WorkerConnection implements AutoCloseable {
         var listener = new Thread(this::listen, "drydock-sandbox-messages");
         listener.setDaemon(true);
         listener.start();
-        return content(ready).text();
+        return content(ready);
     }
 
     StartedRun start(RunRequest request, RunListener listener) throws InterruptedException {
-        var task = Task.of(listener, RunCodec::readResult);
-        int id = send(WorkerMessage.RUN, out -> RunCodec.write(request, out), task);
+        int id = lastTask.incrementAndGet();
+        Task<RunResult> task = Task.of(listener, (in, result) -> transfer.read(id, in, result));
+        send(id, WorkerMessage.RUN, out -> transfer.write(id, request, out), task);
         return new StartedRun() {
             @Override
             public RunResult await() throws InterruptedException {
@@ -102,19 +142,16 @@ final class WorkerConnection implements AutoCloseable {
 
     /** @return bytes freed */
     long prune(Duration unused) throws InterruptedException {
-        var task = Task.of(line -> {}, WireInput::number);
-        return ask(WorkerMessage.PRUNE, out -> out.number(unused.toSeconds()), task);
-    }
-
-    private <T> T ask(int kind, WorkerMessage.Content content, Task<T> task) throws InterruptedException {
-        return await(send(kind, content, task), task);
-    }
-
-    private int send(int kind, WorkerMessage.Content content, Task<?> task) throws InterruptedException {
         int id = lastTask.incrementAndGet();
+        Task<Long> task = Task.of(line -> {}, (in, result) -> result.complete(in.number()));
+        send(id, WorkerMessage.PRUNE, out -> out.number(unused.toSeconds()), task);
+        return await(id, task);
+    }
+
+    private void send(int id, int kind, WorkerMessage.Content content, Task<?> task) throws InterruptedException {
         tasks.put(id, task);
         try {
-            WorkerMessage.of(kind, id, content).write(worker.output());
+            WorkerMessage.of(kind, id, content).write(peer.output());
         } catch (IOException e) {
             tasks.remove(id);
             throw died(e);
@@ -122,7 +159,6 @@ final class WorkerConnection implements AutoCloseable {
         if (lost) {
             task.result().completeExceptionally(new EOFException());
         }
-        return id;
     }
 
     private <T> T await(int id, Task<T> task) throws InterruptedException {
@@ -142,7 +178,7 @@ final class WorkerConnection implements AutoCloseable {
 
     private void tell(int kind, int id, WorkerMessage.Content content) {
         try {
-            WorkerMessage.of(kind, id, content).write(worker.output());
+            WorkerMessage.of(kind, id, content).write(peer.output());
         } catch (IOException e) {
             // The worker is gone, and with it the run.
             lost = true;
@@ -150,8 +186,8 @@ final class WorkerConnection implements AutoCloseable {
     }
 
     private BuildFailure died(@Nullable Throwable cause) throws InterruptedException {
-        String how = closing ? "the build was ended" : worker.diagnosis();
-        Integer status = worker.exitStatus();
+        String how = closing ? "the build was ended" : peer.diagnosis();
+        Integer status = peer.exitStatus();
         return BuildFailure.ofEnvironment(
                 "The sandbox worker is gone (the process that executes programs of images): " + how,
                 closing || status == null ? null : ExitCode.meaning(status),
@@ -164,12 +200,23 @@ final class WorkerConnection implements AutoCloseable {
                 receive(WorkerMessage.read(input));
             }
         } catch (IOException end) {
-            lost = true;
-            tasks.values().forEach(task -> task.result().completeExceptionally(end));
+            lose(end);
+        } catch (RuntimeException nonsense) {
+            lose(new IOException("the worker sent what is no message", nonsense));
         }
     }
 
+    private void lose(IOException cause) {
+        lost = true;
+        transfer.lost(cause);
+        tasks.values().forEach(task -> task.result().completeExceptionally(cause));
+    }
+
     private void receive(WorkerMessage message) throws IOException {
+        if (message.isAboutFiles()) {
+            transfer.receive(message);
+            return;
+        }
         var task = tasks.get(message.run());
         if (task == null) {
             return;
@@ -187,6 +234,7 @@ final class WorkerConnection implements AutoCloseable {
             case WorkerMessage.FAILED -> {
                 tasks.remove(message.run());
                 task.lines().end();
+                transfer.end(message.run());
                 task.result().completeExceptionally(failure(content(message)));
             }
             default -> throw new IOException("unknown message " + message.kind());
@@ -210,6 +258,6 @@ final class WorkerConnection implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        worker.close();
+        peer.close();
     }
 }

@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A message between this JVM and a worker: length, kind, run and content.
+ * A message between this JVM and a worker: length, kind, run and content. A relay is the worker's place in a container, where
+ * there are no files of this machine: it asks for them, and sends back those a run made.
  *
  * @param run which run it is about; 0 for none
  */
@@ -36,6 +37,19 @@ public record WorkerMessage(int kind, int run, byte[] content) {
     public static final int DONE = 5;
     /** From the worker: a run failed. Content: blame, message and hint. */
     public static final int FAILED = 6;
+    /** From a relay: a run needs a layer. Content: number of the stream to send it on, and its diff ID. */
+    public static final int FETCH = 12;
+    /** From a relay: something in a run connects to a socket. Content: number of the streams, and which of its socket mounts. */
+    public static final int CONNECT = 13;
+    /** Both ways: a piece of a stream, whose number is in the place of the run's. */
+    public static final int DATA = 14;
+    /** Both ways: a stream has ended. Content: why too early, or nothing. */
+    public static final int END = 15;
+    /** Both ways: so many bytes of a stream were read. Content: their number. */
+    public static final int MORE = 16;
+
+    /** More than any message there is, to notice what is none. */
+    private static final int LARGEST = 64 << 20;
 
     /** Writes the content of a message. */
     public interface Content {
@@ -48,9 +62,17 @@ public record WorkerMessage(int kind, int run, byte[] content) {
         return new WorkerMessage(kind, run, bytes.toByteArray());
     }
 
+    /** Whether it is one of those only a relay and whoever listens to it send. */
+    public boolean isAboutFiles() {
+        return kind >= FETCH && kind <= MORE;
+    }
+
     /** @throws EOFException if there is no other message */
     public static WorkerMessage read(DataInputStream in) throws IOException {
         int size = in.readInt();
+        if (size < 0 || size > LARGEST) {
+            throw new IOException("no message has a length of " + size);
+        }
         int kind = in.readByte();
         int run = in.readInt();
         byte[] content = in.readNBytes(size);

@@ -3,6 +3,8 @@ package dev.drydock.run;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.run.IsolationWays.Rung;
 import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.sandbox.engine.ContainerEngine;
+import dev.drydock.sandbox.engine.EngineWorker;
 import dev.drydock.sandbox.host.Credentials;
 import dev.drydock.sandbox.host.HostRefusal;
 import dev.drydock.sandbox.host.IdMap;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Starts workers, in the best way this machine allows. */
 final class WorkerStart {
 
+    /** What stands between a container and a worker in it. */
+    private static final String RELAY = "dev.drydock.run.relay.RelayMain";
+
     private final RunEngineOptions options;
     private @Nullable Rung chosen;
 
@@ -27,22 +32,34 @@ final class WorkerStart {
         this.options = options;
     }
 
+    /** A worker, and in words the way it isolates processes. */
+    private record Started(WorkerConnection connection, String way) {}
+
     /** @throws BuildFailure if nothing works here, with all that was tried */
     WorkerConnection connect(boolean inheritIo) throws InterruptedException {
-        if (!isSupported()) {
-            throw unsupported(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
-        }
         try {
-            var user = Credentials.current();
-            Path scratch = scratch();
             var known = chosen;
-            return connect(known == null ? IsolationWays.of(options.mode(), user) : List.of(known), scratch, inheritIo);
+            return connect(known == null ? ways() : List.of(known), inheritIo);
         } catch (IOException e) {
             throw BuildFailure.ofCause("The sandbox could not be started", e);
         }
     }
 
-    /** Whether programs of images can be executed on such a machine, by its system and its processor. */
+    private List<Rung> ways() throws IOException {
+        boolean container = options.mode() == SandboxMode.AUTO || options.mode() == SandboxMode.CONTAINER;
+        if (isSupported()) {
+            var ways = IsolationWays.of(options.mode(), Credentials.current());
+            return options.workerImage() != null || options.mode() != SandboxMode.AUTO
+                    ? ways
+                    : ways.subList(0, ways.size() - 1);
+        }
+        if (!container) {
+            throw unsupported(options.mode(), System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+        }
+        return List.of(IsolationWays.CONTAINER);
+    }
+
+    /** Whether programs of images can be executed on such a machine itself, by its system and its processor. */
     static boolean isSupported() {
         return Architecture.current().isPresent();
     }
@@ -50,28 +67,30 @@ final class WorkerStart {
     /**
      * Starts a worker in this way and ends it.
      *
+     * @return the way, in words
      * @throws HostRefusal if the way does not work here
      */
-    void tryOut(Rung rung) throws HostRefusal, IOException, InterruptedException {
-        connect(rung, scratch(), false).close();
+    String tryOut(Rung rung) throws HostRefusal, IOException, InterruptedException {
+        Started started = start(rung, false);
+        started.connection().close();
+        return started.way();
     }
 
     private Path scratch() throws IOException {
         return Files.createDirectories(options.storeDirectory().toAbsolutePath().resolve("scratch"));
     }
 
-    private WorkerConnection connect(List<Rung> rungs, Path scratch, boolean inheritIo)
-            throws IOException, InterruptedException {
+    private WorkerConnection connect(List<Rung> rungs, boolean inheritIo) throws IOException, InterruptedException {
         var refusals = new ArrayList<HostRefusal>();
         var reasons = new ArrayList<String>();
         for (Rung rung : rungs) {
             try {
-                var connection = connect(rung, scratch, inheritIo);
+                var started = start(rung, inheritIo);
                 if (chosen == null) {
                     chosen = rung;
-                    options.note().accept(new SandboxChoice(rung.name(), List.copyOf(reasons)));
+                    options.note().accept(new SandboxChoice(started.way(), List.copyOf(reasons)));
                 }
-                return connection;
+                return started.connection();
             } catch (HostRefusal e) {
                 refusals.add(e);
                 reasons.add(rung.name() + ": " + e.reason());
@@ -83,13 +102,12 @@ final class WorkerStart {
                 refusals.get(0));
     }
 
-    static BuildFailure unsupported(String system, String architecture) {
+    static BuildFailure unsupported(SandboxMode mode, String system, String architecture) {
         return BuildFailure.ofEnvironment(
-                "Programs of images can be executed on Linux only, on x86-64 or arm64; this is " + system + " on "
+                "drydock.sandbox=" + mode + " works on Linux only, on x86-64 or arm64; this is " + system + " on "
                         + architecture,
-                "Run Maven on Linux, such as in a virtual machine on this computer. Images without RUN, such as"
-                        + " those of"
-                        + " Java applications described in the POM, can be built and pushed from here.",
+                "Leave it out: RUN is then executed in a container of docker or podman. Images without RUN, such as"
+                        + " those of Java applications described in the POM, need none of this.",
                 null);
     }
 
@@ -103,13 +121,49 @@ final class WorkerStart {
         return null;
     }
 
+    private Started start(Rung rung, boolean inheritIo) throws HostRefusal, IOException, InterruptedException {
+        return rung.mode() == SandboxMode.CONTAINER
+                ? inContainer(inheritIo)
+                : new Started(connect(rung, scratch(), inheritIo), rung.name());
+    }
+
+    private Started inContainer(boolean inheritIo) throws HostRefusal, IOException, InterruptedException {
+        var engine = ContainerEngine.find(System.getenv());
+        if (inheritIo) {
+            throw BuildFailure.ofEnvironment(
+                    "A program in a container of " + engine + " cannot have the terminal of Maven",
+                    "Load the image with drydock:load, and start it with '" + engine.kind() + " run -it --rm'.",
+                    null);
+        }
+        // Where a container unpacks layers, a prune has something to do.
+        Files.createDirectories(options.storeDirectory().resolve("snapshots").resolve("container"));
+        String image = options.workerImage();
+        var peer = new ContainerPeer(
+                EngineWorker.start(engine, WorkerClassPath.find(), RELAY, image == null ? "" : image));
+        var connection = WorkerConnection.open(peer, new RelayTransfer(peer.output()));
+        try {
+            var ready = connection.awaitReady();
+            String refusal = ready.text();
+            if (refusal.isEmpty()) {
+                return new Started(connection, "a container of " + engine + ": " + ready.text());
+            }
+            connection.close();
+            throw new HostRefusal("in a container of " + engine + ": " + refusal, "");
+        } catch (IOException e) {
+            String diagnosis = peer.diagnosis();
+            connection.close();
+            throw new HostRefusal(engine + " did not start the worker: " + diagnosis, "");
+        }
+    }
+
     private WorkerConnection connect(Rung rung, Path scratch, boolean inheritIo)
             throws HostRefusal, IOException, InterruptedException {
         var namespaces = rung.preparation().namespaces();
         // Without a mount namespace nothing can be mounted on one that is shared.
         Path own = namespaces instanceof Namespaces.None ? Files.createTempDirectory(scratch, "w") : scratch;
-        var connection = WorkerConnection.open(start(command(rung, namespaces, own, inheritIo), namespaces));
-        String refusal = connection.awaitReady();
+        var connection = WorkerConnection.open(
+                new HostPeer(start(command(rung, namespaces, own, inheritIo), namespaces)), new LocalTransfer());
+        String refusal = connection.awaitReady().text();
         if (refusal.isEmpty()) {
             return connection;
         }

@@ -15,7 +15,9 @@ public enum SandboxMode {
     /** No namespaces: a copy of the root, entered by chroot, and a supervisor that stands in for /proc. */
     CHROOT,
     /** Namespaces of a user who has but one id, and a supervisor that keeps the owners of files. */
-    ONE_ID;
+    ONE_ID,
+    /** A worker in a container of an engine, docker or podman, which isolates in one of the ways above. */
+    CONTAINER;
 
     /** @throws IllegalArgumentException if there is no such mode, naming those there are */
     public static SandboxMode parse(String value) {

@@ -77,20 +77,35 @@ class SandboxCheckTest {
     }
 
     @Test
-    void elsewhereThanOnLinuxItIsSaid() {
-        assertThat(findings(Housing.MACHINE))
-                .extracting(Finding::state, Finding::text)
-                .containsExactly(tuple(State.BAD, "RUN needs Linux on x86-64 or arm64"));
+    void elsewhereThanOnLinuxOnlyAContainerOfAnEngineIsLeft() {
+        assertThat(findings(Housing.MACHINE, refused(SandboxMode.CONTAINER, "Start Docker.")))
+                .extracting(Finding::state, Finding::text, Finding::cure)
+                .containsExactly(
+                        tuple(State.MISSING, "container: some way: make a user namespace: EPERM", "Start Docker."),
+                        tuple(State.BAD, "RUN cannot be executed here; images without RUN can be built", null));
+    }
+
+    @Test
+    void aPodsSpecificationDoesNotGiveItAnEngine() {
+        assertThat(findings(Housing.POD, refused(SandboxMode.CONTAINER, "Start Docker."))
+                        .get(0)
+                        .cure())
+                .isEqualTo("Start Docker.");
     }
 
     /** The tests run where RUN can be executed, so one way at least works. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void everyWayIsReallyTried(@TempDir Path store) throws IOException, InterruptedException {
-        List<SandboxTrial> trials = SandboxTrial.all(store);
+        List<SandboxTrial> trials = SandboxTrial.all(store, "");
         assertThat(trials)
                 .extracting(SandboxTrial::mode)
-                .containsExactly(SandboxMode.NAMESPACES, SandboxMode.OVERLAY, SandboxMode.CHROOT, SandboxMode.ONE_ID);
+                .containsExactly(
+                        SandboxMode.NAMESPACES,
+                        SandboxMode.OVERLAY,
+                        SandboxMode.CHROOT,
+                        SandboxMode.ONE_ID,
+                        SandboxMode.CONTAINER);
         assertThat(trials)
                 .anySatisfy(
                         trial -> assertThat(trial.works() && trial.automatic()).isTrue());

@@ -84,9 +84,21 @@ class IsolationWaysTest {
     }
 
     @Test
-    void whoIsNotOnLinuxIsToldWhatCanBeDoneThere() {
-        assertThat(WorkerStart.unsupported("Mac OS X", "aarch64"))
-                .hasMessage("Programs of images can be executed on Linux only, on x86-64 or arm64;"
+    void aContainerOfAnEngineIsTheLastResort() {
+        for (var user : new Credentials[] {ROOT, CONTAINER_ROOT, USER}) {
+            assertThat(IsolationWays.of(SandboxMode.AUTO, user))
+                    .extracting(Rung::mode)
+                    .endsWith(SandboxMode.CONTAINER);
+            assertThat(IsolationWays.of(SandboxMode.CONTAINER, user))
+                    .extracting(Rung::mode)
+                    .containsExactly(SandboxMode.CONTAINER);
+        }
+    }
+
+    @Test
+    void whoIsNotOnLinuxIsToldWhatWorksThere() {
+        assertThat(WorkerStart.unsupported(SandboxMode.CHROOT, "Mac OS X", "aarch64"))
+                .hasMessage("drydock.sandbox=chroot works on Linux only, on x86-64 or arm64;"
                         + " this is Mac OS X on aarch64");
     }
 

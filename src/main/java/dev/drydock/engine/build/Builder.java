@@ -192,8 +192,6 @@ public final class Builder {
     }
 
     private RunEngine engine(Workspace space) {
-        Path store = space.store();
-        return engines.open(new RunEngineOptions(
-                store, surroundings.sandbox(), choice -> SandboxNotes.tell(choice, surroundings.log())));
+        return engines.open(SandboxNotes.options(space.store(), surroundings));
     }
 }

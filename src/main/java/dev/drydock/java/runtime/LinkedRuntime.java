@@ -90,7 +90,7 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
         }
     }
 
-    private static void make(Jdk jdk, List<String> modules, Path directory) throws IOException, InterruptedException {
+    static void make(Jdk jdk, List<String> modules, Path directory) throws IOException, InterruptedException {
         jdk.run(
                 "jlink",
                 List.of(

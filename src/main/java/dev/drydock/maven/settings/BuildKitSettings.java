@@ -81,6 +81,7 @@ public final class BuildKitSettings {
                 DrydockSettings.LAYOUT_DIRECTORY,
                 DrydockSettings.CACHE_DIRECTORY,
                 DrydockSettings.ENGINE,
+                DrydockSettings.WORKER_IMAGE,
                 DrydockSettings.BUILD_SKIP,
                 // Without a lock file, the only one that can be there, it says nothing.
                 DrydockSettings.LOCK_MISSING,

@@ -50,6 +50,7 @@ public final class DrydockSettings {
     public static final Setting<String> USERNAME = text("username");
     public static final Setting<String> PASSWORD = text("password", CONFIDENTIAL);
     public static final Setting<SandboxMode> SANDBOX = choice("sandbox", SandboxMode.AUTO);
+    public static final Setting<String> WORKER_IMAGE = text("workerImage");
 
     // An image of a Dockerfile
     public static final Setting<String> TARGET = text("target", ABOUT_DOCKERFILE);

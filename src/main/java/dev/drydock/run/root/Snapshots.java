@@ -108,7 +108,8 @@ public final class Snapshots {
             Files.createDirectory(made.resolve(FILES));
             var table = new OwnerTable();
             try (var root = Directory.open(made.resolve(FILES));
-                    var tar = new TarReader(LayerInput.open(layer.file()))) {
+                    var tar = new TarReader(
+                            LayerInput.open(layer.file(), layer.layer().blob().size()))) {
                 root.setMode(".", 0755);
                 var owners = recordsOwners ? FileOwners.recordedIn(table) : FileOwners.REAL;
                 describesRoot = new LayerUnpacker(root, marks, owners).unpack(tar);
