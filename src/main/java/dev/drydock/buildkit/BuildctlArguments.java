@@ -52,6 +52,11 @@ final class BuildctlArguments extends ClientArguments {
     }
 
     @Override
+    void namedRemote(String name, String address) {
+        frontend("context:" + name, address);
+    }
+
+    @Override
     void namedLayout(String name, Path directory, Digest image) {
         String id = "layout" + layouts++;
         option("--oci-layout", id + "=" + directory);

@@ -47,6 +47,11 @@ final class BuildxArguments extends ClientArguments {
     }
 
     @Override
+    void namedRemote(String name, String address) {
+        option("--build-context", name + "=" + address);
+    }
+
+    @Override
     void namedLayout(String name, Path directory, Digest image) {
         option("--build-context", name + "=oci-layout://" + directory + "@" + image);
     }

@@ -24,6 +24,8 @@ abstract class ClientArguments {
 
     abstract void namedImage(String name, String image);
 
+    abstract void namedRemote(String name, String address);
+
     abstract void namedLayout(String name, Path directory, Digest image);
 
     abstract void pull();

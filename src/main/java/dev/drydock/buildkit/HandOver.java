@@ -110,8 +110,10 @@ final class HandOver {
                     layout.path(),
                     OciLayout.open(layout.path()).entry("").digest());
         } else if (context instanceof NamedContext.Image image) {
-            String of = image.reference().fullName();
-            client.namedImage(familiar, of.equals("docker.io/library/scratch:latest") ? "scratch" : of);
+            boolean nothing = image.reference().equals(Reference.parse("scratch"));
+            client.namedImage(familiar, nothing ? "scratch" : image.reference().fullName());
+        } else if (context instanceof NamedContext.Remote remote) {
+            client.namedRemote(familiar, remote.address());
         }
     }
 

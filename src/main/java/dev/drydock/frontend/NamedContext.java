@@ -19,6 +19,8 @@ public sealed interface NamedContext {
         R visit(Layout layout);
 
         R visit(Image image);
+
+        R visit(Remote remote);
     }
 
     /** A directory, behind its own .dockerignore; the plan calls it by its name ({@code Input.Context}). */
@@ -45,8 +47,16 @@ public sealed interface NamedContext {
         }
     }
 
+    /** Something elsewhere, such as a git repository, which BuildKit fetches if it is the one that builds. */
+    record Remote(String address) implements NamedContext {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /**
-     * {@code docker-image://REFERENCE}, {@code oci-layout://PATH} or a path.
+     * {@code docker-image://REFERENCE}, {@code oci-layout://PATH}, an address as in {@code ADD}, or a path.
      *
      * @param base what relative paths start from
      * @throws IllegalArgumentException if the reference is no image name
@@ -57,6 +67,9 @@ public sealed interface NamedContext {
         }
         if (text.startsWith("oci-layout://")) {
             return new Layout(base.resolve(text.substring("oci-layout://".length())));
+        }
+        if (text.matches("(?:https?|git|ssh|git\\+ssh)://.+|git@[^/]+:.+")) {
+            return new Remote(text);
         }
         return new Directory(base.resolve(text));
     }

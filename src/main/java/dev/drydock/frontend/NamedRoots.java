@@ -77,6 +77,13 @@ final class NamedRoots {
                     ? new NamedRoot.Nothing()
                     : NamedRoots.this.image("context " + name, reference, platform);
         }
+
+        @Override
+        public NamedRoot visit(NamedContext.Remote remote) {
+            throw new InstructionProblem(
+                    "the context '" + name + "' is not on this machine: " + remote.address(),
+                    "ADD it in a stage of that name, or have BuildKit build: drydock.engine=buildkit.");
+        }
     }
 
     private NamedRoot.Image image(String word, Reference reference, Platform platform) {

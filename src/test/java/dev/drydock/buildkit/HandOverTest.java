@@ -124,6 +124,12 @@ public class HandOverTest {
                         "--opt context:none=docker-image://scratch",
                         "--build-context none=docker-image://scratch"),
                 row(
+                        "buildContexts",
+                        given ->
+                                given.contexts = Map.of("far", NamedContext.parse("https://example/me.git#main", HERE)),
+                        "--opt context:far=https://example/me.git#main",
+                        "--build-context far=https://example/me.git#main"),
+                row(
                         "secrets",
                         given -> given.secrets = Map.of("tok", new Secret.OfEnvironment("TOKEN")),
                         "--secret id=tok,env=TOKEN",

@@ -276,6 +276,22 @@ class BuilderTest {
     }
 
     @Test
+    void aContextThatIsNotOnThisMachineIsForBuildKit() throws Exception {
+        var source = new ImageSource.Dockerfile(
+                context,
+                dockerfile("FROM scratch\nCOPY --from=far . /\n"),
+                "",
+                Map.of(),
+                Map.of("far", NamedContext.parse("https://example/me.git#main", context)));
+        assertThatThrownBy(() -> build(BuildRequest.of(source, NAME, space)))
+                .isInstanceOfSatisfying(BuildFailure.class, failure -> {
+                    assertThat(failure)
+                            .hasMessageContaining("'far' is not on this machine: https://example/me.git#main");
+                    assertThat(failure.hint()).contains("drydock.engine=buildkit");
+                });
+    }
+
+    @Test
     void imageOfALayoutCanBeTheBase() throws Exception {
         BuildResult base = build(request("FROM scratch\nCOPY a.txt /\nENV A=1\n"));
         Workspace first = space;
