@@ -35,27 +35,46 @@ class EnvironmentsTest {
         "unconfined, 'a user namespace of root, with overlayfs and the /proc of this machine'",
         "podman, 'a user namespace of root, with overlayfs and the /proc of this machine'",
         "host-users, 'a user namespace of root, with overlayfs and the /proc of this machine'",
+        "no-ids, 'a user namespace of 4242 alone, with overlayfs and a supervisor that records owners'",
     })
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void runWorksInTheWayExpected(String environment, String way) throws Exception {
+        var all = lines(environment);
+        // The engine may first tell that it stores the image of the environment.
+        assertThat(all.stream().dropWhile(line -> !line.startsWith("RUN is executed")))
+                .as(String.join("\n", all))
+                .containsExactly("RUN is executed in " + way, "sh", "topmost", "piped", "1000:1001", "started");
+        try (Stream<Path> left = Files.walk(directory.resolve(environment))) {
+            assertThat(left.filter(path -> path.endsWith("tree"))).isEmpty();
+        }
+    }
+
+    /** @param cure a part of the hint */
+    @ParameterizedTest
+    @CsvSource({
+        "openshift, seccompProfile",
+        "no-namespaces, user.max_user_namespaces",
+    })
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void runIsRefusedWithTheCure(String environment, String cure) throws Exception {
+        var lines = lines(environment);
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).startsWith("No process can be isolated here. Tried ");
+        assertThat(lines.get(1)).contains(cure);
+    }
+
+    /** What a build in the environment prints. */
+    private static List<String> lines(String environment) throws Exception {
         Assumptions.assumeTrue(SandboxTest.isRoot(), "only root has engines");
         Assumptions.assumeTrue(Files.isExecutable(Busybox.PROGRAM), "no static busybox at " + Busybox.PROGRAM);
         Path volume = Files.createDirectory(directory.resolve(environment));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxrwxrwx"));
         var process = start(environment, volume);
-        // The engine may first tell that it stores the image of the environment.
-        List<String> lines = process.inputReader()
-                .lines()
-                .dropWhile(line -> !line.startsWith("RUN is executed"))
-                .toList();
-        int status = process.waitFor();
-        Assumptions.assumeFalse(status == NO_ENGINE, "NO CONTAINER ENGINE FOR THE ENVIRONMENT " + environment);
-        assertThat(lines)
-                .containsExactly("RUN is executed in " + way, "sh", "topmost", "piped", "1000:1001", "started");
-        assertThat(status).isZero();
-        try (Stream<Path> left = Files.walk(volume)) {
-            assertThat(left.filter(path -> path.endsWith("tree"))).isEmpty();
-        }
+        List<String> lines = process.inputReader().lines().toList();
+        Assumptions.assumeFalse(
+                process.waitFor() == NO_ENGINE, "NO CONTAINER ENGINE FOR THE ENVIRONMENT " + environment);
+        return lines;
     }
 
     private static Process start(String environment, Path volume) throws Exception {
@@ -65,20 +84,20 @@ class EnvironmentsTest {
             Path source = Path.of(each);
             Path copy = volume.resolve("lib" + classPath.length());
             copy(source, copy);
-            classPath.append(classPath.isEmpty() ? "" : ":").append("/cache/").append(copy.getFileName());
+            classPath.append(classPath.isEmpty() ? "" : ":").append(copy);
         }
         var builder = new ProcessBuilder(
                 Path.of("src/environments/run").toAbsolutePath().toString(),
                 environment,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=/cache",
+                "-Djava.io.tmpdir=" + volume,
                 "-Dsecret=topmost",
                 "-Dway=true",
                 "-cp",
                 classPath.toString(),
                 SeparateBuild.class.getName(),
-                "/cache/store",
-                "/cache",
+                volume.resolve("store").toString(),
+                volume.toString(),
                 "test -r /proc/self/status && echo sh; cat /secret; echo;"
                         + " echo piped | cat /dev/stdin; touch /f; chown 1000:1001 /f; stat -c %u:%g /f;"
                         + " (sleep 1000 &); echo started > /dev/null; echo started");

@@ -2,6 +2,7 @@ package dev.drydock.run;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.sun.jna.Native;
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.sandbox.SandboxMode;
 import java.net.URISyntaxException;
@@ -37,6 +38,10 @@ final class SeparateBuild {
         }
         try (var engine = WorkerRunEngine.open(options)) {
             engine.run(request(layers, arguments[2], shown), System.out::println);
+        } catch (BuildFailure e) {
+            System.out.println(e.getMessage());
+            System.out.println(e.hint());
+            System.exit(1);
         }
     }
 
