@@ -3,6 +3,7 @@ package dev.drydock.run;
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.host.Credentials;
 import dev.drydock.sandbox.host.HostRefusal;
+import dev.drydock.sandbox.host.HostRefusals;
 import dev.drydock.sandbox.host.IdMap;
 import dev.drydock.sandbox.host.Namespaces;
 import dev.drydock.sandbox.host.SubordinateIds;
@@ -84,8 +85,18 @@ final class IsolationWays {
     }
 
     static HostRefusal withoutIds(Credentials user, String file) {
+        if (user.noNewPrivileges()) {
+            return new HostRefusal(
+                    "the user " + user.name() + " cannot have subordinate ids, as no_new_privs is set for it", "");
+        }
+        String reason = "the user " + user.name() + " has no subordinate ids in " + file;
+        String switchedOff = HostRefusals.switchedOff();
+        if (switchedOff != null) {
+            // Ids would not help.
+            return new HostRefusal(reason, switchedOff);
+        }
         return new HostRefusal(
-                "the user " + user.name() + " has no subordinate ids in " + file,
+                reason,
                 "The files of an image belong to several users, for whom this user needs ids: "
                         // usermod knows only users that have an account; the files may have numbers.
                         + (user.hasAccount()

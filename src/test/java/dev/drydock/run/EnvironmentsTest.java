@@ -52,8 +52,9 @@ class EnvironmentsTest {
     /** @param cure a part of the hint */
     @ParameterizedTest
     @CsvSource({
-        "openshift, seccompProfile",
-        "no-namespaces, user.max_user_namespaces",
+        "openshift, seccompProfile: {type: Unconfined}",
+        "openshift-unconfined, --security-opt systempaths=unconfined",
+        "no-namespaces, sudo sysctl -w user.max_user_namespaces=15000",
     })
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void runIsRefusedWithTheCure(String environment, String cure) throws Exception {

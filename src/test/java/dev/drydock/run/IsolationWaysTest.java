@@ -15,11 +15,11 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class IsolationWaysTest {
 
-    private static final Credentials ROOT = new Credentials(0, 0, "root", -1L);
+    private static final Credentials ROOT = new Credentials(0, 0, "root", -1L, false);
     /** With the capabilities Docker and Kubernetes give. */
-    private static final Credentials CONTAINER_ROOT = new Credentials(0, 0, "root", 0xa80425fbL);
+    private static final Credentials CONTAINER_ROOT = new Credentials(0, 0, "root", 0xa80425fbL, false);
 
-    private static final Credentials USER = new Credentials(1000, 1000, "me", 0);
+    private static final Credentials USER = new Credentials(1000, 1000, "me", 0, false);
 
     @Test
     void everyWayThatComesIntoQuestionIsTriedInOrder() {
@@ -76,7 +76,7 @@ class IsolationWaysTest {
 
     @Test
     void aUserWithoutAnAccountGoesByTheNumber() {
-        var nobody = new Credentials(4711, 0, "?", 0);
+        var nobody = new Credentials(4711, 0, "?", 0, false);
         assertThat(IsolationWays.withoutIds(nobody, "/etc/subgid").reason())
                 .isEqualTo("the user 4711 has no subordinate ids in /etc/subgid");
         assertThat(IsolationWays.withoutIds(nobody, "/etc/subgid").hint())
@@ -107,5 +107,13 @@ class IsolationWaysTest {
                 .get(0)
                 .preparation()
                 .namespaces();
+    }
+
+    @Test
+    void whoCannotGainPrivilegesIsNotToldToGetIds() {
+        var bound = new Credentials(1000, 1000, "me", 0, true);
+        var refusal = IsolationWays.withoutIds(bound, "/etc/subuid");
+        assertThat(refusal.reason()).contains("no_new_privs");
+        assertThat(refusal.hint()).isEmpty();
     }
 }

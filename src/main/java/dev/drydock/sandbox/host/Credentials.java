@@ -9,8 +9,9 @@ import java.nio.file.Path;
  *
  * @param name in the user database; the number if it has none
  * @param capabilities effective ones, a bit each
+ * @param noNewPrivileges whether set-id programs give it no rights, see prctl(2)
  */
-public record Credentials(int uid, int gid, String name, long capabilities) {
+public record Credentials(int uid, int gid, String name, long capabilities, boolean noNewPrivileges) {
 
     /** The JVM's name for a user the database does not know, as is usual in containers that run with a number. */
     private static final String NO_NAME = "?";
@@ -26,19 +27,21 @@ public record Credentials(int uid, int gid, String name, long capabilities) {
         int uid = -1;
         int gid = -1;
         long capabilities = 0;
+        boolean noNewPrivileges = false;
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
             String[] words = line.split("\\s+");
             switch (words[0]) {
                 case "Uid:" -> uid = Integer.parseUnsignedInt(words[2]);
                 case "Gid:" -> gid = Integer.parseUnsignedInt(words[2]);
                 case "CapEff:" -> capabilities = Long.parseUnsignedLong(words[1], 16);
+                case "NoNewPrivs:" -> noNewPrivileges = words[1].equals("1");
                 default -> {}
             }
         }
         if (uid == -1) {
             throw new IOException("/proc/self/status does not say who this user is");
         }
-        return new Credentials(uid, gid, System.getProperty("user.name", NO_NAME), capabilities);
+        return new Credentials(uid, gid, System.getProperty("user.name", NO_NAME), capabilities, noNewPrivileges);
     }
 
     /** Whether the user database knows the user. */

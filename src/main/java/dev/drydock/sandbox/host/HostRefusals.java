@@ -5,12 +5,14 @@ import dev.drydock.sandbox.launch.LaunchFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out from the machine's settings why a way into namespaces is barred. */
-final class HostRefusals {
+public final class HostRefusals {
 
     private static final String CONTAINER = "In a container: run it with --security-opt seccomp=unconfined"
-            + " --security-opt apparmor=unconfined --security-opt systempaths=unconfined, or --privileged.";
+            + " --security-opt apparmor=unconfined --security-opt systempaths=unconfined, or --privileged; in a pod,"
+            + " with securityContext: {seccompProfile: {type: Unconfined}, appArmorProfile: {type: Unconfined}}.";
 
     private HostRefusals() {}
 
@@ -20,15 +22,9 @@ final class HostRefusals {
         if (!(namespaces instanceof Namespaces.WithUser)) {
             return new HostRefusal(message, denied ? CONTAINER : "");
         }
-        if (is("/proc/sys/kernel/unprivileged_userns_clone", "0")) {
-            return new HostRefusal(
-                    message,
-                    "User namespaces are switched off for ordinary users: sudo sysctl -w"
-                            + " kernel.unprivileged_userns_clone=1");
-        }
-        if (is("/proc/sys/user/max_user_namespaces", "0")) {
-            return new HostRefusal(
-                    message, "User namespaces are switched off: sudo sysctl -w" + " user.max_user_namespaces=15000");
+        String switchedOff = switchedOff();
+        if (switchedOff != null) {
+            return new HostRefusal(message, switchedOff);
         }
         if (denied && is("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1")) {
             return new HostRefusal(
@@ -42,6 +38,18 @@ final class HostRefusals {
                     "This kernel is built without user namespaces; use another one, or run" + " Maven as root.");
         }
         return new HostRefusal(message, denied ? CONTAINER : "");
+    }
+
+    /** How to get user namespaces where nobody but root can make any; null where that is not so. */
+    public static @Nullable String switchedOff() {
+        if (is("/proc/sys/kernel/unprivileged_userns_clone", "0")) {
+            return "User namespaces are switched off for ordinary users: sudo sysctl -w"
+                    + " kernel.unprivileged_userns_clone=1";
+        }
+        if (is("/proc/sys/user/max_user_namespaces", "0")) {
+            return "User namespaces are switched off: sudo sysctl -w user.max_user_namespaces=15000";
+        }
+        return null;
     }
 
     private static boolean is(String setting, String value) {
