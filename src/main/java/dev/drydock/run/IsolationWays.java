@@ -6,6 +6,7 @@ import dev.drydock.sandbox.host.HostRefusal;
 import dev.drydock.sandbox.host.HostRefusals;
 import dev.drydock.sandbox.host.IdMap;
 import dev.drydock.sandbox.host.Namespaces;
+import dev.drydock.sandbox.host.Namespaces.Processes;
 import dev.drydock.sandbox.host.SubordinateIds;
 import java.io.IOException;
 import java.util.List;
@@ -43,11 +44,11 @@ final class IsolationWays {
                 : new Rung(
                         SandboxMode.NAMESPACES,
                         "a user namespace of " + user.name() + ", with overlayfs",
-                        () -> new Namespaces.WithUser(ids(user), true));
+                        () -> new Namespaces.WithUser(ids(user), Processes.OWN));
         var overlay = new Rung(
                 SandboxMode.OVERLAY,
                 "a user namespace of " + user.name() + ", with overlayfs and the /proc of this machine",
-                () -> new Namespaces.WithUser(ids(user), false));
+                () -> new Namespaces.WithUser(ids(user), Processes.OWN_IN_FOREIGN_PROC));
         var chroot =
                 new Rung(SandboxMode.CHROOT, "a copy of the root entered by chroot, which keeps little apart", () -> {
                     if (!user.isRoot()) {
@@ -61,12 +62,17 @@ final class IsolationWays {
         var oneId = new Rung(
                 SandboxMode.ONE_ID,
                 "a user namespace of " + user.name() + " alone, with overlayfs and a supervisor that records owners",
-                () -> new Namespaces.WithUser(IdMap.single(user), true));
+                () -> new Namespaces.WithUser(IdMap.single(user), Processes.OWN));
+        var oneIdInContainer = new Rung(
+                SandboxMode.ONE_ID,
+                "a user namespace of " + user.name()
+                        + " alone, with overlayfs, the /proc of this machine and a supervisor that records owners",
+                () -> new Namespaces.WithUser(IdMap.single(user), Processes.SHARED));
         // A container bounds what a chroot does not; who may administer a machine has to ask for it.
         boolean contained = user.isRoot() && !user.isAdministrator();
         var all = contained || mode == SandboxMode.CHROOT
-                ? List.of(namespaces, overlay, chroot, oneId, CONTAINER)
-                : List.of(namespaces, overlay, oneId, CONTAINER);
+                ? List.of(namespaces, overlay, chroot, oneId, oneIdInContainer, CONTAINER)
+                : List.of(namespaces, overlay, oneId, oneIdInContainer, CONTAINER);
         return all.stream()
                 .filter(rung -> mode == SandboxMode.AUTO || mode == rung.mode())
                 .toList();

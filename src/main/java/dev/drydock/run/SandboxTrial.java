@@ -41,7 +41,7 @@ public record SandboxTrial(
             Credentials user = Credentials.current();
             for (SandboxMode mode : SandboxMode.values()) {
                 if (mode != SandboxMode.AUTO && mode != SandboxMode.CONTAINER) {
-                    trials.add(of(IsolationWays.of(mode, user).get(0), isAutomatic(mode, user), store, workerImage));
+                    trials.add(first(IsolationWays.of(mode, user), isAutomatic(mode, user), store, workerImage));
                 }
             }
         }
@@ -56,6 +56,20 @@ public record SandboxTrial(
             }
         }
         return false;
+    }
+
+    /** The first that works; if none does, the first. */
+    private static SandboxTrial first(
+            List<IsolationWays.Rung> rungs, boolean automatic, Path store, String workerImage)
+            throws IOException, InterruptedException {
+        SandboxTrial first = of(rungs.get(0), automatic, store, workerImage);
+        for (int i = 1; i < rungs.size() && !first.works(); i++) {
+            SandboxTrial next = of(rungs.get(i), automatic, store, workerImage);
+            if (next.works()) {
+                return next;
+            }
+        }
+        return first;
     }
 
     private static SandboxTrial of(IsolationWays.Rung rung, boolean automatic, Path store, String workerImage)

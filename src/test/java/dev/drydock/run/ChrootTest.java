@@ -207,7 +207,7 @@ class ChrootTest extends SandboxTest {
         }
     }
 
-    private static long processesWith(String argument) {
+    static long processesWith(String argument) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .filter(process -> commandLine(process.pid()).contains(argument))

@@ -65,7 +65,7 @@ class IsolationWaysTest {
         assertThat(namespaces(CONTAINER_ROOT))
                 .isInstanceOfSatisfying(
                         Namespaces.WithUser.class,
-                        with -> assertThat(with.ownProc()).isTrue());
+                        with -> assertThat(with.processes()).isEqualTo(Namespaces.Processes.OWN));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.sandbox.SandboxMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -127,6 +129,61 @@ class OneIdTest extends SandboxTest {
             String su = "su web -c \"" + script.replace("$", "\\$") + "\"";
             assertThat(new Run().layers(recorded).script(su).go(oneId).lines())
                     .isEqualTo(new Run().layers(real).script(su).go().lines());
+        }
+    }
+
+    @Test
+    void mountsBelongToWhomTheyAreFor() throws Exception {
+        var cache = new RunMount.Cache("c", "/cache", List.of(), "/", false, false, 0750, 1000, 1001, false);
+        var secret = new RunMount.SecretFile("s".getBytes(StandardCharsets.UTF_8), "/run/secret", 0400, 1000, 0);
+        for (int i = 1; i <= 2; i++) {
+            var outcome = new Run()
+                    .user("web")
+                    .workdir("/home/made/by")
+                    .mount(cache)
+                    .mount(secret)
+                    .mount(new RunMount.Tmpfs("/var/tmp/x", 0, false))
+                    .script("cat /run/secret; echo; stat -c '%u %g %a' /run/secret /cache .; echo x >> /cache/f; wc -l"
+                            + " < /cache/f; stat -c '%u %g' /cache/f; echo x > /var/tmp/x/f; stat -c '%u %g'"
+                            + " /var/tmp/x/f; (sleep 1000 &); echo x > made")
+                    .go(oneId);
+            assertThat(outcome.lines())
+                    .containsExactly(
+                            "s", "1000 0 400", "1000 1001 750", "1000 1001 755", "" + i, "1000 1001", "1000 1001");
+            assertThat(outcome.entry("home/made/by/made").uid()).isEqualTo(1000);
+            assertThat(outcome.entries()).doesNotContainKeys("cache", "run", "var");
+        }
+    }
+
+    @Test
+    void recordsOfOwnersAreNoPartOfALayer() throws Exception {
+        assertThat(new Run().script("echo x > /f; chown 5:6 /f").go(oneId).entry("f").xattrs())
+                .isEmpty();
+    }
+
+    @Test
+    void killingTheBuildLeavesNoProcess() throws Exception {
+        Path store = scratch().resolve("store");
+        String mark = "2718.2818" + System.nanoTime();
+        var build = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Ddrydock.test.sandbox=one-id",
+                        "-Dsecret=top" + mark,
+                        "-cp",
+                        SeparateBuild.classPath(),
+                        SeparateBuild.class.getName(),
+                        store.toString(),
+                        directory.toString(),
+                        "(trap '' TERM HUP INT; sleep " + mark + ") & (setsid sleep " + mark
+                                + " &); cat /secret; echo; sleep " + mark)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(build.inputReader().readLine()).isEqualTo("top" + mark);
+        build.destroyForcibly();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (ChrootTest.processesWith(mark) + ChrootTest.processesWith(store.toString()) > 0) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+            Thread.sleep(20);
         }
     }
 

@@ -35,6 +35,8 @@ final class ContainerProgram {
     private static final long CLONE_NEWPID = 0x20000000;
     private static final long CLONE_NEWNET = 0x40000000;
 
+    private static final int PR_SET_PDEATHSIG = 1;
+    private static final int SIGKILL = 9;
     private static final int MNT_DETACH = 2;
     private static final int SIOCSIFFLAGS = 0x8914;
     private static final int IFF_UP_RUNNING = 1 | 0x40;
@@ -103,13 +105,22 @@ final class ContainerProgram {
                     OwnerSupervision.filter(program.architecture(), NamespaceContainer.first(spec)));
         }
         preparation.takeIdentity();
+        if (spec.confinement().mode() == SandboxMode.ONE_ID && isAmongOthers()) {
+            program.call("die with the worker", SystemCall.PRCTL, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+        }
         preparation.execute();
     }
 
     /** In the /proc of the machine. */
     private boolean seesOthers() {
-        return spec.confinement().mode() == SandboxMode.OVERLAY
-                && !spec.confinement().has(Freedom.PRIVILEGED);
+        boolean others = spec.confinement().mode() == SandboxMode.OVERLAY
+                || spec.confinement().mode() == SandboxMode.ONE_ID && isAmongOthers();
+        return others && !spec.confinement().has(Freedom.PRIVILEGED);
+    }
+
+    /** Whether the worker is in the process namespace of whoever started it: else it is the first process of its own. */
+    private static boolean isAmongOthers() {
+        return ProcessHandle.current().pid() != 1;
     }
 
     private void enterRoot() {

@@ -2,7 +2,6 @@ package dev.drydock.sandbox.container;
 
 import static dev.drydock.sandbox.container.ContainerProgram.name;
 
-import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.container.ContainerSpec.Freedom;
 import dev.drydock.sandbox.kernel.MountCalls;
 import dev.drydock.sandbox.kernel.SystemCall;
@@ -65,10 +64,13 @@ final class KernelMounts {
 
     private void mountProc() {
         String proc = spec.root().path() + spec.root().proc();
-        if (spec.confinement().mode() != SandboxMode.OVERLAY) {
-            program.call("mount /proc", SystemCall.MOUNT, name("proc"), name(proc), name("proc"), HARMLESS, 0);
-        } else {
-            program.call("bind /proc", SystemCall.MOUNT, name("/proc"), name(proc), 0, bind(), 0);
+        Runnable borrow = () -> program.call("bind /proc", SystemCall.MOUNT, name("/proc"), name(proc), 0, bind(), 0);
+        switch (spec.confinement().mode()) {
+            case OVERLAY -> borrow.run();
+            case ONE_ID ->
+                program.callOr(borrow, SystemCall.MOUNT, name("proc"), name(proc), name("proc"), HARMLESS, 0);
+            default ->
+                program.call("mount /proc", SystemCall.MOUNT, name("proc"), name(proc), name("proc"), HARMLESS, 0);
         }
         if (spec.confinement().has(Freedom.PRIVILEGED)) {
             return;

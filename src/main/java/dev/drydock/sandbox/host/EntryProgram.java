@@ -50,13 +50,14 @@ final class EntryProgram {
             return program;
         }
         entry.dieWithStarter();
-        long flags = CLONE_NEWPID | CLONE_NEWNS;
+        var processes = namespaces instanceof Namespaces.WithUser user ? user.processes() : Namespaces.Processes.OWN;
+        long flags = processes == Namespaces.Processes.SHARED ? CLONE_NEWNS : CLONE_NEWPID | CLONE_NEWNS;
         if (namespaces instanceof Namespaces.WithUser) {
             entry.enterUserNamespace();
         }
         var worker = program.fork("make a process and mount namespace", flags, () -> {
             entry.dieWithStarter();
-            entry.mountOwnWorld(!(namespaces instanceof Namespaces.WithUser user) || user.ownProc());
+            entry.mountOwnWorld(processes == Namespaces.Processes.OWN);
             entry.becomeWorker();
         });
         program.attempt(SystemCall.CLOSE, WorkerCommand.CONTROL);

@@ -12,8 +12,20 @@ public sealed interface Namespaces {
     /**
      * The same in a user namespace, where it is root; for everybody.
      *
-     * @param ownProc whether a /proc of its own is mounted; else it keeps this process's, which containers cover in parts and
-     *     where a new one may therefore not be mounted
+     * @param processes what is seen of processes in it
      */
-    record WithUser(IdMap ids, boolean ownProc) implements Namespaces {}
+    record WithUser(IdMap ids, Processes processes) implements Namespaces {}
+
+    /** The processes and the /proc of a worker in a user namespace. */
+    enum Processes {
+        /** Its own. */
+        OWN,
+        /**
+         * Its own, in the /proc that this process has: containers cover parts of it, and where they do another may not be
+         * mounted.
+         */
+        OWN_IN_FOREIGN_PROC,
+        /** Those of this process, in its /proc, which gives the numbers the worker goes by. */
+        SHARED
+    }
 }
