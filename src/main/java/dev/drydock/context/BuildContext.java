@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,18 +115,29 @@ public final class BuildContext {
 
     /** Whether something is at this path that the rules leave out. */
     public boolean excludes(String path) {
-        return rules.matches(path) && !hides(path) && Files.exists(HostNames.resolve(root, path), NOFOLLOW_LINKS);
+        Path host = host(path);
+        return host != null && rules.matches(path) && !hides(path) && Files.exists(host, NOFOLLOW_LINKS);
     }
 
     /** Whether what may be at this path is hidden, whatever the rules say. */
     public boolean hides(String path) {
-        Path host = HostNames.resolve(root, path);
+        Path host = host(path);
         for (Path each : hidden) {
-            if (host.startsWith(each)) {
+            if (host != null && host.startsWith(each)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Null for what cannot be a name on this system, or would lead elsewhere, such as {@code C:\x}. */
+    private @Nullable Path host(String path) {
+        try {
+            Path host = HostNames.resolve(root, path);
+            return host.startsWith(root) ? host : null;
+        } catch (InvalidPathException noNameHere) {
+            return null;
+        }
     }
 
     /** Names in a directory, in the order of their bytes; empty for anything else. */

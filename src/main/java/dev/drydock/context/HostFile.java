@@ -27,9 +27,12 @@ record HostFile(TarEntry entry, Path host, FileStamp stamp, long links, boolean 
     private static final String ATTRIBUTES = "unix:mode,size,nlink,ino,dev,rdev,lastModifiedTime,ctime";
 
     static HostFile read(Path host, String path) throws IOException {
-        return host.getFileSystem().supportedFileAttributeViews().contains("unix")
-                ? readUnix(host, path)
-                : readPlain(host, path);
+        return isUnix(host) ? readUnix(host, path) : readPlain(host, path);
+    }
+
+    /** Whether files there have Unix modes. */
+    static boolean isUnix(Path host) {
+        return host.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
     private static HostFile readUnix(Path host, String path) throws IOException {

@@ -24,6 +24,8 @@ public final class HostNames {
 
     private static final boolean POSIX = File.separatorChar == '/';
 
+    private static final char WINDOWS_SEPARATOR = '\\';
+
     private HostNames() {}
 
     /** The last part of a host path as a {@link ByteNames} string. */
@@ -38,7 +40,7 @@ public final class HostNames {
         Path target = Files.readSymbolicLink(link);
         String shown = target.toString();
         if (isFaithful(shown)) {
-            return shown.isEmpty() || POSIX ? shown : shown.replace(File.separatorChar, '/');
+            return separatesByBackslash(target) ? shown.replace(WINDOWS_SEPARATOR, '/') : shown;
         }
         // The URI of a relative path would be taken below the working directory, so go name by name.
         var text = new StringBuilder(target.isAbsolute() ? "/" : "");
@@ -54,11 +56,11 @@ public final class HostNames {
         if (relative.isEmpty()) {
             return directory;
         }
-        if (isFaithful(relative) && (POSIX || relative.indexOf('\\') < 0)) {
-            return directory.resolve(relative);
+        if (separatesByBackslash(directory)) {
+            return directory.resolve(relative.replace('/', WINDOWS_SEPARATOR));
         }
-        if (!POSIX) {
-            return directory.resolve(relative.replace('/', File.separatorChar));
+        if (isFaithful(relative)) {
+            return directory.resolve(relative);
         }
         var uri = new StringBuilder(directory.toAbsolutePath().toUri().getRawPath());
         if (uri.charAt(uri.length() - 1) != '/') {
@@ -73,6 +75,10 @@ public final class HostNames {
             }
         }
         return Path.of(URI.create("file://" + uri));
+    }
+
+    private static boolean separatesByBackslash(Path path) {
+        return path.getFileSystem().getSeparator().charAt(0) == WINDOWS_SEPARATOR;
     }
 
     /** A host path as a text that tells it from others and that Java takes for a path in every locale. */

@@ -19,11 +19,16 @@ final class HostXattrs {
 
     private static final String PREFIX = "user.";
 
+    private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
+
     private HostXattrs() {}
 
-    /** By full name; none where file system or platform have none, or for what is neither file nor directory. */
+    /**
+     * By full name; none for what is neither file nor directory, and none but on Linux: what other systems keep with a file, such as
+     * where it was downloaded from, says nothing of its content and would make another image on each machine.
+     */
     static Map<String, byte[]> read(HostFile file) throws IOException {
-        if (!file.canBeOpened()) {
+        if (!LINUX || !file.canBeOpened() || !HostFile.isUnix(file.host())) {
             return Map.of();
         }
         Map<String, byte[]> found = userDefined(file.host());

@@ -2,6 +2,7 @@ package dev.drydock.context;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.ByteNames;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +42,16 @@ public final class IgnoreRules {
      * @throws BuildFailure if a line is a lone {@code !}, a malformed pattern, or 64 KiB or longer
      */
     public static IgnoreRules parse(byte[] file, String name) {
+        return parse(file, name, File.separatorChar == '\\');
+    }
+
+    /** @param windows whether a backslash separates names, as in a file that Docker reads on Windows */
+    static IgnoreRules parse(byte[] file, String name, boolean windows) {
         List<String> lines = new ArrayList<>();
         int number = 0;
         for (String line : withoutMark(file).split("\n", -1)) {
             number++;
-            String pattern = pattern(line);
+            String pattern = pattern(windows ? line.replace('\\', '/') : line);
             if (pattern.isEmpty()) {
                 continue;
             }
