@@ -59,8 +59,7 @@ public record SandboxTrial(
     }
 
     /** The first that works; if none does, the first. */
-    private static SandboxTrial first(
-            List<IsolationWays.Rung> rungs, boolean automatic, Path store, String workerImage)
+    private static SandboxTrial first(List<IsolationWays.Rung> rungs, boolean automatic, Path store, String workerImage)
             throws IOException, InterruptedException {
         SandboxTrial first = of(rungs.get(0), automatic, store, workerImage);
         for (int i = 1; i < rungs.size() && !first.works(); i++) {

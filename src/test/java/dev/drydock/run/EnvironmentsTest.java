@@ -36,6 +36,8 @@ class EnvironmentsTest {
         "podman, 'a user namespace of root, with overlayfs and the /proc of this machine'",
         "host-users, 'a user namespace of root, with overlayfs and the /proc of this machine'",
         "no-ids, 'a user namespace of 4242 alone, with overlayfs and a supervisor that records owners'",
+        "openshift-unconfined, 'a user namespace of 1000680000 alone, with overlayfs, the /proc of this machine and a"
+                + " supervisor that records owners'",
     })
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void runWorksInTheWayExpected(String environment, String way) throws Exception {
@@ -53,7 +55,6 @@ class EnvironmentsTest {
     @ParameterizedTest
     @CsvSource({
         "openshift, seccompProfile: {type: Unconfined}",
-        "openshift-unconfined, --security-opt systempaths=unconfined",
         "no-namespaces, sudo sysctl -w user.max_user_namespaces=15000",
     })
     @Timeout(value = 3, unit = TimeUnit.MINUTES)

@@ -157,7 +157,11 @@ class OneIdTest extends SandboxTest {
 
     @Test
     void recordsOfOwnersAreNoPartOfALayer() throws Exception {
-        assertThat(new Run().script("echo x > /f; chown 5:6 /f").go(oneId).entry("f").xattrs())
+        assertThat(new Run()
+                        .script("echo x > /f; chown 5:6 /f")
+                        .go(oneId)
+                        .entry("f")
+                        .xattrs())
                 .isEmpty();
     }
 

@@ -22,8 +22,8 @@ class IdsTest {
     @Test
     void aSetIdProgramGoesBackAndForth() {
         assertThat(LENT).isEqualTo(new Ids(7, 0, 0, 0));
-        var back = LENT.set(-1, 7, true);
-        assertThat(back).isEqualTo(new Ids(7, 7, 7, 7));
+        assertThat(LENT.set(-1, 7, true)).isEqualTo(new Ids(7, 7, 0, 7));
+        assertThat(LENT.set(7, true)).isEqualTo(USER);
         var kept = LENT.set(-1, 7, -1, true);
         assertThat(kept).isEqualTo(new Ids(7, 7, 0, 7));
         assertThat(kept.set(-1, 0, -1, false)).isEqualTo(new Ids(7, 0, 0, 0));

@@ -46,11 +46,15 @@ class OwnerTest {
         next.load(directory.resolve("missing"));
         assertThat(next.find(1, BORN)).isEqualTo(Owner.of(5, -2));
         assertThat(next.find(2, BORN)).isNull();
-        assertThat(next.find(1, BORN.plusNanos(1))).as("another file of the number").isNull();
+        assertThat(next.find(1, BORN.plusNanos(1)))
+                .as("another file of the number")
+                .isNull();
         next.record(1, BORN, Owner.ROOT);
         assertThat(next.find(1, BORN)).isEqualTo(Owner.ROOT);
         next.save(directory.resolve("next"));
-        assertThat(Files.exists(directory.resolve("next"))).as("nothing but root").isFalse();
+        assertThat(Files.exists(directory.resolve("next")))
+                .as("nothing but root")
+                .isFalse();
     }
 
     @Test
