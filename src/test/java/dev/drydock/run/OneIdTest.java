@@ -53,7 +53,7 @@ class OneIdTest extends SandboxTest {
                 "ln -sf sh /bin/od; chown -h 1000 /bin/od /bin/wc; mv /bin/wc /moved",
                 "mknod /dev0 c 1 3; mknod -m 640 /dev1 b 7 0; chown 3:4 /dev1; chmod 600 /dev0; test -c /dev0; test -b /dev1",
                 "cp /bin/busybox /s; chmod 6755 /s; chown 9 /s; stat -c '%a %u' /s | grep '^755 9'; chmod 4755 /s",
-                "echo x > /a; chown 5:6 /a; cp -a /a /b; cp /a /c; cp -a /a /d; chown 0:0 /d; ln /a /e; mv /a /f",
+                "echo x > /a; touch -d '2001-01-01 00:00:00' /a; chown 5:6 /a; cp -a /a /b; cp /a /c; cp -a /a /d; chown 0:0 /d; ln /a /e; mv /a /f",
                 "echo x > /a; chown 5:6 /a; rm /a; echo y > /a; echo y > /b; echo y > /c",
                 "mkdir /g; chown :77 /g; chmod 2775 /g; mkdir /g/d; echo x > /g/f; ln -s x /g/l; mkfifo /g/p",
                 "echo app:x:1234:55::/:/bin/sh >> /etc/passwd; chown -R app:55 /usr /home; su app -c id > /id",
@@ -194,9 +194,11 @@ class OneIdTest extends SandboxTest {
     @Test
     void eachRunSeesTheOwnersThatTheOnesBeforeGave() throws Exception {
         List<String> scripts = List.of(
-                "mkdir /d; echo 1 > /d/f; chown -R 5:6 /d; ln -s f /d/l; chown -h 7 /d/l; rm -r /home/web; mknod /n c 1 3",
-                "stat -c '%u %g %F %n' /d /d/f /d/l /n /etc; echo 2 > /d/f; mv /n /m; chown 8 /d",
-                "stat -c '%u %g %F %n' /d /d/f /d/l /m; rm -r /d; mkdir /d; echo 3 > /d/f; rm /m; echo 4 > /m",
+                "mkdir /d; echo 1 > /d/f; chown -R 5:6 /d; ln -s f /d/l; chown -h 7 /d/l; rm -r /home/web; mknod /n c 1 3; ln -s x"
+                        + " /r; chown -h 9:9 /r; ln -s x /h; chown -h 8 /h; mkfifo /p; chown 6 /p",
+                "stat -c '%u %g %F %n' /d /d/f /d/l /n /etc; echo 2 > /d/f; mv /n /m; chown 8 /d;"
+                        + " mv /r /s; ln /h /i; mv /p /q; stat -c '%u %g %F %n' /s /i /q",
+                "stat -c '%u %g %F %n' /d /d/f /d/l /m /s /i /q; rm -r /d; mkdir /d; echo 3 > /d/f; rm /m; echo 4 > /m",
                 "stat -c '%u %g %F %n' /d /d/f /m; rm /d/f; echo 4 > /d/f; stat -c %u /d/f");
         var inNamespaces = new ArrayList<>(List.of(base()));
         var inOneId = new ArrayList<>(List.of(base()));

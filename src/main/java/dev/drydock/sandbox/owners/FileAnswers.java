@@ -148,6 +148,17 @@ final class FileAnswers {
         }
     }
 
+    /** Before a file gets another name. */
+    void keepOwner(OwnedCall call, NativeMemory request) {
+        if (records.hasSpecial()) {
+            int file = find(call, request, AT_SYMLINK_NOFOLLOW);
+            if (file >= 0) {
+                specials.keepOwner(Notification.pid(request), file, records);
+                Calls.close(file);
+            }
+        }
+    }
+
     /** Who is not root can give a file of their own to a group they are in. */
     private static boolean mayChange(Owner before, int uid, int gid, Identity who) {
         boolean own = before.uid() == who.users().files();

@@ -74,6 +74,10 @@ final class OwnerAnswers implements CallAnswers {
         return switch (call.kind) {
             case OPEN -> creation.open(call, request, who);
             case EXECUTE -> execute(call, request, pid);
+            case RENAME, LINK -> {
+                existing.keepOwner(call, request);
+                yield Answer.GO_ON;
+            }
             default -> Answer.GO_ON;
         };
     }

@@ -70,6 +70,11 @@ final class OwnerRecords {
         return Calls.call(SystemCall.GETXATTR, name.address(), attribute.address(), value.address(), LONGEST);
     }
 
+    /** Whether there are files whose owner is in the table. */
+    boolean hasSpecial() {
+        return !table.isEmpty();
+    }
+
     /** @return whether it was in the table */
     boolean isInTable(int file) {
         return identify(file) && table.find(status.getLong(32), born()) != null;

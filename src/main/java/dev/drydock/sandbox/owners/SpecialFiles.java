@@ -33,13 +33,29 @@ final class SpecialFiles {
 
     /** @return a descriptor of the new file, 0 if this one is good, or a negative error number */
     int replace(int pid, int file, OwnerRecords records) {
+        return isSpecial(file) && !records.isInTable(file) ? replace(pid, file) : 0;
+    }
+
+    /** Before a name changes, with which overlayfs copies a lower file up: the new one has its owner. */
+    void keepOwner(int pid, int file, OwnerRecords records) {
+        var owner = isSpecial(file) ? records.find(file) : null;
+        int made = owner == null ? 0 : replace(pid, file);
+        if (owner != null && made > 0) {
+            records.record(made, owner);
+            Calls.close(made);
+        }
+    }
+
+    private boolean isSpecial(int file) {
         if (status.stat(file) != 0) {
-            return 0;
+            return false;
         }
         int type = status.mode() & FileStatus.TYPE;
-        if (type != FileStatus.SYMLINK && type != FileStatus.FIFO || records.isInTable(file)) {
-            return 0;
-        }
+        return type == FileStatus.SYMLINK || type == FileStatus.FIFO;
+    }
+
+    private int replace(int pid, int file) {
+        int type = status.mode() & FileStatus.TYPE;
         text.put(0, ("/proc/self/fd/" + file + "\0").getBytes(StandardCharsets.US_ASCII));
         long length = Calls.call(
                 SystemCall.READLINKAT,
