@@ -45,6 +45,7 @@ public final class BuildKitBuild {
             var progress = new SolveProgress(source.file().getFileName().toString(), surroundings.log());
             Program.Ended ended = run(client, client.command(request, source, surroundings), progress, incoming);
             if (ended.exitCode() != 0) {
+                progress.giveUp();
                 throw new SolveFailure(client, progress).explain(ended.exitCode());
             }
             return new ReturnedImage(request, progress)

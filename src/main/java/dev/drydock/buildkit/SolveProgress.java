@@ -121,13 +121,15 @@ final class SolveProgress {
         }
     }
 
-    /** Nothing more comes. What has not ended by now is not told to have. */
+    /** Nothing more comes. */
     void end() {
         tellPulled();
-        vertices.values().forEach(vertex -> {
-            vertex.close();
-            vertex.fail("BuildKit has not finished it", true);
-        });
+        vertices.values().forEach(VertexProgress::close);
+    }
+
+    /** The build has failed: steps that have begun and of whose end nothing was heard are told to have failed with it. */
+    void giveUp() {
+        vertices.values().forEach(vertex -> vertex.fail("BuildKit has not finished it", true));
     }
 
     private void tellPulled() {

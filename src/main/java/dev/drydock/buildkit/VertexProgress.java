@@ -94,18 +94,17 @@ final class VertexProgress {
         return true;
     }
 
-    /** @param shown whether all it printed is of interest. @return whether that is new of a step */
-    boolean fail(String reason, boolean shown) {
+    /** @param shown whether all it printed is of interest */
+    void fail(String reason, boolean shown) {
         close();
         StepName step = vertex.step();
         if (step == null || output == null || told) {
-            return false;
+            return;
         }
         told = true;
         if (begun) {
             log.stepFailed(step, reason, shown ? output.text() : "");
         }
-        return true;
     }
 
     /** A base image has come: told when something stands on it, for it may end several times before. */

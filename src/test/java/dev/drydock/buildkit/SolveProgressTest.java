@@ -172,6 +172,8 @@ class SolveProgressTest {
         progress.other("ERROR: failed to build: failed to receive status: rpc error: code = Unavailable desc = error"
                 + " reading from server: EOF");
         progress.end();
+        assertThat(told).endsWith(" 2/2 | half");
+        progress.giveUp();
         assertThat(told).endsWith(" 2/2 | half", "failed  2/2: BuildKit has not finished it: one\nhalf");
         assertThat(failure().getMessage()).startsWith("The buildx builder far answers no more: ");
         assertThat(failure().blame()).isEqualTo(BuildFailure.Blame.ENVIRONMENT);
