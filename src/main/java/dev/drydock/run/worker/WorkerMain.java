@@ -204,12 +204,21 @@ public final class WorkerMain {
         } catch (BuildFailure e) {
             sendFailure(run, e);
         } catch (IOException | RuntimeException | Error e) {
-            sendFailure(run, WorkerFailures.of(e, workshop.settings()));
+            sendFailure(run, explained(e));
         } finally {
             running.remove(run);
             try (var scratch = Directory.open(workshop.settings().scratch())) {
                 scratch.removeTree("r" + run);
             }
+        }
+    }
+
+    /** In words if there are any: without an answer Maven would wait for ever. */
+    private BuildFailure explained(Throwable failure) {
+        try {
+            return WorkerFailures.of(failure, workshop.settings());
+        } catch (RuntimeException | Error noWords) {
+            return BuildFailure.ofEnvironment("The worker failed: " + noWords, null, failure);
         }
     }
 

@@ -91,7 +91,7 @@ public record ContainerEngine(Path program, Kind kind, String version, String ar
     }
 
     /** Its command with these arguments, to be run. */
-    Program command(String... arguments) {
+    public Program command(String... arguments) {
         return Program.of(words(List.of(arguments)));
     }
 
