@@ -201,9 +201,9 @@ final class ChrootAnswers implements CallAnswers {
         if ((flags & ACCESS_MODE) != 0 && !ServedPaths.isWritable(host)) {
             return Answer.of(-Errno.EROFS);
         }
-        byte[] content = mounts.replacing(host);
+        String content = mounts.replacing(host);
         long file = content != null
-                ? inMemory(content)
+                ? inMemory(ByteNames.encode(content))
                 : status.as(
                         () -> Calls.call(SystemCall.OPENAT, AT_FDCWD, served.address(), flags | CLOSE_ON_EXEC, mode));
         if (file < 0) {

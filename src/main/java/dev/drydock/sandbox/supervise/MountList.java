@@ -106,7 +106,8 @@ final class MountList {
     }
 
     /** @param host path of a file in the worker's /proc @return the content a process is to see instead of it, null if its own */
-    byte @Nullable [] replacing(String host) {
+    @Nullable
+    String replacing(String host) {
         var list = LISTS.matcher(host);
         if (!list.matches()) {
             return null;
@@ -116,6 +117,6 @@ final class MountList {
         for (Mount mount : mounts) {
             lines.append(inFull ? mount.inMountinfo() : mount.inMounts()).append('\n');
         }
-        return ByteNames.encode(lines.toString());
+        return lines.toString();
     }
 }

@@ -2,7 +2,6 @@ package dev.drydock.sandbox.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,8 +46,7 @@ class MountListTest {
     @Test
     void ofTwoMountsOnOnePointTheLaterOneIsOnTop() {
         var twice = MountList.of("/tree", MOUNTINFO + "30 20 8:3 / / rw - btrfs /dev/sdc rw\n");
-        assertThat(new String(twice.replacing("/proc/7/mounts"), StandardCharsets.UTF_8))
-                .startsWith("/dev/sdc / btrfs rw 0 0\n");
+        assertThat(twice.replacing("/proc/7/mounts")).startsWith("/dev/sdc / btrfs rw 0 0\n");
     }
 
     @ParameterizedTest
@@ -59,6 +57,6 @@ class MountListTest {
     }
 
     private String[] list(String path) {
-        return new String(mounts.replacing(path), StandardCharsets.UTF_8).split("\n");
+        return mounts.replacing(path).split("\n");
     }
 }
