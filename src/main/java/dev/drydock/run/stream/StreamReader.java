@@ -81,10 +81,10 @@ public final class StreamReader extends InputStream {
         int count;
         int told = 0;
         synchronized (this) {
-            byte[] first = await();
-            if (first == null) {
+            if (!await()) {
                 return -1;
             }
+            byte[] first = arrived.getFirst();
             count = Math.min(length, first.length - position);
             System.arraycopy(first, position, target, offset, count);
             position += count;
@@ -105,7 +105,8 @@ public final class StreamReader extends InputStream {
         return count;
     }
 
-    private byte @Nullable [] await() throws IOException {
+    /** @return false if nothing more will come */
+    private boolean await() throws IOException {
         while (arrived.isEmpty()) {
             if (closed) {
                 throw new IOException("the stream is closed");
@@ -114,7 +115,7 @@ public final class StreamReader extends InputStream {
                 throw new IOException(failure.getMessage(), failure);
             }
             if (ended) {
-                return null;
+                return false;
             }
             try {
                 wait();
@@ -123,7 +124,7 @@ public final class StreamReader extends InputStream {
                 throw (IOException) new InterruptedIOException("waiting for data").initCause(e);
             }
         }
-        return arrived.getFirst();
+        return true;
     }
 
     @Override

@@ -97,7 +97,9 @@ final class FileAnswers {
         if (read < 0) {
             return read;
         }
-        byte[] name = follow || call.kind == OwnedCall.Kind.CHANGE_OWNER ? null : files.plainName();
+        byte[] name = follow || call.kind == OwnedCall.Kind.CHANGE_OWNER
+                ? null
+                : files.plainName().orElse(null);
         return name != null && !records.mayHave(ProcessFiles.directory(pid, directory), name)
                 ? -Errno.ENODATA
                 : files.find(pid, directory, follow);

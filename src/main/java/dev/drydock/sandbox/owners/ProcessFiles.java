@@ -7,7 +7,7 @@ import dev.drydock.sandbox.kernel.OpenFlags;
 import dev.drydock.sandbox.kernel.SystemCall;
 import dev.drydock.sandbox.supervise.ProcessMemory;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Finds the files that processes name, in their root and from their directories; for one thread. Results are descriptors for
@@ -49,17 +49,17 @@ final class ProcessFiles {
     }
 
     /** The path that was read, if it is a short name without a directory. */
-    byte @Nullable [] plainName() {
+    Optional<byte[]> plainName() {
         if (length > LONGEST_NAME) {
-            return null;
+            return Optional.empty();
         }
         byte[] name = path.bytes(0, length);
         for (byte each : name) {
             if (each == '/') {
-                return null;
+                return Optional.empty();
             }
         }
-        return name;
+        return Optional.of(name);
     }
 
     /** A directory of a process, with a final slash. */
