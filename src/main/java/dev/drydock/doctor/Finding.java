@@ -22,6 +22,11 @@ public record Finding(State state, String text, @Nullable String cure) {
         BAD
     }
 
+    /** A program that is quoted may have said several lines. */
+    public Finding {
+        text = String.join(" ", text.strip().split("\\s*\\R\\s*"));
+    }
+
     static Finding fact(String text) {
         return new Finding(State.FACT, text, null);
     }

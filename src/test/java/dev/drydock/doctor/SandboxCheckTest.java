@@ -45,6 +45,14 @@ class SandboxCheckTest {
     }
 
     @Test
+    void whateverAProgramSaysIsOneLine() {
+        var trial =
+                new SandboxTrial(SandboxMode.CONTAINER, "podman", true, "podman says: limits\n  Error: crun\n", null);
+        assertThat(findings(Housing.MACHINE, trial).get(0).text())
+                .isEqualTo("container: podman: podman says: limits Error: crun");
+    }
+
+    @Test
     void aBetterWayThatIsRefusedIsToldWithItsCureOnce() {
         assertThat(findings(
                         Housing.MACHINE,
