@@ -105,7 +105,7 @@ record BuildKitClient(Kind kind, List<String> command, String place, boolean jso
         }
     }
 
-    /** Of unreleased versions nothing is known, and nothing is lost with the plain format but how long some things took. */
+    /** Nothing is known about unreleased versions, and the plain format loses nothing but how long some things took. */
     static boolean hasJson(String version) {
         Matcher matcher = VERSION.matcher(version);
         return matcher.find()

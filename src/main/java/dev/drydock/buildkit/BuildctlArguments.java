@@ -5,8 +5,8 @@ import java.nio.file.Path;
 
 /**
  * Arguments of {@code buildctl build} for the front end of Dockerfiles, whose options are documented in BuildKit's {@code
- * docs/reference/buildctl.md} and in {@code frontend/dockerui/config.go}. Directories and layouts are given names of their own, which
- * options refer to.
+ * docs/reference/buildctl.md} and in {@code frontend/dockerui/config.go}. Directories and layouts are given names of their own,
+ * which options refer to.
  */
 final class BuildctlArguments extends ClientArguments {
 

@@ -25,10 +25,13 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
-/** What a request says, told to a client of BuildKit. */
+/** A request for a build, as arguments for a client of BuildKit. */
 final class HandOver {
 
-    /** Of caches in registries: BuildKit's are images of their own, beside the results of steps that Drydock keeps there. */
+    /**
+     * The tag of caches in registries: BuildKit's are images of their own, beside the results of steps that Drydock keeps
+     * there.
+     */
     static final String CACHE_TAG = "buildcache";
 
     private static final String EPOCH = "SOURCE_DATE_EPOCH";

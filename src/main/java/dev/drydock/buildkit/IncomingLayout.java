@@ -32,8 +32,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The archive of an OCI image layout that comes out of a client, unpacked beside the layout it is for. Nothing in it is trusted: names are
- * those that a layout has, each once and a plain file; a blob has the bytes its name says; layers are complete.
+ * The archive of an OCI image layout that comes out of a client, unpacked beside the layout it is for. Nothing in it is
+ * trusted: names are those that a layout has, each once and a plain file; a blob has the bytes its name says; layers are
+ * complete.
  */
 final class IncomingLayout implements Program.Output, Closeable {
 

@@ -9,8 +9,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 
 /**
- * The progress of {@code --progress=rawjson}: on each line what has changed, as BuildKit's {@code client.SolveStatus}. Lines that are no
- * JSON come from the client.
+ * The progress of {@code --progress=rawjson}: on each line what has changed, as BuildKit's {@code client.SolveStatus}. Lines
+ * that are no JSON come from the client.
  */
 record JsonProgress(SolveProgress progress) implements ProgressReader.Format {
 

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The progress of {@code --progress=plain}, which is for people, but has been the same for years: lines begin with a number, which the
- * first line of that number gives a name. What comes after the last of them is from the client.
+ * The progress of {@code --progress=plain}, which is for people, but has been the same for years: lines begin with a number,
+ * which the first line of that number gives a name. What comes after the last of them is from the client.
  */
 final class PlainProgress implements ProgressReader.Format {
 

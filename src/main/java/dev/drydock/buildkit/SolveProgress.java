@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A build by BuildKit from its beginning to its end, told to a log in the way of builds by Drydock. Used by one thread at a time: the one
- * that reads the client's output, and afterwards who waits for that.
+ * A build by BuildKit from its beginning to its end, told to a log in the way of builds by Drydock. Used by one thread at a
+ * time: the one that reads the client's output, and afterwards who waits for that.
  */
 final class SolveProgress {
 

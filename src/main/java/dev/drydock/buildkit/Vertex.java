@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thing BuildKit does, as its name tells: {@code [build 2/5] RUN make} is a step, {@code [1/5] FROM docker.io/library/debian@sha256:…}
- * fetches a base image, others are BuildKit's own.
+ * A thing BuildKit does, as its name tells: {@code [build 2/5] RUN make} is a step, {@code [1/5] FROM
+ * docker.io/library/debian@sha256:…} fetches a base image, others are BuildKit's own.
  *
  * @param step null if it is none
  * @param base null if it fetches none

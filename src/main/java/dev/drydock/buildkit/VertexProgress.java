@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One vertex from its beginning to its end, as the log is told of it. BuildKit may begin and end one several times; a step ends once. */
+/**
+ * One vertex from its beginning to its end, as the log is told of it. BuildKit may begin and end one several times; a step ends
+ * once.
+ */
 final class VertexProgress {
 
     private final Vertex vertex;

@@ -24,8 +24,8 @@ final class HostXattrs {
     private HostXattrs() {}
 
     /**
-     * By full name; none for what is neither file nor directory, and none but on Linux: what other systems keep with a file, such as
-     * where it was downloaded from, says nothing of its content and would make another image on each machine.
+     * By full name; none for what is neither file nor directory, and none but on Linux: what other systems keep with a file,
+     * such as where it was downloaded from, says nothing of its content and would make another image on each machine.
      */
     static Map<String, byte[]> read(HostFile file) throws IOException {
         if (!LINUX || !file.canBeOpened() || !HostFile.isUnix(file.host())) {

@@ -34,7 +34,7 @@ final class RelayTransfer implements WorkerConnection.Transfer {
     private final Multiplexer streams;
     private final Map<Integer, Run> runs = new ConcurrentHashMap<>();
 
-    /** What a run may ask for. */
+    /** The files a run may ask for. */
     private record Run(
             Map<Digest, LayerFile> layers,
             List<Path> sockets,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts workers, in the best way this machine allows. */
 final class WorkerStart {
 
-    /** What stands between a container and a worker in it. */
+    /** The program between a container and the worker in it. */
     private static final String RELAY = "dev.drydock.run.relay.RelayMain";
 
     private final RunEngineOptions options;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What buildctl 0.24 printed, in both formats, is told as builds by Drydock are. */
+/** The output of buildctl 0.24, in both formats, is told as builds by Drydock are. */
 class SolveProgressTest {
 
     private static final String SECRET = "RUN --mount=type=secret,id=tok cat /run/secrets/tok | wc -c; cat a.txt";

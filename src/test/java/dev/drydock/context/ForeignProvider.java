@@ -22,7 +22,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 
-/** What a {@link ForeignFileSystem} can do: read, and tell no more of files than Windows does. */
+/** The abilities of a {@link ForeignFileSystem}: to read, and to tell no more of files than Windows does. */
 final class ForeignProvider extends FileSystemProvider {
 
     private final ForeignFileSystem system;

@@ -65,7 +65,7 @@ class EnvironmentsTest {
         assertThat(lines.get(1)).contains(cure);
     }
 
-    /** What a build in the environment prints. */
+    /** The lines that a build in the environment prints. */
     private static List<String> lines(String environment) throws Exception {
         Assumptions.assumeTrue(SandboxTest.isRoot(), "only root has engines");
         Assumptions.assumeTrue(Files.isExecutable(Busybox.PROGRAM), "no static busybox at " + Busybox.PROGRAM);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What stands between a container and a worker in it, here without a container: it is given no file of this machine. */
+/** The relay between a container and the worker in it, here without a container: it is given no file of this machine. */
 @Timeout(120)
 class RelayTest extends SandboxTest {
 

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a run finds in the place of files of another machine. A layer is a pipe, from which the worker reads if it has to unpack
- * it, while it comes; a socket is one whose connections lead to the other machine.
+ * The files that a run finds in the place of those of another machine. A layer is a pipe, from which the worker reads if it has
+ * to unpack it, while it comes; a socket is one whose connections lead to the other machine.
  */
 final class RelayedFiles extends RunFiles implements AutoCloseable {
 

@@ -42,7 +42,7 @@ final class RelayedRun implements RunListener {
         try (files) {
             answer(start(engine).await());
         } catch (BuildFailure e) {
-            // What the worker met may only follow from a layer that did not come.
+            // The failure of the worker may only follow from a layer that did not come.
             String missing = files.failure();
             connection.fail(
                     number,

@@ -30,7 +30,7 @@ public final class Multiplexer {
         return last.incrementAndGet();
     }
 
-    /** What the other end sends under this number. To be closed. */
+    /** The bytes that the other end sends under this number. To be closed. */
     public StreamReader reader(int stream) {
         var reader = new StreamReader(stream, frames, () -> readers.remove(stream));
         readers.put(stream, reader);
@@ -60,7 +60,7 @@ public final class Multiplexer {
         }
     }
 
-    /** What comes for streams that nobody reads any more is dropped. */
+    /** Bytes for streams that nobody reads any more are dropped. */
     public void end(int stream, String failure) {
         var reader = readers.get(stream);
         if (reader != null) {

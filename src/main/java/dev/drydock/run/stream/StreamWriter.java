@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a stream to the other end as fast as that reads it. Not complete before it is closed; {@link #abort} ends one that failed. */
+/**
+ * Sends a stream to the other end as fast as that reads it. Not complete before it is closed; {@link #abort} ends one that
+ * failed.
+ */
 public final class StreamWriter extends OutputStream {
 
     private static final int LARGEST_PIECE = 1 << 16;

@@ -11,8 +11,8 @@ import dev.drydock.sandbox.supervise.SeccompFilter;
  * becomes the process, the parent adopts whatever that leaves behind and tells of each that ends, until there are none.
  *
  * <p>On {@link ContainerProgram#REPORT} it writes the child's process id, eight bytes, and perhaps a failure; that
- * descriptor is closed when the process runs. On {@value Supervision#DESCRIPTOR} the child sends the descriptor its supervisor listens
- * on. On {@value #ENDED} the parent writes who ended, see {@link LaunchProgram#reportChildren}.
+ * descriptor is closed when the process runs. On {@value Supervision#DESCRIPTOR} the child sends the descriptor its supervisor
+ * listens on. On {@value #ENDED} the parent writes who ended, see {@link LaunchProgram#reportChildren}.
  */
 final class ChrootProgram {
 

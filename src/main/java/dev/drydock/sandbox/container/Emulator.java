@@ -17,9 +17,9 @@ public record Emulator(String name, String interpreter, byte[] header) {
     private static final int TYPE = 16;
 
     /**
-     * What registers it, see binfmt_misc in the kernel's documentation: programs are recognised by class, byte order and machine;
-     * type 2 and 3 are programs, with and without a fixed address. F keeps the interpreter open, which no image has; P leaves a
-     * program the name it was called by; C gives set-id programs their rights.
+     * The line that registers it, see binfmt_misc in the kernel's documentation: programs are recognised by class, byte order
+     * and machine; type 2 and 3 are programs, with and without a fixed address. F keeps the interpreter open, which no image
+     * has; P leaves a program the name it was called by; C gives set-id programs their rights.
      *
      * @param opened a path at which the kernel finds the interpreter
      */

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A user namespace for one container, below the worker's and with the same ids. Containers that see each other's processes
- * need it: the kernel lets root look into the processes of its own user namespace, and into no others. So do containers with an emulator of
- * their own, which the kernel keeps for each user namespace.
+ * A user namespace for one container, below the worker's and with the same ids. Containers that see each other's processes need
+ * it: the kernel lets root look into the processes of its own user namespace, and into no others. So do containers with an
+ * emulator of their own, which the kernel keeps for each user namespace.
  */
 final class OwnUserNamespace {
 

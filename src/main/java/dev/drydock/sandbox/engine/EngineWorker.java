@@ -66,7 +66,7 @@ public final class EngineWorker implements AutoCloseable {
                 }
             }
         } catch (IOException ended) {
-            // What it had said is kept.
+            // The output up to here is kept.
             return;
         }
     }

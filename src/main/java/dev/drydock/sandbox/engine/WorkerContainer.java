@@ -26,7 +26,7 @@ record WorkerContainer(ContainerEngine engine, String image, String name, String
                 WorkerImage.LABEL + "=1",
                 "--network",
                 "host",
-                // What the worker says are layers, among others.
+                // The output of the worker holds layers, among others.
                 "--log-driver",
                 "none",
                 "--user",

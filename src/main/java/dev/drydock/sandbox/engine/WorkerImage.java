@@ -31,7 +31,7 @@ final class WorkerImage {
     private static final List<String> MODULES =
             List.of("java.base", "java.logging", "java.net.http", "jdk.unsupported");
 
-    /** What the native parts of the worker's libraries load, besides what a Java runtime does. */
+    /** Libraries that the native parts of the worker's libraries load, besides those of a Java runtime. */
     private static final List<String> LIBRARIES = List.of("libdl.so.2", "libpthread.so.0", "librt.so.1");
 
     private static final String NAME_ONE = "Name an image with Java 17 or newer and the GNU C library, which the engine"

@@ -105,7 +105,7 @@ final class Permissions {
         int of(int file);
     }
 
-    /** What cannot be found is left to the kernel, which says so. */
+    /** A file that cannot be found is left to the kernel, which says so. */
     private @Nullable Answer on(OwnedCall call, NativeMemory request, boolean follow, Check check) {
         int pid = Notification.pid(request);
         int file;
@@ -130,7 +130,7 @@ final class Permissions {
         return argument < 0 ? ProcessFiles.AT_FDCWD : (int) Notification.argument(request, argument);
     }
 
-    /** Of a file that is there; see {@link CreationAnswers} for others. */
+    /** For a file that is there; see {@link CreationAnswers} for others. */
     private @Nullable Answer opening(OwnedCall call, NativeMemory request, Identity who) {
         if (call == OwnedCall.OPENAT2) {
             return null;

@@ -85,7 +85,7 @@ final class MountList {
             if (SERVED.matcher(mount.point()).matches()) {
                 mounts.add(mount);
             }
-            // Of two on the same point the later one is on top.
+            // A later mount covers an earlier one on the same point.
             if (mount.holds(path)
                     && (below == null || mount.point().length() >= below.point().length())) {
                 below = mount;
