@@ -7,6 +7,7 @@ import dev.drydock.image.ImageConfig;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Platform;
 import dev.drydock.io.DigestingOutput;
+import dev.drydock.io.FileTrees;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.io.tar.TarReader;
 import dev.drydock.layout.LayoutImage;
@@ -17,7 +18,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,17 +179,6 @@ final class IncomingLayout implements Program.Output, Closeable {
 
     @Override
     public void close() throws IOException {
-        delete(directory);
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (Files.isDirectory(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-            try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-                for (Path child : children) {
-                    delete(child);
-                }
-            }
-        }
-        Files.deleteIfExists(path);
+        FileTrees.delete(directory);
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a program's output to its end on a thread of its own and keeps the beginning, unless somebody else reads it. */
-final class KeptOutput implements Runnable {
+public final class KeptOutput implements Runnable {
 
     /** For more to come when the program has ended: something it left running may hold the stream open. */
     private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(2);
@@ -25,6 +25,11 @@ final class KeptOutput implements Runnable {
         this.in = in;
         this.limit = limit;
         this.reader = reader;
+    }
+
+    /** Keeps the beginning of what is read, so many bytes. */
+    public static KeptOutput of(InputStream in, int limit) {
+        return of(in, limit, null);
     }
 
     /** @param reader who reads it instead; null for none */
@@ -64,13 +69,8 @@ final class KeptOutput implements Runnable {
         }
     }
 
-    /** When the program has ended: all it said, up to the limit; "" if somebody else has read it. */
-    String text() throws IOException, InterruptedException {
-        if (reader != null) {
-            thread.join();
-            rethrow();
-            return "";
-        }
+    /** When the program has ended: all it said, up to the limit. Only if nobody else reads it. */
+    public String text() throws InterruptedException {
         long before = -1;
         while (thread.isAlive() && read != before) {
             before = read;
@@ -79,6 +79,16 @@ final class KeptOutput implements Runnable {
         synchronized (kept) {
             return kept.toString(StandardCharsets.UTF_8);
         }
+    }
+
+    /** As {@link #text}; "" if somebody else has read it. @throws IOException as that reader did */
+    String outcome() throws IOException, InterruptedException {
+        if (reader == null) {
+            return text();
+        }
+        thread.join();
+        rethrow();
+        return "";
     }
 
     private void rethrow() throws IOException {

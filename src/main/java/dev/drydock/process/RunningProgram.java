@@ -66,7 +66,7 @@ public final class RunningProgram {
             } else if (!process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Program.Late(name, time);
             }
-            return new Program.Ended(process.exitValue(), out.text(), err.text());
+            return new Program.Ended(process.exitValue(), out.outcome(), err.text());
         } finally {
             end();
         }

@@ -2,6 +2,7 @@ package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
+import dev.drydock.io.FileTrees;
 import dev.drydock.io.Keeper;
 import dev.drydock.io.NamedLock;
 import dev.drydock.process.Program;
@@ -94,7 +95,7 @@ public final class GitCheckouts {
             new GitWorkTree(git(temporary, request), temporary, request, meaning).make();
             Files.move(temporary, checkout, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            GitWorkTree.delete(temporary);
+            FileTrees.delete(temporary);
         }
     }
 

@@ -1,18 +1,17 @@
 package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.io.FileTrees;
 import dev.drydock.process.Program;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Fetches one commit into an empty directory, with as little of its history as the server lets us. */
 final class GitWorkTree {
@@ -114,32 +113,7 @@ final class GitWorkTree {
             }
         });
         for (Path path : found) {
-            delete(path);
-        }
-    }
-
-    /** Removes a file or a directory with all in it; does nothing if there is none. Follows no link. */
-    static void delete(Path path) throws IOException {
-        try {
-            Files.walkFileTree(path, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                        throws IOException {
-                    if (failure != null) {
-                        throw failure;
-                    }
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (NoSuchFileException gone) {
-            return;
+            FileTrees.delete(path);
         }
     }
 }

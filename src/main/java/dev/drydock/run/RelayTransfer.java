@@ -3,6 +3,7 @@ package dev.drydock.run;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
 import dev.drydock.io.DigestingOutput;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndexes;
@@ -106,30 +107,41 @@ final class RelayTransfer implements WorkerConnection.Transfer {
         StreamReader content = streams.reader((int) in.number());
         StreamReader index = streams.reader((int) in.number());
         start(() -> {
-            Path file = Files.createTempFile(capture.directory(), "layer", ".tmp");
-            Path indexFile = RunCodec.indexOf(file);
             try (content;
                     index) {
-                var digest = new DigestingOutput(
-                        Files.newOutputStream(file), layer.blob().digest().newMessageDigest());
-                try (digest) {
-                    content.transferTo(digest);
-                }
-                if (!Digest.ofSha256(digest.hash()).equals(layer.blob().digest())
-                        || Files.size(file) != layer.blob().size()) {
-                    throw new IOException("the layer is not what it was said to be");
-                }
-                Files.copy(index, indexFile);
-                result.complete(new RunResult(
-                        exitCode, new WrittenLayer(layer, tarSize, LayerIndexes.readForeign(indexFile), file)));
+                result.complete(new RunResult(exitCode, store(layer, tarSize, content, index, capture.directory())));
             } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(file);
                 result.completeExceptionally(BuildFailure.ofCause(
                         "The layer of a RUN could not be fetched from the container of the worker", e));
-            } finally {
-                Files.deleteIfExists(indexFile);
             }
         });
+    }
+
+    private static WrittenLayer store(Layer layer, long tarSize, InputStream content, InputStream index, Path directory)
+            throws IOException {
+        Path file = Files.createTempFile(directory, "layer", ".tmp");
+        Path indexFile = RunCodec.indexOf(file);
+        boolean stored = false;
+        try {
+            var digest = new DigestingOutput(
+                    Files.newOutputStream(file), layer.blob().digest().newMessageDigest());
+            try (digest) {
+                content.transferTo(digest);
+            }
+            if (!Digest.ofSha256(digest.hash()).equals(layer.blob().digest())
+                    || Files.size(file) != layer.blob().size()) {
+                throw new IOException("the layer is not what it was said to be");
+            }
+            Files.copy(index, indexFile);
+            var written = new WrittenLayer(layer, tarSize, LayerIndexes.readForeign(indexFile), file);
+            stored = true;
+            return written;
+        } finally {
+            if (!stored) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(indexFile);
+        }
     }
 
     @Override

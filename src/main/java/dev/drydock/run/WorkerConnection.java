@@ -4,12 +4,11 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Digest;
 import dev.drydock.io.LineSplitter;
+import dev.drydock.sandbox.RunningWorker;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,31 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** A running worker and the runs it is asked for, several at once. */
 final class WorkerConnection implements AutoCloseable {
 
-    private final Peer peer;
+    private final RunningWorker worker;
     private final Transfer transfer;
     private final DataInputStream input;
     private final Map<Integer, Task<?>> tasks = new ConcurrentHashMap<>();
     private final AtomicInteger lastTask = new AtomicInteger();
     private volatile boolean closing;
     private volatile boolean lost;
-
-    /** The process at the other end. */
-    interface Peer extends AutoCloseable {
-        InputStream input();
-
-        OutputStream output();
-
-        /** How it ended, if it has or is about to, and what it printed. */
-        String diagnosis() throws InterruptedException;
-
-        /** Null while it lives. */
-        @Nullable
-        Integer exitStatus();
-
-        /** Ends it and all it runs, and waits until it is gone. */
-        @Override
-        void close();
-    }
 
     /** How requests and results, with the files they name, get to the other end and back. */
     interface Transfer {
@@ -83,15 +64,15 @@ final class WorkerConnection implements AutoCloseable {
         void read(WireInput in, CompletableFuture<T> result) throws IOException;
     }
 
-    private WorkerConnection(Peer peer, Transfer transfer) {
-        this.peer = peer;
+    private WorkerConnection(RunningWorker worker, Transfer transfer) {
+        this.worker = worker;
         this.transfer = transfer;
-        this.input = new DataInputStream(peer.input());
+        this.input = new DataInputStream(worker.input());
     }
 
     /** Takes over a worker that has greeted. */
-    static WorkerConnection open(Peer peer, Transfer transfer) {
-        return new WorkerConnection(peer, transfer);
+    static WorkerConnection open(RunningWorker worker, Transfer transfer) {
+        return new WorkerConnection(worker, transfer);
     }
 
     /** Reads the first message, which begins with why nothing can be run, or with an empty text; then listens. */
@@ -151,7 +132,7 @@ final class WorkerConnection implements AutoCloseable {
     private void send(int id, int kind, WorkerMessage.Content content, Task<?> task) throws InterruptedException {
         tasks.put(id, task);
         try {
-            WorkerMessage.of(kind, id, content).write(peer.output());
+            WorkerMessage.of(kind, id, content).write(worker.output());
         } catch (IOException e) {
             tasks.remove(id);
             throw died(e);
@@ -178,7 +159,7 @@ final class WorkerConnection implements AutoCloseable {
 
     private void tell(int kind, int id, WorkerMessage.Content content) {
         try {
-            WorkerMessage.of(kind, id, content).write(peer.output());
+            WorkerMessage.of(kind, id, content).write(worker.output());
         } catch (IOException e) {
             // The worker is gone, and with it the run.
             lost = true;
@@ -186,8 +167,8 @@ final class WorkerConnection implements AutoCloseable {
     }
 
     private BuildFailure died(@Nullable Throwable cause) throws InterruptedException {
-        String how = closing ? "the build was ended" : peer.diagnosis();
-        Integer status = peer.exitStatus();
+        String how = closing ? "the build was ended" : worker.diagnosis();
+        Integer status = worker.exitStatus();
         return BuildFailure.ofEnvironment(
                 "The sandbox worker is gone (the process that executes programs of images): " + how,
                 closing || status == null ? null : ExitCode.meaning(status),
@@ -229,25 +210,26 @@ final class WorkerConnection implements AutoCloseable {
             case WorkerMessage.DONE, WorkerMessage.PRUNED -> {
                 tasks.remove(message.run());
                 task.lines().end();
-                task.complete(content(message));
+                complete(task, content(message));
             }
             case WorkerMessage.FAILED -> {
                 tasks.remove(message.run());
                 task.lines().end();
                 transfer.end(message.run());
-                task.result().completeExceptionally(failure(content(message)));
+                task.result().completeExceptionally(WorkerMessage.failure(content(message)));
             }
             default -> throw new IOException("unknown message " + message.kind());
         }
     }
 
-    private static BuildFailure failure(WireInput in) throws IOException {
-        var blame = BuildFailure.Blame.valueOf(in.text());
-        String message = in.text();
-        String hint = in.text();
-        return blame == BuildFailure.Blame.BUILD
-                ? BuildFailure.ofBuild(message, hint.isEmpty() ? null : hint)
-                : BuildFailure.ofEnvironment(message, hint.isEmpty() ? null : hint, null);
+    /** A task whose answer cannot be read is known to nobody any more who could tell it of the end. */
+    private static void complete(Task<?> task, WireInput content) throws IOException {
+        try {
+            task.complete(content);
+        } catch (IOException | RuntimeException e) {
+            task.result().completeExceptionally(e);
+            throw e;
+        }
     }
 
     private static WireInput content(WorkerMessage message) {
@@ -258,6 +240,6 @@ final class WorkerConnection implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        peer.close();
+        worker.close();
     }
 }

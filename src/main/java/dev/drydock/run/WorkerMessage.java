@@ -1,5 +1,6 @@
 package dev.drydock.run;
 
+import dev.drydock.failure.BuildFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -60,6 +61,27 @@ public record WorkerMessage(int kind, int run, byte[] content) {
         var bytes = new ByteArrayOutputStream();
         content.write(new WireOutput(bytes));
         return new WorkerMessage(kind, run, bytes.toByteArray());
+    }
+
+    /** That a run failed. */
+    public static WorkerMessage ofFailure(int run, BuildFailure failure) throws IOException {
+        String hint = failure.hint();
+        return of(FAILED, run, out -> {
+            out.text(failure.blame().name());
+            out.text(String.valueOf(failure.getMessage()));
+            out.text(hint == null ? "" : hint);
+        });
+    }
+
+    /** @param in the content of {@link #ofFailure} */
+    static BuildFailure failure(WireInput in) throws IOException {
+        var blame = BuildFailure.Blame.valueOf(in.text());
+        String message = in.text();
+        String text = in.text();
+        String hint = text.isEmpty() ? null : text;
+        return blame == BuildFailure.Blame.BUILD
+                ? BuildFailure.ofBuild(message, hint)
+                : BuildFailure.ofEnvironment(message, hint, null);
     }
 
     /** Whether it is one of those only a relay and whoever listens to it send. */

@@ -49,9 +49,13 @@ final class WorkerStart {
         boolean container = options.mode() == SandboxMode.AUTO || options.mode() == SandboxMode.CONTAINER;
         if (isSupported()) {
             var ways = IsolationWays.of(options.mode(), Credentials.current());
-            return options.workerImage() != null || options.mode() != SandboxMode.AUTO
-                    ? ways
-                    : ways.subList(0, ways.size() - 1);
+            if (options.workerImage() == null && options.mode() == SandboxMode.AUTO) {
+                // In a container there is no use of another one.
+                return ways.stream()
+                        .filter(way -> way.mode() != SandboxMode.CONTAINER)
+                        .toList();
+            }
+            return ways;
         }
         if (!container) {
             throw unsupported(options.mode(), System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
@@ -138,9 +142,8 @@ final class WorkerStart {
         // Where a container unpacks layers, a prune has something to do.
         Files.createDirectories(options.storeDirectory().resolve("snapshots").resolve("container"));
         String image = options.workerImage();
-        var peer = new ContainerPeer(
-                EngineWorker.start(engine, WorkerClassPath.find(), RELAY, image == null ? "" : image));
-        var connection = WorkerConnection.open(peer, new RelayTransfer(peer.output()));
+        var worker = EngineWorker.start(engine, WorkerClassPath.find(), RELAY, image == null ? "" : image);
+        var connection = WorkerConnection.open(worker, new RelayTransfer(worker.output()));
         try {
             var ready = connection.awaitReady();
             String refusal = ready.text();
@@ -150,7 +153,7 @@ final class WorkerStart {
             connection.close();
             throw new HostRefusal("in a container of " + engine + ": " + refusal, "");
         } catch (IOException e) {
-            String diagnosis = peer.diagnosis();
+            String diagnosis = worker.diagnosis();
             connection.close();
             throw new HostRefusal(engine + " did not start the worker: " + diagnosis, "");
         }
@@ -162,7 +165,7 @@ final class WorkerStart {
         // Without a mount namespace nothing can be mounted on one that is shared.
         Path own = namespaces instanceof Namespaces.None ? Files.createTempDirectory(scratch, "w") : scratch;
         var connection = WorkerConnection.open(
-                new HostPeer(start(command(rung, namespaces, own, inheritIo), namespaces)), new LocalTransfer());
+                start(command(rung, namespaces, own, inheritIo), namespaces), new LocalTransfer());
         String refusal = connection.awaitReady().text();
         if (refusal.isEmpty()) {
             return connection;
@@ -192,8 +195,10 @@ final class WorkerStart {
         }
     }
 
-    /** The kind of snapshots: chroots have their marks and can have their device nodes in another way than the others,
-     * and who has but one id has recorded owners. */
+    /**
+     * The kind of snapshots: chroots have their marks and can have their device nodes in another way than the others, and those
+     * of a user with but one id have recorded owners.
+     */
     private static String kind(Rung rung, @Nullable IdMap ids) throws IOException {
         if (rung.mode() == SandboxMode.CHROOT) {
             return "chroot-" + IdMap.identity().key();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.HttpOptions;
+import dev.drydock.io.FileTrees;
 import dev.drydock.io.Keeper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +60,8 @@ class GitCheckoutsTest {
         if (server != null) {
             server.close();
         }
-        GitWorkTree.delete(folder.resolve("served")); // has links that lead out, of which JUnit's deletion warns
-        GitWorkTree.delete(folder.resolve("cache"));
+        FileTrees.delete(folder.resolve("served")); // has links that lead out, of which JUnit's deletion warns
+        FileTrees.delete(folder.resolve("cache"));
     }
 
     private String git(String... arguments) throws IOException, InterruptedException {
@@ -104,7 +105,7 @@ class GitCheckoutsTest {
     void whatIsPrunedBeforeItCanBeKeptIsFetchedAgain() throws Exception {
         Path before = fetch("v1").directory();
         keeper = path -> {
-            GitWorkTree.delete(path);
+            FileTrees.delete(path);
             return false;
         };
         Checkout checkout = fetch("v1");

@@ -11,6 +11,7 @@ import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerWriter;
+import dev.drydock.sandbox.RunningWorker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ class RelayTest extends SandboxTest {
     private WorkerConnection connection;
     private Process relay;
 
-    private record Local(Process process) implements WorkerConnection.Peer {
+    private record Local(Process process) implements RunningWorker {
         @Override
         public InputStream input() {
             return process.getInputStream();

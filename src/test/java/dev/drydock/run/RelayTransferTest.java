@@ -64,8 +64,12 @@ class RelayTransferTest {
     }
 
     private void begin(LayerFile layer) throws IOException {
+        begin(layer, directory);
+    }
+
+    private void begin(LayerFile layer, Path capture) throws IOException {
         var request = RunRequest.of(List.of(layer), List.of("true"))
-                .capture(new RunRequest.Capture(directory, Compression.GZIP, null))
+                .capture(new RunRequest.Capture(capture, Compression.GZIP, null))
                 .build();
         transfer.write(RUN, request, new WireOutput(new ByteArrayOutputStream()));
     }
@@ -167,6 +171,15 @@ class RelayTransferTest {
                         .containsExactly("blob");
             }
         }
+    }
+
+    @Test
+    void aLayerThatCannotBeStoredFailsItsRun() throws Exception {
+        begin(layer(new byte[] {1}), directory.resolve("gone"));
+        var result = done(layer(new byte[] {4, 5, 6}).layer());
+        assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("could not be fetched");
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.List;
  * @param needed names of the libraries to load with it
  * @param searched directories where it looks for them first, with {@code $ORIGIN}
  */
-record ElfFile(String interpreter, List<String> needed, List<String> searched) {
+public record ElfFile(String interpreter, List<String> needed, List<String> searched) {
 
     private static final int MAGIC = 0x7f454c46;
     private static final int HEADER = 64;
@@ -46,6 +46,11 @@ record ElfFile(String interpreter, List<String> needed, List<String> searched) {
 
     private static boolean isOne(ByteBuffer start) {
         return start.remaining() == MACHINE + 2 && start.getInt(0) == MAGIC && start.get(4) == 2 && start.get(5) == 1;
+    }
+
+    /** Whether it is a program that needs no other file, not even a loader. */
+    public static boolean isStaticProgram(Path file) throws IOException {
+        return isOne(file) && read(file).interpreter().isEmpty();
     }
 
     static boolean isForThisMachine(Path file) throws IOException {

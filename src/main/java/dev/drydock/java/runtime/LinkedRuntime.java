@@ -2,6 +2,7 @@ package dev.drydock.java.runtime;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
+import dev.drydock.io.FileTrees;
 import dev.drydock.io.Keeper;
 import dev.drydock.io.NamedLock;
 import dev.drydock.java.JavaLayer;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A runtime linked from a JDK with the modules of one application, kept by what it is made of, and with it all that an empty
@@ -83,10 +83,10 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
         Path made = directory.resolveSibling(".tmp-" + UUID.randomUUID());
         try {
             make(jdk, modules, made);
-            delete(directory);
+            FileTrees.delete(directory);
             Files.move(made, directory, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            delete(made);
+            FileTrees.delete(made);
         }
     }
 
@@ -105,18 +105,6 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
         // made.
         Jdk.run(directory.resolve("bin"), "java", List.of("-Xshare:dump"));
         Files.createFile(directory.resolve(MADE));
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            List<Path> files;
-            try (Stream<Path> all = Files.walk(directory)) {
-                files = new ArrayList<>(all.toList());
-            }
-            for (int i = files.size() - 1; i >= 0; i--) {
-                Files.delete(files.get(i));
-            }
-        }
     }
 
     /** Whether an image with it has been seen to start. */

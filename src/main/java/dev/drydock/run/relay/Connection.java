@@ -14,11 +14,6 @@ record Connection(OutputStream out, Multiplexer streams) {
     }
 
     void fail(int run, BuildFailure failure) throws IOException {
-        String hint = failure.hint();
-        send(WorkerMessage.FAILED, run, out -> {
-            out.text(failure.blame().name());
-            out.text(String.valueOf(failure.getMessage()));
-            out.text(hint == null ? "" : hint);
-        });
+        WorkerMessage.ofFailure(run, failure).write(out);
     }
 }

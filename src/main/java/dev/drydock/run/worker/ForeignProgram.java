@@ -2,6 +2,7 @@ package dev.drydock.run.worker;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
+import dev.drydock.java.runtime.ElfFile;
 import dev.drydock.process.SearchPath;
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.container.ContainerRefusal;
@@ -78,7 +79,7 @@ record ForeignProgram(String name, String architecture, byte[] header) {
         String cpu = QEMU.getOrDefault(architecture, architecture);
         for (String file : List.of("qemu-" + cpu + "-static", "qemu-" + cpu)) {
             Optional<Path> found = SearchPath.find(file, PLACES);
-            if (found.isPresent() && StaticProgram.is(found.get())) {
+            if (found.isPresent() && ElfFile.isStaticProgram(found.get())) {
                 return new Emulator("qemu-" + cpu, found.get().toString(), header);
             }
         }

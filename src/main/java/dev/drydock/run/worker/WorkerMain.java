@@ -223,11 +223,7 @@ public final class WorkerMain {
     }
 
     private void sendFailure(int run, BuildFailure failure) throws IOException {
-        send(WorkerMessage.FAILED, run, out -> {
-            out.text(failure.blame().name());
-            out.text(String.valueOf(failure.getMessage()));
-            out.text(failure.hint() == null ? "" : failure.hint());
-        });
+        WorkerMessage.ofFailure(run, failure).write(connection);
     }
 
     private void send(int kind, int run, WorkerMessage.Content content) throws IOException {

@@ -1,13 +1,13 @@
 package dev.drydock.sandbox.engine;
 
 import dev.drydock.failure.ExitCode;
+import dev.drydock.process.KeptOutput;
+import dev.drydock.sandbox.RunningWorker;
 import dev.drydock.sandbox.host.HostRefusal;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A worker in a container, spoken to over its standard streams. The container ends when its standard input does, and so when
  * this JVM ends, in whatever way; the engine then removes it.
  */
-public final class EngineWorker implements AutoCloseable {
+public final class EngineWorker implements RunningWorker {
 
     private static final int KEPT_OUTPUT = 16 * 1024;
     private static final int SECONDS_TO_END = 20;
@@ -27,17 +27,14 @@ public final class EngineWorker implements AutoCloseable {
     private final String name;
     private final Process process;
     private final OutputStream output;
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final Thread printing;
+    private final KeptOutput printed;
 
     private EngineWorker(ContainerEngine engine, String name, Process process) {
         this.engine = engine;
         this.name = name;
         this.process = process;
         this.output = new BufferedOutputStream(process.getOutputStream(), 1 << 16);
-        this.printing = new Thread(this::keepOutput, "drydock-container-output");
-        printing.setDaemon(true);
-        printing.start();
+        this.printed = KeptOutput.of(process.getErrorStream(), KEPT_OUTPUT);
     }
 
     /**
@@ -57,45 +54,27 @@ public final class EngineWorker implements AutoCloseable {
         return new EngineWorker(engine, name, new ProcessBuilder(container.command()).start());
     }
 
-    private void keepOutput() {
-        byte[] buffer = new byte[4096];
-        try (InputStream errors = process.getErrorStream()) {
-            for (int count = errors.read(buffer); count > 0; count = errors.read(buffer)) {
-                synchronized (printed) {
-                    printed.write(buffer, 0, Math.min(count, KEPT_OUTPUT - printed.size()));
-                }
-            }
-        } catch (IOException ended) {
-            // The output up to here is kept.
-            return;
-        }
-    }
-
-    /** Bytes the worker sends. The stream ends when the container has. */
+    @Override
     public InputStream input() {
         return process.getInputStream();
     }
 
-    /** Bytes for the worker to read; to be flushed. */
+    @Override
     public OutputStream output() {
         return output;
     }
 
-    /** Waits for the end of the container, if it is about to end, and says how it ended and what was printed. */
+    @Override
     public String diagnosis() throws InterruptedException {
         if (!process.waitFor(2, TimeUnit.SECONDS)) {
             return "it still runs";
         }
-        printing.join(TimeUnit.SECONDS.toMillis(2));
-        String text;
-        synchronized (printed) {
-            text = printed.toString(StandardCharsets.UTF_8).strip();
-        }
+        String text = printed.text().strip();
         return "'" + engine.kind() + " run' ended with " + ExitCode.describe(process.exitValue())
                 + (text.isEmpty() ? "" : ", saying: " + text);
     }
 
-    /** @return the exit status of the engine's command once it has ended, null while it runs */
+    @Override
     public @Nullable Integer exitStatus() {
         return process.isAlive() ? null : process.exitValue();
     }

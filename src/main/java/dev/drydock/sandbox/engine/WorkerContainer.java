@@ -45,9 +45,8 @@ record WorkerContainer(ContainerEngine engine, String image, String name, String
         all.add("--security-opt");
         all.add(engine.kind() == ContainerEngine.Kind.DOCKER ? "systempaths=unconfined" : "unmask=ALL");
         if (!engine.rootless()) {
-            // Namespaces and mounts, the loopback interface of --network=none, and what Docker gives a RUN and podman
-            // does
-            // not. Root of a rootless engine has these in a user namespace only, and makes another one inside.
+            // For namespaces and mounts, for the loopback interface of --network=none, and those that Docker gives a
+            // RUN and podman does not. Root of a rootless engine has them in a user namespace only, and makes another.
             for (String capability : List.of("SYS_ADMIN", "NET_ADMIN", "MKNOD", "NET_RAW", "AUDIT_WRITE")) {
                 all.add("--cap-add");
                 all.add(capability);

@@ -3,6 +3,7 @@ package dev.drydock.sandbox.engine;
 import dev.drydock.image.Digest;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.io.tar.TarWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,7 +85,7 @@ record WorkerFiles(List<Path> classPath) {
 
     static void text(TarWriter tar, String name, String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        tar.add(TarEntry.file(name, 0644, 0, 0, bytes.length, Instant.EPOCH), new java.io.ByteArrayInputStream(bytes));
+        tar.add(TarEntry.file(name, 0644, 0, 0, bytes.length, Instant.EPOCH), new ByteArrayInputStream(bytes));
     }
 
     static void directory(TarWriter tar, String name) throws IOException {

@@ -3,6 +3,7 @@ package dev.drydock.sandbox.engine;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Platform;
+import dev.drydock.io.FileTrees;
 import dev.drydock.io.tar.TarWriter;
 import dev.drydock.java.runtime.BareRuntime;
 import dev.drydock.java.runtime.Jdk;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The image the worker's container is made of. It is named by what it is made of, so that an engine is given it once; those of
@@ -104,15 +104,7 @@ final class WorkerImage {
         } catch (BuildFailure e) {
             throw new HostRefusal("no Java runtime can be made of this JVM's: " + e.getMessage(), NAME_ONE);
         } finally {
-            delete(temporary);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            FileTrees.delete(temporary);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.host;
 
+import dev.drydock.sandbox.RunningWorker;
 import dev.drydock.sandbox.kernel.Architecture;
 import dev.drydock.sandbox.launch.LaunchFailure;
 import dev.drydock.sandbox.launch.LaunchProgram;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A worker and the connection to it. It ends when the connection does, and when this JVM does, however that happens; with it
  * end all processes it started, and its mounts are gone.
  */
-public final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements RunningWorker {
 
     private static final int SECONDS_TO_END = 10;
 
@@ -105,17 +106,17 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Bytes the worker sends. The stream ends when the worker has ended or died. */
+    @Override
     public InputStream input() {
         return input;
     }
 
-    /** Bytes for the worker to read. */
+    @Override
     public OutputStream output() {
         return output;
     }
 
-    /** Waits for the end of the worker, if it is about to end, and says how it ended and what it printed. */
+    @Override
     public String diagnosis() throws InterruptedException {
         return starter.diagnosis();
     }
@@ -132,7 +133,7 @@ public final class WorkerProcess implements AutoCloseable {
         starter.end(SECONDS_TO_END, TimeUnit.SECONDS);
     }
 
-    /** @return the exit status once the worker has ended, null while it lives */
+    @Override
     public @Nullable Integer exitStatus() {
         return starter.exitStatus();
     }

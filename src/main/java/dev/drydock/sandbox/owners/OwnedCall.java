@@ -91,11 +91,6 @@ enum OwnedCall {
         IDENTITY
     }
 
-    /** AUDIT_ARCH values of linux/audit.h. */
-    private static final int X86_64 = 0xC000003E;
-
-    private static final int AARCH64 = 0xC00000B7;
-
     private static final int CHANGING =
             OpenFlags.WRITE | OpenFlags.READ_WRITE | OpenFlags.CREATE | OpenFlags.TRUNCATE | OpenFlags.UNNAMED;
 
@@ -144,12 +139,7 @@ enum OwnedCall {
             calls.ifEqual(number, opens ? changing(call, asked) : asked);
         });
         calls.then(FilterAction.ALLOW);
-        // Programs of another architecture, as 32-bit ones are, have other numbers: they are left alone.
-        return new FilterProgram()
-                .loadArchitecture()
-                .ifEqual(architecture == Architecture.AMD64 ? X86_64 : AARCH64, calls)
-                .then(FilterAction.ALLOW)
-                .toBytes();
+        return FilterProgram.ofOwnCalls(architecture, calls).toBytes();
     }
 
     private static FilterProgram changing(OwnedCall call, FilterProgram asked) {

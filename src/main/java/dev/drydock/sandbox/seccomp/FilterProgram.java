@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.seccomp;
 
+import dev.drydock.sandbox.kernel.Architecture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -37,6 +38,20 @@ public final class FilterProgram {
     /** An action alone. */
     public static FilterProgram of(FilterAction action) {
         return new FilterProgram().then(action);
+    }
+
+    /**
+     * A filter of the calls that programs of the processor itself make. Programs of another architecture, as 32-bit ones are, have
+     * other numbers: they are left alone.
+     *
+     * @param calls what is done about a call
+     */
+    public static FilterProgram ofOwnCalls(Architecture processor, FilterProgram calls) {
+        int architecture = CallingConvention.of(processor).get(0).architecture;
+        return new FilterProgram()
+                .loadArchitecture()
+                .ifEqual(architecture, calls)
+                .then(FilterAction.ALLOW);
     }
 
     /** Loads the architecture whose numbers the call uses, an AUDIT_ARCH value. */

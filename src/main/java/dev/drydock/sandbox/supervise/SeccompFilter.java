@@ -8,11 +8,6 @@ import dev.drydock.sandbox.seccomp.FilterProgram;
 /** The filter that says which system calls the supervisor is asked about. */
 public final class SeccompFilter {
 
-    /** AUDIT_ARCH values of linux/audit.h. */
-    private static final int X86_64 = 0xC000003E;
-
-    private static final int AARCH64 = 0xC00000B7;
-
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
     private static final int ENETUNREACH = 101;
@@ -34,12 +29,7 @@ public final class SeccompFilter {
             calls.ifEqual(SystemCall.SOCKET.number(architecture), sockets());
         }
         calls.then(FilterAction.ALLOW);
-        // Programs of another architecture, as 32-bit ones are, have other numbers: they are left alone.
-        return new FilterProgram()
-                .loadArchitecture()
-                .ifEqual(architecture == Architecture.AMD64 ? X86_64 : AARCH64, calls)
-                .then(FilterAction.ALLOW)
-                .toBytes();
+        return FilterProgram.ofOwnCalls(architecture, calls).toBytes();
     }
 
     private static FilterProgram sockets() {

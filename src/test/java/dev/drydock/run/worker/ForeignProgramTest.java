@@ -3,6 +3,7 @@ package dev.drydock.run.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.java.runtime.ElfFile;
 import dev.drydock.sandbox.SandboxMode;
 import dev.drydock.sandbox.container.Emulator;
 import java.nio.file.Files;
@@ -54,8 +55,8 @@ class ForeignProgramTest {
     void emulatorsNeedNoOtherFiles() throws Exception {
         Path emulator = Path.of("/usr/bin/qemu-aarch64-static");
         Assumptions.assumeTrue(Files.exists(emulator), "there is no " + emulator);
-        assertThat(StaticProgram.is(emulator)).isTrue();
-        assertThat(StaticProgram.is(Path.of("/bin/sh"))).isFalse();
-        assertThat(StaticProgram.is(Path.of("/etc/passwd"))).isFalse();
+        assertThat(ElfFile.isStaticProgram(emulator)).isTrue();
+        assertThat(ElfFile.isStaticProgram(Path.of("/bin/sh"))).isFalse();
+        assertThat(ElfFile.isStaticProgram(Path.of("/etc/passwd"))).isFalse();
     }
 }
