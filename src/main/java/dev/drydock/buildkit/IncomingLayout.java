@@ -115,7 +115,7 @@ final class IncomingLayout implements Program.Output, Closeable {
 
     private static BuildFailure refusal(String why) {
         return BuildFailure.ofEnvironment(
-                "What BuildKit gave back is no image layout: " + why,
+                "BuildKit gave back something that is no image layout: " + why,
                 "The image of the last build is still there. If another program stands in for buildctl or buildx, see"
                         + " what it does.",
                 null);

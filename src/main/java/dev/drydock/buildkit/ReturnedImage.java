@@ -57,7 +57,7 @@ record ReturnedImage(BuildRequest request, SolveProgress progress) {
         }
     }
 
-    /** Which step made which layer BuildKit does not say. */
+    /** BuildKit does not say which step made which layer. */
     private static SolvedImage solved(LayoutImage image) throws IOException {
         ImageConfig config = image.parsedConfig();
         List<Digest> diffIds = config.diffIds();
