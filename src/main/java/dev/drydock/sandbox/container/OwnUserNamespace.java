@@ -41,12 +41,13 @@ final class OwnUserNamespace {
 
     /** To be called when everything is mounted, which nobody can change from within. Gives all rights, as a new one does. */
     void enter() {
+        var ids = identity();
         var entered = program.callForResult("make a signal", SystemCall.EVENTFD2, 0, 0);
         // The ids have to be written by somebody who is not in it.
         var writer = program.fork("start a writer of ids", 0, () -> {
             program.call("wait for the user namespace", SystemCall.READ, entered.content(), program.memory(ONE), 8);
-            write("uid_map", identity().uids());
-            write("gid_map", identity().gids());
+            write("uid_map", ids.uids());
+            write("gid_map", ids.gids());
             program.exit(0);
         });
         program.call("make a user namespace", SystemCall.UNSHARE, CLONE_NEWUSER);

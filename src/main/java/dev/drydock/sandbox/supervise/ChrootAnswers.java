@@ -218,7 +218,11 @@ final class ChrootAnswers implements CallAnswers {
         long file = Calls.call(SystemCall.MEMFD_CREATE, bytes.address(), CLOSED_ON_EXEC_IN_MEMORY, 0, 0);
         if (file >= 0) {
             bytes.put(0, content);
-            Calls.call(SystemCall.PWRITE64, file, bytes.address(), content.length, 0);
+            long written = Calls.call(SystemCall.PWRITE64, file, bytes.address(), content.length, 0);
+            if (written != content.length) {
+                Calls.close((int) file);
+                return written < 0 ? written : -Errno.EIO;
+            }
         }
         return file;
     }
