@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The manifest of one image. {@link #raw} is what was received or will be stored; the other parts are read from it.
@@ -45,17 +47,31 @@ public record Manifest(byte[] raw, String mediaType, Descriptor config, List<Des
 
     /** An OCI manifest made by us. Annotations may be empty. */
     public static Manifest of(Descriptor config, List<Descriptor> layers, Map<String, String> annotations) {
-        return of("", config, layers, annotations);
+        return of("", config, layers, null, annotations);
     }
 
     /** A manifest of something that is no image; its config is {@link #emptyConfig}. @param type says what it is */
     public static Manifest ofArtifact(String type, List<Descriptor> layers, Map<String, String> annotations) {
+        return of(type, emptyDescriptor(), layers, null, annotations);
+    }
+
+    /** As {@link #ofArtifact}. @param subject the manifest or index that it is about */
+    public static Manifest ofReferrer(
+            String type, List<Descriptor> layers, Descriptor subject, Map<String, String> annotations) {
+        return of(type, emptyDescriptor(), layers, subject, annotations);
+    }
+
+    private static Descriptor emptyDescriptor() {
         byte[] empty = emptyConfig();
-        return of(type, new Descriptor(MediaTypes.OCI_EMPTY, Digest.of(empty), empty.length), layers, annotations);
+        return new Descriptor(MediaTypes.OCI_EMPTY, Digest.of(empty), empty.length);
     }
 
     private static Manifest of(
-            String artifactType, Descriptor config, List<Descriptor> layers, Map<String, String> annotations) {
+            String artifactType,
+            Descriptor config,
+            List<Descriptor> layers,
+            @Nullable Descriptor subject,
+            Map<String, String> annotations) {
         ObjectNode doc = Json.object();
         doc.put("schemaVersion", 2);
         doc.put("mediaType", MediaTypes.OCI_MANIFEST);
@@ -67,10 +83,28 @@ public record Manifest(byte[] raw, String mediaType, Descriptor config, List<Des
         for (Descriptor layer : layers) {
             list.add(Json.writeDescriptor(layer));
         }
+        if (subject != null) {
+            doc.set("subject", Json.writeDescriptor(subject));
+        }
         if (!annotations.isEmpty()) {
             doc.set("annotations", Json.map(annotations));
         }
         return new Manifest(Json.write(doc), MediaTypes.OCI_MANIFEST, config, List.copyOf(layers));
+    }
+
+    /** The manifest or index this one is about; empty for an image. */
+    public Optional<Descriptor> subject() throws IOException {
+        JsonNode subject = Json.parseObject(raw).path("subject");
+        return subject.isObject() ? Optional.of(Json.readDescriptor(subject)) : Optional.empty();
+    }
+
+    /** What it is that is no image; empty if that is not said. */
+    public String artifactType() throws IOException {
+        return Json.parseObject(raw).path("artifactType").asText("");
+    }
+
+    public Map<String, String> annotations() throws IOException {
+        return Json.stringMap(Json.parseObject(raw), "annotations");
     }
 
     public Digest digest() {

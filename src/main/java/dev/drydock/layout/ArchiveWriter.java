@@ -26,7 +26,7 @@ import java.util.TreeSet;
 /**
  * Writes a layout as one tar archive. The same image makes the same bytes.
  *
- * <p>{@link #oci} is the layout as it is ("oci-archive"). {@link #docker} adds the files {@code docker load} reads
+ * <p>{@link #oci} is the layout as it is, with its attachments ("oci-archive"). {@link #docker} adds the files {@code docker load} reads
  * ({@code manifest.json} and, for old ones, {@code repositories}), for one platform: every Docker, Podman and containerd takes
  * it. Layers stay compressed as they are.
  */
@@ -43,6 +43,9 @@ public final class ArchiveWriter {
         Contents contents = new Contents();
         for (Descriptor entry : layout.entries()) {
             addAll(contents, entry);
+        }
+        for (Digest digest : LayoutAttachments.blobs(layout)) {
+            contents.add(name(digest), OciLayout.blobPath(layout.directory(), digest));
         }
         contents.add(OciLayout.INDEX, Files.readAllBytes(layout.directory().resolve(OciLayout.INDEX)));
         contents.write(out);

@@ -150,7 +150,8 @@ public final class LayoutWriter {
         replace(target, bytes);
     }
 
-    private static void replace(Path target, byte[] bytes) throws IOException {
+    /** Writes the file, unless it has these bytes already. */
+    static void replace(Path target, byte[] bytes) throws IOException {
         if (Files.isRegularFile(target)
                 && Files.size(target) == bytes.length
                 && java.util.Arrays.equals(Files.readAllBytes(target), bytes)) {

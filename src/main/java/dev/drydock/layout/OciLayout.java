@@ -34,6 +34,9 @@ public final class OciLayout {
     /** Annotation of the index, with the digest of a layer added: repositories that have it, separated by blanks. */
     static final String ORIGIN = "dev.drydock.origin.";
 
+    /** Annotation of the index: digest of the index that lists the attachments. */
+    static final String REFERRERS = "dev.drydock.referrers";
+
     /** Documents larger than this are no documents. */
     private static final long MAX_DOCUMENT = 32L << 20;
 
@@ -78,6 +81,28 @@ public final class OciLayout {
     /** Entries of {@code index.json}: one for each name. */
     public List<Descriptor> entries() {
         return index.manifests();
+    }
+
+    /** Manifests of the documents about its images, in the order they were written; see {@link LayoutAttachments}. */
+    public List<Descriptor> attachments() throws IOException {
+        List<Descriptor> attachments = new ArrayList<>();
+        for (Descriptor list : attachmentList()) {
+            attachments.addAll(readIndex(list).manifests());
+        }
+        return attachments;
+    }
+
+    /** The index that lists them, if there is one. */
+    List<Descriptor> attachmentList() throws IOException {
+        String digest = index.annotations().get(REFERRERS);
+        if (digest == null) {
+            return List.of();
+        }
+        try {
+            return List.of(new Descriptor(MediaTypes.OCI_INDEX, Digest.parse(digest), -1));
+        } catch (IllegalArgumentException e) {
+            throw damaged("its annotation " + REFERRERS + " is no digest but: " + digest);
+        }
     }
 
     /** The complete names of the entries, as far as they have one. */
