@@ -1,0 +1,28 @@
+package dev.drydock.inventory;
+
+import dev.drydock.image.Digest;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The Maven artifacts that a build knows, asked for by what is found in an image. */
+public interface KnownArtifacts {
+
+    /** Knows nothing: for images that are not made of a Maven module. */
+    KnownArtifacts NONE = new KnownArtifacts() {
+        @Override
+        public Optional<KnownArtifact> find(Digest sha256, long size) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<KnownArtifact> application() {
+            return Optional.empty();
+        }
+    };
+
+    /** @param size of the file with that digest, in bytes */
+    Optional<KnownArtifact> find(Digest sha256, long size) throws IOException;
+
+    /** The module whose application the image holds, in whatever form. */
+    Optional<KnownArtifact> application() throws IOException;
+}
