@@ -153,6 +153,39 @@ public final class LayerIndex {
         return rows;
     }
 
+    /**
+     * Goes over the whole layer: a directory before what is in it, names in byte order, and for each path first what is hidden
+     * there, then what the layer has. Directories that the layer only names as parents of others are not told of.
+     */
+    public void visit(LayerVisitor visitor) {
+        Deque<Placed> left = new ArrayDeque<>();
+        left.push(new Placed(root, ""));
+        while (!left.isEmpty()) {
+            Placed placed = left.pop();
+            tell(placed, visitor);
+            List<IndexRow> rows = children(placed.row, placed.path);
+            for (int i = rows.size() - 1; i >= 0; i--) {
+                IndexRow row = rows.get(i);
+                left.push(new Placed(row, LayerNames.join(placed.path, row.name())));
+            }
+        }
+    }
+
+    private record Placed(IndexRow row, String path) {}
+
+    private static void tell(Placed placed, LayerVisitor visitor) {
+        IndexRow row = placed.row;
+        if (row.hides()) {
+            visitor.whiteout(placed.path);
+        }
+        if (row.opaque()) {
+            visitor.opaque(placed.path);
+        }
+        if (row.indexed() != null) {
+            visitor.entry(row.indexed(), row.position());
+        }
+    }
+
     List<LowerLink> links() {
         return links;
     }

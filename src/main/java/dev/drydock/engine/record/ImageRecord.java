@@ -38,6 +38,7 @@ import java.util.Set;
  * platforms         one object for each:
  *   platform, digest, imageId, size
  *   layers          lowest first: digest, diffId, size; instruction; for layers of this build also
+ *                   source (file and line of the instruction, such as Dockerfile:3),
  *                   cached (whether a stored result was used) and milliseconds (how long it took when it was made)
  * layers            those of the first platform once more
  * pushed            one object for each repository the image was pushed to:
@@ -120,6 +121,7 @@ public final class ImageRecord {
             node.put("instruction", i < instructions.size() ? instructions.get(i) : "");
             if (i >= fromBase) {
                 StepResult step = made.get(i - fromBase);
+                node.put("source", step.step().source().location());
                 node.put("cached", step.cached());
                 node.put("milliseconds", step.took().toMillis());
             }
@@ -148,7 +150,7 @@ public final class ImageRecord {
     }
 
     /** How this machine's last build came by the layers of its image; empty if there is no record of one. */
-    static Map<Digest, LayerOrigin> origins(Path directory) throws IOException {
+    public static Map<Digest, LayerOrigin> origins(Path directory) throws IOException {
         Map<Digest, LayerOrigin> origins = new HashMap<>();
         JsonNode record;
         try {
@@ -162,6 +164,7 @@ public final class ImageRecord {
                     origins.put(
                             Digest.parse(layer.path("digest").asText()),
                             new LayerOrigin(
+                                    layer.path("source").asText(),
                                     layer.path("cached").asBoolean(),
                                     Duration.ofMillis(layer.path("milliseconds").asLong())));
                 }

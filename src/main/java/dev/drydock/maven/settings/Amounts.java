@@ -22,9 +22,13 @@ public final class Amounts {
 
     private static final Map<String, Long> SIZES = Map.of(
             "b", 1L,
+            "k", 1000L,
             "kb", 1000L,
+            "m", 1_000_000L,
             "mb", 1_000_000L,
+            "g", 1_000_000_000L,
             "gb", 1_000_000_000L,
+            "t", 1_000_000_000_000L,
             "tb", 1_000_000_000_000L);
 
     private Amounts() {}
@@ -40,7 +44,7 @@ public final class Amounts {
         return unit.multipliedBy(Long.parseLong(amount.group(1)));
     }
 
-    /** {@code 500MB}, {@code 20GB}; in powers of a thousand, as they are shown. */
+    /** {@code 500MB}, {@code 500M}, {@code 20GB}; in powers of a thousand, as they are shown. */
     public static long size(String setting, String text) {
         Matcher amount = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
         Long unit = amount.matches() ? SIZES.get(amount.group(2)) : null;

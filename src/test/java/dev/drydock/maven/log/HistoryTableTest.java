@@ -21,7 +21,7 @@ class HistoryTableTest {
                             412,
                             "",
                             false,
-                            new LayerOrigin(false, Duration.ofMillis(40))),
+                            new LayerOrigin("Dockerfile:3", false, Duration.ofMillis(40))),
                     new Row(
                             "2026-11-23T00:00:00.123456789Z",
                             "RUN /bin/sh -c apt-get update &&     apt-get install -y python3-flask && rm -rf /var/lib"
@@ -29,7 +29,7 @@ class HistoryTableTest {
                             86_400_000,
                             "",
                             false,
-                            new LayerOrigin(true, Duration.ofSeconds(21))),
+                            new LayerOrigin("Dockerfile:2", true, Duration.ofSeconds(21))),
                     new Row("", "/bin/sh -c #(nop)  CMD [\"bash\"]", 0, "", true, null),
                     new Row("long ago", "", 48_000_000, "Imported from -", false, null)));
 
