@@ -155,7 +155,8 @@ public final class LayerIndex {
 
     /**
      * Goes over the whole layer: a directory before what is in it, names in byte order, and for each path first what is hidden
-     * there, then what the layer has. Directories that the layer only names as parents of others are not told of.
+     * there, then what the layer has. Directories that the layer only names as parents of others, or as opaque, are not
+     * entries.
      */
     public void visit(LayerVisitor visitor) {
         Deque<Placed> left = new ArrayDeque<>();

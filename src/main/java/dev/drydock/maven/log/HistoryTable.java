@@ -3,6 +3,7 @@ package dev.drydock.maven.log;
 import dev.drydock.engine.record.ImageHistory;
 import dev.drydock.engine.record.ImageHistory.Row;
 import dev.drydock.engine.record.LayerOrigin;
+import dev.drydock.image.HistoryEntry;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -61,15 +62,8 @@ public final class HistoryTable {
         }
     }
 
-    /** Without what builders put around an instruction: {@code /bin/sh -c #(nop)} of old ones, {@code # buildkit}. */
     private static String createdBy(String stored, boolean full) {
-        String text = stored.strip().replaceAll("\\s+", " ");
-        if (text.startsWith("/bin/sh -c #(nop) ")) {
-            text = text.substring("/bin/sh -c #(nop) ".length()).strip();
-        }
-        if (text.endsWith(" # buildkit")) {
-            text = text.substring(0, text.length() - " # buildkit".length());
-        }
+        String text = HistoryEntry.readable(stored);
         return full || text.length() <= CREATED_BY_WIDTH ? text : text.substring(0, CREATED_BY_WIDTH - 3) + "...";
     }
 

@@ -18,7 +18,7 @@ class AmountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5b,5", "1kB,1000", "500MB,500000000", "20 GB,20000000000", "1TB,1000000000000"})
+    @CsvSource({"5b,5", "1kB,1000", "500MB,500000000", "50M,50000000", "20 GB,20000000000", "1TB,1000000000000"})
     void sizesAreInPowersOfAThousand(String text, long size) {
         assertThat(Amounts.size("x", text)).isEqualTo(size);
     }
