@@ -5,11 +5,15 @@ import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Workspace;
+import dev.drydock.engine.output.Attestations;
+import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.engine.record.LastBuild;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.inventory.KnownArtifacts;
 import dev.drydock.io.NamedLock;
 import dev.drydock.layout.LayoutDirectory;
 import dev.drydock.process.Program;
+import dev.drydock.store.Store;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,9 +27,12 @@ import java.util.Map;
 public final class BuildKitBuild {
 
     private final BuildEnvironment surroundings;
+    private final KnownArtifacts artifacts;
 
-    public BuildKitBuild(BuildEnvironment surroundings) {
+    /** @param artifacts that the image's bill of materials may know by their digests */
+    public BuildKitBuild(BuildEnvironment surroundings, KnownArtifacts artifacts) {
         this.surroundings = surroundings;
+        this.artifacts = artifacts;
     }
 
     /**
@@ -38,7 +45,10 @@ public final class BuildKitBuild {
         Workspace space = request.workspace();
         LayoutDirectory.check(space.layout());
         try (var lock = NamedLock.acquire(space.projectCache().resolve("locks").resolve("buildkit"));
+                Store machine = Store.open(space.store());
                 var incoming = IncomingLayout.in(space.projectCache().resolve("buildkit"))) {
+            BuildTrace trace = new BuildTrace();
+            trace.read(source.file());
             BuildKitClient client = BuildKitClient.find(surroundings.environment());
             surroundings.log().note("The Dockerfile is built by " + client.place());
             new LastBuild(request).forget();
@@ -49,7 +59,9 @@ public final class BuildKitBuild {
                 throw new SolveFailure(client, progress).explain(ended.exitCode());
             }
             return new ReturnedImage(request, progress)
-                    .write(incoming.images(request.platforms()))
+                    .write(
+                            incoming.images(request.platforms()),
+                            Attestations.of(request, trace, List.of(machine), artifacts, surroundings))
                     .withTook(Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             throw BuildFailure.ofCause("The image cannot be built by BuildKit", e);

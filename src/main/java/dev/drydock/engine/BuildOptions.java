@@ -10,6 +10,7 @@ import java.util.Set;
  * @param compression of layers this build makes
  * @param allowed what the Dockerfile may do beyond the usual
  * @param failOnWarnings build nothing if there is anything to warn of
+ * @param attestations documents to make about the image
  */
 @StartUp
 public record BuildOptions(
@@ -18,7 +19,8 @@ public record BuildOptions(
         Compression compression,
         Timestamp timestamp,
         Set<Entitlement> allowed,
-        boolean failOnWarnings) {
+        boolean failOnWarnings,
+        AttestationOptions attestations) {
 
     public static final BuildOptions DEFAULTS = new BuildOptions(
             CacheOptions.OWN,
@@ -26,7 +28,8 @@ public record BuildOptions(
             Compression.GZIP,
             new Timestamp.Fixed(Timestamp.DEFAULT),
             Set.of(),
-            false);
+            false,
+            AttestationOptions.NONE);
 
     public BuildOptions {
         allowed = Set.copyOf(allowed);

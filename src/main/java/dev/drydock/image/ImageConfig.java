@@ -63,6 +63,11 @@ public final class ImageConfig {
         return doc.path("author").asText("");
     }
 
+    /** When the image was made, in RFC 3339; empty if it does not say. */
+    public String created() {
+        return doc.path("created").asText("");
+    }
+
     public List<Digest> diffIds() {
         List<Digest> out = new ArrayList<>();
         for (JsonNode id : doc.path("rootfs").path("diff_ids")) {

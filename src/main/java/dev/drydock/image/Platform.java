@@ -52,6 +52,9 @@ public record Platform(String os, String architecture, String variant, String os
             "sparc64",
             "wasm");
 
+    /** The platform that an entry of an index has which is no image. */
+    public static final Platform UNKNOWN = new Platform("unknown", "unknown", "");
+
     public Platform(String os, String architecture, String variant) {
         this(os, architecture, variant, "");
     }

@@ -4,6 +4,8 @@ import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Index;
+import dev.drydock.image.Manifest;
+import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.io.AtomicFiles;
 import java.io.IOException;
@@ -47,10 +49,19 @@ public final class LayoutWriter {
      * @return what a name of the layout means now: the manifest, or the index of several
      */
     public Descriptor write(List<LayoutImage> images, List<Reference> names) throws IOException {
+        return write(images, List.of(), names);
+    }
+
+    /** As {@link #write(List, List)}. @param attestations about the images, to stand beside them in their index */
+    public Descriptor write(List<LayoutImage> images, List<Attachment> attestations, List<Reference> names)
+            throws IOException {
         Files.createDirectories(directory);
         List<Descriptor> manifests = new ArrayList<>();
         for (LayoutImage image : images) {
             manifests.add(writeImage(image));
+        }
+        for (Attachment attestation : attestations) {
+            manifests.add(writeAttestation(attestation));
         }
         Descriptor root = manifests.get(0);
         if (manifests.size() > 1) {
@@ -112,6 +123,24 @@ public final class LayoutWriter {
         return image.manifest()
                 .descriptor()
                 .withPlatform(ImageConfig.parse(image.config()).platform());
+    }
+
+    /** In the form that BuildKit gave attestations before there were referrers. */
+    private Descriptor writeAttestation(Attachment attestation) throws IOException {
+        byte[] config = Manifest.emptyConfig();
+        putBytes(Digest.of(config), config);
+        for (Attachment.Part part : attestation.parts()) {
+            putBytes(Digest.of(part.content()), part.content());
+        }
+        Manifest manifest = attestation.manifest();
+        putBytes(manifest.digest(), manifest.raw());
+        return manifest.descriptor()
+                .withPlatform(Platform.UNKNOWN)
+                .withAnnotations(Map.of(
+                        OciLayout.REFERENCE_TYPE,
+                        "attestation-manifest",
+                        OciLayout.REFERENCE_DIGEST,
+                        attestation.subject().digest().toString()));
     }
 
     private void putFile(Descriptor layer, Path source) throws IOException {

@@ -29,6 +29,10 @@ public final class OciLayout {
     static final String INDEX = "index.json";
     static final String REF_NAME = "org.opencontainers.image.ref.name";
     static final String IMAGE_NAME = "io.containerd.image.name";
+    /** Marks an entry of an index that is BuildKit's attestation about the entry of a digest. */
+    static final String REFERENCE_TYPE = "vnd.docker.reference.type";
+
+    static final String REFERENCE_DIGEST = "vnd.docker.reference.digest";
     static final String BASE_NAME = "org.opencontainers.image.base.name";
 
     /** Annotation of the index, with the digest of a layer added: repositories that have it, separated by blanks. */
@@ -236,7 +240,8 @@ public final class OciLayout {
         }
         List<LayoutImage> out = new ArrayList<>();
         for (Descriptor manifest : readIndex(entry).manifests()) {
-            if (MediaTypes.isManifest(manifest.mediaType())) {
+            boolean attestation = manifest.annotations().containsKey(REFERENCE_TYPE);
+            if (MediaTypes.isManifest(manifest.mediaType()) && !attestation) {
                 out.add(image(manifest));
             }
         }

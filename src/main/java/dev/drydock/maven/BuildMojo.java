@@ -209,6 +209,33 @@ final class BuildMojo extends DescribedMojo {
     @Parameter(property = "drydock.push.ahead")
     Boolean pushAhead;
 
+    /**
+     * Formats of the image's bill of materials: {@code cyclonedx}, {@code spdx}, both, or {@code none}. By default
+     * {@code cyclonedx}: {@code target/drydock/sbom.cdx.json}, pushed with the image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.sbom")
+    List<String> sbom;
+
+    /**
+     * How much is written down, and pushed with the image, of how it was made: {@code none}, {@code min}, or {@code max}, which also
+     * tells the values of build arguments, labels and environment variables.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.provenance", defaultValue = "min")
+    String provenance;
+
+    /**
+     * Where attestations go: {@code referrers} leaves the image as it is, {@code index} puts them into the image's index, as
+     * Docker did before registries knew referrers.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.attestations", defaultValue = "referrers")
+    String attestations;
+
     @Inject
     BuildMojo(Invocation invocation) {
         super(invocation);

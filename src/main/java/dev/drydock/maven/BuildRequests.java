@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import static dev.drydock.maven.settings.DrydockSettings.ALLOW;
+import static dev.drydock.maven.settings.DrydockSettings.ATTESTATIONS;
 import static dev.drydock.maven.settings.DrydockSettings.CACHE_FROM;
 import static dev.drydock.maven.settings.DrydockSettings.CACHE_TO;
 import static dev.drydock.maven.settings.DrydockSettings.COMPRESSION;
@@ -9,10 +10,14 @@ import static dev.drydock.maven.settings.DrydockSettings.LINT_FAIL_ON;
 import static dev.drydock.maven.settings.DrydockSettings.LOCK_FILE;
 import static dev.drydock.maven.settings.DrydockSettings.LOCK_MISSING;
 import static dev.drydock.maven.settings.DrydockSettings.NO_CACHE;
+import static dev.drydock.maven.settings.DrydockSettings.PROVENANCE;
 import static dev.drydock.maven.settings.DrydockSettings.PULL;
+import static dev.drydock.maven.settings.DrydockSettings.SBOM;
 import static dev.drydock.maven.settings.DrydockSettings.SECRETS;
 import static dev.drydock.maven.settings.DrydockSettings.TIMESTAMP;
 
+import dev.drydock.engine.AttestationOptions;
+import dev.drydock.engine.AttestationOptions.SbomFormat;
 import dev.drydock.engine.BaseOptions;
 import dev.drydock.engine.BuildOptions;
 import dev.drydock.engine.BuildRequest;
@@ -34,9 +39,11 @@ import dev.drydock.maven.settings.Setting;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +80,32 @@ final class BuildRequests {
                         settings.property(ImageTime.OUTPUT_TIMESTAMP),
                         here.environment("SOURCE_DATE_EPOCH")),
                 allowed(settings),
-                settings.choice(LINT_FAIL_ON) == FailOn.WARNING);
+                settings.choice(LINT_FAIL_ON) == FailOn.WARNING,
+                new AttestationOptions(sbom(settings), settings.choice(PROVENANCE), settings.choice(ATTESTATIONS)));
+    }
+
+    private static Set<SbomFormat> sbom(Settings settings) {
+        List<String> named = settings.list(SBOM);
+        if (named.isEmpty()) {
+            return Set.of(SbomFormat.CYCLONEDX);
+        }
+        Set<SbomFormat> formats = EnumSet.noneOf(SbomFormat.class);
+        for (String name : named) {
+            switch (name.toLowerCase(Locale.ROOT)) {
+                case "cyclonedx" -> formats.add(SbomFormat.CYCLONEDX);
+                case "spdx" -> formats.add(SbomFormat.SPDX);
+                case "none" -> {
+                    if (named.size() > 1) {
+                        throw BuildFailure.ofBuild("drydock.sbom: none stands beside other formats", null);
+                    }
+                }
+                default ->
+                    throw BuildFailure.ofBuild(
+                            "drydock.sbom: '" + name + "' is no format of a bill of materials here",
+                            "Choose cyclonedx, spdx, or both, or none.");
+            }
+        }
+        return formats;
     }
 
     /** Repositories, without tags. */

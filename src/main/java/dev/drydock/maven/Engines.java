@@ -9,6 +9,7 @@ import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.build.Builder;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.inventory.KnownArtifacts;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.BuildKitSettings;
 import dev.drydock.maven.settings.Settings;
@@ -35,7 +36,7 @@ final class Engines {
         if (engine.equals(BUILDKIT) && request.source() instanceof ImageSource.Dockerfile dockerfile) {
             BuildKitSettings.check(settings, here.offline(), DescribedMojo.lockFile(here, settings));
             BuildKitSettings.withoutEffect(settings).ifPresent(surroundings.log()::note);
-            return new BuildKitBuild(surroundings).build(request, dockerfile);
+            return new BuildKitBuild(surroundings, KnownArtifacts.NONE).build(request, dockerfile);
         }
         return drydock.build(request);
     }

@@ -13,6 +13,7 @@ import dev.drydock.engine.record.ImageHistory;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.inventory.KnownArtifacts;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.progress.SilentBuildLog;
 import dev.drydock.registry.RegistryOptions;
@@ -101,7 +102,7 @@ class BuildKitBuildTest {
             }
         };
         var surroundings = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, log, environment);
-        return new BuildKitBuild(surroundings).build(request, source());
+        return new BuildKitBuild(surroundings, KnownArtifacts.NONE).build(request, source());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.drydock.buildkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.engine.AttestationOptions;
 import dev.drydock.engine.BaseOptions;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildOptions;
@@ -60,7 +61,8 @@ public class HandOverTest {
 
         String arguments(ClientArguments client) throws IOException {
             var source = new ImageSource.Dockerfile(context, file, target, args, contexts, labels, annotations);
-            var options = new BuildOptions(cache, bases, compression, timestamp, allowed, failOnWarnings);
+            var options = new BuildOptions(
+                    cache, bases, compression, timestamp, allowed, failOnWarnings, AttestationOptions.NONE);
             var request = new BuildRequest(
                     source,
                     List.of(Reference.parse("me/app")),

@@ -21,6 +21,7 @@ public final class BuildOptionsBuilder {
     private Timestamp timestamp;
     private Set<Entitlement> allowed;
     private boolean failOnWarnings;
+    private AttestationOptions attestations;
 
     public BuildOptionsBuilder() {
         this(BuildOptions.DEFAULTS);
@@ -39,6 +40,7 @@ public final class BuildOptionsBuilder {
         timestamp = from.timestamp();
         allowed = from.allowed();
         failOnWarnings = from.failOnWarnings();
+        attestations = from.attestations();
     }
 
     public BuildOptionsBuilder noCache(boolean value) {
@@ -91,6 +93,11 @@ public final class BuildOptionsBuilder {
         return this;
     }
 
+    public BuildOptionsBuilder attestations(AttestationOptions value) {
+        attestations = value;
+        return this;
+    }
+
     public BuildOptions build() {
         return new BuildOptions(
                 new CacheOptions(noCache, cacheFrom, cacheTo),
@@ -98,6 +105,7 @@ public final class BuildOptionsBuilder {
                 compression,
                 timestamp,
                 allowed,
-                failOnWarnings);
+                failOnWarnings,
+                attestations);
     }
 }

@@ -8,6 +8,8 @@ import dev.drydock.engine.Entitlement;
 import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.SandboxNotes;
 import dev.drydock.engine.Workspace;
+import dev.drydock.engine.output.Attestations;
+import dev.drydock.engine.output.BuildOutput;
 import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.engine.record.LastBuild;
 import dev.drydock.engine.source.BuildChecks;
@@ -20,6 +22,7 @@ import dev.drydock.engine.source.SecretValues;
 import dev.drydock.engine.source.SourceReader;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
+import dev.drydock.inventory.KnownArtifacts;
 import dev.drydock.layout.LayoutDirectory;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.progress.BuildLog.StepName;
@@ -55,6 +58,7 @@ public final class Builder {
     private final LayerListener layers;
     private final Clock clock;
     private final Engines engines;
+    private final KnownArtifacts artifacts;
 
     /** Opens what executes RUN; nothing is started before something has to be run. */
     public interface Engines {
@@ -67,7 +71,12 @@ public final class Builder {
 
     /** @param layers told of the image's layers as they are made; not if the last build still holds */
     public Builder(BuildEnvironment surroundings, LayerListener layers) {
-        this(surroundings, layers, Clock.systemUTC(), WorkerRunEngine::open);
+        this(surroundings, layers, KnownArtifacts.NONE);
+    }
+
+    /** @param artifacts that the image's bill of materials may know by their digests */
+    public Builder(BuildEnvironment surroundings, LayerListener layers, KnownArtifacts artifacts) {
+        this(surroundings, layers, artifacts, Clock.systemUTC(), WorkerRunEngine::open);
     }
 
     /** @param clock for images that are as old as their build */
@@ -76,12 +85,18 @@ public final class Builder {
     }
 
     public Builder(BuildEnvironment surroundings, Clock clock, Engines engines) {
-        this(surroundings, LayerListener.NONE, clock, engines);
+        this(surroundings, LayerListener.NONE, KnownArtifacts.NONE, clock, engines);
     }
 
-    private Builder(BuildEnvironment surroundings, LayerListener layers, Clock clock, Engines engines) {
+    private Builder(
+            BuildEnvironment surroundings,
+            LayerListener layers,
+            KnownArtifacts artifacts,
+            Clock clock,
+            Engines engines) {
         this.surroundings = surroundings;
         this.layers = layers;
+        this.artifacts = artifacts;
         this.clock = clock;
         this.engines = engines;
     }
@@ -141,8 +156,9 @@ public final class Builder {
                 throw e;
             }
             shared.finish();
-            BuildResult result = new ImageFiles(request, new LayerOrigins(images, shared)).write(solved);
-            last.remember(trace, result, steps);
+            var attestations = Attestations.of(request, trace, List.of(project, machine), artifacts, surroundings);
+            BuildResult result = new ImageFiles(request, new LayerOrigins(images, shared)).write(solved, attestations);
+            last.remember(trace, result, steps, BuildOutput.documents(space.output()));
             return result.withTook(Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             throw BuildFailure.ofCause("The image cannot be built", e);

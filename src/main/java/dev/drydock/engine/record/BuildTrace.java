@@ -33,6 +33,7 @@ public final class BuildTrace {
 
     private final Map<String, Digest> texts = new TreeMap<>();
     private final Map<String, Digest> images = new TreeMap<>();
+    private final Map<String, Material> materials = new TreeMap<>();
     private final Set<FileStamp> files = new HashSet<>();
     private final List<BuildContext> contexts = new ArrayList<>();
     private final List<HostFiles> looked = new ArrayList<>();
@@ -144,6 +145,22 @@ public final class BuildTrace {
 
     synchronized Map<String, Digest> texts() {
         return new TreeMap<>(texts);
+    }
+
+    /** Something fetched from elsewhere went into the image. */
+    public synchronized void material(Material material) {
+        materials.put(material.uri() + " " + material.digest(), material);
+    }
+
+    /** In an order of their own. */
+    public synchronized List<Material> materials() {
+        return List.copyOf(materials.values());
+    }
+
+    /** The digest of a small file as it was when {@link #read} read it; empty if nobody did, or it was not there. */
+    public synchronized Optional<Digest> text(Path file) {
+        Digest digest = texts.get(file.toAbsolutePath().toString());
+        return digest == null || digest.equals(ABSENT) ? Optional.empty() : Optional.of(digest);
     }
 
     public synchronized Map<String, Digest> images() {

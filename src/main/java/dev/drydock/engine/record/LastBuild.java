@@ -23,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,8 +206,12 @@ public final class LastBuild {
         Files.deleteIfExists(file);
     }
 
-    /** @param steps in the order they are to be shown */
-    public void remember(BuildTrace trace, BuildResult result, List<StepName> steps) throws IOException {
+    /**
+     * @param steps in the order they are to be shown
+     * @param others files that the build left in its output, besides those that every build leaves
+     */
+    public void remember(BuildTrace trace, BuildResult result, List<StepName> steps, Collection<Path> others)
+            throws IOException {
         if (!mayHold(request.options()) || !trace.isComplete()) {
             return;
         }
@@ -230,6 +235,9 @@ public final class LastBuild {
         }
         for (Path output : documents()) {
             lines.add("output", InputsFile.text(FileStamp.of(output)));
+        }
+        for (Path output : others) {
+            lines.add("output", InputsFile.text(FileStamp.of(output.toAbsolutePath())));
         }
         for (Path blob : blobs()) {
             lines.add("blob", Files.size(blob) + " " + blob);

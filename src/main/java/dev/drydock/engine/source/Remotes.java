@@ -9,6 +9,7 @@ import dev.drydock.copy.ContextTree;
 import dev.drydock.copy.CopyInputs;
 import dev.drydock.copy.SourceTree;
 import dev.drydock.engine.record.BuildTrace;
+import dev.drydock.engine.record.Material;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.SourceTimes;
 import dev.drydock.io.Keeper;
@@ -51,6 +52,7 @@ public final class Remotes implements SourceTimes, AutoCloseable {
         }
         try (var fetching = fetching(source.url())) {
             Downloaded file = downloads().fetch(source.url(), source.checksum());
+            trace.material(Material.ofDownload(source.url(), file.digest()));
             return new CopyInputs.Download(file.file(), file.name(), file.digest(), file.modified());
         }
     }
@@ -59,6 +61,7 @@ public final class Remotes implements SourceTimes, AutoCloseable {
         trace.incomplete();
         try (var fetching = fetching(source.url())) {
             Checkout checkout = new GitCheckouts(options, secrets, keeper).fetch(request(source, source.keepGitDir()));
+            trace.material(Material.ofRepository(source.url(), checkout.commit()));
             return new ContextTree(
                     BuildContext.open(checkout.directory(), IgnoreRules.none()),
                     new ContentDigests(ContentMemo.forNow()));

@@ -6,6 +6,8 @@ import static dev.drydock.maven.settings.Setting.Trait.DESCRIBES_IMAGE;
 import static dev.drydock.maven.settings.Setting.Trait.FOR_PROGRAMS;
 import static dev.drydock.maven.settings.Setting.Trait.NAMES_IMAGE;
 
+import dev.drydock.engine.AttestationOptions.Place;
+import dev.drydock.engine.AttestationOptions.ProvenanceDetail;
 import dev.drydock.engine.PullPolicy;
 import dev.drydock.export.ImageArchive;
 import dev.drydock.io.compress.Compression;
@@ -106,6 +108,9 @@ public final class DrydockSettings {
     public static final Setting<Boolean> LEAVE_LAYERS = flag("leaveLayers");
     public static final Setting<String> TIMESTAMP = text("timestamp");
     public static final Setting<Compression> COMPRESSION = choice("compression", Compression.GZIP);
+    public static final Setting<List<String>> SBOM = list("sbom", "format");
+    public static final Setting<ProvenanceDetail> PROVENANCE = choice("provenance", ProvenanceDetail.MIN);
+    public static final Setting<Place> ATTESTATIONS = choice("attestations", Place.REFERRERS);
     public static final Setting<Path> LOCK_FILE = path("lock.file");
     public static final Setting<FailOrWarn> LOCK_MISSING = choice("lock.missing", FailOrWarn.FAIL);
     public static final Setting<Boolean> LOCK_KEEP = flag("lock.keep");

@@ -1,0 +1,97 @@
+package dev.drydock.attest;
+
+import dev.drydock.engine.AttestationOptions;
+import dev.drydock.engine.AttestationOptions.Place;
+import dev.drydock.engine.AttestationOptions.ProvenanceDetail;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.record.BuildTrace;
+import dev.drydock.image.BaseImage;
+import dev.drydock.layout.Attachment;
+import dev.drydock.layout.LayoutImage;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.provenance.ProjectCommit;
+import dev.drydock.provenance.Statement;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the documents that a build was asked for. */
+public final class Attester {
+
+    /** The artifact type of BuildKit's attestations; each layer of one is an in-toto statement. */
+    public static final String ATTESTATION = "application/vnd.docker.attestation.manifest.v1+json";
+
+    private static final String PREDICATE_TYPE = "in-toto.io/predicate-type";
+
+    private final BuildRequest request;
+    private final BuildTrace trace;
+    private final AttestationSources sources;
+    private final BuildLog log;
+
+    /**
+     * An image to tell of.
+     *
+     * @param base what it stands on; null if that is nothing or unknown
+     * @param baseInRegistry whether the base came from a registry, by its name
+     */
+    public record Made(LayoutImage image, @Nullable BaseImage base, boolean baseInRegistry) {}
+
+    /** @param trace of the build, which has ended but for its output */
+    public Attester(BuildRequest request, BuildTrace trace, AttestationSources sources, BuildLog log) {
+        this.request = request;
+        this.trace = trace;
+        this.sources = sources;
+        this.log = log;
+    }
+
+    /** @param images one for each platform */
+    public Attested attest(List<Made> images) throws IOException, InterruptedException {
+        AttestationOptions options = request.options().attestations();
+        ProjectCommit commit = options.provenance() == ProvenanceDetail.NONE ? null : commit();
+        Map<String, byte[]> files = new HashMap<>();
+        List<Attachment> referrers = new ArrayList<>();
+        List<Attachment> inIndex = new ArrayList<>();
+        for (Made made : images) {
+            var documents = new PlatformDocuments(request, trace, sources, commit, made);
+            for (PlatformDocuments.Document document : documents.make(log)) {
+                files.put(document.fileName(images.size() > 1), document.file());
+                if (options.place() == Place.REFERRERS && document.byItself()) {
+                    referrers.add(attachment(made, document.mediaType(), List.of(document.part())));
+                }
+            }
+            (options.place() == Place.INDEX ? inIndex : referrers)
+                    .add(attachment(made, ATTESTATION, statements(documents)));
+        }
+        return new Attested(files, referrers, inIndex);
+    }
+
+    private static List<Attachment.Part> statements(PlatformDocuments documents) {
+        List<Attachment.Part> parts = new ArrayList<>();
+        for (PlatformDocuments.Document document : documents.made()) {
+            parts.add(new Attachment.Part(
+                    Statement.MEDIA_TYPE, document.statement(), Map.of(PREDICATE_TYPE, document.predicateType())));
+        }
+        return parts;
+    }
+
+    private static Attachment attachment(Made made, String type, List<Attachment.Part> parts) {
+        return new Attachment(made.image().manifest().descriptor(), type, parts, Map.of());
+    }
+
+    private @Nullable ProjectCommit commit() throws IOException, InterruptedException {
+        Path place = request.source() instanceof ImageSource.Dockerfile dockerfile
+                ? dockerfile.context()
+                : ((ImageSource.Application) request.source()).place();
+        try {
+            return ProjectCommit.of(place, sources.environment(), trace).orElse(null);
+        } catch (ProjectCommit.Unknown e) {
+            log.note("The provenance names no commit of the project: " + e.getMessage());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.drydock.attest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.engine.AttestationOptions;
+import dev.drydock.engine.AttestationOptions.ProvenanceDetail;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.record.BuildTrace;
+import dev.drydock.image.BaseImage;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Manifest;
+import dev.drydock.image.Platform;
+import dev.drydock.layout.Attachment;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.provenance.ProjectCommit;
+import dev.drydock.provenance.Provenance;
+import dev.drydock.provenance.Statement;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The documents about the image of one platform. */
+final class PlatformDocuments {
+
+    private final BuildRequest request;
+    private final BuildTrace trace;
+    private final AttestationSources sources;
+    private final @Nullable ProjectCommit commit;
+    private final Attester.Made made;
+    private final Platform platform;
+    private final List<Document> documents = new ArrayList<>();
+
+    /**
+     * A document in its two forms.
+     *
+     * @param name of its file, up to the first dot
+     * @param mediaType of it by itself; "" if it is only told as a statement
+     * @param file its bytes, by itself if it is anything by itself
+     * @param statement the in-toto statement about the image that has it as its predicate
+     */
+    record Document(
+            String name,
+            String extension,
+            Platform platform,
+            String mediaType,
+            String predicateType,
+            byte[] file,
+            byte[] statement) {
+
+        boolean byItself() {
+            return !mediaType.isEmpty();
+        }
+
+        String fileName(boolean several) {
+            return name + (several ? "-" + platform.toString().replace('/', '-') : "") + extension;
+        }
+
+        Attachment.Part part() {
+            return new Attachment.Part(mediaType, file, Map.of());
+        }
+    }
+
+    PlatformDocuments(
+            BuildRequest request,
+            BuildTrace trace,
+            AttestationSources sources,
+            @Nullable ProjectCommit commit,
+            Attester.Made made)
+            throws IOException {
+        this.request = request;
+        this.trace = trace;
+        this.sources = sources;
+        this.commit = commit;
+        this.made = made;
+        this.platform = made.image().parsedConfig().platform();
+    }
+
+    List<Document> made() {
+        return documents;
+    }
+
+    List<Document> make(BuildLog log) throws IOException, InterruptedException {
+        AttestationOptions options = request.options().attestations();
+        if (options.provenance() != ProvenanceDetail.NONE) {
+            var provenance = new Provenance(request, trace, commit, List.of());
+            byte[] statement = statement(Provenance.PREDICATE_TYPE, provenance.predicate(baseOfLayout()));
+            documents.add(
+                    new Document("provenance", ".json", platform, "", Provenance.PREDICATE_TYPE, statement, statement));
+        }
+        return documents;
+    }
+
+    private byte[] statement(String predicateType, ObjectNode predicate) {
+        return Statement.of(request.names(), platform, manifest().digest(), predicateType, predicate);
+    }
+
+    private Manifest manifest() {
+        return made.image().manifest();
+    }
+
+    private @Nullable Digest baseOfLayout() {
+        BaseImage base = made.base();
+        return base == null || made.baseInRegistry() ? null : base.manifest().digest();
+    }
+}

@@ -1,0 +1,210 @@
+package dev.drydock.attest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.engine.AttestationOptions;
+import dev.drydock.engine.AttestationOptions.Place;
+import dev.drydock.engine.AttestationOptions.ProvenanceDetail;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildOptionsBuilder;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.BuildResult;
+import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.Secret;
+import dev.drydock.engine.Workspace;
+import dev.drydock.engine.build.Builder;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Json;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.image.Platform;
+import dev.drydock.image.Reference;
+import dev.drydock.layout.Attachment;
+import dev.drydock.layout.LayoutAttachments;
+import dev.drydock.layout.OciLayout;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.RegistryOptions;
+import dev.drydock.sandbox.SandboxMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Documents about images, as builds leave them. */
+class BuildAttestationsTest {
+
+    private static final Reference NAME = Reference.parse("registry.example:5000/me/app:1");
+    private static final Platform ARM = Platform.parse("linux/arm64");
+
+    @TempDir
+    Path temp;
+
+    private Path context;
+    private Workspace space;
+    private Path dockerfile;
+
+    @BeforeEach
+    void makeContext() throws IOException {
+        context = Files.createDirectories(temp.resolve("secret-home/context"));
+        space = Workspace.of(temp.resolve("target/drydock"), temp.resolve("store"));
+        Files.writeString(context.resolve("a.txt"), "a");
+        dockerfile = Files.writeString(
+                context.resolve("Dockerfile"), "FROM scratch\nARG VERSION\nLABEL v=$VERSION\nCOPY a.txt /\n");
+    }
+
+    @Test
+    void provenanceTellsHowAnImageWasMadeAndNothingOfThisMachine() throws Exception {
+        BuildResult result = build(options(ProvenanceDetail.MIN, Place.REFERRERS), Platform.current());
+        JsonNode statement = read("provenance.json");
+        assertThat(statement.path("_type").asText()).isEqualTo("https://in-toto.io/Statement/v1");
+        assertThat(statement.path("predicateType").asText()).isEqualTo("https://slsa.dev/provenance/v1");
+        assertThat(statement.path("subject").get(0).path("name").asText())
+                .isEqualTo("pkg:docker/registry.example:5000/me/app@1?platform="
+                        + Platform.current().toString().replace("/", "%2F"));
+        assertThat(statement
+                        .path("subject")
+                        .get(0)
+                        .path("digest")
+                        .path("sha256")
+                        .asText())
+                .isEqualTo(result.digest().hex());
+        JsonNode definition = statement.path("predicate").path("buildDefinition");
+        assertThat(definition.path("buildType").asText())
+                .isEqualTo("https://drydock.dev/drydock-maven-plugin/dockerfile/v1");
+        JsonNode parameters = definition.path("externalParameters");
+        assertThat(parameters.path("dockerfile").path("path").asText()).isEqualTo("Dockerfile");
+        assertThat(parameters.path("dockerfile").path("digest").path("sha256").asText())
+                .isEqualTo(Digest.of(Files.readAllBytes(dockerfile)).hex());
+        assertThat(parameters.path("buildArgs")).hasToString("[\"VERSION\"]");
+        assertThat(parameters.path("secrets")).hasToString("[\"token\"]");
+        assertThat(statement.toString())
+                .doesNotContain("1.2.3")
+                .doesNotContain(temp.toString())
+                .doesNotContain("secret-home")
+                .doesNotContain("TOKEN_VARIABLE");
+    }
+
+    @Test
+    void valuesOfArgumentsAreToldOnRequest() throws Exception {
+        build(options(ProvenanceDetail.MAX, Place.REFERRERS), Platform.current());
+        assertThat(read("provenance.json")
+                        .path("predicate")
+                        .path("buildDefinition")
+                        .path("externalParameters")
+                        .path("buildArgs"))
+                .hasToString("{\"VERSION\":\"1.2.3\"}");
+    }
+
+    @Test
+    void equalBuildsInOtherFoldersHaveEqualDocuments() throws Exception {
+        build(options(ProvenanceDetail.MAX, Place.REFERRERS), Platform.current());
+        byte[] first = Files.readAllBytes(space.output().resolve("provenance.json"));
+        Path other = Files.createDirectories(temp.resolve("elsewhere"));
+        Files.copy(context.resolve("a.txt"), other.resolve("a.txt"));
+        dockerfile = Files.copy(dockerfile, other.resolve("Dockerfile"));
+        context = other;
+        space = Workspace.of(temp.resolve("other/drydock"), temp.resolve("other-store"));
+        build(options(ProvenanceDetail.MAX, Place.REFERRERS), Platform.current());
+        assertThat(space.output().resolve("provenance.json")).hasBinaryContent(first);
+    }
+
+    @Test
+    void theDocumentsOfSeveralPlatformsAreAboutTheManifestOfEach() throws Exception {
+        build(options(ProvenanceDetail.MIN, Place.REFERRERS), Platform.parse("linux/amd64"), ARM);
+        assertThat(documents()).contains("provenance-linux-amd64.json", "provenance-linux-arm64.json");
+        OciLayout layout = OciLayout.open(space.layout());
+        List<Digest> subjects = new ArrayList<>();
+        for (Attachment attachment : attachments(layout)) {
+            if (attachment.artifactType().equals(Attester.ATTESTATION)) {
+                subjects.add(attachment.subject().digest());
+            }
+        }
+        assertThat(subjects)
+                .containsExactly(
+                        layout.image("", Platform.parse("linux/amd64"))
+                                .manifest()
+                                .digest(),
+                        layout.image("", ARM).manifest().digest());
+        build(options(ProvenanceDetail.MIN, Place.REFERRERS), ARM);
+        assertThat(documents()).contains("provenance.json").noneMatch(name -> name.contains("linux"));
+    }
+
+    @Test
+    void withoutDocumentsNothingIsLeftOfEarlierOnes() throws Exception {
+        build(options(ProvenanceDetail.MIN, Place.REFERRERS), Platform.current());
+        assertThat(documents()).isNotEmpty();
+        build(AttestationOptions.NONE, Platform.current());
+        assertThat(documents()).isEmpty();
+        assertThat(attachments(OciLayout.open(space.layout()))).isEmpty();
+    }
+
+    @Test
+    void aDocumentThatWasDeletedIsMadeAgain() throws Exception {
+        AttestationOptions options = options(ProvenanceDetail.MIN, Place.REFERRERS);
+        build(options, Platform.current());
+        Files.delete(space.output().resolve("provenance.json"));
+        build(options, Platform.current());
+        assertThat(space.output().resolve("provenance.json")).exists();
+    }
+
+    @Test
+    void inAnIndexAttestationsStandBesideTheImageAsBuildKitsDo() throws Exception {
+        BuildResult result = build(options(ProvenanceDetail.MIN, Place.INDEX), Platform.current());
+        OciLayout layout = OciLayout.open(space.layout());
+        var root = layout.entry("");
+        assertThat(root.digest()).isEqualTo(result.digest());
+        assertThat(root.mediaType()).isEqualTo(MediaTypes.OCI_INDEX);
+        Digest image = layout.image("", Platform.current()).manifest().digest();
+        var entries = layout.readIndex(root).manifests();
+        assertThat(entries).hasSize(2);
+        assertThat(entries.get(1).platform()).hasToString("unknown/unknown");
+        assertThat(entries.get(1).annotations())
+                .containsEntry("vnd.docker.reference.type", "attestation-manifest")
+                .containsEntry("vnd.docker.reference.digest", image.toString());
+        assertThat(layout.images(root)).hasSize(1);
+        assertThat(attachments(layout)).isEmpty();
+    }
+
+    private BuildResult build(AttestationOptions options, Platform... platforms) throws Exception {
+        var environment = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+        var source = new ImageSource.Dockerfile(context, dockerfile, "", Map.of("VERSION", "1.2.3"), Map.of());
+        return new Builder(environment)
+                .build(BuildRequest.of(source, NAME, space)
+                        .withPlatforms(List.of(platforms))
+                        .withSecrets(Map.of("token", new Secret.OfEnvironment("TOKEN_VARIABLE")))
+                        .withOptions(
+                                new BuildOptionsBuilder().attestations(options).build()));
+    }
+
+    private static AttestationOptions options(ProvenanceDetail detail, Place place) {
+        return new AttestationOptions(Set.of(), detail, place);
+    }
+
+    private JsonNode read(String file) throws IOException {
+        return Json.parseObject(Files.readAllBytes(space.output().resolve(file)));
+    }
+
+    private List<String> documents() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (var files = Files.list(space.output())) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("sbom") || name.startsWith("provenance"))
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    private static List<Attachment> attachments(OciLayout layout) throws IOException {
+        List<Attachment> all = new ArrayList<>();
+        for (var descriptor : layout.attachments()) {
+            all.add(LayoutAttachments.read(layout, descriptor));
+        }
+        return all;
+    }
+}
