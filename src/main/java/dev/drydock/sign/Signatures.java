@@ -1,0 +1,74 @@
+package dev.drydock.sign;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.layout.Attachment;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Signatures as attachments of images. For each image that is a statement without content, and further ones such as its
+ * provenance are signed each by itself, as cosign does it.
+ *
+ * @param created of the image; written to the attachments
+ * @param earlier attachments of an earlier build: a signature among them that this one's key verifies is not made anew, since
+ *     signatures made elsewhere may differ each time
+ */
+public record Signatures(Signer signer, Instant created, List<Attachment> earlier) {
+
+    /**
+     * @param images what a name of the image means, and the manifest of each platform; each once
+     * @param statements about any of them
+     * @throws dev.drydock.failure.BuildFailure if whoever has the key does not sign
+     */
+    public List<Attachment> attachments(List<Descriptor> images, List<Statement> statements) throws IOException {
+        List<Attachment> attachments = new ArrayList<>();
+        for (Descriptor image : images) {
+            attachments.add(attachment(Statement.ofSignature(image)));
+        }
+        for (Statement statement : statements) {
+            attachments.add(attachment(statement));
+        }
+        return attachments;
+    }
+
+    private Attachment attachment(Statement statement) throws IOException {
+        for (Attachment known : earlier) {
+            if (isSignatureOf(statement, known)) {
+                return attachment(statement, known.parts().get(0).content());
+            }
+        }
+        return attachment(statement, Bundle.of(statement.content(), signer));
+    }
+
+    private boolean isSignatureOf(Statement statement, Attachment known) {
+        if (!known.artifactType().equals(Bundle.MEDIA_TYPE)
+                || !known.subject().digest().equals(statement.subject().digest())) {
+            return false;
+        }
+        try {
+            Bundle bundle = Bundle.parse(known.parts().get(0).content());
+            return bundle.payloadType().equals(Statement.MEDIA_TYPE)
+                    && Arrays.equals(bundle.payload(), statement.content())
+                    && bundle.isSignedBy(signer.key());
+        } catch (IOException noBundle) {
+            return false;
+        }
+    }
+
+    private Attachment attachment(Statement statement, byte[] bundle) throws IOException {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put("dev.sigstore.bundle.content", "dsse-envelope");
+        annotations.put("dev.sigstore.bundle.predicateType", statement.predicateType());
+        annotations.put(
+                "org.opencontainers.image.created",
+                created.truncatedTo(ChronoUnit.SECONDS).toString());
+        var part = new Attachment.Part(Bundle.MEDIA_TYPE, bundle, Map.of());
+        return new Attachment(statement.subject(), Bundle.MEDIA_TYPE, List.of(part), annotations);
+    }
+}

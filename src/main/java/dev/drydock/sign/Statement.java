@@ -1,0 +1,58 @@
+package dev.drydock.sign;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An in-toto statement, version 1: a predicate about one or more subjects.
+ *
+ * @param subject the manifest or index it is to be found at
+ * @param content the JSON document; owned by this value, do not change
+ */
+public record Statement(Descriptor subject, byte[] content) {
+
+    public static final String MEDIA_TYPE = "application/vnd.in-toto+json";
+
+    /** The predicate of a statement that says no more than that the key's owner has signed the subject. */
+    public static final String SIGNATURE = "https://sigstore.dev/cosign/sign/v1";
+
+    private static final String TYPE = "https://in-toto.io/Statement/v1";
+
+    /** That the subject is signed. */
+    public static Statement ofSignature(Descriptor subject) {
+        ObjectNode document = Json.object();
+        document.put("_type", TYPE);
+        ObjectNode only = document.putArray("subject").addObject();
+        only.putObject("digest")
+                .put(subject.digest().algorithm(), subject.digest().hex());
+        document.put("predicateType", SIGNATURE);
+        document.putObject("predicate");
+        return new Statement(subject, Json.write(document));
+    }
+
+    /** @throws IOException if it is no JSON object */
+    public String predicateType() throws IOException {
+        return Json.parseObject(content).path("predicateType").asText("");
+    }
+
+    /** Digests of what it is about; those of algorithms nobody knows here are left out. */
+    public List<Digest> subjects() throws IOException {
+        List<Digest> subjects = new ArrayList<>();
+        for (JsonNode one : Json.parseObject(content).path("subject")) {
+            Json.stringMap(one, "digest").forEach((algorithm, hex) -> {
+                try {
+                    subjects.add(new Digest(algorithm, hex));
+                } catch (IllegalArgumentException unknown) {
+                    // A statement may name its subject by several digests, such as gitCommit.
+                }
+            });
+        }
+        return subjects;
+    }
+}
