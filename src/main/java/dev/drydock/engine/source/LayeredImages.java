@@ -22,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Images of layouts with the indexes of their layers: those the stores have, and of other layers new ones, which are not kept. */
+/**
+ * Images of layouts with the indexes of their layers. Those that the stores do not have are made, and kept by a store that has the
+ * layer's blob.
+ */
 public final class LayeredImages {
 
     private LayeredImages() {}
@@ -73,6 +76,11 @@ public final class LayeredImages {
                 } catch (IOException damaged) {
                     // As good as none.
                 }
+            }
+        }
+        for (Store store : stores) {
+            if (store.blob(layer.layer().blob()).isPresent()) {
+                return store.index(store.admitBlobAsLayer(layer.layer()));
             }
         }
         return scan(layer);

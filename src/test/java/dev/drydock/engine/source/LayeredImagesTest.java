@@ -10,6 +10,7 @@ import dev.drydock.engine.Workspace;
 import dev.drydock.engine.build.Builder;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.layer.LayeredImage;
@@ -67,6 +68,21 @@ class LayeredImagesTest {
                             first -> assertThat(first).contains("COPY a.txt /x/a"),
                             second -> assertThat(second).contains("COPY b.txt"),
                             third -> assertThat(third).contains("COPY a.txt /y"));
+        }
+    }
+
+    @Test
+    void anIndexThatHadToBeMadeIsKeptWhereTheBlobIs() throws Exception {
+        Layer first = new Layer(
+                image.manifest().layers().get(0),
+                image.parsedConfig().diffIds().get(0));
+        try (Store store = Store.open(temp.resolve("other-store"))) {
+            Path copy = Files.copy(
+                    image.blobs().get(first.blob().digest()), store.temporary().resolve("copy"));
+            store.admit(copy, first.blob().digest());
+            assertThat(store.indexFile(first.diffId())).isEmpty();
+            LayeredImages.of(image, List.of(store));
+            assertThat(store.indexFile(first.diffId())).isPresent();
         }
     }
 
