@@ -33,6 +33,6 @@ public record ReportLayer(
     }
 
     private static String shortened(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 1).strip() + "…";
+        return text.length() <= length ? text : text.substring(0, length - 3).strip() + "...";
     }
 }
