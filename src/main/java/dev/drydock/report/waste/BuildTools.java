@@ -52,7 +52,12 @@ final class BuildTools {
                     : scene.layer(layer).title() + ": " + ADVICE;
             String what = "Packages " + String.join(", ", names.getOrDefault(layer, new TreeSet<>()));
             all.add(scene.finding(
-                    WasteKind.TOOLS, what, layer, layer, files.stream().distinct().toList(), advice));
+                    WasteKind.TOOLS,
+                    what,
+                    layer,
+                    layer,
+                    files.stream().distinct().toList(),
+                    advice));
         });
         return all;
     }

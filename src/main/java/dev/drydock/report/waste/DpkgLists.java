@@ -32,9 +32,10 @@ final class DpkgLists {
         }
         Map<String, List<String>> paths = new TreeMap<>();
         if (!lists.isEmpty()) {
-            reader.read(lists.keySet()).forEach((row, content) -> paths.computeIfAbsent(
-                            lists.getOrDefault(row, ""), n -> new ArrayList<>())
-                    .addAll(paths(content)));
+            reader.read(lists.keySet())
+                    .forEach(
+                            (row, content) -> paths.computeIfAbsent(lists.getOrDefault(row, ""), n -> new ArrayList<>())
+                                    .addAll(paths(content)));
         }
         return paths;
     }

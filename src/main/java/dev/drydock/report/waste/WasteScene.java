@@ -33,7 +33,8 @@ final class WasteScene {
             WasteKind kind, String what, int layer, int causedBy, long bytes, List<Integer> rows, String advice) {
         rows.forEach(counted::set);
         List<Integer> largestFirst = new ArrayList<>(rows);
-        largestFirst.sort(Comparator.comparingLong(files::size).reversed());
+        largestFirst.sort(
+                Comparator.comparingLong((Integer row) -> files.size(row)).reversed());
         return new Finding(kind, what, layer, causedBy, layer(layer).base(), bytes, largestFirst, advice);
     }
 
