@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the image a build left in its layout. Nothing is built: what the layout holds is what the registry gets.
+ * Sends the image a build left in its layout, with its attachments. Nothing is built: what the layout holds is what the registry gets.
  *
  * @param layout of the image
  * @param names to give it, in any number of repositories; none for those it was built with
@@ -38,6 +38,7 @@ public record ImagePush(
     List<PushRequest> requests() throws IOException {
         OciLayout image = OciLayout.open(layout);
         List<FetchedManifest> manifests = manifests(image);
+        List<FetchedManifest> attachments = attachments(image);
         BlobSource blobs = new LayoutBlobs(image);
         Map<String, List<Reference>> byRepository = new LinkedHashMap<>();
         for (Reference name : names.isEmpty() ? image.names() : names) {
@@ -55,7 +56,7 @@ public record ImagePush(
             for (Reference name : repository) {
                 tags.add(name.tagOrLatest());
             }
-            requests.add(new PushRequest(repository.get(0), tags, manifests, blobs));
+            requests.add(new PushRequest(repository.get(0), tags, manifests, attachments, blobs));
         }
         return requests;
     }
@@ -72,6 +73,14 @@ public record ImagePush(
         public List<Reference> origins(Digest digest) {
             return image.origins(digest);
         }
+    }
+
+    private static List<FetchedManifest> attachments(OciLayout image) throws IOException {
+        List<FetchedManifest> attachments = new ArrayList<>();
+        for (Descriptor attachment : image.attachments()) {
+            attachments.add(new FetchedManifest(attachment.mediaType(), attachment.digest(), image.read(attachment)));
+        }
+        return attachments;
     }
 
     /** The parts before the whole. */

@@ -103,8 +103,14 @@ final class Manifests {
     }
 
     Optional<FetchedManifest> find(Repository repository, String selector) throws IOException, InterruptedException {
+        return find(repository, repository.toPull(), selector);
+    }
+
+    /** As {@link #find(Repository, String)}, with an access that other requests need anyway. */
+    Optional<FetchedManifest> find(Repository repository, Access access, String selector)
+            throws IOException, InterruptedException {
         try {
-            return Optional.of(get(repository, selector));
+            return Optional.of(get(repository, access, selector));
         } catch (StatusFailure e) {
             if (e.isNotFound()) {
                 return Optional.empty();
@@ -115,6 +121,11 @@ final class Manifests {
 
     /** @param selector a tag or a digest; what comes for a digest has it */
     FetchedManifest get(Repository repository, String selector) throws IOException, InterruptedException {
+        return get(repository, repository.toPull(), selector);
+    }
+
+    private FetchedManifest get(Repository repository, Access access, String selector)
+            throws IOException, InterruptedException {
         HttpCall call = HttpCall.get(repository.manifest(selector))
                 .with("Accept", ACCEPT)
                 .keeping(LIMIT);
@@ -122,7 +133,7 @@ final class Manifests {
         Backoff backoff = calls.backoff();
         while (true) {
             try {
-                HttpAnswer answer = RegistryCalls.wanted(call, calls.once(repository.toPull(), call), 200);
+                HttpAnswer answer = RegistryCalls.wanted(call, calls.once(access, call), 200);
                 return verified(call, answer, expected != null ? expected : saidDigest(answer));
             } catch (IOException e) {
                 backoff.pauseAfter(e);

@@ -12,16 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blobs that a manifest to be pushed refers to.
  *
  * @param blobs config and layers, each once, in their order
  * @param children digests of the manifests an index names
- * @param hasSubject whether it refers to another manifest
+ * @param type of an artifact; empty for an image or index
+ * @param subject the manifest it refers to; null if it does not
  */
 @StartUp
-record PushContents(List<Descriptor> blobs, Set<Digest> children, boolean hasSubject) {
+record PushContents(
+        List<Descriptor> blobs,
+        Set<Digest> children,
+        String type,
+        @Nullable Digest subject) {
 
     static PushContents of(FetchedManifest manifest) throws IOException {
         ObjectNode document = Json.parseObject(manifest.raw());
@@ -48,7 +54,10 @@ record PushContents(List<Descriptor> blobs, Set<Digest> children, boolean hasSub
         return new PushContents(
                 List.copyOf(blobs.values()),
                 children.keySet(),
-                document.path("subject").isObject());
+                document.path("artifactType").asText(""),
+                document.path("subject").isObject()
+                        ? descriptor(manifest, document.path("subject")).digest()
+                        : null);
     }
 
     private static Descriptor descriptor(FetchedManifest manifest, JsonNode entry) throws IOException {

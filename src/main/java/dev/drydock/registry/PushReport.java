@@ -12,10 +12,12 @@ import java.util.List;
  * @param target registry and repository
  * @param digest of what the tags name
  * @param tags those that name it now, in the order asked for
- * @param blobs each blob once, in the order of the manifests
+ * @param blobs of the image, each once, in the order of the manifests
+ * @param attachments documents about the image that belong to it
  */
 @StartUp
-public record PushReport(Reference target, Digest digest, List<String> tags, List<Blob> blobs) {
+public record PushReport(
+        Reference target, Digest digest, List<String> tags, List<Blob> blobs, List<Attachment> attachments) {
 
     /** How a blob came to be in the repository. */
     public enum Way {
@@ -33,7 +35,21 @@ public record PushReport(Reference target, Digest digest, List<String> tags, Lis
 
     public record Blob(Descriptor descriptor, Way way) {}
 
-    /** Bytes of blobs that went over the network. */
+    /**
+     * A manifest whose subject is the image or a part of it.
+     *
+     * @param type what kind of document it is
+     * @param bytes of its blobs
+     * @param sent whether it was sent, or would be; otherwise it was there
+     */
+    public record Attachment(Digest manifest, String type, long bytes, boolean sent) {}
+
+    /** Without attachments. */
+    public PushReport(Reference target, Digest digest, List<String> tags, List<Blob> blobs) {
+        this(target, digest, tags, blobs, List.of());
+    }
+
+    /** Bytes of the image's blobs that went over the network. */
     public long bytesSent() {
         long sum = 0;
         for (Blob blob : blobs) {

@@ -13,10 +13,22 @@ import java.util.Set;
  * @param tags further ones; with none at all the image is reachable by digest only
  * @param manifests parts before the whole: the images of an index, then the index; the last one gets the tags. A manifest that
  *     an index names and that is not listed here must be in the repository already
- * @param blobs where the blobs of the manifests are
+ * @param attachments manifests whose subject is one of those, such as signatures; they follow the images and precede the
+ *     tags
+ * @param blobs where the blobs of all these are
  */
 @StartUp
-public record PushRequest(Reference target, List<String> tags, List<FetchedManifest> manifests, BlobSource blobs) {
+public record PushRequest(
+        Reference target,
+        List<String> tags,
+        List<FetchedManifest> manifests,
+        List<FetchedManifest> attachments,
+        BlobSource blobs) {
+
+    /** Without attachments. */
+    public PushRequest(Reference target, List<String> tags, List<FetchedManifest> manifests, BlobSource blobs) {
+        this(target, tags, manifests, List.of(), blobs);
+    }
 
     public PushRequest {
         if (manifests.isEmpty()) {
@@ -29,6 +41,7 @@ public record PushRequest(Reference target, List<String> tags, List<FetchedManif
         all.addAll(tags);
         tags = List.copyOf(all);
         manifests = List.copyOf(manifests);
+        attachments = List.copyOf(attachments);
     }
 
     /** The manifest or index that gets the tags. */

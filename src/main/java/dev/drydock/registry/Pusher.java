@@ -3,6 +3,7 @@ package dev.drydock.registry;
 import dev.drydock.concurrent.Tasks;
 import dev.drydock.http.HttpAnswer;
 import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.PushReport.Way;
 import dev.drydock.registry.fault.StatusFailure;
@@ -17,14 +18,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Pushes images in an order in which every stage is harmless if the next one fails: blobs, manifests by digest, indexes, and
- * only when all of that is there for all images, the tags. Blobs that a registry has already are not sent.
+ * Pushes images in an order in which every stage is harmless if the next one fails: blobs, manifests by digest, indexes,
+ * attachments, and only when all of that is there for all images, the tags. Blobs that a registry has already are not sent.
  */
 final class Pusher {
 
     private final Endpoints endpoints;
     private final Manifests manifests;
     private final Referrers referrers;
+    private final AttachmentPusher attachments;
     private final BlobPusher blobs;
     private final BlobMounts mounts;
     private final ExecutorService executor;
@@ -41,6 +43,7 @@ final class Pusher {
         this.endpoints = endpoints;
         this.manifests = manifests;
         this.referrers = referrers;
+        this.attachments = new AttachmentPusher(this, referrers, blobs, executor);
         this.blobs = blobs;
         this.mounts = mounts;
         this.executor = executor;
@@ -52,10 +55,16 @@ final class Pusher {
         List<PushInProgress> pushes = begin(requests);
         List<PushInProgress> open = open(pushes);
         Tasks.runOn(executor, blobTasks(open));
-        // A single image with a single tag needs no second name: the tag is set with the manifest.
-        boolean atOnce = open.size() == 1 && open.get(0).missingTags().size() == 1;
+        // A single image with a single tag needs no second name: the tag is set with the manifest, if nothing is to be
+        // attached.
+        boolean atOnce = open.size() == 1
+                && open.get(0).missingTags().size() == 1
+                && open.get(0).request().attachments().isEmpty();
         for (PushInProgress push : open) {
             putManifests(push, !atOnce);
+        }
+        for (PushInProgress push : pushes) {
+            attachments.push(push);
         }
         return pushes;
     }
@@ -106,6 +115,7 @@ final class Pusher {
             }
             Tasks.runOn(executor, tasks);
         }
+        attachments.foresee(push);
         return push.report();
     }
 
@@ -192,12 +202,16 @@ final class Pusher {
     }
 
     private boolean exists(PushInProgress push, FetchedManifest manifest) throws IOException, InterruptedException {
-        return manifests
+        boolean exists = manifests
                 .look(
                         push.repository(),
                         push.repository().toPush(),
                         manifest.digest().toString())
                 .isPresent();
+        if (exists) {
+            push.present().add(manifest.digest());
+        }
+        return exists;
     }
 
     private void bring(PushInProgress push, Descriptor blob) throws IOException, InterruptedException {
@@ -222,6 +236,15 @@ final class Pusher {
 
     private void put(PushInProgress push, String selector, FetchedManifest manifest)
             throws IOException, InterruptedException {
+        Digest subject = push.contents(manifest).subject();
+        if (!putAndTellIfListed(push, selector, manifest) && subject != null) {
+            referrers.add(push.repository(), subject, List.of(manifest));
+        }
+    }
+
+    /** Whether the registry itself lists what refers to the manifest's subject. */
+    boolean putAndTellIfListed(PushInProgress push, String selector, FetchedManifest manifest)
+            throws IOException, InterruptedException {
         HttpAnswer answer;
         try {
             answer = manifests.put(push.repository(), selector, manifest);
@@ -232,10 +255,7 @@ final class Pusher {
             }
             throw e;
         }
-        boolean registryKeepsList = answer.header("OCI-Subject").isPresent();
-        if (push.contents(manifest).hasSubject() && !registryKeepsList) {
-            referrers.add(push.repository(), manifest);
-        }
         log.debug("put " + manifest.digest() + " as " + push.repository() + " " + selector);
+        return answer.header("OCI-Subject").isPresent();
     }
 }

@@ -3,6 +3,7 @@ package dev.drydock.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drydock.http.Backoff;
 import dev.drydock.http.HttpAnswer;
 import dev.drydock.http.HttpCall;
 import dev.drydock.image.Descriptor;
@@ -10,6 +11,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Index;
 import dev.drydock.image.Json;
 import dev.drydock.image.MediaTypes;
+import dev.drydock.registry.auth.Access;
 import dev.drydock.registry.auth.AccessRefused;
 import dev.drydock.registry.fault.BadAnswer;
 import dev.drydock.registry.fault.StatusFailure;
@@ -17,9 +19,11 @@ import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The referrers endpoint, and the tag that stands in for it at registries without one. */
 @StartUp
@@ -34,11 +38,15 @@ final class Referrers {
     }
 
     /** By the API; where the registry has none, whatever it says then, by the tag. */
-    List<Referrer> of(Repository repository, Digest subject) throws IOException, InterruptedException {
+    List<Referrer> of(Repository repository, Access access, Digest subject) throws IOException, InterruptedException {
         IOException refusal;
         try {
-            Optional<List<Referrer>> found = byApi(repository, subject);
-            return found.isPresent() ? found.get() : byTag(repository, subject).orElse(List.of());
+            Optional<List<Referrer>> found = byApi(repository, access, subject);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            Optional<List<Referrer>> listed = byTag(repository, access, subject);
+            return listed.isPresent() ? listed.get() : List.of();
         } catch (StatusFailure e) {
             refusal = e;
         } catch (AccessRefused e) {
@@ -48,23 +56,23 @@ final class Referrers {
             refusal = e;
         }
         // Only a list tells that it was the API that was refused.
-        Optional<List<Referrer>> found = byTag(repository, subject);
+        Optional<List<Referrer>> found = byTag(repository, access, subject);
         if (found.isEmpty()) {
             throw refusal;
         }
         return found.get();
     }
 
-    private Optional<List<Referrer>> byTag(Repository repository, Digest subject)
+    private Optional<List<Referrer>> byTag(Repository repository, Access access, Digest subject)
             throws IOException, InterruptedException {
-        Optional<FetchedManifest> index = manifests.find(repository, tag(subject));
+        Optional<FetchedManifest> index = manifests.find(repository, access, tag(subject));
         return index.isEmpty()
                 ? Optional.empty()
                 : Optional.of(parse(index.get().raw()));
     }
 
     /** Empty if the registry says that it has no such API. */
-    private Optional<List<Referrer>> byApi(Repository repository, Digest subject)
+    private Optional<List<Referrer>> byApi(Repository repository, Access access, Digest subject)
             throws IOException, InterruptedException {
         List<Referrer> found = new ArrayList<>();
         URI page = repository.referrers(subject);
@@ -74,7 +82,7 @@ final class Referrers {
             }
             HttpCall call =
                     HttpCall.get(page).with("Accept", MediaTypes.OCI_INDEX).keeping(TagList.PAGE_LIMIT);
-            Optional<RegistryCalls.Document> list = calls.document(repository.toPull(), call, 400, 404, 405, 406, 501);
+            Optional<RegistryCalls.Document> list = calls.document(access, call, 400, 404, 405, 406, 501);
             if (list.isEmpty()) {
                 return Optional.empty();
             }
@@ -96,26 +104,85 @@ final class Referrers {
         return found;
     }
 
+    /** Digests of those known to refer to the subject; none if that cannot be found out. */
+    Set<Digest> look(Repository repository, Digest subject) throws IOException, InterruptedException {
+        Set<Digest> known = new HashSet<>();
+        try {
+            for (Referrer referrer : of(repository, repository.toPush(), subject)) {
+                known.add(referrer.descriptor().digest());
+            }
+        } catch (IOException e) {
+            calls.shortcuts().failed("a look for what refers to " + subject + " in " + repository, e);
+        }
+        return known;
+    }
+
     /**
-     * Adds a manifest with a subject to the list kept under the tag, which is the client's task where the registry has no
-     * referrers API. Two who do this at once may lose one entry: there is no better means.
+     * Adds manifests with this subject to the list kept under the tag, which is the client's task where the registry has no
+     * referrers API. Somebody else may write the list at the same time, and the last one wins: so it is read again, and written
+     * again if it has lost an entry.
      */
-    void add(Repository repository, FetchedManifest manifest) throws IOException, InterruptedException {
-        ObjectNode document = Json.parseObject(manifest.raw());
-        Digest subject = Digest.parse(document.path("subject").path("digest").asText(""));
-        Optional<FetchedManifest> before = manifests.find(repository, tag(subject));
-        ObjectNode index = before.isPresent()
-                ? Json.parseObject(before.get().raw())
-                : Json.parseObject(Index.of(List.of(), Map.of()).raw());
-        ArrayNode entries = index.withArray("manifests");
-        for (JsonNode entry : entries) {
-            if (entry.path("digest").asText("").equals(manifest.digest().toString())) {
+    void add(Repository repository, Digest subject, List<FetchedManifest> referring)
+            throws IOException, InterruptedException {
+        Backoff backoff = calls.backoff();
+        boolean written = false;
+        while (true) {
+            ObjectNode index = list(repository, subject);
+            if (!addMissing(index, referring)) {
                 return;
             }
+            if (written) {
+                written = false;
+                backoff.pauseAfter(new LostEntries(repository + ":" + tag(subject)
+                        + ", the list of what refers to the image, lost the entries just written to it"));
+            } else {
+                byte[] raw = Json.write(index);
+                manifests.put(repository, tag(subject), new FetchedManifest(MediaTypes.OCI_INDEX, Digest.of(raw), raw));
+                written = true;
+            }
         }
-        entries.add(entry(manifest, document));
-        byte[] raw = Json.write(index);
-        manifests.put(repository, tag(subject), new FetchedManifest(MediaTypes.OCI_INDEX, Digest.of(raw), raw));
+    }
+
+    /** Others write to the same list; after a while they will have done. */
+    private static final class LostEntries extends IOException implements Backoff.Advice {
+
+        LostEntries(String message) {
+            super(message);
+        }
+
+        @Override
+        public boolean mayPass() {
+            return true;
+        }
+    }
+
+    private ObjectNode list(Repository repository, Digest subject) throws IOException, InterruptedException {
+        Optional<FetchedManifest> known = manifests.find(repository, repository.toPush(), tag(subject));
+        if (known.isEmpty()) {
+            return Json.parseObject(Index.of(List.of(), Map.of()).raw());
+        }
+        ObjectNode index = Json.parseObject(known.get().raw());
+        if (!index.path("manifests").isArray()) {
+            throw new BadAnswer(repository + ":" + tag(subject)
+                    + " should be the list of what refers to the image, but is something else");
+        }
+        return index;
+    }
+
+    private static boolean addMissing(ObjectNode index, List<FetchedManifest> referring) throws IOException {
+        ArrayNode entries = index.withArray("manifests");
+        Set<String> listed = new HashSet<>();
+        for (JsonNode entry : entries) {
+            listed.add(entry.path("digest").asText(""));
+        }
+        boolean missing = false;
+        for (FetchedManifest manifest : referring) {
+            if (listed.add(manifest.digest().toString())) {
+                entries.add(entry(manifest, Json.parseObject(manifest.raw())));
+                missing = true;
+            }
+        }
+        return missing;
     }
 
     private static ObjectNode entry(FetchedManifest manifest, ObjectNode document) {

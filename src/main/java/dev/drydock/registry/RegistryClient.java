@@ -301,13 +301,13 @@ public final class RegistryClient implements AutoCloseable {
      * @param artifactType to have only those of this type; null for all
      */
     public List<Referrer> referrers(Reference repository, Digest subject, @Nullable String artifactType) {
-        return working(
-                "Cannot list what refers to " + subject + " in " + repository,
-                repository,
-                () -> parts.referrers().of(parts.endpoints().repository(repository), subject).stream()
-                        .filter(referrer ->
-                                artifactType == null || referrer.artifactType().equals(artifactType))
-                        .toList());
+        return working("Cannot list what refers to " + subject + " in " + repository, repository, () -> {
+            Repository at = parts.endpoints().repository(repository);
+            return parts.referrers().of(at, at.toPull(), subject).stream()
+                    .filter(referrer ->
+                            artifactType == null || referrer.artifactType().equals(artifactType))
+                    .toList();
+        });
     }
 
     private <T> T reading(String doing, Reference reference, PullSources.Reading<T> reading) {

@@ -228,6 +228,12 @@ class FaultMatrixTest {
                 judge(one, registry, failure);
                 assertTagsAreWhole(registry, image);
             }
+            if (one.operation.name().startsWith("PUSH_SIGNED")) {
+                assertThat(FaultedOperation.isSignedWithoutImage(registry, image))
+                        .isFalse();
+                assertThat(FaultedOperation.isNamedWithoutSignature(registry, image))
+                        .isFalse();
+            }
             long millis = AWAKE.millis() - start;
             if (millis > 20_000) {
                 problems.add(one + ": took " + millis + " ms");

@@ -289,11 +289,43 @@ enum FaultedOperation {
                     List.of(),
                     List.of(artifact),
                     digest -> Optional.empty()));
-            String tag = "sha256-" + image.manifest().digest().hex();
-            String list = registry.storage().tagged("team/app", tag).orElse("no list");
-            assertThat(registry.storage().manifest("team/app", list))
-                    .hasValueSatisfying(stored -> assertThat(new String(stored.raw(), StandardCharsets.UTF_8))
-                            .contains(artifact.digest().toString()));
+            assertThat(listed(registry, image)).contains(artifact.digest().toString());
+        }
+    },
+
+    /** An image and a signature of it, at a registry that lists referrers itself. */
+    PUSH_SIGNED {
+        @Override
+        boolean concerns(Request request) {
+            return request.path().contains("/manifests/") || request.path().contains("/referrers/");
+        }
+
+        @Override
+        void run(TestRegistry registry, RegistryClient client, SampleImage image, Path out) throws IOException {
+            pushSigned(registry, client, image);
+            assertThat(registry.storage()
+                            .manifest("team/app", artifact(image).digest().toString()))
+                    .isPresent();
+        }
+    },
+
+    /** The same where the client keeps the list. */
+    PUSH_SIGNED_WITHOUT_API {
+        @Override
+        boolean concerns(Request request) {
+            return PUSH_SIGNED.concerns(request);
+        }
+
+        @Override
+        void prepare(TestRegistry registry, SampleImage image) {
+            registry.quirks().noReferrers = true;
+        }
+
+        @Override
+        void run(TestRegistry registry, RegistryClient client, SampleImage image, Path out) throws IOException {
+            pushSigned(registry, client, image);
+            assertThat(listed(registry, image))
+                    .contains(artifact(image).digest().toString());
         }
     };
 
@@ -354,6 +386,47 @@ enum FaultedOperation {
     /** A registry that says it knows no referrers, as many do, cannot be told from one that lies. */
     private static boolean deniesTheApi(TestRegistry registry) {
         return registry.requests().stream().anyMatch(request -> request.path().contains("/manifests/sha256-"));
+    }
+
+    private static void pushSigned(TestRegistry registry, RegistryClient client, SampleImage image) {
+        client.push(new PushRequest(
+                reference(registry),
+                List.of("1", "latest"),
+                List.of(image.resolved()),
+                List.of(artifact(image)),
+                image.source()));
+        image.assertStored(registry.storage(), "team/app", "1");
+        image.assertStored(registry.storage(), "team/app", "latest");
+    }
+
+    /** What the client has written to the list; empty for no list. */
+    private static String listed(TestRegistry registry, SampleImage image) throws IOException {
+        String tag = "sha256-" + image.manifest().digest().hex();
+        String list = registry.storage().tagged("team/app", tag).orElse("no list");
+        Optional<StoredManifest> stored = registry.storage().manifest("team/app", list);
+        return stored.isEmpty() ? "" : new String(stored.get().raw(), StandardCharsets.UTF_8);
+    }
+
+    /** Whether there is a signature of an image that is not there. */
+    static boolean isSignedWithoutImage(TestRegistry registry, SampleImage image) throws IOException {
+        return registry.storage()
+                        .manifest("team/app", artifact(image).digest().toString())
+                        .isPresent()
+                && registry.storage()
+                        .manifest("team/app", image.manifest().digest().toString())
+                        .isEmpty();
+    }
+
+    /** Whether an image can be found by a name before its signature can. */
+    static boolean isNamedWithoutSignature(TestRegistry registry, SampleImage image) throws IOException {
+        boolean named = registry.storage().tagged("team/app", "1").isPresent()
+                || registry.storage().tagged("team/app", "latest").isPresent();
+        boolean signed = registry.storage()
+                .manifest("team/app", artifact(image).digest().toString())
+                .isPresent();
+        boolean found = !registry.quirks().noReferrers
+                || listed(registry, image).contains(artifact(image).digest().toString());
+        return named && !(signed && found);
     }
 
     private static FetchedManifest artifact(SampleImage image) {

@@ -137,10 +137,13 @@ public final class MavenBuildLog implements BuildLog {
                 + ")");
     }
 
-    /** The last line of a push to a repository. */
+    /** The last line of a push to a repository, or the last two. */
     public void pushed(PushReport report) {
         info(prefix + "Pushed " + names(report) + "  " + report.digest() + "  (" + sent(report) + " of "
                 + report.blobs().size() + " blobs sent, " + Wording.size(report.bytesSent()) + ")");
+        if (!report.attachments().isEmpty()) {
+            info(prefix + "  with " + Wording.attachments(report.attachments()));
+        }
     }
 
     /** Tells what a push would do, and which blobs it would send. */
@@ -157,6 +160,10 @@ public final class MavenBuildLog implements BuildLog {
             };
             info(prefix + "  " + way + "  " + blob.descriptor().digest() + "  "
                     + Wording.size(blob.descriptor().size()));
+        }
+        for (PushReport.Attachment attachment : report.attachments()) {
+            info(prefix + "  " + (attachment.sent() ? "to send  " : "there    ") + "  " + attachment.manifest() + "  "
+                    + Wording.size(attachment.bytes()) + "  " + Wording.attachment(attachment.type()));
         }
     }
 

@@ -1,7 +1,12 @@
 package dev.drydock.maven.log;
 
+import dev.drydock.registry.PushReport;
 import dev.drydock.startup.StartUp;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 
 /** Sizes, times and instructions as lines for people have them. */
 @StartUp
@@ -47,6 +52,35 @@ public final class Wording {
     /** Without a formatter, whose classes take longer to load than many a build has to do. */
     private static String tenths(long number) {
         return number / 10 + "." + number % 10;
+    }
+
+    /** What kind of document about an image it is: {@code CycloneDX SBOM}. */
+    static String attachment(String type) {
+        return switch (type) {
+            case "application/vnd.cyclonedx+json" -> "CycloneDX SBOM";
+            case "application/spdx+json" -> "SPDX SBOM";
+            case "application/vnd.docker.attestation.manifest.v1+json" -> "attestations";
+            case "application/vnd.dev.sigstore.bundle.v0.3+json" -> "signature";
+            default -> type;
+        };
+    }
+
+    /** All of them: {@code CycloneDX SBOM, signature (3): 2 of 4 sent, 1.5 kB}. */
+    static String attachments(List<PushReport.Attachment> attachments) {
+        Map<String, Integer> kinds = new LinkedHashMap<>();
+        int sent = 0;
+        long bytes = 0;
+        for (PushReport.Attachment attachment : attachments) {
+            String kind = attachment(attachment.type());
+            kinds.put(kind, kinds.getOrDefault(kind, 0) + 1);
+            sent += attachment.sent() ? 1 : 0;
+            bytes += attachment.sent() ? attachment.bytes() : 0;
+        }
+        StringJoiner line = new StringJoiner(", ");
+        for (Map.Entry<String, Integer> kind : kinds.entrySet()) {
+            line.add(kind.getKey() + (kind.getValue() == 1 ? "" : " (" + kind.getValue() + ")"));
+        }
+        return line + ": " + sent + " of " + attachments.size() + " sent, " + size(bytes);
     }
 
     /** An instruction on one line of bearable length. */

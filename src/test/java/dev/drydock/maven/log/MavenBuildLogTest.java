@@ -75,6 +75,26 @@ class MavenBuildLogTest {
             """.formatted(DIGEST));
     }
 
+    @Test
+    void aPushTellsInOneLineOfTheDocumentsThatWentWithIt() {
+        List<PushReport.Attachment> attachments = List.of(
+                new PushReport.Attachment(DIGEST, "application/vnd.cyclonedx+json", 30_000, false),
+                new PushReport.Attachment(DIGEST, "application/vnd.dev.sigstore.bundle.v0.3+json", 700, true),
+                new PushReport.Attachment(DIGEST, "application/vnd.dev.sigstore.bundle.v0.3+json", 800, true));
+        PushReport report = new PushReport(Reference.parse("me/app:1"), DIGEST, List.of("1"), List.of(), attachments);
+        MavenBuildLog log = new MavenBuildLog(lines, "", new StatusLine(null, null, ""));
+        log.pushed(report);
+        log.wouldPush(report);
+        assertThat(lines.text()).isEqualTo("""
+            [INFO] Pushed me/app:1  %1$s  (0 of 0 blobs sent, 0 B)
+            [INFO]   with CycloneDX SBOM, signature (2): 2 of 3 sent, 1.5 kB
+            [INFO] Would push me/app:1  %1$s  (0 of 0 blobs to send, 0 B)
+            [INFO]   there      %1$s  30 kB  CycloneDX SBOM
+            [INFO]   to send    %1$s  700 B  signature
+            [INFO]   to send    %1$s  800 B  signature
+            """.formatted(DIGEST));
+    }
+
     private static void tell(MavenBuildLog log) {
         StepName run = new StepName("", 3, 6, "RUN apt-get update   && apt-get install -y python3-flask");
         log.resolved(Reference.parse("debian:bookworm"), DIGEST);

@@ -212,7 +212,7 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     /** The answer of the registry, faults aside. */
-    Response answer(Request request) throws IOException {
+    public Response answer(Request request) throws IOException {
         if (isForAnnex(request)) {
             return annexAnswer(request);
         }
