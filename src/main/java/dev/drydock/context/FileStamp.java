@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * 1970.
  *
  * @param path absolute, on this machine; where names are not readable as text, percent-encoded
- * @param inode and device: 0 where the system has none
+ * @param inode or the time of creation where the system shows no inodes
+ * @param device 0 where the system has none
  * @param changed when content or metadata last changed (ctime), which programs cannot set back; 0 where the system does
  *     not tell
  */

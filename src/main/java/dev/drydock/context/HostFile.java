@@ -84,7 +84,10 @@ record HostFile(TarEntry entry, Path host, FileStamp stamp, long links, boolean 
         };
     }
 
-    /** Without Unix modes everything is 0755, as the Docker client on Windows has it. */
+    /**
+     * Without Unix modes everything is 0755, as the Docker client on Windows has it. The time of creation stands for the inode:
+     * another file in the place of this one has another.
+     */
     private static HostFile readPlain(Path host, String path) throws IOException {
         var stat = Files.readAttributes(host, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Instant modified = stat.lastModifiedTime().toInstant();
@@ -93,7 +96,13 @@ record HostFile(TarEntry entry, Path host, FileStamp stamp, long links, boolean 
                 : stat.isSymbolicLink()
                         ? TarEntry.symlink(path, HostNames.linkTarget(host), 0, 0, modified)
                         : TarEntry.file(path, 0755, 0, 0, stat.isRegularFile() ? stat.size() : 0, modified);
-        var stamp = new FileStamp(HostNames.distinct(host), entry.size(), nanos(stat.lastModifiedTime()), 0, 0, 0);
+        var stamp = new FileStamp(
+                HostNames.distinct(host),
+                entry.size(),
+                nanos(stat.lastModifiedTime()),
+                0,
+                nanos(stat.creationTime()),
+                0);
         return new HostFile(entry, host, stamp, 1, stat.isRegularFile() || stat.isDirectory());
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * extended attributes and so loads no native library. Its memo must not be shared with one that does. Follows no links.
  */
 public final class HostFiles {
+
+    /** The beginning of an ELF file. */
+    private static final byte[] PROGRAM = {0x7F, 'E', 'L', 'F'};
 
     private final ContentMemo memo;
     private final Set<FileStamp> seen = ConcurrentHashMap.newKeySet();
@@ -79,6 +83,21 @@ public final class HostFiles {
     /** Content of a regular file. */
     public InputStream open(Found file) throws IOException {
         return Files.newInputStream(file.host(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Whether a regular file is one for its owner to execute. Where files have no modes its beginning tells: that of a script or of a
+     * program for Linux.
+     */
+    public boolean isExecutable(Found file) throws IOException {
+        if (HostFile.isUnix(file.host())) {
+            return (file.entry().mode() & 0100) != 0;
+        }
+        try (InputStream in = open(file)) {
+            byte[] start = in.readNBytes(4);
+            boolean script = start.length >= 2 && start[0] == '#' && start[1] == '!';
+            return script || Arrays.equals(start, PROGRAM);
+        }
     }
 
     /** Digest of the content of a regular file, read only if the memo does not know it. */

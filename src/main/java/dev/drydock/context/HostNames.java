@@ -77,7 +77,7 @@ public final class HostNames {
         return Path.of(URI.create("file://" + uri));
     }
 
-    private static boolean separatesByBackslash(Path path) {
+    static boolean separatesByBackslash(Path path) {
         return path.getFileSystem().getSeparator().charAt(0) == WINDOWS_SEPARATOR;
     }
 

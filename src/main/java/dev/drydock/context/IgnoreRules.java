@@ -2,8 +2,8 @@ package dev.drydock.context;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.ByteNames;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,15 +37,15 @@ public final class IgnoreRules {
     }
 
     /**
-     * @param file content of the file
-     * @param name of the file, to be shown
+     * @param text content of the file
+     * @param file for its name, to be shown; where its system separates names by a backslash, so do the rules, as for Docker
      * @throws BuildFailure if a line is a lone {@code !}, a malformed pattern, or 64 KiB or longer
      */
-    public static IgnoreRules parse(byte[] file, String name) {
-        return parse(file, name, File.separatorChar == '\\');
+    public static IgnoreRules parse(byte[] text, Path file) {
+        return parse(text, HostNames.name(file), HostNames.separatesByBackslash(file));
     }
 
-    /** @param windows whether a backslash separates names, as in a file that Docker reads on Windows */
+    /** @param windows whether a backslash separates names */
     static IgnoreRules parse(byte[] file, String name, boolean windows) {
         List<String> lines = new ArrayList<>();
         int number = 0;
@@ -74,9 +74,9 @@ public final class IgnoreRules {
                 : new IgnoreRules(name, PatternList.of(lines), lines.stream().anyMatch(EVERYTHING::contains));
     }
 
-    /** Like {@link #parse(byte[], String)} for text that is already decoded. */
+    /** The rules that this text is in a file of this machine. */
     public static IgnoreRules parse(String text) {
-        return parse(text.getBytes(StandardCharsets.UTF_8), ".dockerignore");
+        return parse(text.getBytes(StandardCharsets.UTF_8), Path.of(".dockerignore"));
     }
 
     private static String withoutMark(byte[] file) {

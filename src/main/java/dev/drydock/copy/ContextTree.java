@@ -3,11 +3,14 @@ package dev.drydock.copy;
 import dev.drydock.context.BuildContext;
 import dev.drydock.context.ContentDigests;
 import dev.drydock.context.ContextFile;
+import dev.drydock.context.RootedPaths;
 import dev.drydock.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +48,40 @@ public final class ContextTree implements SourceTree {
             return new MissingPath(
                     where + ": the build keeps its own files there", "Copy it to another directory before the build.");
         }
+        String similar = similar(path);
+        if (!similar.isEmpty()) {
+            return new MissingPath(
+                    where + ", but /" + similar + " is",
+                    "Names in an image differ if their capitals do, or if an accent is a character of its own in one of them,"
+                            + " also where this machine takes them for the same. Write the name as the file has it.");
+        }
         return new MissingPath(
                 where,
                 "Sources are paths below that directory, which drydock.context sets; links are followed inside it"
                         + " only. Check the spelling. What the Maven build makes, such as target/*.jar, must have been"
                         + " made before.");
+    }
+
+    /** A path that is there and that some systems would take for this one; "" if there is none. */
+    private String similar(String path) {
+        String found = "";
+        for (String name : path.split("/")) {
+            String here = "";
+            for (String child : context.children(found)) {
+                if (child.equals(name) || here.isEmpty() && folded(child).equals(folded(name))) {
+                    here = child;
+                }
+            }
+            if (here.isEmpty()) {
+                return "";
+            }
+            found = RootedPaths.join(found, here);
+        }
+        return found;
+    }
+
+    private static String folded(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -60,11 +60,11 @@ public final class MappedTree implements SourceTree {
         return held.size();
     }
 
-    void put(String path, HostFiles.Found found, @Nullable Integer mode) {
+    void put(String path, HostFiles.Found found, @Nullable Integer mode) throws IOException {
         TarEntry entry = found.entry().withName(path);
         if (entry.isFile()) {
-            int usual = (entry.mode() & 0100) == 0 ? 0644 : 0755;
-            put(new SourceNode(entry.withMode(mode == null ? usual : mode), found.identity()), new OfHost(found));
+            int given = mode != null ? mode : files.isExecutable(found) ? 0755 : 0644;
+            put(new SourceNode(entry.withMode(given), found.identity()), new OfHost(found));
         } else {
             put(new SourceNode(entry, found.identity()), null);
         }

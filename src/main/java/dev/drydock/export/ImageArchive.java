@@ -5,6 +5,7 @@ import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.io.AtomicFiles;
 import dev.drydock.layout.ArchiveWriter;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.startup.StartUp;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -55,7 +55,7 @@ public record ImageArchive(Path layout, Path store, List<Reference> names, Platf
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
                 write(image, format, out);
             }
-            Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFiles.move(temporary, absolute);
         } catch (IOException e) {
             throw BuildFailure.ofCause("The image cannot be written to " + file, e);
         } finally {

@@ -48,14 +48,27 @@ public final class AtomicFiles {
         }
         String name = target.toString();
         FileSystemException same = e instanceof AccessDeniedException
-                ? new AccessDeniedException(name)
+                ? new AccessDeniedException(name, null, e.getReason())
                 : new FileSystemException(name, null, e.getReason());
         same.initCause(e);
         return same;
     }
 
-    /** Renames within one file system, over what is there. */
+    /** Renames within one file system, over what is there; on Windows when nobody has that open any more. */
     public static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileSystemException e) {
+            HeldFiles.moveAfter(e, from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Renames a directory within one file system to a name that is free. */
+    public static void moveDirectory(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            HeldFiles.moveAfter(e, from, to, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.io;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,13 +15,13 @@ public final class FileTrees {
 
     private FileTrees() {}
 
-    /** Removes a file or a directory with all in it; does nothing if there is none. Follows no link. */
+    /** Removes a file or a directory with all in it, read-only ones too; does nothing if there is none. Follows no link. */
     public static void delete(Path path) throws IOException {
         try {
             Files.walkFileTree(path, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
+                    remove(file);
                     return FileVisitResult.CONTINUE;
                 }
 
@@ -30,12 +31,20 @@ public final class FileTrees {
                     if (failure != null) {
                         throw failure;
                     }
-                    Files.delete(directory);
+                    remove(directory);
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (NoSuchFileException gone) {
             return;
+        }
+    }
+
+    private static void remove(Path path) throws IOException {
+        try {
+            Files.delete(path);
+        } catch (FileSystemException e) {
+            HeldFiles.deleteAfter(e, path);
         }
     }
 }

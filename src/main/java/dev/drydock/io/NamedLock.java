@@ -44,7 +44,8 @@ public final class NamedLock implements Closeable {
     /**
      * Waits for the lock.
      *
-     * @param file made if missing, its directory too; deleted when the lock is released
+     * @param file made if missing, its directory too; deleted when the lock is released. On Windows it stays: a file that is being
+     *     deleted while others have it open cannot be opened by anybody else
      * @throws IOException if the file cannot be made
      */
     public static NamedLock acquire(Path file) throws IOException, InterruptedException {
@@ -111,7 +112,9 @@ public final class NamedLock implements Closeable {
     @Override
     public void close() throws IOException {
         try (channel) {
-            Files.deleteIfExists(file);
+            if (!HeldFiles.areAt(file)) {
+                Files.deleteIfExists(file);
+            }
         } finally {
             release(file, holders, true);
         }

@@ -8,6 +8,7 @@ import dev.drydock.image.Manifest;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.HeldFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -213,7 +214,7 @@ public final class LayoutWriter {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(algorithm)) {
             for (Path file : files) {
                 if (!keep.contains(file)) {
-                    Files.deleteIfExists(file);
+                    HeldFiles.deleteUnlessHeld(file); // if it is, the next build's turn
                 }
             }
         }

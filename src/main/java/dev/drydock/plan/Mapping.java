@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A part of a tree put together for one image, where a build context would show a directory as it lies there. Several
  * mappings make one tree; where two have the same path, the later one counts. Paths in the tree are relative and clean, ""
  * being its root; directories on the way are made. Everything belongs to root, files have the mode 0644, or 0755 if their
- * owner may execute them here, directories 0755: another umask must not make another image. Extended attributes stay behind.
+ * owner may execute them here, directories 0755: another umask must not make another image. Where files have no modes, as on Windows,
+ * scripts and programs for Linux are 0755, by their first bytes. Extended attributes stay behind.
  */
 @StartUp
 public sealed interface Mapping {

@@ -2,6 +2,7 @@ package dev.drydock.remote;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
+import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.FileTrees;
 import dev.drydock.io.Keeper;
 import dev.drydock.io.NamedLock;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,7 +93,7 @@ public final class GitCheckouts {
         Path temporary = Files.createDirectory(checkout.resolveSibling(".tmp-" + UUID.randomUUID()));
         try {
             new GitWorkTree(git(temporary, request), temporary, request, meaning).make();
-            Files.move(temporary, checkout, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFiles.moveDirectory(temporary, checkout);
         } finally {
             FileTrees.delete(temporary);
         }

@@ -84,6 +84,12 @@ final class BlobStore {
             protect(copy);
             AtomicFiles.move(copy, target);
             Files.delete(temporary);
+        } catch (FileSystemException held) {
+            // On Windows when another build has just put it there, and reads it.
+            if (find(digest, Files.size(temporary)).isEmpty()) {
+                throw held;
+            }
+            Files.delete(temporary);
         }
         return target;
     }

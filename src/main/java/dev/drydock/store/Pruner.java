@@ -1,8 +1,10 @@
 package dev.drydock.store;
 
+import dev.drydock.io.HeldFiles;
 import dev.drydock.store.Records.SizedLayer;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -98,6 +100,11 @@ final class Pruner {
                 Files.move(path, doomed, StandardCopyOption.ATOMIC_MOVE);
             } catch (NoSuchFileException e) {
                 return; // another pruner was faster
+            } catch (FileSystemException e) {
+                if (HeldFiles.areAt(path)) {
+                    return; // someone has a file of it open
+                }
+                throw e;
             }
         }
         removed = removed.plus(remove(doomed)).plus(remove(SharedFolders.mark(path)));
@@ -106,7 +113,7 @@ final class Pruner {
     /** Or only counts it as gone. */
     private TreeDeletion.Size remove(Path path) throws IOException {
         if (!dryRun) {
-            return TreeDeletion.delete(path);
+            return deleted(path);
         }
         TreeDeletion.Size size = TreeDeletion.Size.NONE;
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -117,6 +124,18 @@ final class Pruner {
             size = TreeDeletion.measure(path);
         }
         return gone.add(path) ? size : TreeDeletion.Size.NONE;
+    }
+
+    /** Files that someone has open on Windows stay, which is no fault. */
+    private static TreeDeletion.Size deleted(Path path) throws IOException {
+        try {
+            return TreeDeletion.delete(path);
+        } catch (FileSystemException held) {
+            if (HeldFiles.areAt(path)) {
+                return TreeDeletion.Size.NONE;
+            }
+            throw held;
+        }
     }
 
     private boolean exists(Path file) {

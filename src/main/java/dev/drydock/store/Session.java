@@ -1,9 +1,11 @@
 package dev.drydock.store;
 
+import dev.drydock.io.HeldFiles;
 import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -90,14 +92,26 @@ final class Session implements AutoCloseable {
             for (Path lock : files) {
                 Instant began = beginning(lock);
                 if (began != null && began.isBefore(settled) && !isAlive(lock)) {
-                    String name = lock.getFileName().toString();
-                    removed = removed.plus(
-                            TreeDeletion.delete(sessions.resolve(name.substring(0, name.length() - LOCK.length()))));
-                    Files.deleteIfExists(lock);
+                    removed = removed.plus(removeDead(sessions, lock));
                 }
             }
         }
         return removed;
+    }
+
+    private static TreeDeletion.Size removeDead(Path sessions, Path lock) throws IOException {
+        String name = lock.getFileName().toString();
+        try {
+            TreeDeletion.Size removed =
+                    TreeDeletion.delete(sessions.resolve(name.substring(0, name.length() - LOCK.length())));
+            TreeDeletion.delete(lock);
+            return removed;
+        } catch (FileSystemException held) {
+            if (HeldFiles.areAt(sessions)) {
+                return TreeDeletion.Size.NONE; // the next one may have more luck
+            }
+            throw held;
+        }
     }
 
     /** When the oldest living session other than this one began; null if there is none. */
@@ -147,9 +161,14 @@ final class Session implements AutoCloseable {
     public void close() throws IOException {
         try {
             TreeDeletion.delete(directory);
-            Files.deleteIfExists(lockFile);
+        } catch (FileSystemException held) {
+            if (HeldFiles.areAt(directory)) {
+                return; // with its lock file it is a dead session, which another one clears away
+            }
+            throw held;
         } finally {
             channel.close();
         }
+        TreeDeletion.delete(lockFile); // now that it is no longer open, or Windows would not
     }
 }

@@ -1,8 +1,10 @@
 package dev.drydock.store;
 
+import dev.drydock.io.HeldFiles;
 import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -40,9 +42,20 @@ final class TreeDeletion {
             } else {
                 size = new Size(1, attributes.size());
             }
-            return Files.deleteIfExists(path) ? size : Size.NONE;
+            return deleteOne(path) ? size : Size.NONE;
         } catch (NoSuchFileException | NotDirectoryException e) {
             return size;
+        }
+    }
+
+    private static boolean deleteOne(Path path) throws IOException {
+        try {
+            return Files.deleteIfExists(path);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (FileSystemException e) {
+            HeldFiles.deleteAfter(e, path);
+            return true;
         }
     }
 

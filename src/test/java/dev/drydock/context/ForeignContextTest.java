@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.foreign.ForeignFileSystem;
 import dev.drydock.image.Digest;
 import dev.drydock.io.tar.TarEntry;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class ForeignContextTest {
     @TempDir
     Path real;
 
-    private final ForeignFileSystem windows = new ForeignFileSystem("unreadable");
+    private final ForeignFileSystem windows = ForeignFileSystem.windows();
 
     @BeforeEach
     void fill() throws IOException {
@@ -90,6 +91,7 @@ class ForeignContextTest {
     @Test
     void aLinkThatCannotBeReadIsNamedUnlessItIsExcluded() throws IOException {
         Files.createSymbolicLink(real.resolve("unreadable"), Path.of("x"));
+        windows.troubles().unreadable("unreadable");
         assertThatThrownBy(() -> open("").children("")).isInstanceOfSatisfying(BuildFailure.class, failure -> {
             assertThat(failure).hasMessageStartingWith("/unreadable of the build context cannot be read: ");
             assertThat(failure.hint()).contains(".dockerignore");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.drydock.failure.BuildFailure;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,8 @@ class IgnoreRulesTest {
     @Test
     void aMalformedPatternIsRefusedWithItsLine() {
         assertThatExceptionOfType(BuildFailure.class)
-                .isThrownBy(() -> IgnoreRules.parse("ok\n[a-".getBytes(StandardCharsets.UTF_8), "x.dockerignore"))
+                .isThrownBy(
+                        () -> IgnoreRules.parse("ok\n[a-".getBytes(StandardCharsets.UTF_8), Path.of("x.dockerignore")))
                 .withMessageStartingWith("x.dockerignore:2: malformed pattern \"[a-\"");
     }
 
@@ -81,7 +83,7 @@ class IgnoreRulesTest {
     @Test
     void namesThatAreNotUtf8CanBeWritten() {
         byte[] file = {'c', 'a', 'f', (byte) 0xE9, '\n'};
-        assertThat(IgnoreRules.parse(file, ".dockerignore").excludes("caf\uDCE9"))
+        assertThat(IgnoreRules.parse(file, Path.of(".dockerignore")).excludes("caf\uDCE9"))
                 .isTrue();
     }
 

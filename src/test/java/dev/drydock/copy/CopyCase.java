@@ -84,9 +84,8 @@ record CopyCase(String title, List<Section> sections) {
             }
         }
         Path ignore = context.resolve(".dockerignore");
-        IgnoreRules rules = Files.exists(ignore)
-                ? IgnoreRules.parse(Files.readAllBytes(ignore), ".dockerignore")
-                : IgnoreRules.none();
+        IgnoreRules rules =
+                Files.exists(ignore) ? IgnoreRules.parse(Files.readAllBytes(ignore), ignore) : IgnoreRules.none();
         return stage.context(BuildContext.open(context, rules));
     }
 

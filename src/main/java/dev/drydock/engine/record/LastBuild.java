@@ -13,7 +13,6 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.store.RememberedReference;
 import dev.drydock.store.Store;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -135,18 +134,18 @@ public final class LastBuild {
         }
         for (String line : lines.values("blob")) {
             String[] words = line.split(" ", 2);
-            if (Files.size(Path.of(words[1])) != Long.parseLong(words[0])) {
+            if (Files.size(path(words[1])) != Long.parseLong(words[0])) {
                 return false;
             }
         }
         for (String line : lines.values("text")) {
             String[] words = line.split(" ", 2);
-            if (!BuildTrace.digestNow(Path.of(words[1])).toString().equals(words[0])) {
+            if (!BuildTrace.digestNow(path(words[1])).toString().equals(words[0])) {
                 return false;
             }
         }
         for (String path : lines.values("absent")) {
-            if (Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(path(path), LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
         }
@@ -163,7 +162,7 @@ public final class LastBuild {
         return made;
     }
 
-    private static boolean allSame(List<String> stamps) {
+    private boolean allSame(List<String> stamps) {
         if (stamps.size() >= MANY) {
             return stamps.parallelStream().allMatch(line -> sameAs(InputsFile.stamp(line)));
         }
@@ -175,9 +174,14 @@ public final class LastBuild {
         return true;
     }
 
-    private static boolean sameAs(FileStamp stamp) {
+    /** On the system that the build is on. */
+    private Path path(String text) {
+        return file.getFileSystem().getPath(text);
+    }
+
+    private boolean sameAs(FileStamp stamp) {
         try {
-            return FileStamp.of(Path.of(stamp.path())).equals(stamp);
+            return FileStamp.of(path(stamp.path())).equals(stamp);
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
@@ -220,7 +224,8 @@ public final class LastBuild {
         for (Map.Entry<String, Digest> text : trace.texts().entrySet()) {
             lines.add("text", text.getValue() + " " + text.getKey());
         }
-        String jars = request.workspace().jars().toAbsolutePath() + File.separator;
+        String jars = request.workspace().jars().toAbsolutePath()
+                + file.getFileSystem().getSeparator();
         for (FileStamp stamp : trace.stamps()) {
             if (!stamp.isSettled(trace.began()) && !stamp.path().startsWith(jars)) {
                 return;

@@ -36,8 +36,7 @@ final class IgnoreFiles {
     private synchronized Optional<IgnoreRules> rules(Path file) throws IOException {
         Optional<IgnoreRules> rules = known.get(file);
         if (rules == null) {
-            rules = trace.read(file)
-                    .map(text -> IgnoreRules.parse(text, file.getFileName().toString()));
+            rules = trace.read(file).map(text -> IgnoreRules.parse(text, file));
             known.put(file, rules);
         }
         return rules;

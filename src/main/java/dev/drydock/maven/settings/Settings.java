@@ -3,6 +3,7 @@ package dev.drydock.maven.settings;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.maven.settings.SettingSources.Found;
 import dev.drydock.startup.StartUp;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,8 +182,15 @@ public final class Settings {
         return text.isPresent() ? Optional.of(resolve(text.get())) : Optional.empty();
     }
 
+    /** A path of the user's, relative to the folder of the POM, on this machine's system. */
     public Path resolve(String path) {
-        return sources.base().resolve(path).normalize();
+        try {
+            return sources.base().resolve(path).normalize();
+        } catch (InvalidPathException e) {
+            throw BuildFailure.ofBuild(
+                    "'" + path + "' cannot be a path on this machine: " + e.getReason(),
+                    "Paths may be absolute or start at the folder of the POM.");
+        }
     }
 
     /** A property of the user or of the project, ours or not, as <code>${name}</code> gives it. */
