@@ -7,6 +7,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
+import dev.drydock.io.HeldFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public final class LayoutAttachments {
         outdated.removeAll(written);
         outdated.removeAll(imageBlobs(OciLayout.open(layout)));
         for (Digest digest : outdated) {
-            Files.deleteIfExists(OciLayout.blobPath(layout, digest));
+            HeldFiles.deleteUnlessHeld(OciLayout.blobPath(layout, digest));
         }
     }
 
