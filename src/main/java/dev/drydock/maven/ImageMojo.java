@@ -1,6 +1,7 @@
 package dev.drydock.maven;
 
 import static dev.drydock.maven.settings.DrydockSettings.SANDBOX;
+import static dev.drydock.maven.settings.DrydockSettings.TRACE;
 import static dev.drydock.maven.settings.DrydockSettings.WORKER_IMAGE;
 
 import dev.drydock.engine.BuildEnvironment;
@@ -17,6 +18,7 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.startup.StartUp;
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -119,6 +121,15 @@ abstract class ImageMojo extends DrydockMojo {
     @Parameter(property = "drydock.workerImage")
     protected String workerImage;
 
+    /**
+     * A file that gets a span of time for each step, pull, push and look-up in the shared cache, in Chrome's trace format: open it in
+     * {@code ui.perfetto.dev}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.trace")
+    protected File trace;
+
     ImageMojo(Invocation invocation) {
         super(invocation);
     }
@@ -144,10 +155,11 @@ abstract class ImageMojo extends DrydockMojo {
     }
 
     BuildEnvironment surroundings(Invocation here, Settings settings, BuildLog log) {
+        Optional<Path> trace = settings.path(TRACE);
         return new BuildEnvironment(
                 RegistryAccess.options(here, settings),
                 settings.choice(SANDBOX),
-                log,
+                trace.isPresent() ? Traces.of(trace.get(), here, log) : log,
                 System.getenv(),
                 settings.text(WORKER_IMAGE).orElse(""));
     }

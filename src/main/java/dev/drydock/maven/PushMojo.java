@@ -4,6 +4,7 @@ import static dev.drydock.maven.settings.DrydockSettings.BUILD_SKIP;
 import static dev.drydock.maven.settings.DrydockSettings.DRY_RUN;
 import static dev.drydock.maven.settings.DrydockSettings.PUSH_AT_END;
 import static dev.drydock.maven.settings.DrydockSettings.PUSH_SKIP;
+import static dev.drydock.maven.settings.DrydockSettings.TRACE;
 
 import dev.drydock.engine.Workspace;
 import dev.drydock.maven.log.MavenBuildLog;
@@ -11,6 +12,7 @@ import dev.drydock.maven.session.ImageNames;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.RegistryAccess;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.progress.BuildLog;
 import dev.drydock.push.ImagePush;
 import dev.drydock.push.JointPush;
 import dev.drydock.push.PushItem;
@@ -91,7 +93,7 @@ final class PushMojo extends ImageMojo {
         MavenBuildLog log = buildLog(here);
         ImagePush push = new ImagePush(workspace.layout(), ImageNames.configured(settings), workspace.output());
         var item = new PushItem(push, surroundings(here, settings, log), RegistryAccess.identity(here, settings));
-        waiting.add(new WaitingPush(item, log, settings.flag(DRY_RUN)));
+        waiting.add(new WaitingPush(item, log, settings.flag(DRY_RUN), settings.given(TRACE)));
         atEnd |= settings.flag(PUSH_AT_END);
     }
 
@@ -128,7 +130,23 @@ final class PushMojo extends ImageMojo {
             (push.dryRun() ? dry : real).add(push);
         }
         show(dry, JointPush.preview(items(dry), ahead));
-        show(real, JointPush.push(items(real), ahead));
+        show(real, sent(real, ahead));
+    }
+
+    private static List<List<PushReport>> sent(List<WaitingPush> real, PushAhead ahead) throws IOException {
+        List<BuildLog.Ongoing> spans = new ArrayList<>();
+        for (WaitingPush push : real) {
+            if (push.traced()) {
+                spans.add(Traces.push(push.item()));
+            }
+        }
+        try {
+            return JointPush.push(items(real), ahead);
+        } finally {
+            for (BuildLog.Ongoing span : spans) {
+                span.close();
+            }
+        }
     }
 
     private static List<PushItem> items(List<WaitingPush> pushes) {

@@ -11,4 +11,4 @@ import dev.drydock.startup.StartUp;
  * @param dryRun only look
  */
 @StartUp
-record WaitingPush(PushItem item, MavenBuildLog log, boolean dryRun) {}
+record WaitingPush(PushItem item, MavenBuildLog log, boolean dryRun, boolean traced) {}

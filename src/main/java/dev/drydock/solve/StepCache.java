@@ -120,11 +120,11 @@ final class StepCache {
     }
 
     private Optional<StepRecord> elsewhere(StepWork work, Digest key) throws IOException, InterruptedException {
-        if (ignored || !work.isShared()) {
+        if (ignored || !work.isShared() || tools.shared() == SharedSteps.NONE) {
             return Optional.empty();
         }
         StepClock.pause();
-        try {
+        try (var asking = tools.log().ongoing("asking other machines' results")) {
             Optional<StepRecord> hit = hits.find(key);
             if (hit.isPresent() && Recompression.isNeeded(hit.get(), work.compression())) {
                 hits.get(hit.get().layer());

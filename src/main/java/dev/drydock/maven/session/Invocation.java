@@ -12,6 +12,7 @@ import dev.drydock.maven.settings.SettingsLog;
 import dev.drydock.maven.settings.XmlElement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -146,6 +147,10 @@ public final class Invocation {
 
     private static String key(MavenProject project, String execution) {
         return project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion() + "/" + execution;
+    }
+
+    public Instant runStarted() {
+        return session.getStartTime().toInstant();
     }
 
     /** Whether a module has failed so far, also if Maven goes on nevertheless. */

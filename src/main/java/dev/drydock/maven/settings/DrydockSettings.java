@@ -53,6 +53,7 @@ public final class DrydockSettings {
     public static final Setting<String> PASSWORD = text("password", CONFIDENTIAL);
     public static final Setting<SandboxMode> SANDBOX = choice("sandbox", SandboxMode.AUTO);
     public static final Setting<String> WORKER_IMAGE = text("workerImage");
+    public static final Setting<Path> TRACE = path("trace");
 
     // An image of a Dockerfile
     public static final Setting<String> TARGET = text("target", ABOUT_DOCKERFILE);
