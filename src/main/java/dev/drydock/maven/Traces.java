@@ -2,8 +2,8 @@ package dev.drydock.maven;
 
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.progress.BuildLog;
-import dev.drydock.progress.trace.TraceFile;
-import dev.drydock.progress.trace.TracedLog;
+import dev.drydock.trace.TraceFile;
+import dev.drydock.trace.TracedLog;
 import dev.drydock.push.PushItem;
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package dev.drydock.progress.trace;
+package dev.drydock.trace;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.failure.BuildFailure;

@@ -1,4 +1,4 @@
-package dev.drydock.progress.trace;
+package dev.drydock.trace;
 
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;

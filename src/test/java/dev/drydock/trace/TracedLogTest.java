@@ -1,4 +1,4 @@
-package dev.drydock.progress.trace;
+package dev.drydock.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
