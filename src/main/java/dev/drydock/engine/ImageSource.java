@@ -15,7 +15,12 @@ public sealed interface ImageSource {
     /** Calls the visitor's method for this kind of description. */
     <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E;
 
-    /** One method a kind of description. @param <R> what they return @param <E> what they throw */
+    /**
+     * One method a kind of description.
+     *
+     * @param <R> what they return
+     * @param <E> what they throw
+     */
     interface Visitor<R, E extends Exception> {
         R visit(Dockerfile dockerfile) throws E;
 

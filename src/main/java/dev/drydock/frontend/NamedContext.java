@@ -12,7 +12,11 @@ public sealed interface NamedContext {
     /** Calls the visitor's method for this kind of context. */
     <R> R accept(Visitor<R> visitor);
 
-    /** One method a kind of context. @param <R> what they return */
+    /**
+     * One method a kind of context.
+     *
+     * @param <R> what they return
+     */
     interface Visitor<R> {
         R visit(Directory directory);
 

@@ -22,7 +22,11 @@ public sealed interface Mapping {
     /** Calls the visitor's method for this kind of mapping. */
     <E extends Exception> void accept(Visitor<E> visitor) throws E;
 
-    /** One method a kind of mapping. @param <E> what they throw; RuntimeException for nothing */
+    /**
+     * One method a kind of mapping.
+     *
+     * @param <E> what they throw; RuntimeException for nothing
+     */
     interface Visitor<E extends Exception> {
         void visit(File file) throws E;
 
@@ -54,7 +58,11 @@ public sealed interface Mapping {
         }
     }
 
-    /** A file that exists nowhere else. @param content owned by this value, do not change */
+    /**
+     * A file that exists nowhere else.
+     *
+     * @param content owned by this value, do not change
+     */
     record Bytes(String path, byte[] content, int mode) implements Mapping {
         @Override
         public Optional<Path> readFrom() {

@@ -29,7 +29,11 @@ public sealed interface Step permits RunStep, CopyStep, WorkdirStep, MetadataSte
      */
     record ContextPath(String context, String pattern) {}
 
-    /** One method a kind of step. @param <R> what they return */
+    /**
+     * One method a kind of step.
+     *
+     * @param <R> what they return
+     */
     interface Visitor<R> {
         R visit(RunStep run);
 
