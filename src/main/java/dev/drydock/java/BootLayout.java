@@ -56,7 +56,7 @@ final class BootLayout {
             List<JavaLayer> layers = new ArrayList<>();
             try (InputStream in = jar.getInputStream(entry)) {
                 layers(in, project).forEach((name, patterns) -> {
-                    var choice = new Choice(patterns, List.of());
+                    Choice choice = project.own(new Choice(patterns, List.of()), "BOOT-INF/classes/");
                     var files = new Mapping.Archive("", project.archive(), "", choice);
                     layers.add(new JavaLayer(name, root, List.of(files)));
                 });

@@ -107,7 +107,7 @@ final class ClassPathLayout {
     }
 
     private List<Mapping> tree(Choice choice) {
-        return List.of(new Mapping.Tree("", project.classes(), choice, null, null));
+        return List.of(new Mapping.Tree("", project.classes(), project.own(choice, ""), null, null));
     }
 
     private String classPath(Map<Library, String> names) {

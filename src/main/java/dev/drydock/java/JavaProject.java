@@ -1,7 +1,9 @@
 package dev.drydock.java;
 
+import dev.drydock.plan.Mapping.Choice;
 import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +19,7 @@ import java.util.List;
  * @param mainClass "" to find it
  * @param mainClassOrigin what names the main class, for messages
  * @param classPath put before everything else on it
+ * @param leftOut patterns of the application's own files that the image is not to have
  */
 @StartUp
 public record JavaProject(
@@ -31,7 +34,27 @@ public record JavaProject(
         List<String> jvmFlags,
         String mainClass,
         String mainClassOrigin,
-        List<String> classPath) {
+        List<String> classPath,
+        List<String> leftOut) {
+
+    /**
+     * The same files without those that are left out.
+     *
+     * @param classes prefix of what is on the class path in that tree, such as {@code WEB-INF/classes/}; patterns count from there, too
+     */
+    Choice own(Choice choice, String classes) {
+        if (leftOut.isEmpty()) {
+            return choice;
+        }
+        List<String> excludes = new ArrayList<>(choice.excludes());
+        for (String pattern : leftOut) {
+            excludes.add(pattern);
+            if (!classes.isEmpty()) {
+                excludes.add(classes + pattern);
+            }
+        }
+        return new Choice(choice.includes(), excludes);
+    }
 
     /** How the application lies in the image. */
     public enum Layout {

@@ -26,21 +26,24 @@ final class QuarkusLayout {
                     folder.resolve(JAR) + " does not exist",
                     "Run 'mvn package' with the goal build of quarkus-maven-plugin bound, or choose another <layout>.");
         }
-        String root = project.root().isEmpty() ? "/app" : project.root();
         List<JavaLayer> layers = new ArrayList<>();
         List<String> changing = new ArrayList<>();
         for (Kind kind : List.of(Kind.SNAPSHOT, Kind.MODULE)) {
             changing.addAll(libraries(project, folder, kind));
         }
-        layers.add(layer("dependencies", root, folder, new Choice(List.of("lib/**"), changing)));
-        add(layers, "snapshot-dependencies", root, folder, libraries(project, folder, Kind.SNAPSHOT));
-        add(layers, "modules", root, folder, libraries(project, folder, Kind.MODULE));
-        layers.add(layer("quarkus", root, folder, Choice.of(JAR, "quarkus/**")));
-        layers.add(layer("application", root, folder, Choice.without("lib/**", JAR, "quarkus/**")));
+        layers.add(layer("dependencies", project, folder, new Choice(List.of("lib/**"), changing)));
+        add(layers, "snapshot-dependencies", project, folder, libraries(project, folder, Kind.SNAPSHOT));
+        add(layers, "modules", project, folder, libraries(project, folder, Kind.MODULE));
+        layers.add(layer("quarkus", project, folder, Choice.of(JAR, "quarkus/**")));
+        layers.add(layer("application", project, folder, Choice.without("lib/**", JAR, "quarkus/**")));
         List<String> command = new ArrayList<>(List.of("java"));
         command.addAll(project.jvmFlags());
-        command.addAll(List.of("-jar", root + "/" + JAR));
-        return new JavaApplication(layers, command, root, "");
+        command.addAll(List.of("-jar", root(project) + "/" + JAR));
+        return new JavaApplication(layers, command, root(project), "");
+    }
+
+    private static String root(JavaProject project) {
+        return project.root().isEmpty() ? "/app" : project.root();
     }
 
     /** All jars, in an order that is the same everywhere. */
@@ -53,9 +56,9 @@ final class QuarkusLayout {
         }
     }
 
-    private static void add(List<JavaLayer> layers, String name, String root, Path folder, List<String> files) {
+    private static void add(List<JavaLayer> layers, String name, JavaProject project, Path folder, List<String> files) {
         if (!files.isEmpty()) {
-            layers.add(layer(name, root, folder, new Choice(files, List.of())));
+            layers.add(layer(name, project, folder, new Choice(files, List.of())));
         }
     }
 
@@ -69,7 +72,8 @@ final class QuarkusLayout {
                 .toList();
     }
 
-    private static JavaLayer layer(String name, String root, Path folder, Choice choice) {
-        return new JavaLayer(name, root, List.of(new Mapping.Tree("", folder, choice, null, null)));
+    private static JavaLayer layer(String name, JavaProject project, Path folder, Choice choice) {
+        return new JavaLayer(
+                name, root(project), List.of(new Mapping.Tree("", folder, project.own(choice, ""), null, null)));
     }
 }

@@ -78,11 +78,12 @@ final class WarLayout {
         }
     }
 
-    private static JavaLayer layer(String name, JavaProject project, Path war, Choice choice) {
-        Mapping files = Files.isDirectory(war)
+    private static JavaLayer layer(String name, JavaProject project, Path war, Choice files) {
+        Choice choice = project.own(files, "WEB-INF/classes/");
+        Mapping content = Files.isDirectory(war)
                 ? new Mapping.Tree("", war, choice, null, null)
                 : new Mapping.Archive("", war, "", choice);
-        return new JavaLayer(name, project.root(), List.of(files));
+        return new JavaLayer(name, project.root(), List.of(content));
     }
 
     private static boolean isClass(String file) {

@@ -151,6 +151,16 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> excludes;
 
     /**
+     * Files of the application that stay out of the image, by patterns of their paths on the class path or in the archive that is
+     * unpacked: {@code *} and {@code ?} within a name, {@code **} for any folders, as in {@code application-local.*} or
+     * {@code **}{@code /*.map}. For files that are added there is {@code <excludes>} of their set.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.excludeFiles")
+    protected List<String> excludeFiles;
+
+    /**
      * The program a container starts, instead of the Java application; {@code INHERIT} is what the base starts. The class path is
      * in the file {@code class-path} of the application's folder: {@code java -cp @/app/class-path Main}.
      *

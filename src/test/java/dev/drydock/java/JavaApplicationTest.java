@@ -376,6 +376,7 @@ class JavaApplicationTest {
                 List.of("-Xmx1g"),
                 mainClass,
                 "<mainClass>",
+                List.of(),
                 List.of());
     }
 

@@ -152,6 +152,7 @@ class MainClassTest {
                 List.of(),
                 "demo.App",
                 "",
+                List.of(),
                 List.of());
         assertThat(JavaApplication.hasItsStart(inheriting)).isFalse();
     }
@@ -211,7 +212,8 @@ class MainClassTest {
                 List.of(),
                 name,
                 "<mainClass>",
-                classPath);
+                classPath,
+                List.of());
     }
 
     private void copy(String type) throws IOException {

@@ -159,6 +159,47 @@ class ApplicationImageTest {
         assertThatThrownBy(build::run).hasMessageContaining(complaint);
     }
 
+    @Test
+    void filesOfTheApplicationStayOutByTheirPathsOnTheClassPath() throws Exception {
+        compile("Main");
+        for (String name : List.of("application.yml", "application-local.yml", "static/app.js", "static/app.js.map")) {
+            file("target/classes/" + name);
+        }
+        PomBuild build = build("<from>scratch</from><excludeFiles><file>application-local.*</file>"
+                + "<file>**/*.map</file></excludeFiles>");
+        build.run();
+        assertThat(layers(build)).contains("resources: app/resources/application.yml app/resources/static/app.js");
+    }
+
+    @Test
+    void inAWarTheyCountFromItsClassesAndFromItself() throws Exception {
+        for (String name : List.of(
+                "index.html",
+                "js/app.js.map",
+                "WEB-INF/web.xml",
+                "WEB-INF/classes/local.xml",
+                "WEB-INF/classes/a.xml")) {
+            file("target/app-1.0/" + name);
+        }
+        PomBuild build = build(
+                        "<from>scratch</from><appRoot>/ROOT</appRoot><excludeFiles>local.xml, js/</excludeFiles>")
+                .packaging("war");
+        build.run();
+        assertThat(layers(build))
+                .containsExactly("resources: ROOT/WEB-INF/classes/a.xml ROOT/WEB-INF/web.xml ROOT/index.html");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jar, packaged, maven-jar-plugin", "war, packaged, maven-war-plugin"})
+    void whatIsTakenAsItIsHasAllItsFiles(String packaging, String layout, String plugin) {
+        PomBuild build = build("<from>scratch</from><appRoot>/app</appRoot><layout>" + layout
+                        + "</layout><excludeFiles>*.xml</excludeFiles>")
+                .packaging(packaging);
+        assertThatThrownBy(build::run)
+                .hasMessageContaining("<excludeFiles> changes nothing in this image")
+                .hasMessageContaining(plugin);
+    }
+
     /** With {@code exploded} that is true already, so that nothing is said. */
     @ParameterizedTest
     @CsvSource({

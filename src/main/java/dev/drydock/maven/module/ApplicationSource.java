@@ -7,6 +7,7 @@ import static dev.drydock.maven.settings.DrydockSettings.CMD;
 import static dev.drydock.maven.settings.DrydockSettings.ENTRYPOINT;
 import static dev.drydock.maven.settings.DrydockSettings.ENV;
 import static dev.drydock.maven.settings.DrydockSettings.EXCLUDES;
+import static dev.drydock.maven.settings.DrydockSettings.EXCLUDE_FILES;
 import static dev.drydock.maven.settings.DrydockSettings.EXTRA_CLASS_PATH;
 import static dev.drydock.maven.settings.DrydockSettings.FROM;
 import static dev.drydock.maven.settings.DrydockSettings.JVM_FLAGS;
@@ -57,6 +58,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The image a POM describes, with the module's application in it. */
 public final class ApplicationSource {
+
+    private static final Map<Setting<?>, String> OF_NO_USE_IN_WARS = Map.of(
+            MAIN_CLASS, "The servlet container starts a war.",
+            JVM_FLAGS, "Give them to the container, <env><JAVA_OPTS>-Xmx1g</JAVA_OPTS></env> with Tomcat.",
+            EXTRA_CLASS_PATH, "Put files below WEB-INF with <files>.",
+            EXCLUDES, "The war has its libraries: use <packagingExcludes> of maven-war-plugin.");
 
     private static final String SCRATCH = "scratch";
     private static final String LAYOUT = "oci-layout://";
@@ -229,7 +236,8 @@ public final class ApplicationSource {
     /** Settings that only a class path has a use for are not passed over in silence. */
     private void refuseWhatIsOfNoUse(Layout layout) {
         Map<Setting<?>, String> useless = switch (layout) {
-            case PACKAGED -> Map.of();
+            case PACKAGED ->
+                Map.of(EXCLUDE_FILES, "The jar goes into the image as it is: use <excludes> of maven-jar-plugin.");
             case EXPLODED -> Map.of(ARTIFACT, "Class files are not taken from a jar; use <layout>packaged</layout>.");
             case LAYERS ->
                 Map.of(
@@ -243,14 +251,16 @@ public final class ApplicationSource {
                         EXTRA_CLASS_PATH, "Quarkus has no class path to add to.",
                         EXCLUDES,
                                 "Quarkus has chosen the libraries: exclude them from the dependency that brings them.");
-            case WAR, WAR_FILE ->
-                Map.of(
-                        MAIN_CLASS, "The servlet container starts a war.",
-                        JVM_FLAGS, "Give them to the container, <env><JAVA_OPTS>-Xmx1g</JAVA_OPTS></env> with Tomcat.",
-                        EXTRA_CLASS_PATH, "Put files below WEB-INF with <files>.",
-                        EXCLUDES, "The war has its libraries: use <packagingExcludes> of maven-war-plugin.");
+            case WAR -> OF_NO_USE_IN_WARS;
+            case WAR_FILE -> {
+                Map<Setting<?>, String> all = new LinkedHashMap<>(OF_NO_USE_IN_WARS);
+                all.put(
+                        EXCLUDE_FILES,
+                        "The war goes into the image as it is: use <packagingExcludes> of maven-war-plugin.");
+                yield all;
+            }
         };
-        for (Setting<?> setting : List.of(ARTIFACT, MAIN_CLASS, JVM_FLAGS, EXTRA_CLASS_PATH, EXCLUDES)) {
+        for (Setting<?> setting : List.of(ARTIFACT, MAIN_CLASS, JVM_FLAGS, EXTRA_CLASS_PATH, EXCLUDES, EXCLUDE_FILES)) {
             String hint = useless.get(setting);
             if (hint != null && settings.given(setting)) {
                 throw BuildFailure.ofBuild("<" + setting.name() + "> changes nothing in this image", hint);

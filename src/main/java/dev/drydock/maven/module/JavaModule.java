@@ -1,6 +1,7 @@
 package dev.drydock.maven.module;
 
 import static dev.drydock.maven.settings.DrydockSettings.ARTIFACT;
+import static dev.drydock.maven.settings.DrydockSettings.EXCLUDE_FILES;
 import static dev.drydock.maven.settings.DrydockSettings.EXTRA_CLASS_PATH;
 import static dev.drydock.maven.settings.DrydockSettings.JVM_FLAGS;
 import static dev.drydock.maven.settings.DrydockSettings.LAYOUT;
@@ -93,7 +94,8 @@ final class JavaModule {
                 settings.words(JVM_FLAGS).orElse(List.of()),
                 mainClass.contains("${") ? "" : mainClass,
                 origin,
-                settings.words(EXTRA_CLASS_PATH).orElse(List.of()));
+                settings.words(EXTRA_CLASS_PATH).orElse(List.of()),
+                settings.list(EXCLUDE_FILES));
     }
 
     /** @throws BuildFailure if the archive named is one this module has not made */

@@ -71,7 +71,8 @@ public final class BuildKitSettings {
                 DrydockSettings.APP_ROOT,
                 DrydockSettings.MODULES,
                 DrydockSettings.EXTRA_CLASS_PATH,
-                DrydockSettings.EXCLUDES);
+                DrydockSettings.EXCLUDES,
+                DrydockSettings.EXCLUDE_FILES);
         all(
                 Fate.OURS,
                 DrydockSettings.SKIP,

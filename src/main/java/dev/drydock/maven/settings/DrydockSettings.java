@@ -96,6 +96,7 @@ public final class DrydockSettings {
     public static final Setting<List<String>> MODULES = list("modules", "module");
     public static final Setting<List<String>> EXTRA_CLASS_PATH = list("extraClassPath", "path");
     public static final Setting<List<String>> EXCLUDES = list("excludes", "exclude");
+    public static final Setting<List<String>> EXCLUDE_FILES = list("excludeFiles", "file");
 
     // Either image
     public static final Setting<Map<String, String>> LABELS = map("labels", "label");
