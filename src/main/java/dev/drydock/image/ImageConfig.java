@@ -85,6 +85,21 @@ public final class ImageConfig {
         return out;
     }
 
+    /** For each layer the instruction that made it, as the history has it; "" where that does not say. */
+    public List<String> instructions() {
+        List<String> out = new ArrayList<>();
+        for (JsonNode entry : doc.path("history")) {
+            if (!entry.path("empty_layer").asBoolean(false)) {
+                out.add(entry.path("created_by").asText(""));
+            }
+        }
+        int layers = doc.path("rootfs").path("diff_ids").size();
+        while (out.size() < layers) {
+            out.add("");
+        }
+        return out.subList(0, layers);
+    }
+
     /** Environment in its order; an entry without '=' has an empty value; later entries of one name win. */
     public Map<String, String> env() {
         Map<String, String> out = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.drydock.inventory;
 
 import dev.drydock.image.Digest;
+import dev.drydock.inventory.software.Software;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,23 +2,28 @@ package dev.drydock.inventory;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
-import dev.drydock.io.CheckedText;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
- * Findings about layers and files, kept from build to build in a folder that all builds of the machine share. A damaged file
- * counts as missing. The modification time of a file is the time of its last use, by the day.
+ * Findings about layers and files, kept from build to build in a folder that all builds of the machine share: each a file with
+ * a CRC-32C at its end. A damaged file counts as missing. The modification time of a file is the time of its last use, by the
+ * day.
  */
 public final class FindingsCache {
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final int CHECKSUM = 4;
 
     private final Path folder;
 
@@ -27,29 +32,47 @@ public final class FindingsCache {
         this.folder = folder;
     }
 
-    /** @param key digest of everything the finding depends on, the version of the form it is written in included */
-    Optional<String> find(Digest key) throws IOException {
-        Path file = folder.resolve(key.hex());
-        Optional<String> found = CheckedText.read(file);
-        if (found.isPresent()) {
+    /**
+     * @param kind what sort of finding
+     * @param about digest of what was looked at
+     */
+    Optional<byte[]> find(String kind, Digest about) throws IOException {
+        Path file = file(kind, about);
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            int end = bytes.length - CHECKSUM;
+            if (end < 0 || ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end)) {
+                return Optional.empty();
+            }
             use(file);
+            return Optional.of(Arrays.copyOf(bytes, end));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
-        return found;
     }
 
     private static void use(Path file) throws IOException {
         Instant now = Instant.now();
-        try {
-            if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(DAY))) {
-                Files.setLastModifiedTime(file, FileTime.from(now));
-            }
-        } catch (NoSuchFileException e) {
-            // pruned since; what was read is good
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(DAY))) {
+            Files.setLastModifiedTime(file, FileTime.from(now));
         }
     }
 
-    void keep(Digest key, String finding) throws IOException {
+    void keep(String kind, Digest about, byte[] finding) throws IOException {
+        byte[] all = Arrays.copyOf(finding, finding.length + CHECKSUM);
+        ByteBuffer.wrap(all).putInt(finding.length, checksum(finding, finding.length));
         Files.createDirectories(folder);
-        AtomicFiles.write(folder.resolve(key.hex()), CheckedText.encode(finding));
+        AtomicFiles.write(file(kind, about), all);
+    }
+
+    private Path file(String kind, Digest about) {
+        String key = kind + " " + FindingsCodec.VERSION + " " + about;
+        return folder.resolve(Digest.of(key.getBytes(StandardCharsets.UTF_8)).hex());
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        var crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
     }
 }

@@ -1,6 +1,9 @@
 package dev.drydock.inventory;
 
 import dev.drydock.image.Digest;
+import dev.drydock.inventory.software.OperatingSystem;
+import dev.drydock.layer.LayeredImage;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,18 @@ public record Inventory(
      * @param instruction that made it, "" if the history does not say
      */
     public record Origin(Digest diffId, Digest blob, String instruction) {}
+
+    /**
+     * Looks into an image. Layers and jars that were looked into before are not read again.
+     *
+     * @param artifacts that the build knows
+     * @param cache of the machine
+     * @throws dev.drydock.failure.BuildFailure if a layer cannot be read
+     * @throws IOException if the cache cannot be written, or an artifact not be read
+     */
+    public static Inventory of(LayeredImage image, KnownArtifacts artifacts, FindingsCache cache) throws IOException {
+        return new InventoryMaker(image, artifacts, cache).make();
+    }
 
     public Inventory {
         components = List.copyOf(components);

@@ -1,5 +1,6 @@
 package dev.drydock.inventory;
 
+import dev.drydock.inventory.software.Purl;
 import java.util.List;
 
 /**

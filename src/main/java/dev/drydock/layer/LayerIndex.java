@@ -191,6 +191,35 @@ public final class LayerIndex {
         return links;
     }
 
+    /** Receives the files of a layer, see {@link #walk}. */
+    public interface EntryVisitor {
+
+        /** @param position of the file in the layer, see {@link FileTree.Node#position} */
+        void entry(IndexEntry entry, int position);
+    }
+
+    /**
+     * Shows every file the layer describes, directories included, in no order that means anything. An entry that a later one
+     * of the same layer replaces is not shown, nor is what the layer removes.
+     */
+    public void walk(EntryVisitor visitor) {
+        record Open(IndexRow row, String path) {}
+        Deque<Open> left = new ArrayDeque<>();
+        left.push(new Open(root, ""));
+        while (!left.isEmpty()) {
+            Open open = left.pop();
+            IndexEntry indexed = open.row.indexed();
+            if (indexed != null) {
+                visitor.entry(indexed, open.row.position());
+            }
+            if (open.row.from() < open.row.to()) {
+                for (IndexRow row : children(open.row, open.path)) {
+                    left.push(new Open(row, LayerNames.join(open.path, row.name())));
+                }
+            }
+        }
+    }
+
     /** As stored; do not change them. */
     byte[] bytes() {
         return bytes;

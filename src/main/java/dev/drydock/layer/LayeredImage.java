@@ -1,6 +1,5 @@
 package dev.drydock.layer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.image.Digest;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Manifest;
@@ -31,12 +30,7 @@ public record LayeredImage(ImageConfig config, Manifest manifest, List<IndexedLa
 
     /** For each of {@link #layers} the instruction that made it, as the history has it; "" where that does not say. */
     public List<String> instructions() {
-        List<String> all = new ArrayList<>();
-        for (JsonNode entry : config.history()) {
-            if (!entry.path("empty_layer").asBoolean(false)) {
-                all.add(entry.path("created_by").asText(""));
-            }
-        }
+        List<String> all = config.instructions();
         List<Digest> diffIds = config.diffIds();
         List<String> ofLayers = new ArrayList<>();
         int from = 0;
@@ -45,7 +39,7 @@ public record LayeredImage(ImageConfig config, Manifest manifest, List<IndexedLa
             while (!diffIds.get(from).equals(diffId)) {
                 from++;
             }
-            ofLayers.add(from < all.size() ? all.get(from) : "");
+            ofLayers.add(all.get(from));
             from++;
         }
         return List.copyOf(ofLayers);

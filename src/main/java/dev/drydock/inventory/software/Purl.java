@@ -1,4 +1,4 @@
-package dev.drydock.inventory;
+package dev.drydock.inventory.software;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

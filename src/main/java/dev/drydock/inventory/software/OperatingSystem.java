@@ -1,4 +1,4 @@
-package dev.drydock.inventory;
+package dev.drydock.inventory.software;
 
 /**
  * What an image's {@code os-release} says, see os-release(5).

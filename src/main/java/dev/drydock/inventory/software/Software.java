@@ -1,4 +1,4 @@
-package dev.drydock.inventory;
+package dev.drydock.inventory.software;
 
 import dev.drydock.image.Digest;
 import java.util.List;
@@ -63,7 +63,7 @@ public record Software(
         return new Software(kind, group, name, version, newPurl, licences, source, sha256);
     }
 
-    public Software withSha256(Digest digest) {
+    public Software withSha256(@Nullable Digest digest) {
         return new Software(kind, group, name, version, purl, licences, source, digest);
     }
 }

@@ -1,0 +1,123 @@
+package dev.drydock.inventory;
+
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
+import dev.drydock.image.Digest;
+import dev.drydock.layer.FileTree;
+import dev.drydock.layer.FileTree.Node;
+import dev.drydock.layer.IndexedLayer;
+import dev.drydock.layer.LayeredImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The findings of all layers of an image, and which of them hold for the whole. */
+final class FindingStack {
+
+    private final FileTree tree;
+    private final List<Integer> numbers;
+    private final List<Layered> visible = new ArrayList<>();
+    private final Map<String, List<Layered>> byPath = new HashMap<>();
+
+    /** @param layer index among the layers that are here */
+    record Layered(Finding finding, int layer) {}
+
+    /** @throws BuildFailure if a layer cannot be read */
+    FindingStack(LayeredImage image, FindingsCache cache, JarShelf jars, LayerReading.JarFilter filter)
+            throws IOException {
+        this.tree = image.files();
+        this.numbers = numbers(image);
+        List<IndexedLayer> layers = image.layers();
+        for (int i = 0; i < layers.size(); i++) {
+            int layer = i;
+            LayerReading reading = new LayerReading(layers.get(i), cache, jars);
+            for (Finding finding :
+                    findings(layers.get(i), reading, jar -> isVisible(jar, layer) && filter.mustBeLookedInto(jar))) {
+                var layered = new Layered(finding, layer);
+                byPath.computeIfAbsent(finding.place().path(), path -> new ArrayList<>())
+                        .add(layered);
+                if (isVisible(finding, layer)) {
+                    visible.add(layered);
+                }
+            }
+        }
+    }
+
+    private static List<Finding> findings(IndexedLayer layer, LayerReading reading, LayerReading.JarFilter filter) {
+        try {
+            return reading.findings(filter);
+        } catch (IOException e) {
+            IOException failure = layer.file().explained(e);
+            throw BuildFailure.ofEnvironment(
+                    "It cannot be told what is in the layer "
+                            + layer.file().layer().blob().digest() + ": " + Cause.of(failure),
+                    null,
+                    failure);
+        }
+    }
+
+    /** Of the layers that are here among all of the image. */
+    private static List<Integer> numbers(LayeredImage image) {
+        List<Digest> all = image.config().diffIds();
+        List<Integer> numbers = new ArrayList<>();
+        int next = 0;
+        for (IndexedLayer layer : image.layers()) {
+            while (!all.get(next).equals(layer.file().layer().diffId())) {
+                next++;
+            }
+            numbers.add(next++);
+        }
+        return numbers;
+    }
+
+    /** Whether a container sees the file that the finding is about. */
+    private boolean isVisible(Finding finding, int layer) {
+        Node node = tree.get(finding.place().path());
+        return node != null
+                && node.layer() == layer
+                && node.position() == finding.place().position();
+    }
+
+    FileTree tree() {
+        return tree;
+    }
+
+    /** Findings about files that a container sees, lowest layer first. */
+    List<Layered> visible() {
+        return visible;
+    }
+
+    @Nullable
+    Finding visibleAt(String path) {
+        for (Layered each : byPath.getOrDefault(path, List.of())) {
+            if (isVisible(each.finding(), each.layer())) {
+                return each.finding();
+            }
+        }
+        return null;
+    }
+
+    /** Says whether a finding about the same file in a lower layer tells of the same software. */
+    interface Sameness {
+        boolean isThereIn(Finding lower);
+    }
+
+    /** Number of the layer from which on the file tells of something: later ones may have written it again with the same in it. */
+    int origin(Layered found, Sameness sameness) {
+        int origin = found.layer();
+        List<Layered> all = byPath.getOrDefault(found.finding().place().path(), List.of());
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Layered lower = all.get(i);
+            if (lower.layer() < origin) {
+                if (!sameness.isThereIn(lower.finding())) {
+                    break;
+                }
+                origin = lower.layer();
+            }
+        }
+        return numbers.get(origin);
+    }
+}

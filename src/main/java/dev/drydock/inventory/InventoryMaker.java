@@ -1,0 +1,139 @@
+package dev.drydock.inventory;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.inventory.Finding.Bom;
+import dev.drydock.inventory.Finding.Installed;
+import dev.drydock.inventory.Finding.Jar;
+import dev.drydock.inventory.Finding.Unread;
+import dev.drydock.inventory.FindingStack.Layered;
+import dev.drydock.inventory.JarComponents.CarriedBom;
+import dev.drydock.layer.LayeredImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Puts together what the layers of an image tell. */
+final class InventoryMaker {
+
+    private static final Comparator<Component> ORDER = Comparator.comparing(Component::kind)
+            .thenComparing(component -> component.software().group())
+            .thenComparing(Component::name)
+            .thenComparing(Component::version)
+            .thenComparing(Component::path);
+
+    private final LayeredImage image;
+    private final KnownArtifacts artifacts;
+    private final FindingsCache cache;
+
+    InventoryMaker(LayeredImage image, KnownArtifacts artifacts, FindingsCache cache) {
+        this.image = image;
+        this.artifacts = artifacts;
+        this.cache = cache;
+    }
+
+    Inventory make() throws IOException {
+        try (var shelf = new JarShelf(cache)) {
+            var jars = new JarComponents(artifacts, shelf);
+            var stack = new FindingStack(image, cache, shelf, jars::mustBeLookedInto);
+            var system = new SystemComponents(stack);
+            List<Component> components = new ArrayList<>(system.components());
+            List<String> unread = missing();
+            List<CarriedBom> boms = new ArrayList<>();
+            for (Layered each : stack.visible()) {
+                if (each.finding() instanceof Jar jar) {
+                    jars.add(each, jar, stack);
+                } else if (each.finding() instanceof Installed installed) {
+                    int layer = stack.origin(
+                            each,
+                            lower -> lower instanceof Installed same
+                                    && same.software().equals(installed.software()));
+                    components.add(new Component(
+                            installed.software(), installed.place().path(), layer, "", List.of()));
+                } else if (each.finding() instanceof Bom bom) {
+                    int layer = stack.origin(each, lower -> false);
+                    boms.add(new CarriedBom(bom.place().path(), layer, bom.bom()));
+                } else if (each.finding() instanceof Unread file) {
+                    unread.add("/" + file.place().path() + " " + file.why());
+                }
+            }
+            components.addAll(jars.components());
+            unread.addAll(jars.unread());
+            boms.addAll(jars.boms());
+            List<Component> merged = new ArrayList<>(CarriedBoms.merge(components, boms));
+            addApplication(merged);
+            merged = withKnownDependencies(merged);
+            merged.sort(ORDER);
+            return new Inventory(merged, origins(), system.system(), unread);
+        }
+    }
+
+    private List<String> missing() {
+        List<String> unread = new ArrayList<>();
+        for (Digest layer : image.missing()) {
+            unread.add("The layer " + layer + " was left in its registry");
+        }
+        return unread;
+    }
+
+    /** The application itself, unless its jar is there, or its {@code pom.properties}. */
+    private void addApplication(List<Component> components) throws IOException {
+        var application = artifacts.application();
+        if (application.isEmpty()) {
+            return;
+        }
+        Component itself = JarComponents.component(application.get(), "", null, -1);
+        for (int i = 0; i < components.size(); i++) {
+            Component each = components.get(i);
+            if (isSameModule(each, itself)) {
+                if (each.dependsOn().isEmpty()) {
+                    components.set(
+                            i,
+                            new Component(
+                                    each.software(), each.path(), each.layer(), each.scope(), itself.dependsOn()));
+                }
+                return;
+            }
+        }
+        components.add(itself);
+    }
+
+    private static boolean isSameModule(Component a, Component b) {
+        return a.kind() == b.kind()
+                && a.software().group().equals(b.software().group())
+                && a.name().equals(b.name())
+                && a.version().equals(b.version());
+    }
+
+    /** Artifacts that were left out of the image are left out of the graph. */
+    private static List<Component> withKnownDependencies(List<Component> components) {
+        Set<String> purls = new HashSet<>();
+        for (Component each : components) {
+            purls.add(each.purl());
+        }
+        List<Component> known = new ArrayList<>();
+        for (Component each : components) {
+            List<String> needed = new ArrayList<>(each.dependsOn());
+            needed.removeIf(purl -> !purls.contains(purl));
+            known.add(
+                    needed.size() == each.dependsOn().size()
+                            ? each
+                            : new Component(each.software(), each.path(), each.layer(), each.scope(), needed));
+        }
+        return known;
+    }
+
+    private List<Inventory.Origin> origins() {
+        List<Inventory.Origin> origins = new ArrayList<>();
+        List<Digest> diffIds = image.config().diffIds();
+        List<Descriptor> blobs = image.manifest().layers();
+        List<String> instructions = image.config().instructions();
+        for (int i = 0; i < diffIds.size(); i++) {
+            origins.add(new Inventory.Origin(diffIds.get(i), blobs.get(i).digest(), instructions.get(i)));
+        }
+        return origins;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.drydock.inventory;
+
+import dev.drydock.image.Digest;
+import dev.drydock.inventory.Finding.Jar;
+import dev.drydock.inventory.Finding.Place;
+import dev.drydock.inventory.Finding.Unread;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.io.tar.TarEntry.Type;
+import dev.drydock.layer.LayerIndex;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a layer that tell of software, found by their names.
+ *
+ * @param found what the names alone tell: jars, and files that are not read
+ * @param toRead files whose content tells the rest
+ */
+record LayerClues(List<Finding> found, List<Sought> toRead) {
+
+    /** A file to be read. */
+    record Sought(Place place, Clue clue) {}
+
+    static LayerClues of(LayerIndex index) {
+        var clues = new LayerClues(new ArrayList<>(), new ArrayList<>());
+        Map<String, String> links = new HashMap<>();
+        index.walk((entry, position) -> {
+            TarEntry tar = entry.entry();
+            if (tar.type() == Type.HARD_LINK && Clue.of(tar.name()) != null) {
+                links.put(tar.name(), tar.linkName());
+            } else if (tar.isFile()) {
+                clues.add(new Place(tar.name(), position), tar, entry.content());
+            }
+        });
+        clues.addLinks(links, index);
+        return clues;
+    }
+
+    private void add(Place place, TarEntry tar, @Nullable Digest content) {
+        Clue clue = Clue.of(place.path());
+        if (clue == null) {
+            return;
+        }
+        if (clue == Clue.RPM_OTHER) {
+            found.add(new Unread(place, "is an RPM database of a form that is not read, Berkeley DB or ndb"));
+        } else if (tar.size() > clue.largest()) {
+            found.add(new Unread(place, "is not read, as it has " + tar.size() + " bytes"));
+        } else if (clue == Clue.JAR && content != null) {
+            found.add(new Jar(place, content, tar.size()));
+        } else {
+            toRead.add(new Sought(place, clue));
+        }
+    }
+
+    /** A hard link tells what its target tells, under its own name. Links to files of other layers are left out. */
+    private void addLinks(Map<String, String> links, LayerIndex index) {
+        if (links.isEmpty()) {
+            return;
+        }
+        Map<String, List<String>> byTarget = new HashMap<>();
+        for (Map.Entry<String, String> link : links.entrySet()) {
+            byTarget.computeIfAbsent(link.getValue(), target -> new ArrayList<>())
+                    .add(link.getKey());
+        }
+        index.walk((entry, position) -> {
+            TarEntry tar = entry.entry();
+            if (tar.isFile()) {
+                for (String name : byTarget.getOrDefault(tar.name(), List.of())) {
+                    add(new Place(name, position), tar, entry.content());
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,97 @@
+package dev.drydock.inventory;
+
+import dev.drydock.image.Digest;
+import dev.drydock.inventory.Finding.Jar;
+import dev.drydock.layer.IndexedLayer;
+import dev.drydock.layer.LayerContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds what the files of one layer tell: what is kept of an earlier build, the rest in one pass over the layer. */
+final class LayerReading {
+
+    private static final String KIND = "layer";
+
+    private final IndexedLayer layer;
+    private final FindingsCache cache;
+    private final JarShelf jars;
+
+    LayerReading(IndexedLayer layer, FindingsCache cache, JarShelf jars) {
+        this.layer = layer;
+        this.cache = cache;
+        this.jars = jars;
+    }
+
+    /** Says of which jars it matters what is in them. */
+    interface JarFilter {
+        boolean mustBeLookedInto(Jar jar) throws IOException;
+    }
+
+    /** @throws IOException if the layer cannot be read */
+    List<Finding> findings(JarFilter filter) throws IOException {
+        Digest diffId = layer.file().layer().diffId();
+        var kept = cache.find(KIND, diffId);
+        if (kept.isPresent()) {
+            List<Finding> findings = FindingsCodec.decode(kept.get());
+            read(List.of(), unknown(findings, filter));
+            return findings;
+        }
+        LayerClues clues = LayerClues.of(layer.index());
+        List<Finding> findings = new ArrayList<>(clues.found());
+        findings.addAll(read(clues.toRead(), unknown(findings, filter)));
+        cache.keep(KIND, diffId, FindingsCodec.encode(findings));
+        return findings;
+    }
+
+    private List<Jar> unknown(List<Finding> findings, JarFilter filter) throws IOException {
+        List<Jar> unknown = new ArrayList<>();
+        for (Finding finding : findings) {
+            if (finding instanceof Jar jar && filter.mustBeLookedInto(jar) && jars.find(jar.sha256()) == null) {
+                unknown.add(jar);
+            }
+        }
+        return unknown;
+    }
+
+    private List<Finding> read(List<LayerClues.Sought> sought, List<Jar> jarsToRead) throws IOException {
+        Map<Integer, List<LayerClues.Sought>> files = new HashMap<>();
+        for (LayerClues.Sought each : sought) {
+            files.computeIfAbsent(each.place().position(), position -> new ArrayList<>())
+                    .add(each);
+        }
+        Map<Integer, Jar> jarFiles = new HashMap<>();
+        for (Jar jar : jarsToRead) {
+            jarFiles.put(jar.place().position(), jar);
+        }
+        List<Finding> found = new ArrayList<>();
+        var positions = new HashSet<>(files.keySet());
+        positions.addAll(jarFiles.keySet());
+        LayerContent.read(layer.file(), Set.copyOf(positions), (position, entry, content) -> {
+            Jar jar = jarFiles.get(position);
+            if (jar != null) {
+                jars.lookInto(jar.sha256(), content);
+            } else {
+                found.addAll(tell(files.getOrDefault(position, List.of()), content));
+            }
+        });
+        return found;
+    }
+
+    private static List<Finding> tell(List<LayerClues.Sought> names, InputStream content) throws IOException {
+        List<Finding> told = new ArrayList<>();
+        byte[] bytes = content.readAllBytes();
+        for (LayerClues.Sought each : names) {
+            Finding finding = FileReading.of(each.place(), each.clue(), bytes);
+            if (finding != null) {
+                told.add(finding);
+            }
+        }
+        return told;
+    }
+}
