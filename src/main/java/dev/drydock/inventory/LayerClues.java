@@ -5,7 +5,6 @@ import dev.drydock.inventory.Finding.Jar;
 import dev.drydock.inventory.Finding.Place;
 import dev.drydock.inventory.Finding.Unread;
 import dev.drydock.io.tar.TarEntry;
-import dev.drydock.io.tar.TarEntry.Type;
 import dev.drydock.layer.LayerIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +28,7 @@ record LayerClues(List<Finding> found, List<Sought> toRead) {
         Map<String, String> links = new HashMap<>();
         index.walk((entry, position) -> {
             TarEntry tar = entry.entry();
-            if (tar.type() == Type.HARD_LINK && Clue.of(tar.name()) != null) {
+            if (tar.type() == TarEntry.Type.HARD_LINK && Clue.of(tar.name()) != null) {
                 links.put(tar.name(), tar.linkName());
             } else if (tar.isFile()) {
                 clues.add(new Place(tar.name(), position), tar, entry.content());

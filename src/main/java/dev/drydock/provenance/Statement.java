@@ -7,7 +7,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
-import dev.drydock.inventory.Purl;
+import dev.drydock.inventory.software.Purl;
 import java.util.List;
 import java.util.Map;
 

@@ -60,7 +60,7 @@ final class ListedComponents {
         for (Component place : listed.places()) {
             for (String purl : place.dependsOn()) {
                 Listed needed = byPurl.get(purl);
-                if (needed != null && needed != listed) {
+                if (needed != null && !needed.ref().equals(listed.ref())) {
                     refs.add(needed.ref());
                 }
             }
