@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The history of an image against its layers, oldest first. */
 final class ReportSteps {
+
+    private static final Pattern SHELL = Pattern.compile("^(RUN (\\|\\d+ .*? )?)?/bin/sh -c ");
 
     private final LayeredImage image;
     private final List<ReportLayer> layers;
@@ -43,7 +46,7 @@ final class ReportSteps {
         }
         for (IndexedLayer indexed : image.layers()) {
             Layer layer = indexed.file().layer();
-            String instruction = HistoryEntry.readable(instructions.get(layers.size()));
+            String instruction = instruction(instructions.get(layers.size()));
             LayerOrigin origin = origins.get(layer.blob().digest());
             layers.add(new ReportLayer(layer, instruction, origin, builtHere && origin == null));
         }
@@ -55,7 +58,7 @@ final class ReportSteps {
         ReportSteps steps = new ReportSteps(image, layers);
         for (JsonNode entry : image.config().history()) {
             steps.add(
-                    HistoryEntry.readable(entry.path("created_by").asText("")),
+                    instruction(entry.path("created_by").asText("")),
                     entry.path("created").asText(""),
                     !entry.path("empty_layer").asBoolean(false));
         }
@@ -63,6 +66,11 @@ final class ReportSteps {
             steps.add("", "", true);
         }
         return steps.steps;
+    }
+
+    /** Without the shell of a RUN, and the build arguments that old builders put before it. */
+    private static String instruction(String stored) {
+        return SHELL.matcher(HistoryEntry.readable(stored)).replaceFirst("RUN ");
     }
 
     private void add(String instruction, String created, boolean hasLayer) {

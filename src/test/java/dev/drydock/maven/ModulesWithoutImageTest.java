@@ -26,6 +26,7 @@ class ModulesWithoutImageTest {
             "run", RunMojo::new,
             "start", StartMojo::new,
             "history", HistoryMojo::new,
+            "report", ReportMojo::new,
             "save", SaveMojo::new,
             "load", LoadMojo::new,
             "push", PushMojo::new));

@@ -141,7 +141,7 @@ public final class ImageRecord {
     }
 
     /** The names of the last image built, complete; empty if there is no record of one. */
-    static List<String> names(Path directory) throws IOException {
+    public static List<String> names(Path directory) throws IOException {
         try {
             return Json.strings(Json.parseObject(Files.readAllBytes(directory.resolve(FILE))), "names");
         } catch (NoSuchFileException e) {

@@ -39,4 +39,11 @@ public final class Choices {
         LAYERS,
         NONE
     }
+
+    /** Forms of a report about an image. */
+    public enum ReportFormat {
+        HTML,
+        JSON,
+        TEXT
+    }
 }

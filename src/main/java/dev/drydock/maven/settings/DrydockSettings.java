@@ -15,6 +15,7 @@ import dev.drydock.maven.settings.Choices.AppLayout;
 import dev.drydock.maven.settings.Choices.FailOn;
 import dev.drydock.maven.settings.Choices.FailOrWarn;
 import dev.drydock.maven.settings.Choices.JavaRuntime;
+import dev.drydock.maven.settings.Choices.ReportFormat;
 import dev.drydock.maven.settings.Choices.Startup;
 import dev.drydock.maven.settings.Setting.Shape;
 import dev.drydock.maven.settings.Setting.Trait;
@@ -125,6 +126,9 @@ public final class DrydockSettings {
     public static final Setting<Boolean> PUSH_SKIP = flag("push.skip");
     public static final Setting<Boolean> DRY_RUN = flag("dryRun");
     public static final Setting<Boolean> HISTORY_FULL = flag("history.full");
+    public static final Setting<ReportFormat> REPORT_FORMAT = choice("report.format", ReportFormat.HTML);
+    public static final Setting<Long> REPORT_MAX_WASTED = single("report.maxWasted", Shape.SIZE, null);
+    public static final Setting<Long> REPORT_MAX_SIZE = single("report.maxSize", Shape.SIZE, null);
     public static final Setting<String> LOAD_ENGINE = text("load.engine");
     public static final Setting<Path> SAVE_FILE = path("save.file");
     public static final Setting<ImageArchive.Format> SAVE_FORMAT = choice("save.format", ImageArchive.Format.DOCKER);

@@ -20,10 +20,9 @@ public record ReportLayer(
         return origin == null ? "" : origin.source();
     }
 
-    /** The first word of the instruction in capitals; an instruction of old builders without one is RUN. */
+    /** The first word of the instruction in capitals. */
     public String verb() {
-        String word = instruction.split(" ", 2)[0].toUpperCase(Locale.ROOT);
-        return word.startsWith("/BIN/SH") ? "RUN" : word;
+        return instruction.split(" ", 2)[0].toUpperCase(Locale.ROOT);
     }
 
     /** A name for sentences: {@code Dockerfile:3 (RUN make)}, or what of it is known. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Files that a later layer hides: their layer is sent and stored with them all the same. */
@@ -54,6 +55,6 @@ final class HiddenFiles {
     }
 
     private static String count(int files) {
-        return files == 1 ? "1 file" : files + " files";
+        return files == 1 ? "1 file" : String.format(Locale.ROOT, "%,d files", files);
     }
 }
