@@ -64,8 +64,10 @@ public final class Attester {
                     referrers.add(attachment(made, document.mediaType(), List.of(document.part())));
                 }
             }
-            (options.place() == Place.INDEX ? inIndex : referrers)
-                    .add(attachment(made, ATTESTATION, statements(documents)));
+            List<Attachment.Part> statements = statements(documents);
+            if (!statements.isEmpty()) {
+                (options.place() == Place.INDEX ? inIndex : referrers).add(attachment(made, ATTESTATION, statements));
+            }
         }
         return new Attested(files, referrers, inIndex);
     }

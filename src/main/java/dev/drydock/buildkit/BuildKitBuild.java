@@ -6,6 +6,7 @@ import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.output.Attestations;
+import dev.drydock.engine.output.Signing;
 import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.engine.record.LastBuild;
 import dev.drydock.failure.BuildFailure;
@@ -49,6 +50,7 @@ public final class BuildKitBuild {
                 var incoming = IncomingLayout.in(space.projectCache().resolve("buildkit"))) {
             BuildTrace trace = new BuildTrace();
             trace.read(source.file());
+            Signing signing = Signing.of(request, trace, surroundings);
             BuildKitClient client = BuildKitClient.find(surroundings.environment());
             surroundings.log().note("The Dockerfile is built by " + client.place());
             new LastBuild(request).forget();
@@ -61,7 +63,7 @@ public final class BuildKitBuild {
             return new ReturnedImage(request, progress)
                     .write(
                             incoming.images(request.platforms()),
-                            Attestations.of(request, trace, List.of(machine), artifacts, surroundings))
+                            Attestations.of(request, trace, List.of(machine), artifacts, surroundings, signing))
                     .withTook(Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             throw BuildFailure.ofCause("The image cannot be built by BuildKit", e);

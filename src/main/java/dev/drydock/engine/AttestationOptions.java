@@ -3,15 +3,21 @@ package dev.drydock.engine;
 import dev.drydock.startup.StartUp;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents that a build makes about its image.
  *
  * @param sbom formats of its bill of materials; none for no bill
  * @param place where the attestations go in the registry and in the layout
+ * @param signing who signs them, and the image; null for nobody
  */
 @StartUp
-public record AttestationOptions(Set<SbomFormat> sbom, ProvenanceDetail provenance, Place place) {
+public record AttestationOptions(
+        Set<SbomFormat> sbom,
+        ProvenanceDetail provenance,
+        Place place,
+        @Nullable SigningOptions signing) {
 
     public static final AttestationOptions NONE =
             new AttestationOptions(EnumSet.noneOf(SbomFormat.class), ProvenanceDetail.NONE, Place.REFERRERS);
@@ -40,12 +46,17 @@ public record AttestationOptions(Set<SbomFormat> sbom, ProvenanceDetail provenan
         INDEX
     }
 
+    /** Unsigned. */
+    public AttestationOptions(Set<SbomFormat> sbom, ProvenanceDetail provenance, Place place) {
+        this(sbom, provenance, place, null);
+    }
+
     public AttestationOptions {
         sbom = Set.copyOf(sbom);
     }
 
     /** Whether there is nothing to be made. */
     public boolean isEmpty() {
-        return sbom.isEmpty() && provenance == ProvenanceDetail.NONE;
+        return sbom.isEmpty() && provenance == ProvenanceDetail.NONE && signing == null;
     }
 }

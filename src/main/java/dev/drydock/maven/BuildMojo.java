@@ -2,6 +2,7 @@ package dev.drydock.maven;
 
 import static dev.drydock.maven.settings.DrydockSettings.BUILD_SKIP;
 import static dev.drydock.maven.settings.DrydockSettings.ENGINE;
+import static dev.drydock.maven.settings.DrydockSettings.SIGN_KEY;
 
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildRequest;
@@ -12,6 +13,7 @@ import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.maven.module.ReactorImages;
 import dev.drydock.maven.session.ImageRuntime;
 import dev.drydock.maven.session.Invocation;
+import dev.drydock.maven.session.SigningPassphrase;
 import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.startup.StartUp;
@@ -236,6 +238,41 @@ final class BuildMojo extends DescribedMojo {
     @Parameter(property = "drydock.attestations", defaultValue = "referrers")
     String attestations;
 
+    /**
+     * File of the private key that signs the image and what is stated about it: EC P-256 or RSA as PKCS #8 in PEM form, or one of
+     * cosign's encrypted keys.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.sign.key")
+    File signKey;
+
+    /**
+     * Server of {@code settings.xml} whose password is the passphrase of an encrypted key; by default {@code drydock-sign}, and
+     * then the environment variable {@code COSIGN_PASSWORD}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.sign.server")
+    String signServer;
+
+    /**
+     * A program that signs in place of a key file, with its arguments. It reads the bytes to sign from standard input and writes
+     * the signature to standard output: ECDSA in DER form or RSA PKCS #1 version 1.5, over SHA-256.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.sign.command")
+    List<String> signCommand;
+
+    /**
+     * File of the public key that belongs to {@code drydock.sign.command}, in PEM form.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.sign.publicKey")
+    File signPublicKey;
+
     @Inject
     BuildMojo(Invocation invocation) {
         super(invocation);
@@ -250,6 +287,9 @@ final class BuildMojo extends DescribedMojo {
         }
         MavenBuildLog log = buildLog(here);
         BuildEnvironment surroundings = surroundings(here, settings, log);
+        if (settings.given(SIGN_KEY)) {
+            surroundings = surroundings.withPassphrase(SigningPassphrase.of(here, settings));
+        }
         boolean failed = true;
         try {
             Builder builder = new Builder(surroundings, PushAhead.begin(here, settings, surroundings));

@@ -14,6 +14,9 @@ import static dev.drydock.maven.settings.DrydockSettings.PROVENANCE;
 import static dev.drydock.maven.settings.DrydockSettings.PULL;
 import static dev.drydock.maven.settings.DrydockSettings.SBOM;
 import static dev.drydock.maven.settings.DrydockSettings.SECRETS;
+import static dev.drydock.maven.settings.DrydockSettings.SIGN_COMMAND;
+import static dev.drydock.maven.settings.DrydockSettings.SIGN_KEY;
+import static dev.drydock.maven.settings.DrydockSettings.SIGN_PUBLIC_KEY;
 import static dev.drydock.maven.settings.DrydockSettings.TIMESTAMP;
 
 import dev.drydock.engine.AttestationOptions;
@@ -26,6 +29,7 @@ import dev.drydock.engine.Entitlement;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.Secret;
+import dev.drydock.engine.SigningOptions;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
 import dev.drydock.maven.session.ImageNames;
@@ -38,6 +42,7 @@ import dev.drydock.maven.settings.Platforms;
 import dev.drydock.maven.settings.Setting;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.startup.StartUp;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -45,6 +50,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +87,32 @@ final class BuildRequests {
                         here.environment("SOURCE_DATE_EPOCH")),
                 allowed(settings),
                 settings.choice(LINT_FAIL_ON) == FailOn.WARNING,
-                new AttestationOptions(sbom(settings), settings.choice(PROVENANCE), settings.choice(ATTESTATIONS)));
+                new AttestationOptions(
+                        sbom(settings), settings.choice(PROVENANCE), settings.choice(ATTESTATIONS), signing(settings)));
+    }
+
+    private static @Nullable SigningOptions signing(Settings settings) {
+        Optional<Path> key = settings.path(SIGN_KEY);
+        Optional<List<String>> command = settings.words(SIGN_COMMAND);
+        Optional<Path> publicKey = settings.path(SIGN_PUBLIC_KEY);
+        if (key.isPresent() && command.isPresent()) {
+            throw BuildFailure.ofBuild(
+                    "drydock.sign.key and drydock.sign.command are both set",
+                    "Name the key, or the program that has it.");
+        }
+        if (command.isPresent() && publicKey.isEmpty()) {
+            throw BuildFailure.ofBuild(
+                    "drydock.sign.command is set, but drydock.sign.publicKey is not",
+                    "Name a file with the public key in PEM form: what the program signs is checked with it.");
+        }
+        if (key.isEmpty() && command.isEmpty()) {
+            return null;
+        }
+        return new SigningOptions(
+                key.isPresent() ? key.get() : null,
+                command.isPresent() ? command.get() : List.of(),
+                settings.resolve(""),
+                publicKey.isPresent() ? publicKey.get() : null);
     }
 
     private static Set<SbomFormat> sbom(Settings settings) {

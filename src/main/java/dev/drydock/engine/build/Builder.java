@@ -10,6 +10,7 @@ import dev.drydock.engine.SandboxNotes;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.output.Attestations;
 import dev.drydock.engine.output.BuildOutput;
+import dev.drydock.engine.output.Signing;
 import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.engine.record.LastBuild;
 import dev.drydock.engine.source.BuildChecks;
@@ -124,6 +125,7 @@ public final class Builder {
                 RunEngine engine = engine(space)) {
             last.forget();
             LayoutDirectory.check(space.layout());
+            Signing signing = Signing.of(request, trace, surroundings);
             var pinned = PinnedNames.read(request.options().bases(), trace, surroundings.log());
             PullPolicy pull = request.options().bases().pull();
             var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace, pinned);
@@ -156,7 +158,8 @@ public final class Builder {
                 throw e;
             }
             shared.finish();
-            var attestations = Attestations.of(request, trace, List.of(project, machine), artifacts, surroundings);
+            var attestations =
+                    Attestations.of(request, trace, List.of(project, machine), artifacts, surroundings, signing);
             BuildResult result = new ImageFiles(request, new LayerOrigins(images, shared)).write(solved, attestations);
             last.remember(trace, result, steps, BuildOutput.documents(space.output()));
             return result.withTook(Duration.ofNanos(System.nanoTime() - start));

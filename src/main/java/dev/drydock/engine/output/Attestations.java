@@ -20,22 +20,39 @@ public interface Attestations {
 
     Attested of(List<Attester.Made> images) throws IOException, InterruptedException;
 
+    /** Signs them, and the images. */
+    default Signing signing() {
+        return Signing.NONE;
+    }
+
     /**
      * Those that the request wants.
      *
      * @param stores open until the documents are made
+     * @param signing of the same request
      */
     static Attestations of(
             BuildRequest request,
             BuildTrace trace,
             List<Store> stores,
             KnownArtifacts artifacts,
-            BuildEnvironment environment) {
+            BuildEnvironment environment,
+            Signing signing) {
         if (request.options().attestations().isEmpty()) {
             return NONE;
         }
         var findings = new FindingsCache(request.workspace().store().resolve("findings"));
         var sources = new AttestationSources(stores, findings, artifacts, environment.environment());
-        return images -> new Attester(request, trace, sources, environment.log()).attest(images);
+        return new Attestations() {
+            @Override
+            public Attested of(List<Attester.Made> images) throws IOException, InterruptedException {
+                return new Attester(request, trace, sources, environment.log()).attest(images);
+            }
+
+            @Override
+            public Signing signing() {
+                return signing;
+            }
+        };
     }
 }

@@ -9,6 +9,7 @@ import dev.drydock.engine.record.ImageRecord;
 import dev.drydock.image.Descriptor;
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.NamedLock;
+import dev.drydock.layout.Attachment;
 import dev.drydock.layout.LayoutAttachments;
 import dev.drydock.layout.LayoutDirectory;
 import dev.drydock.layout.LayoutImage;
@@ -65,7 +66,7 @@ public final class BuildOutput {
         Attested attested = attestations.of(made);
         Workspace space = request.workspace();
         try (var lock = NamedLock.acquire(space.projectCache().resolve("locks").resolve("layout"))) {
-            Descriptor root = writeLayout(space.layout(), documents, attested);
+            Descriptor root = writeLayout(space.layout(), documents, attested, attestations.signing());
             if (!root.digest().equals(documents.get(0).manifest().digest())) {
                 size += root.size();
             }
@@ -84,10 +85,13 @@ public final class BuildOutput {
         }
     }
 
-    private Descriptor writeLayout(Path directory, List<LayoutImage> images, Attested attested) {
+    private Descriptor writeLayout(Path directory, List<LayoutImage> images, Attested attested, Signing signing) {
         try {
+            List<Attachment> earlier = signing.earlier(directory);
             Descriptor root = new LayoutWriter(directory).write(images, attested.inIndex(), request.names());
-            LayoutAttachments.replaceAll(directory, attested.referrers());
+            List<Attachment> attachments = new ArrayList<>(attested.referrers());
+            attachments.addAll(signing.sign(root, images, attested, earlier));
+            LayoutAttachments.replaceAll(directory, attachments);
             return root;
         } catch (IOException e) {
             throw LayoutDirectory.failure(directory, e);

@@ -61,6 +61,18 @@ final class MavenServers implements CredentialSource {
         return Credential.of(server.getUsername(), server.getPassword());
     }
 
+    /** The password of a server, or else its passphrase, decrypted; empty if there is no such server or it has neither. */
+    Optional<String> passphrase(String id) {
+        @Nullable Server found = settings.getServer(id);
+        if (found == null) {
+            return Optional.empty();
+        }
+        SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(found));
+        check("server '" + id + "'", result);
+        Server server = result.getServer();
+        return Optional.ofNullable(server.getPassword() == null ? server.getPassphrase() : server.getPassword());
+    }
+
     /** The active proxies. As in Maven itself, one for http serves https as well unless there is one for https. */
     List<ProxySettings> proxies() {
         List<ProxySettings> forHttps = new ArrayList<>();

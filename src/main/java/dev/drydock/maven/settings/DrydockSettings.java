@@ -114,6 +114,10 @@ public final class DrydockSettings {
     public static final Setting<List<String>> SBOM = list("sbom", "format");
     public static final Setting<ProvenanceDetail> PROVENANCE = choice("provenance", ProvenanceDetail.MIN);
     public static final Setting<Place> ATTESTATIONS = choice("attestations", Place.REFERRERS);
+    public static final Setting<Path> SIGN_KEY = path("sign.key");
+    public static final Setting<String> SIGN_SERVER = text("sign.server");
+    public static final Setting<List<String>> SIGN_COMMAND = list("sign.command", "arg", FOR_PROGRAMS);
+    public static final Setting<Path> SIGN_PUBLIC_KEY = path("sign.publicKey");
     public static final Setting<Path> LOCK_FILE = path("lock.file");
     public static final Setting<FailOrWarn> LOCK_MISSING = choice("lock.missing", FailOrWarn.FAIL);
     public static final Setting<Boolean> LOCK_KEEP = flag("lock.keep");
@@ -179,7 +183,7 @@ public final class DrydockSettings {
 
     /** @param item what an element is called in examples */
     private static Setting<List<String>> list(String property, String item, Trait... traits) {
-        return add(new Setting<>(property, Shape.LIST, Setting.PREFIX + property, item, traits));
+        return add(new Setting<>(element(property), Shape.LIST, Setting.PREFIX + property, item, traits));
     }
 
     private static Setting<Map<String, String>> map(String element, String item, Trait... traits) {

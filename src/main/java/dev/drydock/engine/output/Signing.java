@@ -1,0 +1,118 @@
+package dev.drydock.engine.output;
+
+import dev.drydock.attest.Attested;
+import dev.drydock.attest.Attester;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildRequest;
+import dev.drydock.engine.SigningOptions;
+import dev.drydock.engine.record.BuildTrace;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Descriptor;
+import dev.drydock.layout.Attachment;
+import dev.drydock.layout.LayoutAttachments;
+import dev.drydock.layout.LayoutImage;
+import dev.drydock.layout.OciLayout;
+import dev.drydock.sign.Signatures;
+import dev.drydock.sign.Signer;
+import dev.drydock.sign.Statement;
+import dev.drydock.sign.key.CommandSigner;
+import dev.drydock.sign.key.KeyFiles;
+import dev.drydock.sign.key.Passphrase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Signs the images of a build and what is stated about them; or nothing, if the request has nobody who could. */
+public final class Signing {
+
+    static final Signing NONE = new Signing(null);
+
+    private final @Nullable Signer signer;
+
+    private Signing(@Nullable Signer signer) {
+        this.signer = signer;
+    }
+
+    /**
+     * Finds the key. Asked before anything is built, since a key that is missing is found out early then.
+     *
+     * @throws BuildFailure if there is none that can be used
+     */
+    public static Signing of(BuildRequest request, BuildTrace trace, BuildEnvironment environment) throws IOException {
+        SigningOptions options = request.options().attestations().signing();
+        if (options == null) {
+            return NONE;
+        }
+        if (options.key() != null) {
+            trace.read(options.key());
+            Passphrase passphrase = environment.passphrase();
+            return new Signing(KeyFiles.signer(
+                    options.key(), "drydock.sign.key", passphrase == null ? Passphrase.NONE : passphrase));
+        }
+        Path publicKey = Objects.requireNonNull(options.publicKey());
+        trace.read(publicKey);
+        return new Signing(new CommandSigner(
+                options.command(), options.directory(), KeyFiles.verifying(publicKey, "drydock.sign.publicKey")));
+    }
+
+    /** Signatures that a build has left in a layout; worth nothing more than the work of making them again. */
+    List<Attachment> earlier(Path directory) {
+        if (signer == null || !OciLayout.existsAt(directory)) {
+            return List.of();
+        }
+        try {
+            OciLayout layout = OciLayout.open(directory);
+            List<Attachment> earlier = new ArrayList<>();
+            for (Descriptor each : layout.attachments()) {
+                earlier.add(LayoutAttachments.read(layout, each));
+            }
+            return earlier;
+        } catch (IOException | BuildFailure damaged) {
+            return List.of();
+        }
+    }
+
+    /**
+     * @param root what the names of the image mean
+     * @param images one for each platform
+     * @param earlier signatures that may still be right
+     */
+    List<Attachment> sign(Descriptor root, List<LayoutImage> images, Attested attested, List<Attachment> earlier)
+            throws IOException {
+        if (signer == null) {
+            return List.of();
+        }
+        Map<Object, Descriptor> subjects = new LinkedHashMap<>();
+        subjects.put(root.digest(), root);
+        for (LayoutImage image : images) {
+            subjects.putIfAbsent(image.manifest().digest(), image.manifest().descriptor());
+        }
+        List<Statement> statements = new ArrayList<>();
+        for (List<Attachment> all : List.of(attested.referrers(), attested.inIndex())) {
+            for (Attachment attachment : all) {
+                if (attachment.artifactType().equals(Attester.ATTESTATION)) {
+                    for (Attachment.Part part : attachment.parts()) {
+                        statements.add(new Statement(attachment.subject(), part.content()));
+                    }
+                }
+            }
+        }
+        return new Signatures(signer, created(images.get(0)), earlier)
+                .attachments(List.copyOf(subjects.values()), statements);
+    }
+
+    private static Instant created(LayoutImage image) throws IOException {
+        try {
+            return Instant.parse(image.parsedConfig().created());
+        } catch (DateTimeParseException none) {
+            return Instant.EPOCH;
+        }
+    }
+}
