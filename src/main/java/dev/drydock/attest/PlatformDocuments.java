@@ -3,18 +3,29 @@ package dev.drydock.attest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.engine.AttestationOptions;
 import dev.drydock.engine.AttestationOptions.ProvenanceDetail;
+import dev.drydock.engine.AttestationOptions.SbomFormat;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.record.BuildTrace;
+import dev.drydock.engine.source.LayeredImages;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
+import dev.drydock.image.Json;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.Platform;
+import dev.drydock.inventory.Component;
+import dev.drydock.inventory.Inventory;
+import dev.drydock.inventory.software.Software.Kind;
+import dev.drydock.layer.LayeredImage;
 import dev.drydock.layout.Attachment;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.provenance.PluginVersion;
 import dev.drydock.provenance.ProjectCommit;
 import dev.drydock.provenance.Provenance;
 import dev.drydock.provenance.Statement;
+import dev.drydock.sbom.Cyclonedx;
+import dev.drydock.sbom.SbomSubject;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The documents about the image of one platform. */
 final class PlatformDocuments {
+
+    /** As cosign and BuildKit call them. */
+    private static final String CYCLONEDX_PREDICATE = "https://cyclonedx.org/bom";
 
     private final BuildRequest request;
     private final BuildTrace trace;
@@ -82,13 +96,29 @@ final class PlatformDocuments {
 
     List<Document> make(BuildLog log) throws IOException, InterruptedException {
         AttestationOptions options = request.options().attestations();
+        LayeredImage image = LayeredImages.of(made.image(), sources.stores());
+        Inventory inventory = Inventory.of(image, sources.artifacts(), sources.findings());
+        for (String unread : inventory.unread()) {
+            log.note("The bill of materials may not be complete: " + unread);
+        }
+        SbomSubject subject = subject(image);
+        if (options.sbom().contains(SbomFormat.CYCLONEDX)) {
+            byte[] bill = Cyclonedx.write(inventory, subject);
+            add("sbom", ".cdx.json", Cyclonedx.MEDIA_TYPE, CYCLONEDX_PREDICATE, bill);
+        }
         if (options.provenance() != ProvenanceDetail.NONE) {
-            var provenance = new Provenance(request, trace, commit, List.of());
+            var provenance = new Provenance(request, trace, commit, artifacts(inventory));
             byte[] statement = statement(Provenance.PREDICATE_TYPE, provenance.predicate(baseOfLayout()));
             documents.add(
                     new Document("provenance", ".json", platform, "", Provenance.PREDICATE_TYPE, statement, statement));
         }
         return documents;
+    }
+
+    private void add(String name, String extension, String mediaType, String predicateType, byte[] document)
+            throws IOException {
+        byte[] statement = statement(predicateType, Json.parseObject(document));
+        documents.add(new Document(name, extension, platform, mediaType, predicateType, document, statement));
     }
 
     private byte[] statement(String predicateType, ObjectNode predicate) {
@@ -99,8 +129,39 @@ final class PlatformDocuments {
         return made.image().manifest();
     }
 
+    private SbomSubject subject(LayeredImage image) {
+        BaseImage base = made.base();
+        boolean named = base != null && made.baseInRegistry();
+        return new SbomSubject(
+                request.names().get(0),
+                manifest().digest(),
+                platform,
+                Instant.parse(image.config().created()),
+                named ? base.reference() : null,
+                named
+                        ? trace.images()
+                                .getOrDefault(
+                                        base.reference().fullName(),
+                                        base.manifest().digest())
+                        : null,
+                PluginVersion.get());
+    }
+
     private @Nullable Digest baseOfLayout() {
         BaseImage base = made.base();
         return base == null || made.baseInRegistry() ? null : base.manifest().digest();
+    }
+
+    private static List<Provenance.Artifact> artifacts(Inventory inventory) {
+        List<Provenance.Artifact> artifacts = new ArrayList<>();
+        for (Component component : inventory.components()) {
+            Digest digest = component.sha256();
+            if (component.kind() == Kind.MAVEN
+                    && digest != null
+                    && !component.purl().isEmpty()) {
+                artifacts.add(new Provenance.Artifact(component.purl(), digest));
+            }
+        }
+        return artifacts;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.engine.AttestationOptions;
 import dev.drydock.engine.AttestationOptions.Place;
 import dev.drydock.engine.AttestationOptions.ProvenanceDetail;
+import dev.drydock.engine.AttestationOptions.SbomFormat;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildRequest;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildAttestationsTest {
 
     private static final Reference NAME = Reference.parse("registry.example:5000/me/app:1");
+    private static final Platform AMD = Platform.parse("linux/amd64");
     private static final Platform ARM = Platform.parse("linux/arm64");
 
     @TempDir
@@ -102,6 +104,30 @@ class BuildAttestationsTest {
     }
 
     @Test
+    void theBillOfMaterialsIsAFileAReferrerByItselfAndAStatement() throws Exception {
+        Path licensed = Files.createDirectories(context.resolve("var/lib/dpkg"));
+        Files.writeString(
+                licensed.resolve("status"),
+                "Package: curl\nStatus: install ok installed\nArchitecture: amd64\nVersion: 7.88.1-10\n\n");
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY var /var\n");
+        build(new AttestationOptions(Set.of(SbomFormat.CYCLONEDX), ProvenanceDetail.MIN, Place.REFERRERS), AMD);
+        JsonNode bill = read("sbom.cdx.json");
+        assertThat(bill.path("specVersion").asText()).isEqualTo("1.6");
+        assertThat(bill.findValuesAsText("purl")).anyMatch(purl -> purl.startsWith("pkg:deb/"));
+        List<Attachment> attachments = attachments(OciLayout.open(space.layout()));
+        assertThat(attachments)
+                .extracting(Attachment::artifactType)
+                .containsExactly("application/vnd.cyclonedx+json", Attester.ATTESTATION);
+        assertThat(attachments.get(0).parts().get(0).content())
+                .isEqualTo(Files.readAllBytes(space.output().resolve("sbom.cdx.json")));
+        assertThat(attachments.get(1).parts())
+                .extracting(part -> part.annotations().get("in-toto.io/predicate-type"))
+                .containsExactly("https://cyclonedx.org/bom", "https://slsa.dev/provenance/v1");
+        assertThat(Json.parseObject(attachments.get(1).parts().get(0).content()).path("predicate"))
+                .isEqualTo(bill);
+    }
+
+    @Test
     void equalBuildsInOtherFoldersHaveEqualDocuments() throws Exception {
         build(options(ProvenanceDetail.MAX, Place.REFERRERS), Platform.current());
         byte[] first = Files.readAllBytes(space.output().resolve("provenance.json"));
@@ -116,7 +142,7 @@ class BuildAttestationsTest {
 
     @Test
     void theDocumentsOfSeveralPlatformsAreAboutTheManifestOfEach() throws Exception {
-        build(options(ProvenanceDetail.MIN, Place.REFERRERS), Platform.parse("linux/amd64"), ARM);
+        build(options(ProvenanceDetail.MIN, Place.REFERRERS), AMD, ARM);
         assertThat(documents()).contains("provenance-linux-amd64.json", "provenance-linux-arm64.json");
         OciLayout layout = OciLayout.open(space.layout());
         List<Digest> subjects = new ArrayList<>();
@@ -127,9 +153,7 @@ class BuildAttestationsTest {
         }
         assertThat(subjects)
                 .containsExactly(
-                        layout.image("", Platform.parse("linux/amd64"))
-                                .manifest()
-                                .digest(),
+                        layout.image("", AMD).manifest().digest(),
                         layout.image("", ARM).manifest().digest());
         build(options(ProvenanceDetail.MIN, Place.REFERRERS), ARM);
         assertThat(documents()).contains("provenance.json").noneMatch(name -> name.contains("linux"));
