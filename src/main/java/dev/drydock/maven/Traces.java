@@ -2,9 +2,9 @@ package dev.drydock.maven;
 
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.push.PushItem;
 import dev.drydock.trace.TraceFile;
 import dev.drydock.trace.TracedLog;
-import dev.drydock.push.PushItem;
 import java.nio.file.Path;
 
 /** The trace of a Maven run; loaded only where one is asked for. */

@@ -74,8 +74,7 @@ class LayeredImagesTest {
     @Test
     void anIndexThatHadToBeMadeIsKeptWhereTheBlobIs() throws Exception {
         Layer first = new Layer(
-                image.manifest().layers().get(0),
-                image.parsedConfig().diffIds().get(0));
+                image.manifest().layers().get(0), image.parsedConfig().diffIds().get(0));
         try (Store store = Store.open(temp.resolve("other-store"))) {
             Path copy = Files.copy(
                     image.blobs().get(first.blob().digest()), store.temporary().resolve("copy"));
