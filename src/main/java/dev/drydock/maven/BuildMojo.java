@@ -27,8 +27,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Builds the image of the module from its Dockerfile or its description in the POM, into {@code target/drydock}. Sets the
- * project properties {@code drydock.digest} and {@code drydock.image.id}.
+ * Builds the image of the module, from its Dockerfile or from its description in the POM, into {@code target/drydock}. Sets
+ * the project properties {@code drydock.digest} and {@code drydock.image.id}.
  *
  * @since 0.1.0
  */
@@ -45,7 +45,7 @@ final class BuildMojo extends DescribedMojo {
     static final String SKIPPED = "drydock.build.skipped";
 
     /**
-     * Builds nothing; then nothing is pushed either.
+     * Builds no image, so none is pushed either.
      *
      * @since 0.1.0
      */
@@ -53,7 +53,7 @@ final class BuildMojo extends DescribedMojo {
     boolean buildSkip;
 
     /**
-     * The Dockerfile; by default {@code src/main/docker/Dockerfile}, or else {@code Dockerfile} in the module.
+     * The Dockerfile. By default {@code src/main/docker/Dockerfile}, or else {@code Dockerfile} beside the POM.
      *
      * @since 0.1.0
      */
@@ -61,7 +61,7 @@ final class BuildMojo extends DescribedMojo {
     File dockerfile;
 
     /**
-     * The build context, what COPY reads; by default the folder of the POM.
+     * The build context: the folder that COPY and ADD read from. By default the folder of the POM.
      *
      * @since 0.1.0
      */
@@ -69,7 +69,7 @@ final class BuildMojo extends DescribedMojo {
     File context;
 
     /**
-     * The stage to build; by default the last.
+     * The stage to build. By default the last one.
      *
      * @since 0.1.0
      */
@@ -77,7 +77,8 @@ final class BuildMojo extends DescribedMojo {
     String target;
 
     /**
-     * Platforms to build for, such as {@code linux/amd64}; by default Linux on this machine's CPU.
+     * Platforms to build for, such as {@code linux/amd64,linux/arm64}; several give one image with an index. By default
+     * Linux on this machine's processor. RUN for another processor needs an emulator.
      *
      * @since 0.1.0
      */
@@ -85,7 +86,7 @@ final class BuildMojo extends DescribedMojo {
     List<String> platforms;
 
     /**
-     * Values of ARG: {@code <buildArgs><VERSION>1.0</VERSION></buildArgs>}, or {@code -Ddrydock.buildArg.VERSION=1.0}.
+     * Values for ARG: {@code <buildArgs><VERSION>1.0</VERSION></buildArgs>}, or {@code -Ddrydock.buildArg.VERSION=1.0}.
      *
      * @since 0.1.0
      */
@@ -93,8 +94,8 @@ final class BuildMojo extends DescribedMojo {
     Map<String, String> buildArgs;
 
     /**
-     * Where secrets of {@code RUN --mount=type=secret} come from, {@code file:PATH} or {@code env:NAME}:
-     * {@code <secrets><token>env:TOKEN</token></secrets>}, or {@code -Ddrydock.secret.token=env:TOKEN}.
+     * Where the secrets of {@code RUN --mount=type=secret} come from, {@code file:PATH} or {@code env:NAME}: {@code
+     * <secrets><token>env:TOKEN</token></secrets>}, or {@code -Ddrydock.secret.token=env:TOKEN}.
      *
      * @since 0.1.0
      */
@@ -102,8 +103,9 @@ final class BuildMojo extends DescribedMojo {
     Map<String, String> secrets;
 
     /**
-     * Named contexts for FROM and {@code --from}: a folder, {@code docker-image://NAME} or {@code oci-layout://FOLDER};
-     * {@code <buildContexts><base>../base</base></buildContexts>}, or {@code -Ddrydock.buildContext.base=../base}.
+     * Named contexts for FROM and {@code --from}: a folder, {@code docker-image://NAME} or {@code oci-layout://FOLDER}; with
+     * {@code drydock.engine=buildkit} also the address of a git repository. {@code
+     * <buildContexts><base>../base</base></buildContexts>}, or {@code -Ddrydock.buildContext.base=../base}.
      *
      * @since 0.1.0
      */
@@ -111,7 +113,7 @@ final class BuildMojo extends DescribedMojo {
     Map<String, String> buildContexts;
 
     /**
-     * Executes every step, whatever is cached.
+     * Executes every step, even if its result is cached.
      *
      * @since 0.1.0
      */
@@ -119,8 +121,9 @@ final class BuildMojo extends DescribedMojo {
     boolean noCache;
 
     /**
-     * When to ask registries what the name of a base image means: {@code missing}, {@code always} or {@code never}; with
-     * {@code --offline} never.
+     * When to ask registries which image the name of a base image stands for: {@code missing} asks if this machine does not
+     * know the name, {@code always} asks in every build, {@code never} does not ask. With {@code --offline} it is {@code
+     * never}.
      *
      * @since 0.1.0
      */
@@ -128,8 +131,9 @@ final class BuildMojo extends DescribedMojo {
     String pull;
 
     /**
-     * The time in the image: ISO 8601, seconds since 1970, {@code now} or {@code preserve}. By default
-     * {@code project.build.outputTimestamp}, or else {@code SOURCE_DATE_EPOCH}, or else a fixed instant.
+     * The time recorded in the image and its files: ISO 8601, seconds since 1970, {@code now}, or {@code preserve} to keep
+     * the times of files. By default {@code project.build.outputTimestamp}, or else the environment variable {@code
+     * SOURCE_DATE_EPOCH}, or else 1980-02-01, so that the same inputs always give the same image.
      *
      * @since 0.1.0
      */
@@ -137,7 +141,7 @@ final class BuildMojo extends DescribedMojo {
     String timestamp;
 
     /**
-     * Compression of layers: {@code gzip}, {@code zstd} or {@code none}.
+     * How layers are compressed.
      *
      * @since 0.1.0
      */
@@ -145,9 +149,8 @@ final class BuildMojo extends DescribedMojo {
     String compression;
 
     /**
-     * Repositories of registries with results of steps that other machines made, such as
-     * {@code registry.example/team/cache}. A step whose result is found there is not executed, and its layer fetched only if
-     * something needs it.
+     * Repositories with results of steps that other machines have executed, such as {@code registry.example/team/cache}. A
+     * step found there is not executed, and its layer is fetched only if something needs it.
      *
      * @since 0.1.0
      */
@@ -155,8 +158,9 @@ final class BuildMojo extends DescribedMojo {
     List<String> cacheFrom;
 
     /**
-     * The repository that gets the results of this machine's steps, for other machines; it is looked into as well. It may be
-     * the image's own. Who can read it can read the files of all stages.
+     * The repository that receives the results of this machine's steps for other machines, such as {@code
+     * registry.example/team/cache}. It is read as well, and may be the image's own repository. Whoever can read it can read
+     * the files of all stages.
      *
      * @since 0.1.0
      */
@@ -164,9 +168,9 @@ final class BuildMojo extends DescribedMojo {
     List<String> cacheTo;
 
     /**
-     * Leaves layers of the base image and of {@code cacheFrom} in their registries unless a step needs them. {@code push} has
-     * them mounted there, or streams them to another registry; the layout in {@code target/drydock} lacks them, and other
-     * programs cannot read it. For build servers that only push.
+     * Leaves layers of the base image and of {@code cacheFrom} in their registries unless a step needs them. {@code push}
+     * has the registry mount them, or streams them from one registry to the other. Meant for build servers that only push:
+     * the layout in {@code target/drydock} lacks these layers, and other programs cannot read it.
      *
      * @since 0.1.0
      */
@@ -174,8 +178,8 @@ final class BuildMojo extends DescribedMojo {
     boolean leaveLayers;
 
     /**
-     * Things the Dockerfile may do beyond the usual: {@code network.host} for {@code RUN --network=host},
-     * {@code security.insecure} for {@code RUN --security=insecure}, which may then do to this machine what you may.
+     * What the Dockerfile may do beyond the usual: {@code network.host} permits {@code RUN --network=host}, {@code
+     * security.insecure} permits {@code RUN --security=insecure}, which can then do to this machine whatever you can.
      *
      * @since 0.1.0
      */
@@ -183,8 +187,8 @@ final class BuildMojo extends DescribedMojo {
     List<String> allow;
 
     /**
-     * Who builds the image of a Dockerfile: {@code drydock}, or {@code buildkit}, which hands the build over to a BuildKit that is
-     * there already, the one {@code BUILDKIT_HOST} names or a builder of buildx.
+     * What builds the image of a Dockerfile: {@code drydock}, or {@code buildkit}, which hands the build over to a BuildKit
+     * that is already running: the one {@code BUILDKIT_HOST} names, or a builder of buildx. By default {@code drydock}.
      *
      * @since 0.1.0
      */
@@ -192,8 +196,8 @@ final class BuildMojo extends DescribedMojo {
     String engine;
 
     /**
-     * Whether findings of the build checks fail the build: {@code never} lets them warn only, {@code warning} fails it,
-     * before anything is built, for any warning.
+     * Whether the build checks fail the build: {@code never} prints warnings only, {@code warning} fails the build at any
+     * warning, before anything is built.
      *
      * @since 0.1.0
      */
@@ -202,9 +206,9 @@ final class BuildMojo extends DescribedMojo {
 
     /**
      * Sends layers to the registry while the rest of the image is still being built, if {@code push} comes later in the same
-     * run. Nobody can pull the image before {@code push} has been reached, but the registry has its layers, even if the build
-     * fails after all. By default only where {@code push} is named directly after {@code build} on the command line; elsewhere
-     * tests or scans between the two may have a say.
+     * Maven run. Nobody can pull the image before {@code push} is reached, but the registry keeps the layers even if the
+     * build fails after all. By default on if {@code push} directly follows {@code build} on the command line; otherwise
+     * off, since tests or scans may come in between.
      *
      * @since 0.1.0
      */
@@ -212,8 +216,8 @@ final class BuildMojo extends DescribedMojo {
     Boolean pushAhead;
 
     /**
-     * Formats of the image's bill of materials: {@code cyclonedx}, {@code spdx}, both, or {@code none}. By default
-     * {@code cyclonedx}: {@code target/drydock/sbom.cdx.json}, pushed with the image.
+     * Formats of the image's bill of materials: {@code cyclonedx}, {@code spdx}, both, or {@code none}. By default {@code
+     * cyclonedx}: {@code target/drydock/sbom.cdx.json}, pushed with the image.
      *
      * @since 0.1.0
      */
@@ -221,8 +225,8 @@ final class BuildMojo extends DescribedMojo {
     List<String> sbom;
 
     /**
-     * How much is written down, and pushed with the image, of how it was made: {@code none}, {@code min}, or {@code max}, which also
-     * tells the values of build arguments, labels and environment variables.
+     * How much is recorded, and pushed with the image, about how it was made: {@code none}, {@code min}, or {@code max},
+     * which includes the values of build arguments, labels and environment variables.
      *
      * @since 0.1.0
      */
@@ -230,7 +234,7 @@ final class BuildMojo extends DescribedMojo {
     String provenance;
 
     /**
-     * Where attestations go: {@code referrers} leaves the image as it is, {@code index} puts them into the image's index, as
+     * Where attestations go: {@code referrers} leaves the image as it is; {@code index} puts them into the image's index, as
      * Docker did before registries knew referrers.
      *
      * @since 0.1.0

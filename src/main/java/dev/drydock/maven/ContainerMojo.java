@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class ContainerMojo extends ImageMojo {
 
     /**
-     * Arguments for the entrypoint in place of the image's CMD, separated by spaces; quotes keep spaces.
+     * Arguments for the entrypoint in place of the image's CMD, separated by spaces; quotes keep spaces together.
      *
      * @since 0.1.0
      */
@@ -24,8 +24,8 @@ abstract class ContainerMojo extends ImageMojo {
     protected String args;
 
     /**
-     * Variables for the container besides the image's: {@code <containerEnv><PORT>8081</PORT></containerEnv>}, or
-     * {@code -Ddrydock.containerEnv.PORT=8081}.
+     * Environment variables for the container in addition to the image's: {@code
+     * <containerEnv><PORT>8081</PORT></containerEnv>}, or {@code -Ddrydock.containerEnv.PORT=8081}.
      *
      * @since 0.1.0
      */

@@ -22,9 +22,10 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 abstract class DescribedMojo extends ImageMojo {
 
     /**
-     * Several images, each named by its element and with any settings of this page inside: {@code
+     * Several images of one module. Each is named by its element and takes any setting of an image: {@code
      * <images><web><name>me/web</name></web><worker>…</worker></images>}. Settings beside {@code <images>}, and in an {@code
-     * <image>} there, hold for all of them. They are kept in {@code target/drydock/NAME}.
+     * <image>} there, apply to all of them. Each is kept in {@code target/drydock/NAME}; {@code -Ddrydock.images.web.from=…}
+     * sets it on the command line.
      *
      * @since 0.1.0
      */
@@ -32,9 +33,9 @@ abstract class DescribedMojo extends ImageMojo {
     protected PlexusConfiguration images;
 
     /**
-     * The base of the image: an image, {@code scratch}, {@code oci-layout://FOLDER}, or the image of a module built earlier in
-     * the same run. By default a Java runtime of the release the code is compiled for, {@code eclipse-temurin:17-jre}, or
-     * Tomcat for a war.
+     * The base image: an image, {@code scratch}, {@code oci-layout://FOLDER}, or the image of a module built earlier in the
+     * same Maven run. By default a Java runtime for the release the code is compiled for, such as {@code
+     * eclipse-temurin:17-jre}; for a war, Tomcat.
      *
      * @since 0.1.0
      */
@@ -42,9 +43,9 @@ abstract class DescribedMojo extends ImageMojo {
     protected String from;
 
     /**
-     * How the Java application lies in the image: {@code exploded} into libraries, resources and classes, {@code packaged}
-     * with its jar as it is, {@code layers} as the {@code layers.idx} of an executable Spring Boot jar says, {@code none}
-     * to leave it out. Wars and Quarkus' fast-jar are recognised.
+     * How the Java application is laid out in the image: {@code exploded} into libraries, resources and classes; {@code
+     * packaged}, with its jar or war as it is; {@code layers}, as the {@code layers.idx} of an executable Spring Boot jar
+     * says; {@code none} leaves the application out. By default {@code exploded}; Quarkus' fast-jar is recognised.
      *
      * @since 0.1.0
      */
@@ -52,9 +53,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected String layout;
 
     /**
-     * The jar or war that is the application, if it is not the module's main artifact: the classifier of another one, such as
-     * {@code exec}, or a path, such as {@code target/app-all.jar}. By default {@code layers} takes the one with an index of layers,
-     * and the runner of Quarkus is found.
+     * The jar or war that is the application, if it is not the module's main artifact: the classifier of an attached one,
+     * such as {@code exec}, or a path, such as {@code target/app-all.jar}.
      *
      * @since 0.1.0
      */
@@ -62,7 +62,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected String artifact;
 
     /**
-     * Where the application is in the image; by default {@code /app}, or where the servlet container wants it.
+     * The folder of the application in the image. By default {@code /app}; for a war, where the servlet container expects
+     * it.
      *
      * @since 0.1.0
      */
@@ -70,8 +71,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected String appRoot;
 
     /**
-     * The class to start; by default the one with a main method, of several the one annotated with
-     * {@code @SpringBootApplication}.
+     * The class to start. By default the one class with a main method; if there are several, the one annotated with {@code
+     * @SpringBootApplication}.
      *
      * @since 0.1.0
      */
@@ -79,7 +80,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected String mainClass;
 
     /**
-     * Options for the JVM, before the main class.
+     * Options for the JVM, placed before the main class: {@code <jvmFlags><flag>-Xmx256m</flag></jvmFlags>}.
      *
      * @since 0.1.0
      */
@@ -87,9 +88,9 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> jvmFlags;
 
     /**
-     * {@code jlink} links a Java runtime from the JDK of the build with the modules the application needs; with
-     * {@code <from>scratch</from>} the image has that, the C library and the application, and nothing else. {@code base}
-     * takes the Java of the base image. Not for wars.
+     * {@code base} takes the Java of the base image. {@code jlink} links a Java runtime from the JDK of the build, with the
+     * modules the application needs; with {@code <from>scratch</from>} the image holds that runtime, the C library, the
+     * application and nothing else. Not for wars.
      *
      * @since 0.1.0
      */
@@ -97,7 +98,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected String runtime;
 
     /**
-     * Modules of the JDK for {@code <runtime>jlink</runtime>} besides those found.
+     * Modules of the JDK to link into the runtime in addition to those found, such as {@code jdk.crypto.ec}; for {@code
+     * <runtime>jlink</runtime>}.
      *
      * @since 0.1.0
      */
@@ -105,8 +107,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> modules;
 
     /**
-     * {@code aot} starts the application once while the image is built and keeps its classes the way the JVM loads them
-     * fastest: an AppCDS archive, or from Java 25 on an AOT cache. Needs the jar, {@code <layout>packaged</layout>}.
+     * {@code aot} starts the application once while the image is built and keeps its classes in the form the JVM loads
+     * fastest: an AppCDS archive or, with Java 25 and newer, an AOT cache.
      *
      * @since 0.1.0
      */
@@ -114,9 +116,9 @@ abstract class DescribedMojo extends ImageMojo {
     protected String startup;
 
     /**
-     * Whether the build fails if the application fails when {@code <startup>aot</startup>} starts it: if it ends with another
-     * exit code than 0 or an exception from its main method, or, with Spring Boot, before its context is up. {@code fail}, or
-     * {@code warn} to build the image without the archive.
+     * What happens if the application fails when {@code <startup>aot</startup>} starts it: {@code fail} fails the build,
+     * {@code warn} builds the image without the archive. It has failed if it ends with an exit code other than 0 or with an
+     * exception from its main method or, with Spring Boot, before its context is up.
      *
      * @since 0.1.0
      */
@@ -124,9 +126,9 @@ abstract class DescribedMojo extends ImageMojo {
     protected String startupOnFailure;
 
     /**
-     * How long an application that does not end by itself runs when {@code <startup>aot</startup>} starts it, such as
-     * {@code 30s}; then it is asked to end. By default {@code 15s}, and {@code 5m} for Spring Boot from 3.3 on, which ends by
-     * itself when its context is up.
+     * How long an application that does not end by itself runs when {@code <startup>aot</startup>} starts it, such as {@code
+     * 30s}; then it is asked to end. By default {@code 15s}; {@code 5m} for Spring Boot 3.3 and newer, which ends by itself
+     * as soon as its context is up.
      *
      * @since 0.1.0
      */
@@ -134,7 +136,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected String startupTime;
 
     /**
-     * Put before everything else on the class path: paths in the image.
+     * Paths in the image to put before everything else on the class path.
      *
      * @since 0.1.0
      */
@@ -142,8 +144,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> extraClassPath;
 
     /**
-     * Libraries that stay out of the image, each as {@code group:artifact} or {@code group:artifact:classifier}, in which
-     * {@code *} stands for any text. In a Spring Boot application what its own plugin leaves out stays out as well.
+     * Libraries to leave out of the image, as {@code group:artifact} or {@code group:artifact:classifier}; {@code *} stands
+     * for any text. Whatever Spring Boot's own plugin leaves out of a Spring Boot application is left out as well.
      *
      * @since 0.1.0
      */
@@ -151,9 +153,9 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> excludes;
 
     /**
-     * Files of the application that stay out of the image, by patterns of their paths on the class path or in the archive that is
+     * Files of the application to leave out of the image, by patterns of their paths on the class path or in the archive that is
      * unpacked: {@code *} and {@code ?} within a name, {@code **} for any folders, as in {@code application-local.*} or
-     * {@code **}{@code /*.map}. For files that are added there is {@code <excludes>} of their set.
+     * {@code **}{@code /*.map}. Files that are added have {@code <excludes>} in their set.
      *
      * @since 0.1.0
      */
@@ -161,8 +163,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> excludeFiles;
 
     /**
-     * The program a container starts, instead of the Java application; {@code INHERIT} is what the base starts. The class path is
-     * in the file {@code class-path} of the application's folder: {@code java -cp @/app/class-path Main}.
+     * The program a container starts. By default it starts the Java application; {@code INHERIT} keeps the base image's. The
+     * application's class path is in the file {@code class-path} in its folder: {@code java -cp @/app/class-path Main}.
      *
      * @since 0.1.0
      */
@@ -170,7 +172,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> entrypoint;
 
     /**
-     * Arguments a container starts with unless it is given others.
+     * Arguments for the program a container starts, unless it is given others.
      *
      * @since 0.1.0
      */
@@ -178,7 +180,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> cmd;
 
     /**
-     * Variables of the environment: {@code <env><LANG>C.UTF-8</LANG></env>}, or {@code -Ddrydock.env.LANG=C.UTF-8}.
+     * Environment variables: {@code <env><LANG>C.UTF-8</LANG></env>}, or {@code -Ddrydock.env.LANG=C.UTF-8}.
      *
      * @since 0.1.0
      */
@@ -186,7 +188,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected Map<String, String> env;
 
     /**
-     * Labels, of an image of a Dockerfile as well: {@code <labels><team>red</team></labels>}, or {@code -Ddrydock.label.team=red}.
+     * Labels, also for an image built from a Dockerfile: {@code <labels><team>red</team></labels>}, or {@code
+     * -Ddrydock.label.team=red}.
      *
      * @since 0.1.0
      */
@@ -194,7 +197,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected Map<String, String> labels;
 
     /**
-     * Annotations of the image's manifest, of an image of a Dockerfile as well.
+     * Annotations of the image's manifest, also for an image built from a Dockerfile: {@code
+     * <annotations><team>red</team></annotations>}, or {@code -Ddrydock.annotation.team=red}.
      *
      * @since 0.1.0
      */
@@ -202,7 +206,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected Map<String, String> annotations;
 
     /**
-     * Ports the application listens on: {@code 8080}, {@code 53/udp}, {@code 8000-8010}.
+     * Ports the application listens on: {@code 8080}, {@code 53/udp} or {@code 8000-8010}.
      *
      * @since 0.1.0
      */
@@ -210,7 +214,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> ports;
 
     /**
-     * Directories that hold data.
+     * Folders that hold data, as paths in the image.
      *
      * @since 0.1.0
      */
@@ -218,7 +222,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> volumes;
 
     /**
-     * Who the container runs as: a user, or user and group, by name or number.
+     * The user the container runs as, optionally with a group, by name or number: {@code 1000:1000}. By default the base
+     * image's.
      *
      * @since 0.1.0
      */
@@ -226,7 +231,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected String user;
 
     /**
-     * Where the container starts; made if it is missing.
+     * The folder the container starts in; it is created if it does not exist. By default the base image's.
      *
      * @since 0.1.0
      */
@@ -234,8 +239,9 @@ abstract class DescribedMojo extends ImageMojo {
     protected String workdir;
 
     /**
-     * A command that tells whether the container works, alone or as {@code <cmd>} with {@code <interval>}, {@code <timeout>},
-     * {@code <startPeriod>} (such as 30s) and {@code <retries>}; {@code none} switches off that of the base.
+     * A command that tells whether the container works: as text, or as {@code <cmd>} with {@code <interval>}, {@code
+     * <timeout>}, {@code <startPeriod>} (such as 30s) and {@code <retries>}. {@code none} switches off the base image's,
+     * which is used by default.
      *
      * @since 0.1.0
      */
@@ -243,7 +249,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected PlexusConfiguration healthcheck;
 
     /**
-     * The signal that ends the container.
+     * The signal that asks the container to end, such as {@code SIGQUIT}. By default the base image's.
      *
      * @since 0.1.0
      */
@@ -251,9 +257,9 @@ abstract class DescribedMojo extends ImageMojo {
     protected String stopSignal;
 
     /**
-     * Sets of files to add, each a {@code <set>} with {@code <from>} (a folder or file), {@code <into>} (by default
-     * {@code /}), {@code <includes>}, {@code <excludes>}, {@code <owner>} and {@code <mode>}. Without any, what is in
-     * {@code src/main/image} goes to {@code /}.
+     * Files to add, each a {@code <set>} with {@code <from>} (a folder or file), {@code <into>} (by default {@code /}),
+     * {@code <includes>}, {@code <excludes>}, {@code <owner>} and {@code <mode>}. By default the content of {@code
+     * src/main/image} is added to {@code /}.
      *
      * @since 0.1.0
      */
@@ -261,8 +267,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected PlexusConfiguration files;
 
     /**
-     * Commands executed in the image by root, after the files are there and before the application is:
-     * {@code <run><command>apt-get update && apt-get install -y curl</command></run>}.
+     * Commands to execute in the image as root, after files have been added and before the application is: {@code
+     * <run><command>apk add --no-cache curl</command></run>}.
      *
      * @since 0.1.0
      */
@@ -270,9 +276,9 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> run;
 
     /**
-     * Says what names of base images mean, whatever registries say today; {@code drydock:lock} writes it. By default
-     * {@code drydock.lock} in the folder of the POM. Names that are not in it are refused, see {@code drydock.lock.missing};
-     * without a file in that folder names mean what registries say.
+     * The file that pins base images to digests; {@code drydock:lock} writes it. By default {@code drydock.lock} beside the
+     * POM, if it is there. A file that is named must exist. See {@code drydock.lock.missing} for base images that are not in
+     * it.
      *
      * @since 0.1.0
      */
@@ -280,8 +286,8 @@ abstract class DescribedMojo extends ImageMojo {
     protected File lockFile;
 
     /**
-     * Whether a build fails whose base image is not in the lock file, when there is one: {@code fail}, or {@code warn}, which
-     * takes what the name means today.
+     * What happens if there is a lock file and a base image is not in it: {@code fail} fails the build, {@code warn} warns
+     * and takes the image that the name stands for today.
      *
      * @since 0.1.0
      */

@@ -21,9 +21,9 @@ import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Tries out what Drydock needs of this machine, and says what works, what does not, and how to mend it: the ways of executing
- * RUN, the machine-wide store, the registries of the image and of Docker Hub with their credentials. Builds
- * nothing. Please add its output to reports of faults.
+ * Tries out what Drydock needs on this machine and says what works, what does not, and how to mend it: the ways of executing
+ * RUN, the store, the registries of the image and of Docker Hub with their credentials. Builds nothing. Please include its
+ * output when you report a fault.
  *
  * @since 0.1.0
  */

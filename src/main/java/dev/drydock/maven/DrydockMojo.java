@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 abstract class DrydockMojo extends AbstractMojo {
 
     /**
-     * Does nothing at all.
+     * Skips the goal.
      *
      * @since 0.1.0
      */

@@ -18,8 +18,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Shows the layers of the built image, newest first, as {@code docker history} does; or those of the image
- * {@code -Ddrydock.image} names, asked of its registry, if it is another one.
+ * Shows the layers of the built image, newest first, as {@code docker history} does. With {@code -Ddrydock.image} it shows
+ * another image, from its registry.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 final class HistoryMojo extends ImageMojo {
 
     /**
-     * Shows instructions in full length.
+     * Shows each instruction in full instead of cutting it short.
      *
      * @since 0.1.0
      */

@@ -29,9 +29,10 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 abstract class ImageMojo extends DrydockMojo {
 
     /**
-     * The image: its name as text, {@code <image>me/app:1.0</image>}, or as {@code <name>} among other settings of this
-     * page, {@code <image><name>me/app:1.0</name><target>web</target></image>}. Docker Hub when no registry is named. By
-     * default the artifact's id and version; without a POM, the name of the folder.
+     * The name of the image: {@code <image>registry.example/team/app:1.0</image>}. Without a registry in the name it is
+     * Docker Hub's. As an element with elements in it, it holds the name and any other settings of the image: {@code
+     * <image><name>me/app:1.0</name><target>web</target></image>}. By default the artifact's id and version; without a POM,
+     * the name of the folder.
      *
      * @since 0.1.0
      */
@@ -39,7 +40,7 @@ abstract class ImageMojo extends DrydockMojo {
     protected PlexusConfiguration image;
 
     /**
-     * Further tags of the image.
+     * Further tags for the image, such as {@code latest}.
      *
      * @since 0.1.0
      */
@@ -47,7 +48,7 @@ abstract class ImageMojo extends DrydockMojo {
     protected List<String> tags;
 
     /**
-     * Where the image is kept as an OCI image layout; by default {@code target/drydock/image}.
+     * Where the built image is kept, as an OCI image layout. By default {@code target/drydock/image}.
      *
      * @since 0.1.0
      */
@@ -55,8 +56,8 @@ abstract class ImageMojo extends DrydockMojo {
     protected File layoutDirectory;
 
     /**
-     * The machine-wide store of base images and results of RUN; by default {@code drydock} in {@code $XDG_CACHE_HOME} or in
-     * {@code ~/.cache}. Any number of builds share it.
+     * The store for base images, results of RUN, downloads and linked runtimes, shared by all builds on this machine. By
+     * default {@code drydock} in {@code $XDG_CACHE_HOME} or in {@code ~/.cache}.
      *
      * @since 0.1.0
      */
@@ -64,8 +65,8 @@ abstract class ImageMojo extends DrydockMojo {
     protected File cacheDirectory;
 
     /**
-     * Registries, as {@code host} or {@code host:port}, that may be spoken to in plain HTTP or with a certificate nobody
-     * vouches for. Those on this machine's loopback addresses always may.
+     * Registries, as {@code host} or {@code host:port}, that may use plain HTTP or a certificate that is not trusted.
+     * Registries on loopback addresses always may.
      *
      * @since 0.1.0
      */
@@ -73,7 +74,8 @@ abstract class ImageMojo extends DrydockMojo {
     protected List<String> insecureRegistries;
 
     /**
-     * PEM files of certificate authorities to trust besides the JVM's: for registries, proxies and what {@code ADD} fetches.
+     * PEM files with certificate authorities to trust in addition to the JVM's: for registries, for proxies and for what
+     * {@code ADD} downloads.
      *
      * @since 0.1.0
      */
@@ -81,7 +83,8 @@ abstract class ImageMojo extends DrydockMojo {
     protected List<String> caCertificates;
 
     /**
-     * Registries asked in place of others, as {@code docker.io=mirror.example/hub}.
+     * Registries to pull from instead of others, such as {@code docker.io=mirror.example/hub}. The registry itself is asked
+     * last.
      *
      * @since 0.1.0
      */
@@ -89,7 +92,7 @@ abstract class ImageMojo extends DrydockMojo {
     protected List<String> registryMirrors;
 
     /**
-     * User name at the registry of the image. Better kept in {@code settings.xml}.
+     * User name for the registry of the image. {@code settings.xml} is a better place for it.
      *
      * @since 0.1.0
      */
@@ -97,7 +100,7 @@ abstract class ImageMojo extends DrydockMojo {
     protected String username;
 
     /**
-     * Password or token at the registry of the image. Better kept in {@code settings.xml}, encrypted.
+     * Password or token for the registry of the image. {@code settings.xml}, encrypted, is a better place for it.
      *
      * @since 0.1.0
      */
@@ -105,7 +108,8 @@ abstract class ImageMojo extends DrydockMojo {
     protected String password;
 
     /**
-     * How RUN is executed: {@code auto} takes the best way this machine allows and says which.
+     * How RUN is executed. {@code auto} takes the best way this machine allows; the log says which if it is not the best of
+     * all. {@code mvn drydock:doctor} tries them all.
      *
      * @since 0.1.0
      */
@@ -113,8 +117,9 @@ abstract class ImageMojo extends DrydockMojo {
     protected String sandbox;
 
     /**
-     * An image with Java 17 or newer that Docker or Podman has or can pull, for where RUN is executed in a container of theirs:
-     * needed on macOS and Windows; on Linux Drydock makes one.
+     * An image with Java 17 or newer that Docker or Podman has or can pull, such as {@code
+     * docker.io/library/eclipse-temurin:17-jre}. It is used where RUN is executed in a container of theirs: set it on macOS
+     * and Windows; on Linux, Drydock makes one.
      *
      * @since 0.1.0
      */

@@ -20,8 +20,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Makes the build checks of the Dockerfile, those of {@code docker build --check}, and prints a warning for each rule that
- * is not kept. Builds nothing and asks no registry.
+ * Runs the build checks on the Dockerfile, those of {@code docker build --check}, and prints a warning for each rule that is
+ * broken. Builds nothing and needs no registry.
  *
  * @since 0.1.0
  */
@@ -29,8 +29,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 final class LintMojo extends ImageMojo {
 
     /**
-     * The findings that make the goal fail: {@code never}, or {@code warning} for any warning. A Dockerfile that says
-     * {@code # check=error=true} fails on its warnings in any case, and its build does too.
+     * Whether the build checks fail the build: {@code never} prints warnings only, {@code warning} fails the build at any
+     * warning, before anything is built. A Dockerfile with {@code # check=error=true} fails at its warnings in any case.
      *
      * @since 0.1.0
      */

@@ -19,8 +19,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Loads the built image into a container engine of this machine: Docker, Podman or containerd's nerdctl, whichever answers
- * first.
+ * Loads the built image into Docker, Podman or containerd (with nerdctl) on this machine.
  *
  * @since 0.1.0
  */
@@ -28,8 +27,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 final class LoadMojo extends ImageMojo {
 
     /**
-     * The engine's command, such as {@code podman}, or its path; by default the first of docker, podman and nerdctl that
-     * answers.
+     * The command to load the image with, such as {@code podman}, or its path. By default the first of docker, podman and
+     * nerdctl that answers.
      *
      * @since 0.1.0
      */

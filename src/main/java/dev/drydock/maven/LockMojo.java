@@ -17,8 +17,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Asks registries what the names of the base images mean now, and pins their digests in {@code drydock.lock}, which is kept
- * with the sources: builds then start from the same images on every machine, until the goal is run again. Builds nothing.
+ * Pins base images: asks registries which digests their names stand for now and writes them to {@code drydock.lock}. Keep
+ * that file with the sources, and every machine builds from the same base images until you run the goal again. Builds
+ * nothing.
  *
  * @since 0.1.0
  */
@@ -27,8 +28,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 final class LockMojo extends DescribedMojo {
 
     /**
-     * Whether names stay in the file that are not met with the settings of this run: builds with another target or other
-     * arguments may need them.
+     * Keeps names in the lock file that the settings of this run do not need, because builds with another target or other
+     * arguments may.
      *
      * @since 0.1.0
      */

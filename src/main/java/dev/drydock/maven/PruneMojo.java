@@ -17,8 +17,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Deletes what nobody has used lately from the machine-wide store: base images, results of RUN, unpacked layers, cache
- * mounts, linked Java runtimes, downloads and git checkouts. Builds may go on meanwhile.
+ * Deletes what has not been used lately from the store of this machine: base images, results of RUN, unpacked layers, cache
+ * mounts, linked Java runtimes, downloads and git checkouts. It can run while builds do.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 final class PruneMojo extends ImageMojo {
 
     /**
-     * Deletes what was not used for so long: a number and {@code s}, {@code min}, {@code h}, {@code d} or {@code w}.
+     * Deletes what has not been used for this long.
      *
      * @since 0.1.0
      */
@@ -35,8 +35,8 @@ final class PruneMojo extends ImageMojo {
     String pruneUnused;
 
     /**
-     * Then deletes as much as is needed, the longest unused first, to keep at most so many bytes, unpacked layers and cache
-     * mounts not counted; a number and {@code MB} or {@code GB}.
+     * Then deletes the longest unused, until at most this much is left, such as {@code 20GB}. Unpacked layers and cache
+     * mounts do not count.
      *
      * @since 0.1.0
      */
@@ -44,7 +44,7 @@ final class PruneMojo extends ImageMojo {
     String pruneKeep;
 
     /**
-     * Shows what would be deleted, and deletes nothing.
+     * Shows what would be done, and changes nothing: {@code push} sends nothing, {@code prune} deletes nothing.
      *
      * @since 0.1.0
      */

@@ -28,8 +28,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Uploads what {@code build} made, to the registry its name says. Never builds; what the registry has is not sent again. Tags
- * are set last, when everything of all images it pushes is there.
+ * Pushes the image that {@code build} made. It never builds, and it sends nothing the registry already has. Tags are set
+ * last, once all images pushed together are complete.
  *
  * @since 0.1.0
  */
@@ -51,8 +51,8 @@ final class PushMojo extends ImageMojo {
     boolean pushSkip;
 
     /**
-     * Pushes the images of all modules when the last module that pushes has come to it, all at once, and none if a module
-     * has failed until then. Named on the command line, the goal always does so.
+     * Pushes the images of all modules together, when the last module that pushes is reached, and none of them if a module
+     * has failed before that. If the goal is given on the command line it always does so.
      *
      * @since 0.1.0
      */
@@ -60,7 +60,7 @@ final class PushMojo extends ImageMojo {
     boolean pushAtEnd;
 
     /**
-     * Shows what would be sent, and sends nothing.
+     * Shows what would be done, and changes nothing: {@code push} sends nothing, {@code prune} deletes nothing.
      *
      * @since 0.1.0
      */

@@ -14,9 +14,8 @@ import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Runs the built image as a container, without Docker: on the network of this machine, with its terminal, on a writable
- * layer that is thrown away. Ctrl-C stops it; it has some seconds to end. The build fails if it ends with an exit code other
- * than 0.
+ * Runs the built image as a container, without Docker: in the network of this machine, with your terminal, on a writable
+ * layer that is thrown away. Ctrl-C stops it. The build fails if the container ends with an exit code other than 0.
  *
  * @since 0.1.0
  */

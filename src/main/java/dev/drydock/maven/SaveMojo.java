@@ -31,7 +31,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 final class SaveMojo extends ImageMojo {
 
     /**
-     * The file; by default {@code target/drydock/image.tar}.
+     * The file to write. By default {@code target/drydock/image.tar}.
      *
      * @since 0.1.0
      */
@@ -39,7 +39,7 @@ final class SaveMojo extends ImageMojo {
     File saveFile;
 
     /**
-     * {@code docker}, which all engines read, for one platform; or {@code oci}, the layout with all its platforms.
+     * {@code docker} is read by all engines and holds one platform; {@code oci} is the layout with all platforms.
      *
      * @since 0.1.0
      */

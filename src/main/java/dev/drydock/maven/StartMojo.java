@@ -18,9 +18,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Starts the built image as a container beside the build, without Docker, and waits until it is ready: for integration tests.
- * It has the network of this machine, so it is reached at {@code localhost} and the port it listens at. {@code stop} ends it,
- * and so does the end of Maven.
+ * Starts the built image as a container for integration tests, without Docker, and waits until it is ready. The container
+ * shares the network of this machine: an application that listens at port 8080 is reached at {@code localhost:8080}. {@code
+ * stop} ends it, and so does the end of Maven.
  *
  * @since 0.1.0
  */
@@ -32,7 +32,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 final class StartMojo extends ContainerMojo {
 
     /**
-     * It is ready when it takes connections at this TCP port.
+     * The container is ready as soon as something accepts connections at this TCP port.
      *
      * @since 0.1.0
      */
@@ -40,7 +40,8 @@ final class StartMojo extends ContainerMojo {
     String waitPort;
 
     /**
-     * It is ready when this URL answers, with a status below 400.
+     * The container is ready as soon as this URL answers with a status below 400, such as {@code
+     * http://localhost:8080/health}.
      *
      * @since 0.1.0
      */
@@ -48,7 +49,8 @@ final class StartMojo extends ContainerMojo {
     String waitUrl;
 
     /**
-     * It is ready when a line it prints contains a match of this regular expression.
+     * The container is ready as soon as it prints a line with a match of this regular expression, such as {@code Started .*
+     * in}.
      *
      * @since 0.1.0
      */
@@ -56,7 +58,7 @@ final class StartMojo extends ContainerMojo {
     String waitLog;
 
     /**
-     * How long to wait for it at most.
+     * How long to wait for the container to be ready.
      *
      * @since 0.1.0
      */

@@ -18,7 +18,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Stops what {@code start} started: asks it to end by the signal the image names, and ends it if it does not.
+ * Stops the container that {@code start} started: sends it the image's stop signal, and kills it if it does not end.
  *
  * @since 0.1.0
  */
@@ -31,7 +31,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 final class StopMojo extends ImageMojo {
 
     /**
-     * How long it has to end by itself.
+     * How long the container has to end by itself before it is killed.
      *
      * @since 0.1.0
      */

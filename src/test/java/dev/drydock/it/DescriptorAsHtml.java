@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /**
  * Makes the descriptions in the plugin's descriptor HTML. Maven's plugin tools write them as plain text, but {@code mvn
- * help:describe} and IDEs read them as HTML, and would take {@code <env>} for markup and show nothing of it. The help goal has
- * a file of its own, which stays plain.
+ * help:describe} and IDEs read them as HTML, and would take {@code <env>} for markup and show nothing of it. The
+ * help goal makes plain text of it again.
  */
 public final class DescriptorAsHtml {
 
