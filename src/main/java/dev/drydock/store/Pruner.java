@@ -69,6 +69,7 @@ final class Pruner {
         removeExpired(layout.locks(), untouchable);
         removeExpired(layout.libraries(), earlier(expired, untouchable));
         removeExpired(layout.urls(), earlier(expired, untouchable));
+        removeExpired(layout.findings(), earlier(expired, untouchable));
         List<Item> items = blobs();
         addShelf(layout.downloads(), items);
         addShelf(layout.checkouts(), items);
@@ -155,6 +156,7 @@ final class Pruner {
                 layout.references(),
                 layout.memos(),
                 layout.libraries(),
+                layout.findings(),
                 layout.remote(),
                 layout.runtimes())) {
             total += TreeDeletion.measure(part).bytes();

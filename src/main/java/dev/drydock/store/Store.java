@@ -278,6 +278,11 @@ public final class Store implements Closeable, Keeper {
         return layout.memo(directory);
     }
 
+    /** The folder for what was found in layers and files, filled by the room inventory; need not exist. */
+    public Path findings() {
+        return layout.findings();
+    }
+
     /**
      * Deletes what was not used for a time, then, the longest unused first, as much as needed to keep at most so many bytes.
      * Things that builds now running have used stay.

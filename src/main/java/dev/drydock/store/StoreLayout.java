@@ -90,6 +90,10 @@ record StoreLayout(Path root, boolean inProject) {
         return root.resolve("libraries");
     }
 
+    Path findings() {
+        return root.resolve("findings");
+    }
+
     Path remote() {
         return root.resolve("remote");
     }

@@ -18,7 +18,8 @@
  * remote/git/HEX/, HEX.used           checkouts of git repositories, and
  * remote/content/HEX                  downloads (the modification time is the time of the last use), and
  * remote/url/HEX                      what is remembered of a URL (the same), all filled by the room remote
- * libraries/HEX                       what a module's libraries were, filled by the room maven
+ * libraries/HEX                       what a module's libraries were and what their POMs say, filled by the room maven
+ * findings/HEX                        what a layer or a jar has in it, filled by the room inventory
  * sessions/PID-ID/                    temporary files of one open store
  * sessions/PID-ID.lock                locked by that store as long as it lives
  * prunes/PID-ID                       the sign that this session is pruning

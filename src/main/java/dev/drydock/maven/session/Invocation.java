@@ -187,9 +187,8 @@ public final class Invocation {
         if (resolved.isPresent()) {
             return resolved.get();
         }
-        Path local =
-                session.getRepositorySession().getLocalRepository().getBasedir().toPath();
-        var remembered = RememberedLibraries.of(project, session.getProjects(), local, store.resolve("libraries"));
+        var remembered =
+                RememberedLibraries.of(project, session.getProjects(), localRepository(), store.resolve("libraries"));
         if (!session.getRequest().isUpdateSnapshots()) {
             Optional<List<LibraryArtifact>> known = remembered.recall();
             if (known.isPresent()) {
@@ -204,19 +203,39 @@ public final class Invocation {
         return found.artifacts();
     }
 
+    /** The same without resolving anything: empty if neither Maven nor an earlier run has. */
+    public Optional<List<LibraryArtifact>> runtimeLibrariesSoFar(Path store) throws IOException {
+        Optional<List<LibraryArtifact>> resolved = ResolvedByMaven.of(project, RuntimeLibraries.modules(session));
+        return resolved.isPresent()
+                ? resolved
+                : RememberedLibraries.of(project, session.getProjects(), localRepository(), store.resolve("libraries"))
+                        .recall();
+    }
+
+    public Path localRepository() {
+        return session.getRepositorySession().getLocalRepository().getBasedir().toPath();
+    }
+
+    /** The module of this build that a library is made by; empty if it comes from elsewhere. */
+    public Optional<MavenProject> moduleOf(LibraryArtifact library) {
+        for (MavenProject module : session.getAllProjects()) {
+            if (module.getGroupId().equals(library.group())
+                    && module.getArtifactId().equals(library.name())
+                    && module.getVersion().equals(library.version())) {
+                return Optional.of(module);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Whether the jar of a module of this build does not tell when it was packed. */
     public boolean packsReproducibly(LibraryArtifact library) {
         if (ImageTime.isGiven(session.getUserProperties().getProperty(ImageTime.OUTPUT_TIMESTAMP))) {
             return true;
         }
-        for (MavenProject module : session.getAllProjects()) {
-            if (module.getGroupId().equals(library.group())
-                    && module.getArtifactId().equals(library.name())
-                    && module.getVersion().equals(library.version())) {
-                return ImageTime.isGiven(module.getProperties().getProperty(ImageTime.OUTPUT_TIMESTAMP));
-            }
-        }
-        return false;
+        Optional<MavenProject> module = moduleOf(library);
+        return module.isPresent()
+                && ImageTime.isGiven(module.get().getProperties().getProperty(ImageTime.OUTPUT_TIMESTAMP));
     }
 
     /** The store in use until {@link #letGo}. */

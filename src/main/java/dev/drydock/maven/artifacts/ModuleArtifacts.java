@@ -1,0 +1,83 @@
+package dev.drydock.maven.artifacts;
+
+import dev.drydock.image.Digest;
+import dev.drydock.inventory.KnownArtifact;
+import dev.drydock.inventory.KnownArtifacts;
+import dev.drydock.maven.session.Invocation;
+import dev.drydock.maven.session.LibraryArtifact;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** The libraries of a module that it needs at run time, and the module itself. Nothing is looked at before somebody asks. */
+public final class ModuleArtifacts implements KnownArtifacts {
+
+    private final Invocation here;
+    private final Path store;
+    private final boolean described;
+    private @Nullable Map<Digest, KnownArtifact> libraries;
+    private @Nullable ArtifactGraph graph;
+
+    /**
+     * @param store of the machine; facts about libraries are kept there
+     * @param described whether the image is that of the module's application, as its POM describes it. For other images nothing
+     *     is resolved that is not resolved already, as they may have nothing to do with it
+     */
+    public ModuleArtifacts(Invocation here, Path store, boolean described) {
+        this.here = here;
+        this.store = store;
+        this.described = described;
+    }
+
+    @Override
+    public Optional<KnownArtifact> find(Digest sha256, long size) throws IOException {
+        return here.hasPom() ? Optional.ofNullable(libraries().get(sha256)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<KnownArtifact> application() throws IOException {
+        MavenProject project = here.project();
+        if (!described || !here.hasPom() || project.getPackaging().equals("pom")) {
+            return Optional.empty();
+        }
+        return Optional.of(new KnownArtifact(
+                project.getGroupId(),
+                project.getArtifactId(),
+                project.getVersion(),
+                "",
+                project.getPackaging().equals("war") ? "war" : "jar",
+                "",
+                PomFile.names(project.getLicenses()),
+                graph().purls(FactsMemory.needs(project))));
+    }
+
+    private Map<Digest, KnownArtifact> libraries() throws IOException {
+        Map<Digest, KnownArtifact> known = libraries;
+        if (known == null) {
+            known = graph().artifacts();
+            libraries = known;
+        }
+        return known;
+    }
+
+    private ArtifactGraph graph() throws IOException {
+        ArtifactGraph known = graph;
+        if (known == null) {
+            List<LibraryArtifact> artifacts = described
+                    ? here.runtimeLibraries(store)
+                    : here.runtimeLibrariesSoFar(store).orElse(List.of());
+            String key = "facts " + here.project().getBasedir();
+            Path file = store.resolve("libraries")
+                    .resolve(Digest.of(key.getBytes(StandardCharsets.UTF_8)).hex());
+            var memory = new FactsMemory(file, here.localRepository());
+            known = new ArtifactGraph(memory.of(artifacts, here::moduleOf), FactsMemory.needs(here.project()));
+            graph = known;
+        }
+        return known;
+    }
+}
