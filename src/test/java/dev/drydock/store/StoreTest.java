@@ -224,7 +224,8 @@ class StoreTest {
                 file("remote/git/3/README").getParent(),
                 file("remote/content/4"),
                 file("remote/url/5"),
-                file("libraries/6"));
+                file("libraries/6"),
+                file("findings/6"));
         Path recent = file("remote/content/7");
         Path unmarked = file("runtimes/8/release").getParent();
         try (Store store = Store.open(root())) {
@@ -248,11 +249,11 @@ class StoreTest {
             PruneReport foreseen = pruner.prune(Duration.ofDays(15), Long.MAX_VALUE, true);
             assertThat(unmarked).exists();
             assertThat(pruner.prune(Duration.ofDays(15), Long.MAX_VALUE, false)).isEqualTo(foreseen);
-            assertThat(foreseen).isEqualTo(new PruneReport(2, 2, 7));
+            assertThat(foreseen).isEqualTo(new PruneReport(2, 2, 8));
             assertThat(unmarked).doesNotExist();
             assertThat(lock).doesNotExist();
-            assertThat(pruner.prune(Duration.ofDays(5), Long.MAX_VALUE, true)).isEqualTo(new PruneReport(7, 5, 2));
-            assertThat(pruner.prune(Duration.ofDays(5), Long.MAX_VALUE, false)).isEqualTo(new PruneReport(7, 5, 2));
+            assertThat(pruner.prune(Duration.ofDays(5), Long.MAX_VALUE, true)).isEqualTo(new PruneReport(8, 6, 2));
+            assertThat(pruner.prune(Duration.ofDays(5), Long.MAX_VALUE, false)).isEqualTo(new PruneReport(8, 6, 2));
             assertThat(lived).exists();
             assertThat(recent).exists();
             for (Path each : old) {
