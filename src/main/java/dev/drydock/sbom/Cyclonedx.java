@@ -25,10 +25,6 @@ public final class Cyclonedx {
     /** Of the document, and of the artifact that carries it in a registry. */
     public static final String MEDIA_TYPE = "application/vnd.cyclonedx+json";
 
-    private static final String PROPERTY = "dev.drydock:";
-
-    private static final int LONGEST_INSTRUCTION = 300;
-
     private final Inventory inventory;
     private final SbomSubject subject;
     private final ListedComponents listed;
@@ -92,9 +88,12 @@ public final class Cyclonedx {
             image.put("purl", purl);
         }
         ArrayNode properties = metadata.putArray("properties");
-        property(properties, "platform", subject.platform().toString());
+        property(
+                properties,
+                ComponentFact.PREFIX + "platform",
+                subject.platform().toString());
         for (String sentence : inventory.unread()) {
-            property(properties, "unread", sentence);
+            property(properties, ComponentFact.PREFIX + "unread", sentence);
         }
         return metadata;
     }
@@ -114,7 +113,7 @@ public final class Cyclonedx {
         if (!purl.isEmpty()) {
             base.put("purl", purl);
         }
-        property(base.putArray("properties"), "role", "base image");
+        property(base.putArray("properties"), ComponentFact.PREFIX + "role", "base image");
         roots.add(ref);
     }
 
@@ -206,29 +205,10 @@ public final class Cyclonedx {
             }
         }
         ArrayNode properties = Json.array(List.of());
-        property(properties, "kind", component.kind().word());
-        if (!component.scope().isEmpty()) {
-            property(properties, "scope", component.scope());
-        }
-        if (!component.software().source().isEmpty()) {
-            property(properties, "source", component.software().source());
-        }
-        if (component.layer() >= 0) {
-            Inventory.Origin origin = inventory.layers().get(component.layer());
-            property(properties, "layer", origin.diffId().toString());
-            property(properties, "layer:digest", origin.blob().toString());
-            if (!origin.instruction().isEmpty()) {
-                property(properties, "instruction", shortened(origin.instruction()));
-            }
+        for (ComponentFact fact : ComponentFact.of(each, inventory.layers())) {
+            property(properties, fact.name(), fact.value());
         }
         node.set("properties", properties);
-    }
-
-    /** A script of many lines would be repeated with each package that it installs. */
-    private static String shortened(String instruction) {
-        return instruction.length() <= LONGEST_INSTRUCTION
-                ? instruction
-                : instruction.substring(0, LONGEST_INSTRUCTION) + "…";
     }
 
     private ArrayNode dependencies() {
@@ -255,7 +235,7 @@ public final class Cyclonedx {
 
     private static void property(ArrayNode properties, String name, String value) {
         ObjectNode property = properties.addObject();
-        property.put("name", PROPERTY + name);
+        property.put("name", name);
         property.put("value", text(value));
     }
 
