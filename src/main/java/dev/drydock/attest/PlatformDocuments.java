@@ -130,21 +130,21 @@ final class PlatformDocuments {
     }
 
     private SbomSubject subject(LayeredImage image) {
-        BaseImage base = made.base();
-        boolean named = base != null && made.baseInRegistry();
+        BaseImage base = made.baseInRegistry() ? made.base() : null;
         return new SbomSubject(
                 request.names().get(0),
                 manifest().digest(),
                 platform,
                 Instant.parse(image.config().created()),
-                named ? base.reference() : null,
-                named
-                        ? trace.images()
-                                .getOrDefault(
-                                        base.reference().fullName(),
-                                        base.manifest().digest())
-                        : null,
+                base == null ? null : base.reference(),
+                base == null ? null : digestOf(base),
                 PluginVersion.get());
+    }
+
+    /** What the name of the base meant, an index as a rule. */
+    private Digest digestOf(BaseImage base) {
+        return trace.images()
+                .getOrDefault(base.reference().fullName(), base.manifest().digest());
     }
 
     private @Nullable Digest baseOfLayout() {
