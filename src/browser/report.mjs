@@ -29,7 +29,7 @@ async function opened(options) {
 const tests = {
   async 'tabs are chosen by arrow keys'(page) {
     await page.focus('#tab-overview');
-    for (const id of ['layers', 'files', 'waste']) {
+    for (const id of ['layers', 'files', 'waste', 'packages', 'difference']) {
       await page.keyboard.press('ArrowRight');
       assert.equal(await page.evaluate(() => document.activeElement.id), 'tab-' + id);
       assert.ok(await page.isVisible('#panel-' + id));
@@ -93,7 +93,7 @@ const tests = {
   },
 
   async 'everything that can be pressed has a name'(page) {
-    for (const id of ['overview', 'layers', 'files', 'waste']) {
+    for (const id of ['overview', 'layers', 'files', 'waste', 'packages', 'difference']) {
       await page.click('#tab-' + id);
       const nameless = await page.evaluate(() =>
         Array.from(document.querySelectorAll('button, input, select, [role=img], [role=tree]'))
@@ -101,6 +101,22 @@ const tests = {
           .map((node) => node.outerHTML.slice(0, 100)),
       );
       assert.deepEqual(nameless, []);
+    }
+  },
+
+  async 'packages are searched, and one that is not read is said to be'(page) {
+    await page.click('#tab-packages');
+    assert.match(await page.textContent('#panel-packages .note'), /Packages is of a form that is not read/);
+    await page.fill('#search-packages', 'package-12 deb');
+    await page.waitForFunction(() => document.querySelectorAll('#panel-packages tbody tr').length === 1);
+    assert.match(await page.textContent('#panel-packages tbody tr'), /package-121\.12Debian/);
+  },
+
+  async 'the difference has files, packages and configuration'(page) {
+    await page.click('#tab-difference');
+    const text = await page.textContent('#panel-difference');
+    for (const part of ['shop/web:1.3', 'openssl (deb)', '3.0.15-1', 'film.mp4', '</script><img', 'Variable DEBUG']) {
+      assert.ok(text.includes(part), part);
     }
   },
 
@@ -133,7 +149,7 @@ for (const [name, options] of Object.entries({
   narrow: { colorScheme: 'light', viewport: { width: 390, height: 844 } },
 })) {
   const { page, complaints } = await opened(options);
-  for (const id of ['overview', 'layers', 'files', 'waste']) {
+  for (const id of ['overview', 'layers', 'files', 'waste', 'packages', 'difference']) {
     await page.click('#tab-' + id);
     await page.screenshot({ path: `${pictures}/${id}-${name}.png`, fullPage: id !== 'waste' && id !== 'overview' });
   }

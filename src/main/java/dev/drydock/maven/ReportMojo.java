@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.REPORT_AGAINST;
 import static dev.drydock.maven.settings.DrydockSettings.REPORT_FORMAT;
 import static dev.drydock.maven.settings.DrydockSettings.REPORT_MAX_SIZE;
 import static dev.drydock.maven.settings.DrydockSettings.REPORT_MAX_WASTED;
@@ -40,6 +41,15 @@ final class ReportMojo extends ImageMojo {
     String reportFormat;
 
     /**
+     * The image to compare with: a reference, or a folder with an image layout, absolute or as {@code oci-layout://FOLDER}. By
+     * default the one that was pushed last from here, if it can be had.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.report.against")
+    String reportAgainst;
+
+    /**
      * Fails if more is wasted than this, such as {@code 20MB}, which a change of the Dockerfile would save. Waste of the base
      * image does not count.
      *
@@ -68,7 +78,11 @@ final class ReportMojo extends ImageMojo {
             return;
         }
         ReportFormat format = settings.choice(REPORT_FORMAT);
-        ImageReport report = BuiltImages.report(built.get());
+        ImageReport report = BuiltImages.report(
+                built.get(),
+                settings.text(REPORT_AGAINST).orElse(""),
+                here.base(),
+                surroundings(here, settings, buildLog(here)));
         if (format == ReportFormat.TEXT) {
             ReportSummary.lines(report).forEach(getLog()::info);
         } else {

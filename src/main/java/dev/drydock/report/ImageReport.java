@@ -4,11 +4,13 @@ import dev.drydock.engine.record.LayerOrigin;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Manifest;
+import dev.drydock.inventory.Inventory;
 import dev.drydock.layer.IndexedLayer;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.LayeredImage;
 import dev.drydock.report.content.FileTable;
 import dev.drydock.report.content.ReportLayer;
+import dev.drydock.report.difference.Difference;
 import dev.drydock.report.waste.Waste;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,13 @@ import java.util.Map;
  * @param layers those on this machine, lowest first; {@link ReportStep#layer} and the table of files number them from 0
  */
 public record ImageReport(
-        ReportSubject subject, List<ReportStep> steps, List<ReportLayer> layers, FileTable files, Waste waste) {
+        ReportSubject subject,
+        List<ReportStep> steps,
+        List<ReportLayer> layers,
+        FileTable files,
+        Waste waste,
+        Inventory inventory,
+        Comparison comparison) {
 
     public ImageReport {
         steps = List.copyOf(steps);
@@ -30,8 +38,10 @@ public record ImageReport(
     /**
      * @param title name of the image
      * @param origins by the digest of the blob, of the layers that this machine's last build made; may be empty
+     * @param inventory of the image
      */
-    public static ImageReport of(String title, LayeredImage image, Map<Digest, LayerOrigin> origins) {
+    public static ImageReport of(
+            String title, LayeredImage image, Map<Digest, LayerOrigin> origins, Inventory inventory) {
         List<LayerIndex> indexes = new ArrayList<>();
         for (IndexedLayer layer : image.layers()) {
             indexes.add(layer.index());
@@ -43,7 +53,18 @@ public record ImageReport(
                 ReportSteps.of(image, layers),
                 layers,
                 files,
-                Waste.of(files, layers, new StoredFiles(image, files)));
+                Waste.of(files, layers, new StoredFiles(image, files)),
+                inventory,
+                new Comparison("Not compared with another image.", null));
+    }
+
+    /** The same with a comparison. */
+    public ImageReport with(Comparison other) {
+        return new ImageReport(subject, steps, layers, files, waste, inventory, other);
+    }
+
+    Difference.Side side() {
+        return new Difference.Side(files, inventory, subject.config(), subject.size());
     }
 
     private static ReportSubject subject(String title, LayeredImage image) {

@@ -4,21 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.image.Json;
+import dev.drydock.image.Reference;
+import dev.drydock.io.AtomicFiles;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;
 import dev.drydock.startup.StartUp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The part of {@code image.json} that says where the image is; see {@link ImageRecord}. */
 @StartUp
 public final class PushRecord {
+
+    /** Holds the reference, by digest, of the last push; a later build leaves it alone. */
+    private static final String LAST = "image.pushed";
 
     private PushRecord() {}
 
@@ -39,7 +47,22 @@ public final class PushRecord {
         }
         if (changed) {
             LastBuild.amend(directory, Json.writePretty(record));
+            byte[] last = reference(reports.get(0)).getBytes(StandardCharsets.UTF_8);
+            AtomicFiles.write(directory.resolve(LAST), last);
         }
+    }
+
+    /** The image that was pushed last from a directory, by its digest; empty if nothing is known of a push. */
+    public static Optional<Reference> last(Path directory) throws IOException {
+        try {
+            return Optional.of(Reference.parse(Files.readString(directory.resolve(LAST))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String reference(PushReport report) {
+        return report.target().registry() + "/" + report.target().repository() + "@" + report.digest();
     }
 
     /** Replaces what was known of the repository; tags of an earlier push of the same image are still there. */
@@ -73,7 +96,7 @@ public final class PushRecord {
     private static void fill(ObjectNode node, PushReport report, Set<String> tags, Instant time) {
         node.put("registry", report.target().registry());
         node.put("repository", report.target().repository());
-        node.put("reference", report.target().registry() + "/" + report.target().repository() + "@" + report.digest());
+        node.put("reference", reference(report));
         node.put("digest", report.digest().toString());
         node.set("tags", Json.array(tags));
         node.put("time", time.truncatedTo(ChronoUnit.SECONDS).toString());

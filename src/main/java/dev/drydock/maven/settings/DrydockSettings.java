@@ -131,6 +131,7 @@ public final class DrydockSettings {
     public static final Setting<Boolean> DRY_RUN = flag("dryRun");
     public static final Setting<Boolean> HISTORY_FULL = flag("history.full");
     public static final Setting<ReportFormat> REPORT_FORMAT = choice("report.format", ReportFormat.HTML);
+    public static final Setting<String> REPORT_AGAINST = text("report.against", NAMES_IMAGE);
     public static final Setting<Long> REPORT_MAX_WASTED = single("report.maxWasted", Shape.SIZE, null);
     public static final Setting<Long> REPORT_MAX_SIZE = single("report.maxSize", Shape.SIZE, null);
     public static final Setting<String> LOAD_ENGINE = text("load.engine");

@@ -106,6 +106,7 @@ public final class SettingGroups {
                     "Looking at the image and handing it on",
                     DrydockSettings.HISTORY_FULL,
                     DrydockSettings.REPORT_FORMAT,
+                    DrydockSettings.REPORT_AGAINST,
                     DrydockSettings.REPORT_MAX_SIZE,
                     DrydockSettings.REPORT_MAX_WASTED,
                     DrydockSettings.TRACE,

@@ -10,11 +10,12 @@ import dev.drydock.report.ReportStep;
 import dev.drydock.report.ReportSubject;
 import dev.drydock.report.content.FileTable;
 import dev.drydock.report.content.ReportLayer;
+import dev.drydock.report.difference.ConfigRows;
 import dev.drydock.report.waste.Finding;
 import dev.drydock.report.waste.Waste;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
+import java.util.Map;
 
 /**
  * A report as one JSON object, in UTF-8:
@@ -27,6 +28,9 @@ import java.util.List;
  *          d, f, l, h, s), size, layer, fate (v, r, c, d: visible, replaced, copied again, deleted), gone (layer that hides it)
  * waste    bytes, bytesOfBase, findings: kind, title, what, layer, by, base, bytes, files (their number), rows (of the largest),
  *          advice
+ * packages columns of equal length: kind, name (with its group), version, licences, path, layer (-1 unknown), purl; unread (sentences)
+ * comparison  note; difference if there is one: size, files (path, before and after in bytes, -1 not there) and filesInAll,
+ *          packages and config (what, before, after)
  * </pre>
  *
  * Names of files that are not UTF-8 have {@code \xHH} for each byte that is none.
@@ -66,6 +70,8 @@ public final class ReportJson {
         out.writeFieldName("files");
         FileColumns.write(report.files(), out);
         waste(report.waste());
+        PackageColumns.write(report, out);
+        ComparisonJson.write(report.comparison(), out);
         out.writeEndObject();
     }
 
@@ -79,10 +85,10 @@ public final class ReportJson {
         text("created", config.created());
         out.writeNumberField("size", subject.size());
         out.writeArrayFieldStart("config");
-        for (List<String> row : ConfigRows.of(config)) {
+        for (Map.Entry<String, String> row : ConfigRows.of(config).entrySet()) {
             out.writeStartArray();
-            out.writeString(ByteNames.toUnicode(row.get(0)));
-            out.writeString(ByteNames.toUnicode(row.get(1)));
+            out.writeString(ByteNames.toUnicode(row.getKey()));
+            out.writeString(ByteNames.toUnicode(row.getValue()));
             out.writeEndArray();
         }
         out.writeEndArray();

@@ -31,6 +31,8 @@ public final class ReportPage {
             "search.js",
             "files.js",
             "waste.js",
+            "packages.js",
+            "difference.js",
             "main.js");
 
     private static final String STYLE = "<!--style-->";

@@ -16,6 +16,8 @@ function begin(report) {
   tabs.add('layers', 'Layers', (panel) => fillLayers(app, panel));
   tabs.add('files', 'Files', (panel) => fillFiles(app, panel));
   tabs.add('waste', 'Waste', (panel) => fillWaste(app, panel));
+  tabs.add('packages', 'Packages', (panel) => fillPackages(app, panel));
+  tabs.add('difference', 'Difference', (panel) => fillDifference(app, panel));
   document.getElementById('title').replaceChildren(nameOf(report.image.title));
   document.getElementById('subtitle').textContent = report.image.platform + ' · ' + report.image.digest;
   document.title = 'Image report: ' + shown(report.image.title);

@@ -25,7 +25,7 @@ function fillOverview(app, panel) {
       tile(size(seen.total[0]), 'unpacked', count(seen.count[0], 'file', 'files')),
       tile(String(report.layers.length + missing.length), 'layers', baseNote(report)),
       tile(size(hidden), 'wasted', wasteNote(report, files)),
-      report.packages ? tile(report.packages.name.length.toLocaleString('en'), 'packages', 'jars and system packages') : null,
+      tile(report.packages.name.length.toLocaleString('en'), 'packages', 'and libraries'),
     ),
   );
   if (missing.length > 0) {

@@ -9,6 +9,11 @@ import dev.drydock.image.Layer;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Platform;
+import dev.drydock.inventory.Component;
+import dev.drydock.inventory.Inventory;
+import dev.drydock.inventory.Inventory.Origin;
+import dev.drydock.inventory.software.Software;
+import dev.drydock.inventory.software.Software.Kind;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.IndexEntry;
 import dev.drydock.layer.IndexedLayer;
@@ -16,7 +21,11 @@ import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.LayerListing;
 import dev.drydock.layer.LayeredImage;
+import dev.drydock.report.Comparison;
 import dev.drydock.report.ImageReport;
+import dev.drydock.report.difference.Change;
+import dev.drydock.report.difference.Difference;
+import dev.drydock.report.difference.FileChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -190,7 +199,46 @@ public final class LargeImage {
         Manifest manifest =
                 Manifest.of(new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(raw), raw.length), blobs, Map.of());
         return ImageReport.of(
-                "registry.example/shop/web:1.4", new LayeredImage(config, manifest, indexed, List.of()), origins);
+                        "registry.example/shop/web:1.4",
+                        new LayeredImage(config, manifest, indexed, List.of()),
+                        origins,
+                        inventory(indexed))
+                .with(new Comparison("Compared with registry.example/shop/web:1.3.", difference()));
+    }
+
+    private static Inventory inventory(List<IndexedLayer> indexed) {
+        List<Component> components = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            Kind kind = i < 120 ? Kind.DEBIAN : Kind.NPM;
+            String name = i == 130 ? HOSTILE.get(0) : "package-" + i;
+            String purl = "pkg:" + kind.word() + "/package-" + i + "@1." + i;
+            List<String> licences = i % 3 == 0 ? List.of("MIT") : i % 3 == 1 ? List.of("GPL-2.0-or-later") : List.of();
+            var software = new Software(kind, "", name, "1." + i, purl, licences, "", null);
+            String path =
+                    kind == Kind.DEBIAN ? "var/lib/dpkg/status" : "app/node_modules/package-" + i + "/package.json";
+            components.add(new Component(software, path, kind == Kind.DEBIAN ? 0 : 2, "", List.of()));
+        }
+        List<Origin> origins = new ArrayList<>();
+        for (IndexedLayer layer : indexed) {
+            Layer is = layer.file().layer();
+            origins.add(new Origin(is.diffId(), is.blob().digest(), ""));
+        }
+        return new Inventory(components, origins, null, List.of("/var/lib/rpm/Packages is of a form that is not read"));
+    }
+
+    private static Difference difference() {
+        return new Difference(
+                79_000_000,
+                List.of(
+                        new FileChange("app/static/film.mp4", 19_000_000, 24_000_000),
+                        new FileChange("app/" + HOSTILE.get(0), -1, 5_000_000),
+                        new FileChange("app/old.zip", 1_200_000, -1),
+                        new FileChange("app/findme/needle-in-the-haystack.txt", 4242, 4242)),
+                List.of(
+                        new Change("openssl (deb)", "3.0.11-1", "3.0.15-1"),
+                        new Change("left-pad (npm)", "1.3.0", ""),
+                        new Change("pino (npm)", "", "9.1.0")),
+                List.of(new Change("User", "root", "node"), new Change("Variable DEBUG", "1", "")));
     }
 
     private static Digest digest(String text) {

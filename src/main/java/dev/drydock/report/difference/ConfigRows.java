@@ -1,18 +1,19 @@
-package dev.drydock.report.page;
+package dev.drydock.report.difference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.image.ImageConfig;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How containers of an image start, as lines of a label and a text each; without what is not set. */
-final class ConfigRows {
+/** How containers of an image start, as a text for each label; without what is not set. */
+public final class ConfigRows {
 
     private ConfigRows() {}
 
-    static List<List<String>> of(ImageConfig config) {
-        List<List<String>> rows = new ArrayList<>();
+    public static Map<String, String> of(ImageConfig config) {
+        Map<String, String> rows = new LinkedHashMap<>();
         add(rows, "Entry point", words(config.entrypoint()));
         add(rows, "Command", words(config.cmd()));
         add(rows, "User", config.user());
@@ -22,18 +23,14 @@ final class ConfigRows {
         add(rows, "Stop signal", config.stopSignal());
         JsonNode health = config.healthcheck();
         add(rows, "Health check", health == null ? "" : health.path("Test").toString());
-        for (Map.Entry<String, String> variable : config.env().entrySet()) {
-            add(rows, "Variable " + variable.getKey(), variable.getValue());
-        }
-        for (Map.Entry<String, String> label : config.labels().entrySet()) {
-            add(rows, "Label " + label.getKey(), label.getValue());
-        }
+        config.env().forEach((name, value) -> add(rows, "Variable " + name, value));
+        config.labels().forEach((name, value) -> add(rows, "Label " + name, value));
         return rows;
     }
 
-    private static void add(List<List<String>> rows, String label, String text) {
+    private static void add(Map<String, String> rows, String label, String text) {
         if (!text.isEmpty()) {
-            rows.add(List.of(label, text));
+            rows.put(label, text);
         }
     }
 
