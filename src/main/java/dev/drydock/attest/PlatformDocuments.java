@@ -24,6 +24,7 @@ import dev.drydock.provenance.Provenance;
 import dev.drydock.provenance.Statement;
 import dev.drydock.sbom.Cyclonedx;
 import dev.drydock.sbom.SbomSubject;
+import dev.drydock.sbom.Spdx;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ final class PlatformDocuments {
 
     /** As cosign and BuildKit call them. */
     private static final String CYCLONEDX_PREDICATE = "https://cyclonedx.org/bom";
+
+    private static final String SPDX_PREDICATE = "https://spdx.dev/Document";
 
     private final BuildRequest request;
     private final BuildTrace trace;
@@ -105,6 +108,10 @@ final class PlatformDocuments {
         if (options.sbom().contains(SbomFormat.CYCLONEDX)) {
             byte[] bill = Cyclonedx.write(inventory, subject);
             add("sbom", ".cdx.json", Cyclonedx.MEDIA_TYPE, CYCLONEDX_PREDICATE, bill);
+        }
+        if (options.sbom().contains(SbomFormat.SPDX)) {
+            byte[] bill = Spdx.write(inventory, subject);
+            add("sbom", ".spdx.json", Spdx.MEDIA_TYPE, SPDX_PREDICATE, bill);
         }
         if (options.provenance() != ProvenanceDetail.NONE) {
             var provenance = new Provenance(request, trace, commit, artifacts(inventory));

@@ -110,20 +110,22 @@ class BuildAttestationsTest {
                 licensed.resolve("status"),
                 "Package: curl\nStatus: install ok installed\nArchitecture: amd64\nVersion: 7.88.1-10\n\n");
         Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY var /var\n");
-        build(new AttestationOptions(Set.of(SbomFormat.CYCLONEDX), ProvenanceDetail.MIN, Place.REFERRERS), AMD);
+        build(new AttestationOptions(Set.of(SbomFormat.values()), ProvenanceDetail.MIN, Place.REFERRERS), AMD);
+        assertThat(read("sbom.spdx.json").path("spdxVersion").asText()).isEqualTo("SPDX-2.3");
         JsonNode bill = read("sbom.cdx.json");
         assertThat(bill.path("specVersion").asText()).isEqualTo("1.6");
         assertThat(bill.findValuesAsText("purl")).anyMatch(purl -> purl.startsWith("pkg:deb/"));
         List<Attachment> attachments = attachments(OciLayout.open(space.layout()));
         assertThat(attachments)
                 .extracting(Attachment::artifactType)
-                .containsExactly("application/vnd.cyclonedx+json", Attester.ATTESTATION);
+                .containsExactly("application/vnd.cyclonedx+json", "application/spdx+json", Attester.ATTESTATION);
         assertThat(attachments.get(0).parts().get(0).content())
                 .isEqualTo(Files.readAllBytes(space.output().resolve("sbom.cdx.json")));
-        assertThat(attachments.get(1).parts())
+        assertThat(attachments.get(2).parts())
                 .extracting(part -> part.annotations().get("in-toto.io/predicate-type"))
-                .containsExactly("https://cyclonedx.org/bom", "https://slsa.dev/provenance/v1");
-        assertThat(Json.parseObject(attachments.get(1).parts().get(0).content()).path("predicate"))
+                .containsExactly(
+                        "https://cyclonedx.org/bom", "https://spdx.dev/Document", "https://slsa.dev/provenance/v1");
+        assertThat(Json.parseObject(attachments.get(2).parts().get(0).content()).path("predicate"))
                 .isEqualTo(bill);
     }
 
