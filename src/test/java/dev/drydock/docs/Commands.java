@@ -58,7 +58,7 @@ final class Commands {
     /** What is wrong with the commands in a text. */
     static List<String> mistakes(String text) {
         List<String> mistakes = new ArrayList<>();
-        Matcher command = MAVEN.matcher(text.replaceAll("\\\\\n\\s*", " "));
+        Matcher command = MAVEN.matcher(text.replaceAll("\\\\\n\\s*", " ").replaceAll("\\$\\{\\{.*?}}", "x"));
         while (command.find()) {
             String[] words = command.group(1).strip().split("\\s+");
             for (int i = 0; i < words.length; i++) {

@@ -32,6 +32,8 @@ class SnippetsTest {
     /** Part of a Dockerfile is read as if it stood in a stage. */
     private static final Pattern BEGINS_A_DOCKERFILE = Pattern.compile("(?i)\\s*(#.*\\s+)*(FROM|ARG) [\\s\\S]*");
 
+    private static final Pattern PODS = Pattern.compile("yaml '''\n(.*?)'''", Pattern.DOTALL);
+
     static Stream<Block> blocks() {
         return Page.all().stream().flatMap(page -> page.blocks().stream());
     }
@@ -45,7 +47,21 @@ class SnippetsTest {
     }
 
     static Stream<Block> yaml() {
-        return blocks().filter(block -> block.language().equals("yaml"));
+        return blocks().flatMap(block -> block.language().equals("yaml") ? Stream.of(block) : pods(block));
+    }
+
+    /** A Jenkinsfile has the specification of a pod in it, as a string. */
+    private static Stream<Block> pods(Block block) {
+        return block.language().equals("groovy")
+                ? PODS.matcher(block.text())
+                        .results()
+                        .map(pod -> new Block(
+                                block.page(),
+                                block.line(),
+                                "yaml",
+                                "",
+                                pod.group(1).lines().toList()))
+                : Stream.empty();
     }
 
     static Stream<Block> copies() {
@@ -81,7 +97,7 @@ class SnippetsTest {
     }
 
     /** And the commands in what has become of their quotes and folds. */
-    @ParameterizedTest(allowZeroInvocations = true)
+    @ParameterizedTest
     @MethodSource("yaml")
     void ciFilesAreUnderstood(Block block) {
         Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
@@ -116,7 +132,7 @@ class SnippetsTest {
     }
 
     /** A comment {@code from: FILE} above a block says that it stands in that file, word for word but for indentation. */
-    @ParameterizedTest(allowZeroInvocations = true)
+    @ParameterizedTest
     @MethodSource("copies")
     void copiesAreWhatTheyAreCopiesOf(Block block) throws IOException {
         Path file = Path.of(block.origin().replaceFirst("^from: ", ""));
