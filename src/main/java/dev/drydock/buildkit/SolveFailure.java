@@ -95,8 +95,7 @@ record SolveFailure(BuildKitClient client, SolveProgress progress) {
         Matcher exit = EXIT_CODE.matcher(failure.error());
         String hint = null;
         if (exit.matches()) {
-            String meaning = ExitCode.meaning(Integer.parseInt(exit.group(1)));
-            hint = meaning == null ? "What it printed is shown above." : meaning;
+            hint = failure.last().advice(Integer.parseInt(exit.group(1)));
         }
         return BuildFailure.ofBuild(
                 where + ": " + (step == null ? "" : BLANKS.matcher(step.text()).replaceAll(" ") + ": ")

@@ -1,5 +1,6 @@
 package dev.drydock.buildkit;
 
+import dev.drydock.advice.FailedCommand;
 import dev.drydock.progress.BuildLog;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -37,8 +38,11 @@ final class SolveProgress {
     private int cached;
     private @Nullable Failure failure;
 
-    /** @param error as BuildKit says it */
-    record Failure(Vertex vertex, String error) {}
+    /**
+     * @param error as BuildKit says it
+     * @param last of what the step has printed
+     */
+    record Failure(Vertex vertex, String error, FailedCommand last) {}
 
     /** @param dockerfile as messages name it */
     SolveProgress(String dockerfile, BuildLog log) {
@@ -97,7 +101,7 @@ final class SolveProgress {
         boolean canceled = error.endsWith("context canceled") || error.equals(CANCELED);
         vertex.fail(canceled ? CANCELED : SolveFailure.reason(error), !canceled);
         if (!canceled && failure == null) {
-            failure = new Failure(vertex.vertex(), error);
+            failure = new Failure(vertex.vertex(), error, vertex.last());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.drydock.buildkit;
 
+import dev.drydock.advice.FailedCommand;
 import dev.drydock.io.LineSplitter;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.BuildLog.StepName;
@@ -19,6 +20,7 @@ final class VertexProgress {
     private final Vertex vertex;
     private final BuildLog log;
     private final @Nullable OutputTail output;
+    private final FailedCommand last = new FailedCommand();
     private final LineSplitter lines;
     private final Map<String, Long> transfers = new HashMap<>();
     private BuildLog.Ongoing ongoing = BuildLog.Ongoing.NONE;
@@ -36,6 +38,11 @@ final class VertexProgress {
 
     Vertex vertex() {
         return vertex;
+    }
+
+    /** The last it has printed. */
+    FailedCommand last() {
+        return last;
     }
 
     void start(Instant when) {
@@ -65,6 +72,7 @@ final class VertexProgress {
             log.debug(vertex.name() + ": " + line);
         } else {
             begin();
+            last.line(line);
             output.line(line);
         }
     }

@@ -1,12 +1,17 @@
 package dev.drydock.solve;
 
+import dev.drydock.advice.FailedCommand;
 import dev.drydock.plan.RunStep;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what a program of ours has said of itself while it prints; see {@link RunStep#SAYS}. */
+/**
+ * Remembers of a program what tells why it failed: what one of ours has said of itself, see {@link RunStep#SAYS}, and the last lines of
+ * any other.
+ */
 final class ProgramExplanation implements StepListener {
 
     private final StepListener listener;
+    private final FailedCommand last = new FailedCommand();
     private volatile @Nullable String said;
 
     ProgramExplanation(StepListener listener) {
@@ -23,7 +28,13 @@ final class ProgramExplanation implements StepListener {
         if (line.startsWith(RunStep.SAYS)) {
             said = line.substring(RunStep.SAYS.length());
         }
+        last.line(line);
         listener.line(line);
+    }
+
+    /** What is to be done about it, by its output and its exit code. */
+    String advice(int exitCode) {
+        return last.advice(exitCode);
     }
 
     /** The last it has said; null if it has said nothing. */

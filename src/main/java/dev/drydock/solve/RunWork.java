@@ -94,7 +94,7 @@ record RunWork(
                 .capture(new RunRequest.Capture(store().temporary(), options.compression(), options.fileTime()))
                 .build();
         ProgramExplanation explanation = new ProgramExplanation(listener);
-        RunResult result = run(request, step.cure() == null ? listener : explanation);
+        RunResult result = run(request, explanation);
         if (result.exitCode() != 0) {
             throw failure(result.exitCode(), explanation);
         }
@@ -113,11 +113,11 @@ record RunWork(
     }
 
     private BuildFailure failure(int exitCode, ProgramExplanation explanation) {
+        String ended = "the command ended with " + ExitCode.describe(exitCode);
+        if (step.cure() == null) {
+            return BuildFailure.ofBuild(ended, explanation.advice(exitCode));
+        }
         String said = explanation.said();
-        String meaning = ExitCode.meaning(exitCode);
-        String hint = meaning != null ? meaning : "What it printed is shown above.";
-        return BuildFailure.ofBuild(
-                said != null ? said : "the command ended with " + ExitCode.describe(exitCode),
-                step.cure() != null ? step.cure() : hint);
+        return BuildFailure.ofBuild(said != null ? said : ended, step.cure());
     }
 }

@@ -124,7 +124,7 @@ class SolveProgressTest {
         assertThat(failure.getMessage())
                 .isEqualTo("Fail:9: RUN echo before; exit 3: the command ended with exit code 3");
         assertThat(failure.blame()).isEqualTo(BuildFailure.Blame.BUILD);
-        assertThat(failure.hint()).isEqualTo("What it printed is shown above.");
+        assertThat(failure.hint()).isEqualTo("Its output above says more.");
     }
 
     private BuildFailure failure() {

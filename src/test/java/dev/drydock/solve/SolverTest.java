@@ -43,6 +43,13 @@ class SolverTest {
     }
 
     @Test
+    void whatACommandPrintedLastSaysWhatToDo() {
+        BuildFailure failure = Bench.failureOf(
+                () -> bench.solve("FROM base\nRUN print E: Unable to locate package curl && exit 100\n"));
+        assertThat(failure.hint()).contains("apt-get update && apt-get install");
+    }
+
+    @Test
     void imageHasTheBaseBelowAndALayerAndAHistoryEntryForEachStep() throws Exception {
         SolvedImage image = bench.solve("FROM base\nENV A=1\nRUN write /one 1\nLABEL x=y\nCOPY a.txt /\nWORKDIR /w\n");
         assertThat(image.layers()).hasSize(4);
@@ -185,6 +192,7 @@ class SolverTest {
                 COPY --from=a /x /
                 """));
         assertThat(failure).hasMessage("Dockerfile:2: RUN exit 1: the command ended with exit code 1");
+        assertThat(failure.hint()).isEqualTo("Its output above says more.");
     }
 
     @Test
