@@ -93,8 +93,10 @@ record Page(Path file, List<String> lines) {
         return blocks;
     }
 
+    /** The comment in this line, or above it if it is blank. */
     private String comment(int line) {
-        Matcher comment = COMMENT.matcher(line < 0 ? "" : lines.get(line));
+        int last = line > 0 && lines.get(line).isBlank() ? line - 1 : line;
+        Matcher comment = COMMENT.matcher(last < 0 ? "" : lines.get(last));
         return comment.matches() ? comment.group(1) : "";
     }
 
