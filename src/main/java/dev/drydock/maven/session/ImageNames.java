@@ -71,7 +71,8 @@ public final class ImageNames {
         return parse(name, setting);
     }
 
-    private static Reference parse(String name, String setting) {
+    /** @param setting that has the name, for messages */
+    public static Reference parse(String name, String setting) {
         try {
             return Reference.parse(name);
         } catch (IllegalArgumentException e) {

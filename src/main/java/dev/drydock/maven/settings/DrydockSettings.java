@@ -129,6 +129,8 @@ public final class DrydockSettings {
     public static final Setting<Boolean> PUSH_AT_END = flag("push.atEnd");
     public static final Setting<Boolean> PUSH_SKIP = flag("push.skip");
     public static final Setting<Boolean> DRY_RUN = flag("dryRun");
+    public static final Setting<Path> VERIFY_KEY = path("verify.key");
+    public static final Setting<String> VERIFY_IMAGE = text("verify.image");
     public static final Setting<Boolean> HISTORY_FULL = flag("history.full");
     public static final Setting<ReportFormat> REPORT_FORMAT = choice("report.format", ReportFormat.HTML);
     public static final Setting<String> REPORT_AGAINST = text("report.against", NAMES_IMAGE);
