@@ -3,6 +3,11 @@ package dev.drydock.inventory;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.image.Digest;
+import dev.drydock.inventory.Finding.Bom;
+import dev.drydock.inventory.Finding.Database;
+import dev.drydock.inventory.Finding.Installed;
+import dev.drydock.inventory.Finding.Jar;
+import dev.drydock.inventory.software.SystemPackage;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.FileTree.Node;
 import dev.drydock.layer.IndexedLayer;
@@ -10,8 +15,11 @@ import dev.drydock.layer.LayeredImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The findings of all layers of an image, and which of them hold for the whole. */
@@ -21,6 +29,8 @@ final class FindingStack {
     private final List<Integer> numbers;
     private final List<Layered> visible = new ArrayList<>();
     private final Map<String, List<Layered>> byPath = new HashMap<>();
+
+    private final IdentityHashMap<Database, Set<String>> identities = new IdentityHashMap<>();
 
     /** @param layer index among the layers that are here */
     record Layered(Finding finding, int layer) {}
@@ -37,8 +47,12 @@ final class FindingStack {
             for (Finding finding :
                     findings(layers.get(i), reading, jar -> isVisible(jar, layer) && filter.mustBeLookedInto(jar))) {
                 var layered = new Layered(finding, layer);
-                byPath.computeIfAbsent(finding.place().path(), path -> new ArrayList<>())
-                        .add(layered);
+                List<Layered> same = byPath.get(finding.place().path());
+                if (same == null) {
+                    same = new ArrayList<>();
+                    byPath.put(finding.place().path(), same);
+                }
+                same.add(layered);
                 if (isVisible(finding, layer)) {
                     visible.add(layered);
                 }
@@ -100,24 +114,49 @@ final class FindingStack {
         return null;
     }
 
-    /** Says whether a finding about the same file in a lower layer tells of the same software. */
-    interface Sameness {
-        boolean isThereIn(Finding lower);
-    }
-
-    /** Number of the layer from which on the file tells of something: later ones may have written it again with the same in it. */
-    int origin(Layered found, Sameness sameness) {
+    /**
+     * Number of the layer from which on the file tells of something: later ones may have written it again with the same in it.
+     *
+     * @param what as {@link #tells} knows it
+     */
+    int origin(Layered found, Object what) {
         int origin = found.layer();
         List<Layered> all = byPath.getOrDefault(found.finding().place().path(), List.of());
         for (int i = all.size() - 1; i >= 0; i--) {
             Layered lower = all.get(i);
             if (lower.layer() < origin) {
-                if (!sameness.isThereIn(lower.finding())) {
+                if (!tells(lower.finding(), what)) {
                     break;
                 }
                 origin = lower.layer();
             }
         }
         return numbers.get(origin);
+    }
+
+    /** Whether a finding is of a package by its identity, of a jar by its digest, or of this very software. */
+    private boolean tells(Finding finding, Object what) {
+        if (finding instanceof Jar jar) {
+            return jar.sha256().equals(what);
+        }
+        if (finding instanceof Installed installed) {
+            return installed.software().equals(what);
+        }
+        if (finding instanceof Bom bom) {
+            return bom.bom().equals(what);
+        }
+        return finding instanceof Database database && identities(database).contains(what);
+    }
+
+    private Set<String> identities(Database database) {
+        Set<String> known = identities.get(database);
+        if (known == null) {
+            known = new HashSet<>();
+            for (SystemPackage one : database.packages()) {
+                known.add(one.identity());
+            }
+            identities.put(database, known);
+        }
+        return known;
     }
 }

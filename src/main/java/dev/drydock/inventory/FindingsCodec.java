@@ -15,10 +15,14 @@ import dev.drydock.inventory.software.OperatingSystem;
 import dev.drydock.inventory.software.Software;
 import dev.drydock.inventory.software.SystemPackage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Findings as bytes. A change of the form, or of what is found in the same files, is a new {@link #VERSION}. */
+/**
+ * Findings as bytes, without lambdas, each of which would cost every build with a changed class a millisecond. A change of the form, or of what is found in the same files, is a new
+ * {@link #VERSION}.
+ */
 final class FindingsCodec {
 
     static final int VERSION = 1;
@@ -27,12 +31,20 @@ final class FindingsCodec {
 
     static byte[] encode(List<Finding> findings) {
         var out = new FindingsOutput();
-        out.list(findings, FindingsCodec::write);
+        out.number(findings.size());
+        for (Finding finding : findings) {
+            write(out, finding);
+        }
         return out.bytes();
     }
 
     static List<Finding> decode(byte[] bytes) throws IOException {
-        return new FindingsInput(bytes).list(FindingsCodec::read);
+        var in = new FindingsInput(bytes);
+        List<Finding> findings = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            findings.add(read(in));
+        }
+        return findings;
     }
 
     static byte[] encode(JarFacts facts) {
@@ -52,7 +64,10 @@ final class FindingsCodec {
                     each.system().id(), each.system().version(), each.system().name()));
         } else if (finding instanceof Database each) {
             start(out, 'D', each.place());
-            out.list(each.packages(), FindingsCodec::write);
+            out.number(each.packages().size());
+            for (SystemPackage one : each.packages()) {
+                write(out, one);
+            }
         } else if (finding instanceof Copyright each) {
             start(out, 'C', each.place());
             out.texts(each.licences());
@@ -86,7 +101,7 @@ final class FindingsCodec {
                 List<String> texts = in.texts();
                 yield new SystemName(place, new OperatingSystem(texts.get(0), texts.get(1), texts.get(2)));
             }
-            case 'D' -> new Database(place, in.list(FindingsCodec::systemPackage));
+            case 'D' -> new Database(place, systemPackages(in));
             case 'C' -> new Copyright(place, in.texts());
             case 'I' -> new Installed(place, software(in));
             case 'J' -> new Jar(place, digest(in), in.number());
@@ -107,9 +122,13 @@ final class FindingsCodec {
         out.texts(each.licences());
     }
 
-    private static SystemPackage systemPackage(FindingsInput in) throws IOException {
-        return new SystemPackage(
-                kind(in), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.texts());
+    private static List<SystemPackage> systemPackages(FindingsInput in) throws IOException {
+        List<SystemPackage> packages = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            packages.add(new SystemPackage(
+                    kind(in), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.texts()));
+        }
+        return packages;
     }
 
     private static void write(FindingsOutput out, Software each) {
@@ -163,47 +182,56 @@ final class FindingsCodec {
     }
 
     private static void write(FindingsOutput out, EmbeddedBom bom) {
-        out.list(bom.items(), (sink, item) -> {
-            sink.texts(List.of(item.group(), item.name(), item.version(), item.purl()));
-            sink.texts(item.licences());
-            sink.texts(item.dependsOn());
-        });
+        out.number(bom.items().size());
+        for (EmbeddedBom.Item item : bom.items()) {
+            out.texts(List.of(item.group(), item.name(), item.version(), item.purl()));
+            out.texts(item.licences());
+            out.texts(item.dependsOn());
+        }
     }
 
     private static EmbeddedBom bom(FindingsInput in) throws IOException {
-        return new EmbeddedBom(in.list(source -> {
-            List<String> names = source.texts();
-            return new EmbeddedBom.Item(
-                    names.get(0), names.get(1), names.get(2), names.get(3), source.texts(), source.texts());
-        }));
+        List<EmbeddedBom.Item> items = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            List<String> names = in.texts();
+            items.add(new EmbeddedBom.Item(
+                    names.get(0), names.get(1), names.get(2), names.get(3), in.texts(), in.texts()));
+        }
+        return new EmbeddedBom(items);
     }
 
     private static void write(FindingsOutput out, JarFacts facts) {
-        out.list(facts.poms(), (sink, pom) -> sink.texts(List.of(pom.group(), pom.name(), pom.version())));
+        out.number(facts.poms().size());
+        for (JarFacts.Coordinates pom : facts.poms()) {
+            out.texts(List.of(pom.group(), pom.name(), pom.version()));
+        }
         out.text(facts.title());
         out.text(facts.version());
         out.text(facts.licence());
-        out.list(facts.nested(), (sink, nested) -> {
-            sink.text(nested.name());
-            write(sink, nested.sha256());
-            sink.number(nested.size());
-            write(sink, nested.facts());
-        });
+        out.number(facts.nested().size());
+        for (JarFacts.Nested nested : facts.nested()) {
+            out.text(nested.name());
+            write(out, nested.sha256());
+            out.number(nested.size());
+            write(out, nested.facts());
+        }
         write(out, facts.bom());
         out.texts(facts.unread());
     }
 
     private static JarFacts jar(FindingsInput in) throws IOException {
-        return new JarFacts(
-                in.list(source -> {
-                    List<String> names = source.texts();
-                    return new JarFacts.Coordinates(names.get(0), names.get(1), names.get(2));
-                }),
-                in.text(),
-                in.text(),
-                in.text(),
-                in.list(source -> new JarFacts.Nested(source.text(), digest(source), source.number(), jar(source))),
-                bom(in),
-                in.texts());
+        List<JarFacts.Coordinates> poms = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            List<String> names = in.texts();
+            poms.add(new JarFacts.Coordinates(names.get(0), names.get(1), names.get(2)));
+        }
+        String title = in.text();
+        String version = in.text();
+        String licence = in.text();
+        List<JarFacts.Nested> nested = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            nested.add(new JarFacts.Nested(in.text(), digest(in), in.number(), jar(in)));
+        }
+        return new JarFacts(poms, title, version, licence, nested, bom(in), in.texts());
     }
 }

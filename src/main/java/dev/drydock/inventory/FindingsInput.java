@@ -15,11 +15,6 @@ final class FindingsInput {
         this.bytes = bytes;
     }
 
-    /** Reads one item. */
-    interface ItemReader<T> {
-        T read(FindingsInput in) throws IOException;
-    }
-
     long number() throws IOException {
         long number = 0;
         for (int shift = 0; at < bytes.length && shift < 63; shift += 7) {
@@ -40,20 +35,15 @@ final class FindingsInput {
     }
 
     List<String> texts() throws IOException {
-        return list(FindingsInput::text);
-    }
-
-    <T> List<T> list(ItemReader<T> reader) throws IOException {
-        int count = count();
-        List<T> items = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            items.add(reader.read(this));
+        List<String> texts = new ArrayList<>();
+        for (int left = count(); left > 0; left--) {
+            texts.add(text());
         }
-        return items;
+        return texts;
     }
 
     /** Each thing counted takes a byte at least. */
-    private int count() throws IOException {
+    int count() throws IOException {
         long count = number();
         if (count > bytes.length - at) {
             throw new IOException("findings are cut off");

@@ -9,11 +9,6 @@ final class FindingsOutput {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    /** Writes one item. */
-    interface ItemWriter<T> {
-        void write(FindingsOutput out, T item);
-    }
-
     /** @param number not negative */
     void number(long number) {
         long left = number;
@@ -31,13 +26,9 @@ final class FindingsOutput {
     }
 
     void texts(List<String> texts) {
-        list(texts, FindingsOutput::text);
-    }
-
-    <T> void list(List<T> items, ItemWriter<T> writer) {
-        number(items.size());
-        for (T item : items) {
-            writer.write(this, item);
+        number(texts.size());
+        for (String text : texts) {
+            text(text);
         }
     }
 

@@ -11,19 +11,12 @@ import dev.drydock.inventory.JarComponents.CarriedBom;
 import dev.drydock.layer.LayeredImage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Puts together what the layers of an image tell. */
 final class InventoryMaker {
-
-    private static final Comparator<Component> ORDER = Comparator.comparing(Component::kind)
-            .thenComparing(component -> component.software().group())
-            .thenComparing(Component::name)
-            .thenComparing(Component::version)
-            .thenComparing(Component::path);
 
     private final LayeredImage image;
     private final KnownArtifacts artifacts;
@@ -47,14 +40,11 @@ final class InventoryMaker {
                 if (each.finding() instanceof Jar jar) {
                     jars.add(each, jar, stack);
                 } else if (each.finding() instanceof Installed installed) {
-                    int layer = stack.origin(
-                            each,
-                            lower -> lower instanceof Installed same
-                                    && same.software().equals(installed.software()));
+                    int layer = stack.origin(each, installed.software());
                     components.add(new Component(
                             installed.software(), installed.place().path(), layer, "", List.of()));
                 } else if (each.finding() instanceof Bom bom) {
-                    int layer = stack.origin(each, lower -> false);
+                    int layer = stack.origin(each, bom.bom());
                     boms.add(new CarriedBom(bom.place().path(), layer, bom.bom()));
                 } else if (each.finding() instanceof Unread file) {
                     unread.add("/" + file.place().path() + " " + file.why());
@@ -66,7 +56,7 @@ final class InventoryMaker {
             List<Component> merged = new ArrayList<>(CarriedBoms.merge(components, boms));
             addApplication(merged);
             merged = withKnownDependencies(merged);
-            merged.sort(ORDER);
+            merged.sort(new ComponentOrder());
             return new Inventory(merged, origins(), system.system(), unread);
         }
     }
@@ -117,7 +107,7 @@ final class InventoryMaker {
         List<Component> known = new ArrayList<>();
         for (Component each : components) {
             List<String> needed = new ArrayList<>(each.dependsOn());
-            needed.removeIf(purl -> !purls.contains(purl));
+            needed.retainAll(purls);
             known.add(
                     needed.size() == each.dependsOn().size()
                             ? each

@@ -58,8 +58,7 @@ final class JarComponents {
     }
 
     void add(Layered found, Jar jar, FindingStack stack) throws IOException {
-        int layer = stack.origin(
-                found, lower -> lower instanceof Jar same && same.sha256().equals(jar.sha256()));
+        int layer = stack.origin(found, jar.sha256());
         add(jar.place().path(), jar.sha256(), jar.size(), layer, shelf.find(jar.sha256()));
     }
 

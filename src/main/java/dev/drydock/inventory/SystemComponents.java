@@ -11,7 +11,6 @@ import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.FileTree.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ final class SystemComponents {
     private static final int MOST_LINKS = 3;
 
     private final FindingStack stack;
-    private final IdentityHashMap<Database, Set<String>> identities = new IdentityHashMap<>();
 
     SystemComponents(FindingStack stack) {
         this.stack = stack;
@@ -56,7 +54,7 @@ final class SystemComponents {
                                         ? software.withLicences(licences(one.name()))
                                         : software,
                                 database.place().path(),
-                                stack.origin(each, lower -> lists(lower, one)),
+                                stack.origin(each, one.identity()),
                                 "",
                                 List.of()));
                     }
@@ -64,21 +62,6 @@ final class SystemComponents {
             }
         }
         return components;
-    }
-
-    private boolean lists(Finding finding, SystemPackage one) {
-        return finding instanceof Database database
-                && identities
-                        .computeIfAbsent(database, SystemComponents::identities)
-                        .contains(one.identity());
-    }
-
-    private static Set<String> identities(Database database) {
-        Set<String> identities = new HashSet<>();
-        for (SystemPackage one : database.packages()) {
-            identities.add(one.identity());
-        }
-        return identities;
     }
 
     private List<String> licences(String name) {

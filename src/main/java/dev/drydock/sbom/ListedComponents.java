@@ -34,7 +34,12 @@ final class ListedComponents {
         Map<String, List<Component>> groups = new LinkedHashMap<>();
         for (Component each : inventory.components()) {
             String key = each.purl() + " " + each.sha256() + (each.purl().isEmpty() ? each.name() : "");
-            groups.computeIfAbsent(key, same -> new ArrayList<>()).add(each);
+            List<Component> group = groups.get(key);
+            if (group == null) {
+                group = new ArrayList<>();
+                groups.put(key, group);
+            }
+            group.add(each);
         }
         Set<String> refs = new HashSet<>();
         for (List<Component> places : groups.values()) {

@@ -2,7 +2,6 @@ package dev.drydock.inventory.software;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -173,8 +172,21 @@ public final class SpdxLicences {
 
     /** Lower case, words and plus signs alone, without a leading "the". */
     private static String plain(String name) {
-        String words =
-                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9+]+", " ").strip();
-        return words.startsWith("the ") ? words.substring(4) : words;
+        var words = new StringBuilder();
+        boolean apart = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = Character.toLowerCase(name.charAt(i));
+            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+') {
+                if (apart && words.length() > 0) {
+                    words.append(' ');
+                }
+                apart = false;
+                words.append(c);
+            } else {
+                apart = true;
+            }
+        }
+        String plain = words.toString();
+        return plain.startsWith("the ") ? plain.substring(4) : plain;
     }
 }
