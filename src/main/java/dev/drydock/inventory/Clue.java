@@ -15,6 +15,8 @@ enum Clue {
     RPM_MANIFEST(16 << 20),
     /** A database of a form that is not read. */
     RPM_OTHER(0),
+    /** Changes of an SQLite database that are not in its file yet. */
+    RPM_LOG(0),
     PYTHON(4 << 20),
     NPM(4 << 20),
     JAVA_RELEASE(1 << 16),
@@ -49,6 +51,8 @@ enum Clue {
                 return folder.equals("lib/apk/db/") || folder.equals("usr/lib/apk/db/") ? APK_INSTALLED : null;
             case "rpmdb.sqlite":
                 return RPM_FOLDERS.contains(folder) ? RPM_SQLITE : null;
+            case "rpmdb.sqlite-wal":
+                return RPM_FOLDERS.contains(folder) ? RPM_LOG : null;
             case "Packages", "Packages.db":
                 return RPM_FOLDERS.contains(folder) ? RPM_OTHER : null;
             case "container-manifest-2":

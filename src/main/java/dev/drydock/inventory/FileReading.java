@@ -18,6 +18,7 @@ import dev.drydock.inventory.system.ApkInstalled;
 import dev.drydock.inventory.system.DebianCopyright;
 import dev.drydock.inventory.system.DpkgStatus;
 import dev.drydock.inventory.system.OsRelease;
+import dev.drydock.inventory.system.RpmDatabase;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,15 @@ final class FileReading {
             case OS_RELEASE -> system(place, OsRelease.read(content));
             case DPKG_STATUS -> new Database(place, DpkgStatus.read(content));
             case APK_INSTALLED -> new Database(place, ApkInstalled.read(content));
-            case RPM_SQLITE, RPM_MANIFEST, RPM_OTHER -> new Unread(place, "is an RPM database, which is not read");
+            case RPM_SQLITE -> new Database(place, RpmDatabase.readSqlite(content));
+            case RPM_MANIFEST -> new Database(place, RpmDatabase.readManifest(content));
             case COPYRIGHT -> copyright(place, DebianCopyright.licences(content));
             case PYTHON -> new Installed(place, PythonMetadata.read(content));
             case NPM -> installed(place, NpmPackage.read(content));
             case JAVA_RELEASE -> installed(place, JavaRelease.of(OsRelease.values(content)));
             case POM -> new Installed(place, JarReader.pom(content));
             case BOM -> new Bom(place, EmbeddedBom.read(content));
-            case JAR -> null;
+            case RPM_OTHER, RPM_LOG, JAR -> null;
         };
     }
 

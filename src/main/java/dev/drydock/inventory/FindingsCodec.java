@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FindingsCodec {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private FindingsCodec() {}
 

@@ -43,7 +43,7 @@ public record SystemPackage(
         if (system != null) {
             qualifiers.put("distro", system.distro());
         }
-        String vendor = system == null ? usualVendor() : system.id();
+        String vendor = system == null ? usualVendor() : system.id().equals("rhel") ? "redhat" : system.id();
         return new Software(
                 kind,
                 "",
