@@ -3,6 +3,7 @@ package dev.drydock.engine;
 import dev.drydock.engine.source.LockFile;
 import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param unpinned whether names that are not pinned, but should be, are only warned of
  * @param leaveLayers layers of the base image, and of caches, stay in their registries unless a step needs them; the layout
  *     lacks them then
+ * @param signed which of them have to be signed
  */
 @StartUp
 public record BaseOptions(
-        PullPolicy pull, @Nullable Path lockFile, boolean lockExpected, boolean unpinned, boolean leaveLayers) {
+        PullPolicy pull,
+        @Nullable Path lockFile,
+        boolean lockExpected,
+        boolean unpinned,
+        boolean leaveLayers,
+        List<SignedBase> signed) {
 
     /** Registries are asked for what is missing, and all of it is brought here. */
     public static final BaseOptions WHOLE = new BaseOptions(PullPolicy.MISSING, null, false, false, false);
+
+    /** Signed or not. */
+    public BaseOptions(
+            PullPolicy pull, @Nullable Path lockFile, boolean lockExpected, boolean unpinned, boolean leaveLayers) {
+        this(pull, lockFile, lockExpected, unpinned, leaveLayers, List.of());
+    }
+
+    public BaseOptions {
+        signed = List.copyOf(signed);
+    }
 }

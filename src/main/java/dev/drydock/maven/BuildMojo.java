@@ -277,6 +277,16 @@ final class BuildMojo extends DescribedMojo {
     @Parameter(property = "drydock.sign.publicKey")
     File signPublicKey;
 
+    /**
+     * Base images that have to be signed, as {@code docker.io/me/*=me.pub}: a repository, with {@code *} for a part of its name and
+     * {@code **} for anything, and the file of the public key. The first that fits counts; an image that is not signed by its key is not
+     * built on.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.verify.bases")
+    List<String> verifyBases;
+
     @Inject
     BuildMojo(Invocation invocation) {
         super(invocation);

@@ -18,6 +18,7 @@ import static dev.drydock.maven.settings.DrydockSettings.SIGN_COMMAND;
 import static dev.drydock.maven.settings.DrydockSettings.SIGN_KEY;
 import static dev.drydock.maven.settings.DrydockSettings.SIGN_PUBLIC_KEY;
 import static dev.drydock.maven.settings.DrydockSettings.TIMESTAMP;
+import static dev.drydock.maven.settings.DrydockSettings.VERIFY_BASES;
 
 import dev.drydock.engine.AttestationOptions;
 import dev.drydock.engine.AttestationOptions.SbomFormat;
@@ -29,6 +30,7 @@ import dev.drydock.engine.Entitlement;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.Secret;
+import dev.drydock.engine.SignedBase;
 import dev.drydock.engine.SigningOptions;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Reference;
@@ -79,7 +81,8 @@ final class BuildRequests {
                         DescribedMojo.lockFile(here, settings),
                         settings.given(LOCK_FILE),
                         settings.choice(LOCK_MISSING) == FailOrWarn.WARN,
-                        settings.flag(LEAVE_LAYERS)),
+                        settings.flag(LEAVE_LAYERS),
+                        signedBases(settings)),
                 settings.choice(COMPRESSION),
                 ImageTime.of(
                         settings.text(TIMESTAMP),
@@ -89,6 +92,26 @@ final class BuildRequests {
                 settings.choice(LINT_FAIL_ON) == FailOn.WARNING,
                 new AttestationOptions(
                         sbom(settings), settings.choice(PROVENANCE), settings.choice(ATTESTATIONS), signing(settings)));
+    }
+
+    private static List<SignedBase> signedBases(Settings settings) {
+        List<SignedBase> rules = new ArrayList<>();
+        for (String rule : settings.list(VERIFY_BASES)) {
+            int equals = rule.indexOf('=');
+            if (equals < 1 || equals == rule.length() - 1) {
+                throw BuildFailure.ofBuild(
+                        "drydock.verify.bases: '" + rule + "' does not say which base images are signed by which key",
+                        "Write such as docker.io/me/*=keys/me.pub.");
+            }
+            String pattern = rule.substring(0, equals).strip();
+            if (pattern.indexOf('*') < 0) {
+                Reference named = ImageNames.repository(pattern, VERIFY_BASES.property());
+                pattern = named.registry() + "/" + named.repository();
+            }
+            rules.add(new SignedBase(
+                    pattern, settings.resolve(rule.substring(equals + 1).strip())));
+        }
+        return rules;
     }
 
     private static @Nullable SigningOptions signing(Settings settings) {

@@ -35,6 +35,9 @@ record Evidence(
             throws IOException {
         Evidence evidence = new Evidence(
                 subject, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (LegacySignature legacy : place.legacySignatures(subject.digest())) {
+            evidence.addLegacy(legacy, key);
+        }
         for (Descriptor referrer : referrers) {
             Manifest manifest = Manifest.parse(place.document(referrer), referrer.mediaType());
             for (Descriptor part : manifest.layers()) {
@@ -67,6 +70,17 @@ record Evidence(
             }
         } catch (IOException e) {
             rejected.add("the signature " + at + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void addLegacy(LegacySignature legacy, VerifyingKey key) throws IOException {
+        if (!legacy.isBy(key)) {
+            rejected.add("the signature " + LegacySignature.tag(subject.digest()) + " is not by this key");
+        } else if (!legacy.image().equals(subject.digest().toString())) {
+            rejected.add("the signature " + LegacySignature.tag(subject.digest()) + " is about another image, "
+                    + legacy.image());
+        } else {
+            signed.add(Statement.ofSignature(subject));
         }
     }
 

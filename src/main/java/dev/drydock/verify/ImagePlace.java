@@ -29,6 +29,9 @@ public interface ImagePlace {
     /** To be called when such a file has been read. */
     void release(Path layer) throws IOException;
 
+    /** Signatures in cosign's older form. */
+    List<LegacySignature> legacySignatures(Digest image) throws IOException;
+
     /** Manifests whose subject is this one. */
     List<Descriptor> referrers(Digest subject) throws IOException;
 }

@@ -38,6 +38,12 @@ public record LayoutPlace(OciLayout layout) implements ImagePlace {
         // It is the layout's own.
     }
 
+    /** A layout has no tags for them. */
+    @Override
+    public List<LegacySignature> legacySignatures(Digest image) {
+        return List.of();
+    }
+
     @Override
     public List<Descriptor> referrers(Digest subject) throws IOException {
         List<Descriptor> found = new ArrayList<>();

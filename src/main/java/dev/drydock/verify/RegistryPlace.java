@@ -2,8 +2,10 @@ package dev.drydock.verify;
 
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
+import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
+import dev.drydock.registry.FetchedManifest;
 import dev.drydock.registry.Referrer;
 import dev.drydock.registry.RegistryClient;
 import java.io.IOException;
@@ -65,6 +67,23 @@ public record RegistryPlace(RegistryClient client, Reference reference) implemen
     @Override
     public void release(Path layer) throws IOException {
         Files.deleteIfExists(layer);
+    }
+
+    @Override
+    public List<LegacySignature> legacySignatures(Digest image) throws IOException {
+        Optional<FetchedManifest> found = client.find(
+                new Reference(reference.registry(), reference.repository(), LegacySignature.tag(image), null));
+        List<LegacySignature> signatures = new ArrayList<>();
+        if (found.isPresent()) {
+            for (Descriptor layer :
+                    Manifest.parse(found.get().raw(), found.get().mediaType()).layers()) {
+                String signature = layer.annotations().get(LegacySignature.SIGNATURE);
+                if (signature != null) {
+                    signatures.add(new LegacySignature(document(layer), signature));
+                }
+            }
+        }
+        return signatures;
     }
 
     @Override

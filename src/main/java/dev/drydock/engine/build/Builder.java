@@ -15,7 +15,6 @@ import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.engine.record.LastBuild;
 import dev.drydock.engine.source.BuildChecks;
 import dev.drydock.engine.source.BuildSources;
-import dev.drydock.engine.source.PinnedNames;
 import dev.drydock.engine.source.Registries;
 import dev.drydock.engine.source.RegistryImages;
 import dev.drydock.engine.source.Remotes;
@@ -126,9 +125,7 @@ public final class Builder {
             last.forget();
             LayoutDirectory.check(space.layout());
             Signing signing = Signing.of(request, trace, surroundings);
-            var pinned = PinnedNames.read(request.options().bases(), trace, surroundings.log());
-            PullPolicy pull = request.options().bases().pull();
-            var images = new RegistryImages(machine, registries, pull, surroundings.log(), clock, trace, pinned);
+            var images = RegistryImages.of(request, machine, registries, surroundings, clock, trace);
             var source = SourceReader.read(request.source(), trace, remotes.times());
             List<StepName> steps = new ArrayList<>();
             List<SolvedImage> solved = new ArrayList<>();

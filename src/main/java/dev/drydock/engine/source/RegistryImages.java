@@ -1,5 +1,8 @@
 package dev.drydock.engine.source;
 
+import dev.drydock.engine.BaseOptions;
+import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.failure.BuildFailure;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds base images: in what the store remembers of registries, in registries as the pull policy allows, in layouts. The answers of
@@ -45,9 +49,11 @@ public final class RegistryImages implements BaseImages {
     private final Clock clock;
     private final BuildTrace trace;
     private final PinnedNames pinned;
+    private final @Nullable SignedBases signed;
     private final Map<Digest, LayoutImage> fromLayouts = new ConcurrentHashMap<>();
     private final Map<Digest, List<Reference>> namesOfLayouts = new ConcurrentHashMap<>();
 
+    /** @param clock for when a name was asked for */
     public RegistryImages(
             Store store,
             Registries registries,
@@ -56,6 +62,48 @@ public final class RegistryImages implements BaseImages {
             Clock clock,
             BuildTrace trace,
             PinnedNames pinned) {
+        this(store, registries, policy, log, clock, trace, pinned, null);
+    }
+
+    /** For a request's images, of which some may have to be signed. */
+    public static RegistryImages of(
+            BuildRequest request,
+            Store store,
+            Registries registries,
+            BuildEnvironment environment,
+            Clock clock,
+            BuildTrace trace)
+            throws IOException {
+        BaseOptions bases = request.options().bases();
+        SignedBases signed = bases.signed().isEmpty()
+                ? null
+                : new SignedBases(
+                        bases.signed(),
+                        request.workspace().store().resolve("signed"),
+                        registries,
+                        bases.pull() == PullPolicy.NEVER,
+                        trace);
+        return new RegistryImages(
+                store,
+                registries,
+                bases.pull(),
+                environment.log(),
+                clock,
+                trace,
+                PinnedNames.read(bases, trace, environment.log()),
+                signed);
+    }
+
+    private RegistryImages(
+            Store store,
+            Registries registries,
+            PullPolicy policy,
+            BuildLog log,
+            Clock clock,
+            BuildTrace trace,
+            PinnedNames pinned,
+            @Nullable SignedBases signed) {
+        this.signed = signed;
         this.pinned = pinned;
         this.store = store;
         this.registries = registries;
@@ -70,6 +118,9 @@ public final class RegistryImages implements BaseImages {
         Reference meant = pinned.meaning(reference);
         try {
             FetchedManifest root = root(meant);
+            if (signed != null) {
+                signed.check(meant, root);
+            }
             trace.image(meant, root.digest());
             FetchedManifest image = MediaTypes.isIndex(root.mediaType()) ? select(reference, root, platform) : root;
             Manifest manifest = Manifest.parse(image.raw(), image.mediaType());

@@ -3,6 +3,7 @@ package dev.drydock.maven.settings;
 import static dev.drydock.maven.settings.DrydockSettings.LEAVE_LAYERS;
 import static dev.drydock.maven.settings.DrydockSettings.LOCK_FILE;
 import static dev.drydock.maven.settings.DrydockSettings.PULL;
+import static dev.drydock.maven.settings.DrydockSettings.VERIFY_BASES;
 
 import dev.drydock.engine.PullPolicy;
 import dev.drydock.failure.BuildFailure;
@@ -63,7 +64,7 @@ public final class BuildKitSettings {
                 DrydockSettings.USERNAME,
                 DrydockSettings.PASSWORD,
                 DrydockSettings.PUSH_AHEAD);
-        all(Fate.REFUSED, LEAVE_LAYERS, LOCK_FILE);
+        all(Fate.REFUSED, LEAVE_LAYERS, LOCK_FILE, VERIFY_BASES);
         all(
                 Fate.UNUSED,
                 DrydockSettings.STARTUP_ON_FAILURE,
@@ -90,6 +91,20 @@ public final class BuildKitSettings {
                 DrydockSettings.PUSH_AT_END,
                 DrydockSettings.PUSH_SKIP,
                 DrydockSettings.DRY_RUN,
+                DrydockSettings.SIGN_KEY,
+                DrydockSettings.SIGN_SERVER,
+                DrydockSettings.SIGN_COMMAND,
+                DrydockSettings.SIGN_PUBLIC_KEY,
+                DrydockSettings.VERIFY_KEY,
+                DrydockSettings.VERIFY_IMAGE,
+                DrydockSettings.TRACE,
+                DrydockSettings.SBOM,
+                DrydockSettings.PROVENANCE,
+                DrydockSettings.ATTESTATIONS,
+                DrydockSettings.REPORT_FORMAT,
+                DrydockSettings.REPORT_AGAINST,
+                DrydockSettings.REPORT_MAX_WASTED,
+                DrydockSettings.REPORT_MAX_SIZE,
                 DrydockSettings.HISTORY_FULL,
                 DrydockSettings.LOAD_ENGINE,
                 DrydockSettings.SAVE_FILE,
@@ -134,6 +149,11 @@ public final class BuildKitSettings {
                     (offline ? "--offline" : PULL.property() + "=never")
                             + ": BuildKit asks registries itself, and cannot be told not to",
                     "Go online, or have Drydock build: drydock.engine=drydock.");
+        }
+        if (!settings.list(VERIFY_BASES).isEmpty()) {
+            throw refused(
+                    VERIFY_BASES.property() + ": BuildKit does not ask for signatures of base images",
+                    "Leave it out, or have Drydock build: drydock.engine=drydock.");
         }
         if (settings.given(LOCK_FILE) || Files.exists(lockFile)) {
             throw refused(

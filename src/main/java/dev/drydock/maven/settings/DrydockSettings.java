@@ -129,6 +129,7 @@ public final class DrydockSettings {
     public static final Setting<Boolean> PUSH_AT_END = flag("push.atEnd");
     public static final Setting<Boolean> PUSH_SKIP = flag("push.skip");
     public static final Setting<Boolean> DRY_RUN = flag("dryRun");
+    public static final Setting<List<String>> VERIFY_BASES = list("verify.bases", "base");
     public static final Setting<Path> VERIFY_KEY = path("verify.key");
     public static final Setting<String> VERIFY_IMAGE = text("verify.image");
     public static final Setting<Boolean> HISTORY_FULL = flag("history.full");

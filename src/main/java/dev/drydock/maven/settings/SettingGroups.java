@@ -70,7 +70,8 @@ public final class SettingGroups {
                     DrydockSettings.PULL,
                     DrydockSettings.LOCK_FILE,
                     DrydockSettings.LOCK_MISSING,
-                    DrydockSettings.LOCK_KEEP),
+                    DrydockSettings.LOCK_KEEP,
+                    DrydockSettings.VERIFY_BASES),
             group(
                     "Registries",
                     DrydockSettings.USERNAME,
