@@ -62,6 +62,12 @@ class LinkedRuntimeTest {
                         .filter(path -> Files.exists(Path.of("/" + path)))
                         .toList())
                 .noneMatch(path -> path.contains("libjvm"));
+        if (Files.isRegularFile(Path.of("/var/lib/dpkg/status"))) {
+            assertThat(layers.get(0).files())
+                    .filteredOn(Mapping.Bytes.class::isInstance)
+                    .extracting(file -> ((Mapping.Bytes) file).path())
+                    .contains("etc/os-release", "var/lib/dpkg/status.d/libc6");
+        }
 
         LinkedRuntime again = LinkedRuntime.link(
                 new Jdk(home),

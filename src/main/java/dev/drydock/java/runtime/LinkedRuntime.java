@@ -21,8 +21,9 @@ import java.util.UUID;
 
 /**
  * A runtime linked from a JDK with the modules of one application, kept by what it is made of, and with it all that an empty
- * image lacks: the C library and whatever else its native parts load, accounts, a place for temporary files. CA certificates and
- * time zones are part of the runtime.
+ * image lacks: the C library and whatever else its native parts load, accounts, a place for temporary files, and the names of
+ * the distribution's packages that the libraries come from, where dpkg knows them. CA certificates and time zones are part of the
+ * runtime.
  *
  * @param directory of the runtime on this machine
  * @param libraries of the system that the application's native libraries load
@@ -37,6 +38,8 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
 
     private static final String MADE = "drydock-made";
     private static final String PROVED = "drydock-proved";
+    private static final String PACKAGES = "drydock-packages";
+    private static final Path OS_RELEASE = Path.of("/etc/os-release");
 
     /**
      * @param classPath jars and class directories whose needs count
@@ -125,7 +128,7 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
             layers.add(new JavaLayer("system", "/", system()));
         }
         List<Mapping> files = new ArrayList<>();
-        var choice = new Choice(List.of(), List.of(MADE, PROVED, "lib/security/cacerts", "bin/keytool"));
+        var choice = new Choice(List.of(), List.of(MADE, PROVED, PACKAGES, "lib/security/cacerts", "bin/keytool"));
         files.add(new Mapping.Tree("", directory, choice, null, null));
         Path certificates = jdk.home().resolve("lib/security/cacerts");
         if (Files.exists(certificates)) {
@@ -137,9 +140,19 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
 
     private List<Mapping> system() throws IOException {
         List<Mapping> files = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (Map.Entry<String, Path> library :
                 SharedLibraries.of(directory, libraries).found().entrySet()) {
             files.add(new Mapping.File(library.getKey().substring(1), library.getValue(), 0755));
+            names.add(library.getKey());
+            names.add(library.getValue().toString());
+        }
+        Map<String, String> packages = new HostPackages(Path.of("/")).of(names, directory.resolve(PACKAGES));
+        for (Map.Entry<String, String> each : packages.entrySet()) {
+            files.add(text("var/lib/dpkg/status.d/" + each.getKey(), each.getValue()));
+        }
+        if (!packages.isEmpty() && Files.isRegularFile(OS_RELEASE)) {
+            files.add(new Mapping.Bytes("etc/os-release", Files.readAllBytes(OS_RELEASE), 0644));
         }
         files.add(text("etc/passwd", "root:x:0:0:root:/:/sbin/nologin\napp:x:1000:1000:app:/:/sbin/nologin\n"));
         files.add(text("etc/group", "root:x:0:\napp:x:1000:\n"));
