@@ -26,7 +26,6 @@ import dev.drydock.sbom.Cyclonedx;
 import dev.drydock.sbom.SbomSubject;
 import dev.drydock.sbom.Spdx;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +141,7 @@ final class PlatformDocuments {
                 request.names().get(0),
                 manifest().digest(),
                 platform,
-                Instant.parse(image.config().created()),
+                image.config().createdAt(),
                 base == null ? null : base.reference(),
                 base == null ? null : digestOf(base),
                 PluginVersion.get());

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +68,15 @@ public final class ImageConfig {
     /** When the image was made, in RFC 3339; empty if it does not say. */
     public String created() {
         return doc.path("created").asText("");
+    }
+
+    /** The same as a moment; 1970 if it does not say, or not in that form. */
+    public Instant createdAt() {
+        try {
+            return Instant.parse(created());
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
     }
 
     public List<Digest> diffIds() {

@@ -20,8 +20,6 @@ import dev.drydock.sign.key.KeyFiles;
 import dev.drydock.sign.key.Passphrase;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,15 +102,7 @@ public final class Signing {
                 }
             }
         }
-        return new Signatures(signer, created(images.get(0)), earlier)
+        return new Signatures(signer, images.get(0).parsedConfig().createdAt(), earlier)
                 .attachments(List.copyOf(subjects.values()), statements);
-    }
-
-    private static Instant created(LayoutImage image) throws IOException {
-        try {
-            return Instant.parse(image.parsedConfig().created());
-        } catch (DateTimeParseException none) {
-            return Instant.EPOCH;
-        }
     }
 }
