@@ -26,6 +26,11 @@ public record BuildResult(
         int cached,
         Duration took) {
 
+    /** Its first name with its digest: what stands in a deployment that is to get this very image. */
+    public String reference() {
+        return names.get(0).byDigest(digest).fullName();
+    }
+
     public BuildResult withTook(Duration value) {
         return new BuildResult(names, digest, imageId, size, layout, steps, cached, value);
     }

@@ -113,6 +113,11 @@ public record Reference(
         return new Reference(registry, repository, tag, newDigest);
     }
 
+    /** The same repository with this digest alone: what stands in a deployment that is to get this very image. */
+    public Reference byDigest(Digest only) {
+        return new Reference(registry, repository, null, only);
+    }
+
     /** The selector to ask the registry for: the digest if there is one, else the tag. */
     public String selector() {
         return digest != null ? digest.toString() : tagOrLatest();

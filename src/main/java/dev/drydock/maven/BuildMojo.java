@@ -9,6 +9,7 @@ import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.build.Builder;
+import dev.drydock.engine.record.ImageProperties;
 import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.maven.module.ReactorImages;
 import dev.drydock.maven.session.ImageRuntime;
@@ -21,6 +22,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -28,7 +30,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Builds the image of the module, from its Dockerfile or from its description in the POM, into {@code target/drydock}. Sets
- * the project properties {@code drydock.digest} and {@code drydock.image.id}.
+ * the project properties {@code drydock.reference} ({@code name@sha256:…}), {@code drydock.digest} and {@code drydock.image.id},
+ * which are in {@code target/drydock/image.properties} as well.
  *
  * @since 0.1.0
  */
@@ -327,12 +330,10 @@ final class BuildMojo extends DescribedMojo {
     private static void finish(
             Invocation here, Settings settings, BuildEnvironment surroundings, MavenBuildLog log, BuildResult result)
             throws InterruptedException {
-        here.project()
-                .getProperties()
-                .setProperty("drydock.digest", result.digest().toString());
-        here.project()
-                .getProperties()
-                .setProperty("drydock.image.id", result.imageId().toString());
+        Properties properties = here.project().getProperties();
+        properties.setProperty(ImageProperties.REFERENCE, result.reference());
+        properties.setProperty(ImageProperties.DIGEST, result.digest().toString());
+        properties.setProperty(ImageProperties.IMAGE_ID, result.imageId().toString());
         ReactorImages.note(here, result);
         ImageRuntime.prove(here, Workspaces.of(here, settings), surroundings);
         log.built(result);

@@ -46,6 +46,7 @@ final class Commands {
     private static final Set<String> OTHERS = Set.of(
             "drydock.lock",
             "drydock.dev",
+            "drydock.reference",
             "drydock.digest",
             "drydock.image.id",
             "drydock.version",

@@ -22,6 +22,9 @@ public final class CopyOnly {
         assertThat(image.imageDigest()).isEqualTo(image.digest().toString());
         assertThat(image.imageJson().path("digest").asText())
                 .isEqualTo(image.digest().toString());
+        assertThat(project.resolve("target/drydock/image.properties"))
+                .content()
+                .startsWith("drydock.reference=docker.io/library/copy-only@" + image.digest() + "\n");
         InvokerLog log = InvokerLog.of(project);
         assertThat(log.executed(1)).contains("COPY files/ /srv/");
         assertThat(log.run(1))

@@ -112,7 +112,7 @@ class DescriptorTest {
         while (matcher.find()) {
             written.add(matcher.group(1).replaceFirst("\\.(NAME|ID)$", "."));
         }
-        written.removeAll(Set.of("drydock.digest", "drydock.image.id", "drydock.lock"));
+        written.removeAll(Set.of("drydock.reference", "drydock.digest", "drydock.image.id", "drydock.lock"));
         assertThat(written).isEqualTo(declared);
     }
 

@@ -28,7 +28,7 @@ import java.util.Set;
 
 /**
  * Writes {@code image.json}, what a build tells other programs and {@link ImageHistory} about its image, and
- * {@code image.digest}:
+ * {@code image.digest} and {@link ImageProperties image.properties}:
  *
  * <pre>
  * name, names       the main reference and all of them, complete
@@ -64,6 +64,8 @@ public final class ImageRecord {
         AtomicFiles.write(directory.resolve(FILE), Json.writePretty(record.doc));
         AtomicFiles.write(
                 directory.resolve(DIGEST_FILE), root.digest().toString().getBytes(StandardCharsets.UTF_8));
+        Digest imageId = parts.get(0).manifest().config().digest();
+        AtomicFiles.write(directory.resolve(ImageProperties.FILE), ImageProperties.encode(names, root, imageId));
     }
 
     /**

@@ -265,6 +265,7 @@ public final class LastBuild {
         return List.of(
                 output.resolve(ImageRecord.FILE),
                 output.resolve(ImageRecord.DIGEST_FILE),
+                output.resolve(ImageProperties.FILE),
                 space.layout().toAbsolutePath().resolve("index.json"));
     }
 

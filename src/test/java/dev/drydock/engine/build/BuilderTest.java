@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,16 @@ class BuilderTest {
         assertThat(result.cached()).isZero();
         assertThat(space.output().resolve("image.digest"))
                 .hasContent(result.digest().toString());
+        Properties properties = new Properties();
+        try (var in = Files.newInputStream(space.output().resolve("image.properties"))) {
+            properties.load(in);
+        }
+        assertThat(properties)
+                .containsOnly(
+                        Map.entry("drydock.reference", "docker.io/me/app@" + result.digest()),
+                        Map.entry("drydock.digest", result.digest().toString()),
+                        Map.entry("drydock.image.id", result.imageId().toString()));
+        assertThat(result.reference()).isEqualTo(properties.getProperty("drydock.reference"));
         JsonNode json = Json.parseObject(Files.readAllBytes(space.output().resolve("image.json")));
         assertThat(json.path("name").asText()).isEqualTo("docker.io/me/app:1");
         assertThat(Json.strings(json, "tags")).containsExactly("1", "latest");

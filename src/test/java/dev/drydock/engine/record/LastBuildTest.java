@@ -99,6 +99,7 @@ class LastBuildTest {
                 over("Dockerfile", t -> t.write("Dockerfile", DOCKERFILE + "ENV A=1\n")),
                 over("ignore file", t -> t.write(".dockerignore", "hidden\n")),
                 over("ignore file next to the Dockerfile", t -> t.write("Dockerfile.dockerignore", "hidden\n")),
+                over("image.properties gone", t -> Files.delete(t.space.output().resolve("image.properties"))),
                 over("image.json gone", t -> Files.delete(t.space.output().resolve("image.json"))),
                 over(
                         "index.json changed",
