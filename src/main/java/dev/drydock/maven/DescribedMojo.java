@@ -154,8 +154,8 @@ abstract class DescribedMojo extends ImageMojo {
 
     /**
      * Files of the application to leave out of the image, by patterns of their paths on the class path or in the archive that is
-     * unpacked: {@code *} and {@code ?} within a name, {@code **} for any folders, as in {@code application-local.*} or
-     * {@code **}{@code /*.map}. Files that are added have {@code <excludes>} in their set.
+     * unpacked: {@code *} and {@code ?} within a name, {@code **} for any folders, as in {@code application-local.*}.
+     * Files that are added have {@code <excludes>} in their set.
      *
      * @since 0.1.0
      */
