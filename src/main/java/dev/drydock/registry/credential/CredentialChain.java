@@ -52,8 +52,13 @@ public final class CredentialChain {
                 }
             } catch (IOException e) {
                 trail.add(source.name() + ": failed, " + Cause.of(e));
-                log.warning("Credentials for " + query.registry() + " could not be looked for in " + source.name()
-                        + ": " + Cause.of(e));
+                String failed = "Credentials for " + query.registry() + " could not be looked for in " + source.name()
+                        + ": " + Cause.of(e);
+                if (source.isGuess()) {
+                    log.debug(failed);
+                } else {
+                    log.warning(failed);
+                }
             }
         }
         log.debug("no credentials for " + query.registry() + "/" + query.repository() + " (" + String.join("; ", trail)

@@ -22,6 +22,11 @@ public interface CredentialSource {
      */
     Optional<Credential> find(CredentialQuery query) throws IOException;
 
+    /** Whether nobody named this place, so that the user is not warned if it fails. */
+    default boolean isGuess() {
+        return false;
+    }
+
     /** A credential given for one registry, {@code host[:port]}; never used for another. */
     static CredentialSource explicit(String name, String registry, Credential credential) {
         return new ExplicitSource(name, registry, credential);

@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * The places where docker, podman and Kubernetes keep credentials, in this order: {@code DOCKER_AUTH_CONFIG},
  * {@code REGISTRY_AUTH_FILE}, Docker's directory ({@code DOCKER_CONFIG}, else {@code ~/.docker}: its {@code config.json},
- * or what Kubernetes mounts there), podman's run-time and configuration directories, {@code ~/.dockercfg}.
+ * or what Kubernetes mounts there), podman's run-time and configuration directories, {@code ~/.dockercfg};
+ * last the helpers of cloud registries, even if no file names them.
  */
 @StartUp
 public final class StandardSources {
@@ -49,6 +50,7 @@ public final class StandardSources {
         Path config = directory(environment, "XDG_CONFIG_HOME", home.resolve(".config"));
         sources.add(new DockerConfigFile(config.resolve("containers/auth.json"), false, helper));
         sources.add(new DockerConfigFile(home.resolve(".dockercfg"), true, helper));
+        sources.add(new GuessedHelpers(helper));
         return sources;
     }
 
