@@ -20,6 +20,7 @@ final class Columns {
 
     int[] position = new int[1024];
     int[] original = new int[1024];
+    int[] before = new int[1024];
     private int rows;
 
     int size() {
@@ -40,6 +41,7 @@ final class Columns {
         goneIn[row] = -1;
         position[row] = -1;
         original[row] = row;
+        before[row] = -1;
         return row;
     }
 
@@ -54,5 +56,6 @@ final class Columns {
         content = Arrays.copyOf(content, length);
         position = Arrays.copyOf(position, length);
         original = Arrays.copyOf(original, length);
+        before = Arrays.copyOf(before, length);
     }
 }

@@ -97,6 +97,17 @@ public final class FileTable {
         return columns.original[row];
     }
 
+    /** The layer that first had a file with its content at its path, if those between only stored it again. */
+    public int broughtBy(int row) {
+        int first = row;
+        int before = columns.before[row];
+        while (before >= 0 && columns.fate[before] == Fate.REPEATED && columns.goneIn[before] == columns.layer[first]) {
+            first = before;
+            before = columns.before[before];
+        }
+        return columns.layer[first];
+    }
+
     /** Bytes of the content of all files of a layer, as its tar has them without headers. */
     public long bytesOf(int layer) {
         long bytes = 0;

@@ -157,6 +157,7 @@ final class FileTableBuilder {
                 boolean same = content != null && Objects.equals(content, columns.content[row]);
                 columns.fate[old] = same ? Fate.REPEATED : Fate.REPLACED;
             }
+            columns.before[row] = old;
             item.row = row;
             item.children = null;
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** A report in a file. */
 public final class ReportFiles {
@@ -21,7 +22,7 @@ public final class ReportFiles {
      */
     public static Path write(ImageReport report, Path directory, boolean json) throws IOException {
         Path file = directory.resolve(json ? "report.json" : "report.html");
-        Path making = Files.createTempFile(directory, "report", ".part");
+        Path making = directory.resolve("report-" + UUID.randomUUID() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(making))) {
                 if (json) {

@@ -2,6 +2,7 @@ package dev.drydock.report.waste;
 
 import dev.drydock.image.Digest;
 import dev.drydock.report.content.FileTable;
+import dev.drydock.report.content.ReportLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,9 @@ final class Duplicates {
 
     /** Smaller files are not worth a line in a Dockerfile: a block of most file systems. */
     private static final long SMALLEST = 4096;
+
+    /** Nor are copies that take no more than this together. */
+    private static final long LEAST = 50_000;
 
     private Duplicates() {}
 
@@ -26,7 +30,7 @@ final class Duplicates {
         }
         List<Finding> all = new ArrayList<>();
         for (List<Integer> rows : copies.values()) {
-            if (rows.size() > 1) {
+            if ((rows.size() - 1) * files.size(rows.get(0)) >= LEAST) {
                 all.add(finding(scene, rows));
             }
         }
@@ -38,10 +42,11 @@ final class Duplicates {
         int first = rows.get(0);
         int last = rows.get(rows.size() - 1);
         int layer = files.layer(last);
+        ReportLayer changed = scene.layer(files.broughtBy(last));
         String what = rows.size() + " files with the content of /" + files.path(first);
-        String advice = scene.layer(layer).base()
+        String advice = changed.base()
                 ? "They come with the base image."
-                : "Copy it once in " + scene.layer(layer).title()
+                : "Copy it once in " + changed.title()
                         + ", and make links for the others: RUN ln, or symbolic links in what is copied.";
         return scene.finding(
                 WasteKind.DUPLICATE, what, layer, layer, files.size(first) * (rows.size() - 1), rows, advice);

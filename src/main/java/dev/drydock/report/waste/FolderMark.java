@@ -67,7 +67,11 @@ record FolderMark(WasteKind kind, String path, String what, String cure) {
         return new FolderMark(WasteKind.TOOLS, path, what, BuildTools.ADVICE);
     }
 
-    /** The mark of a folder, if it has one. @param folder without a leading slash */
+    /**
+     * The mark of a folder, if it has one.
+     *
+     * @param folder without a leading slash
+     */
     static @Nullable FolderMark of(String folder, List<FolderMark> among) {
         String whole = "/" + folder;
         for (FolderMark mark : among) {

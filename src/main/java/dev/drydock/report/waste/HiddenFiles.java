@@ -13,7 +13,8 @@ import java.util.Map;
 /** Files that a later layer hides: their layer is sent and stored with them all the same. */
 final class HiddenFiles {
 
-    private record Group(Fate fate, int layer, int goneIn) {}
+    /** @param broughtBy the layer whose instruction is to be changed */
+    private record Group(Fate fate, int layer, int goneIn, int broughtBy) {}
 
     private HiddenFiles() {}
 
@@ -23,7 +24,7 @@ final class HiddenFiles {
         Map<Group, List<Integer>> groups = new LinkedHashMap<>();
         for (int row = 0; row < files.size(); row++) {
             if (!files.visible(row) && files.size(row) > 0 && !stillNamed.get(row)) {
-                Group group = new Group(files.fate(row), files.layer(row), files.goneIn(row));
+                Group group = new Group(files.fate(row), files.layer(row), files.goneIn(row), files.broughtBy(row));
                 groups.computeIfAbsent(group, g -> new ArrayList<>()).add(row);
             }
         }
@@ -50,7 +51,7 @@ final class HiddenFiles {
             default -> WasteKind.DELETED;
         };
         String what = count(rows.size()) + " of " + scene.layer(group.layer).title();
-        String advice = HiddenAdvice.of(kind, scene.layer(group.layer), scene.layer(group.goneIn));
+        String advice = HiddenAdvice.of(kind, scene.layer(group.broughtBy), scene.layer(group.goneIn));
         return scene.finding(kind, what, group.layer, group.goneIn, rows, advice);
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Files in folders that a {@link FolderMark} knows. */
 final class MarkedFolders {
 
-    private record Group(int folder, int layer) {}
+    /** @param broughtBy the layer whose instruction is to be changed */
+    private record Group(int folder, int layer, int broughtBy) {}
 
     private MarkedFolders() {}
 
@@ -27,7 +28,9 @@ final class MarkedFolders {
                 known[row] = known[parent];
                 folder[row] = folder[parent];
                 if (scene.open(row)) {
-                    groups.computeIfAbsent(new Group(folder[row], files.layer(row)), g -> new ArrayList<>())
+                    groups.computeIfAbsent(
+                                    new Group(folder[row], files.layer(row), files.broughtBy(row)),
+                                    g -> new ArrayList<>())
                             .add(row);
                 }
             } else if (files.kind(row) == FileKind.DIRECTORY) {
@@ -46,7 +49,7 @@ final class MarkedFolders {
     }
 
     private static Finding finding(WasteScene scene, FolderMark mark, Group group, List<Integer> rows) {
-        ReportLayer layer = scene.layer(group.layer);
+        ReportLayer layer = scene.layer(group.broughtBy);
         String what = "/" + scene.files.path(group.folder) + ": " + mark.what();
         return scene.finding(mark.kind(), what, group.layer, group.layer, rows, advice(mark, layer));
     }

@@ -28,7 +28,11 @@ final class WasteScene {
         return files.size(row) > 0 && files.visible(row) && !counted.get(row);
     }
 
-    /** A finding of these rows, which no other finding will have. @param bytes that would be saved */
+    /**
+     * A finding of these rows, which no other finding will have.
+     *
+     * @param bytes that would be saved
+     */
     Finding finding(
             WasteKind kind, String what, int layer, int causedBy, long bytes, List<Integer> rows, String advice) {
         rows.forEach(counted::set);

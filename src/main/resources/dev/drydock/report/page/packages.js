@@ -1,38 +1,40 @@
 // Packages and libraries, with search.
 
-const MOST_PACKAGES = 300;
+const MOST_PACKAGES = 100;
 
 const PACKAGE_KINDS = {
-  maven: 'Maven artifact',
+  maven: 'Maven',
   jar: 'jar',
   java: 'Java runtime',
-  deb: 'Debian package',
-  apk: 'Alpine package',
-  rpm: 'RPM package',
-  pypi: 'Python package',
-  npm: 'npm package',
+  deb: 'Debian',
+  apk: 'Alpine',
+  rpm: 'RPM',
+  pypi: 'Python',
+  npm: 'npm',
 };
 
 function fillPackages(app, panel) {
   const { packages } = app.report;
   const result = el('div', {});
-  const all = packages.name.map((name, i) => [name, packages.version[i], packages.licences[i], packages.kind[i], packages.path[i]].join(' ').toLowerCase());
-  const show = (text) => {
+  const lines = packages.name.map((name, i) => [name, packages.version[i], packages.licences[i], packages.kind[i], packages.path[i]].join(' ').toLowerCase());
+  const show = (text, most = MOST_PACKAGES) => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     const found = [];
-    all.forEach((line, i) => {
+    lines.forEach((line, i) => {
       if (words.every((word) => line.includes(word))) {
         found.push(i);
       }
     });
-    const more = found.length > MOST_PACKAGES ? ', the first ' + MOST_PACKAGES + ' of them here' : '';
+    const more = found.length > most ? ', the first ' + most + ' of them here' : '';
+    const all = found.length > most ? [el('p', {}, el('button', { type: 'button', class: 'plain', click: () => show(text, Infinity), text: 'Show all' }))] : [];
     result.replaceChildren(
       el('p', { class: 'quiet', role: 'status', text: count(found.length, 'package', 'packages') + more }),
       table(
         'Packages',
         [{ title: 'Name' }, { title: 'Version' }, { title: 'Kind' }, { title: 'Licences' }, { title: 'Layer', number: true }, { title: 'Where' }],
-        found.slice(0, MOST_PACKAGES).map((i) => ({ cells: packageCells(packages, i) })),
+        found.slice(0, most).map((i) => ({ cells: packageCells(packages, i) })),
       ),
+      ...all,
     );
   };
   panel.append(el('h2', { text: 'Packages and libraries' }));
@@ -40,7 +42,7 @@ function fillPackages(app, panel) {
     const list = el('ul', {}, ...packages.unread.map((sentence) => el('li', {}, nameOf(sentence))));
     panel.append(el('div', { class: 'note' }, el('p', { text: 'There may be more than this list has:' }), list));
   }
-  panel.append(el('div', { class: 'tools' }, searchField('search-packages', 'Search', show)), result);
+  panel.append(el('div', { class: 'tools' }, searchField('search-packages', 'Search', (text) => show(text))), result);
   show('');
 }
 

@@ -107,6 +107,16 @@ class FileTableTest {
         return FileTable.of(all);
     }
 
+    @Test
+    void aFileThatIsOnlyStoredAgainWasBroughtByTheFirstLayer() {
+        FileTable table = table("a=x b=x | a=x b=y | a=x");
+        List<Integer> brought = new ArrayList<>();
+        for (int row = 1; row < table.size(); row++) {
+            brought.add(table.broughtBy(row));
+        }
+        assertThat(brought).containsExactly(0, 0, 0, 1, 0);
+    }
+
     private static int row(FileTable table, String path) {
         for (int row = 0; row < table.size(); row++) {
             if (table.path(row).equals(path)) {
