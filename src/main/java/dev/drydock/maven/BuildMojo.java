@@ -10,6 +10,8 @@ import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.build.Builder;
 import dev.drydock.engine.record.ImageProperties;
+import dev.drydock.inventory.KnownArtifacts;
+import dev.drydock.maven.artifacts.ModuleArtifacts;
 import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.maven.module.ReactorImages;
 import dev.drydock.maven.session.ImageRuntime;
@@ -309,13 +311,15 @@ final class BuildMojo extends DescribedMojo {
         }
         boolean failed = true;
         try {
-            Builder builder = new Builder(surroundings, PushAhead.begin(here, settings, surroundings));
+            var ahead = PushAhead.begin(here, settings, surroundings);
             Optional<ImageSource> source = source(here, settings);
             if (source.isPresent()) {
+                KnownArtifacts artifacts = artifacts(here, settings, source.get());
+                Builder builder = new Builder(surroundings, ahead, artifacts);
                 BuildRequest request = BuildRequests.of(here, settings, source.get());
                 ReactorImages.refuseTaken(here, settings, request);
                 BuildResult result = settings.given(ENGINE)
-                        ? Engines.build(here, settings, request, surroundings, builder)
+                        ? Engines.build(here, settings, request, surroundings, builder, artifacts)
                         : builder.build(request);
                 finish(here, settings, surroundings, log, result);
             }
@@ -325,6 +329,12 @@ final class BuildMojo extends DescribedMojo {
                 PushAhead.of(here).cancel();
             }
         }
+    }
+
+    private static KnownArtifacts artifacts(Invocation here, Settings settings, ImageSource source) {
+        boolean described = source instanceof ImageSource.Application application
+                && application.image().starts();
+        return new ModuleArtifacts(here, Workspaces.of(here, settings).store(), described);
     }
 
     private static void finish(

@@ -24,7 +24,12 @@ final class Engines {
     private Engines() {}
 
     static BuildResult build(
-            Invocation here, Settings settings, BuildRequest request, BuildEnvironment surroundings, Builder drydock)
+            Invocation here,
+            Settings settings,
+            BuildRequest request,
+            BuildEnvironment surroundings,
+            Builder drydock,
+            KnownArtifacts artifacts)
             throws InterruptedException {
         String named = settings.text(ENGINE).orElse(DRYDOCK);
         String engine = named.toLowerCase(Locale.ROOT);
@@ -36,7 +41,7 @@ final class Engines {
         if (engine.equals(BUILDKIT) && request.source() instanceof ImageSource.Dockerfile dockerfile) {
             BuildKitSettings.check(settings, here.offline(), DescribedMojo.lockFile(here, settings));
             BuildKitSettings.withoutEffect(settings).ifPresent(surroundings.log()::note);
-            return new BuildKitBuild(surroundings, KnownArtifacts.NONE).build(request, dockerfile);
+            return new BuildKitBuild(surroundings, artifacts).build(request, dockerfile);
         }
         return drydock.build(request);
     }
