@@ -77,8 +77,13 @@ final class FactsMemory {
         if (!Files.isRegularFile(pom)) {
             return new ArtifactFacts(stamp, sha256, List.of(), List.of());
         }
-        PomFile read = poms.read(pom);
-        return new ArtifactFacts(stamp, sha256, read.licences(), read.needs());
+        try {
+            PomFile read = poms.read(pom);
+            return new ArtifactFacts(stamp, sha256, read.licences(), read.needs());
+        } catch (IOException noPom) {
+            // Maven itself has warned of it and goes on, taking the artifact for one that needs nothing.
+            return new ArtifactFacts(stamp, sha256, List.of(), List.of());
+        }
     }
 
     /** What a project of this build declares, optional things included: they are in the image of whoever declares them. */

@@ -137,6 +137,12 @@ class ArtifactGraphTest {
     }
 
     @Test
+    void aPomThatIsNoneTellsNothing() throws Exception {
+        library("a", "1", "<unclosed>");
+        assertThat(known(graph(), "a1").purl()).isEqualTo("pkg:maven/g/a@1?type=jar");
+    }
+
+    @Test
     void aFolderOfClassesHasNoDigestAndIsLeftOut() throws Exception {
         libraries.add(new LibraryArtifact("g", "m", "", "1", false, false, Library.Kind.MODULE, temp));
         assertThat(graph().artifacts()).isEqualTo(Map.of());
