@@ -43,7 +43,11 @@ record ComparedImages(Store machine, Store project, FindingsCache findings, Buil
         return compared(against, inRegistry(Reference.parse(against), report), report);
     }
 
-    /** The one that was pushed last, if it is to be had. @param root digest of the manifest or index of the report's image */
+    /**
+     * Compares with the image that was pushed last, if it is to be had.
+     *
+     * @param root digest of the manifest or index of the report's image
+     */
     Comparison withLastPushed(Workspace workspace, Digest root, ImageReport report) throws IOException {
         Optional<Reference> pushed = PushRecord.last(workspace.output());
         if (pushed.isEmpty()) {

@@ -2,7 +2,6 @@ package dev.drydock.report.content;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.tar.TarEntry;
-import dev.drydock.io.tar.TarEntry.Type;
 import dev.drydock.layer.IndexEntry;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.LayerNames;
@@ -62,7 +61,7 @@ final class FileTableBuilder {
 
         @Override
         public void entry(IndexEntry indexed, int position) {
-            if (indexed.entry().type() == Type.HARD_LINK) {
+            if (indexed.entry().type() == TarEntry.Type.HARD_LINK) {
                 Item target = find(indexed.entry().linkName());
                 if (target != null && columns.fate[target.row] == Fate.VISIBLE) {
                     rows.put(indexed.entry().name(), columns.original[target.row]);
@@ -134,7 +133,7 @@ final class FileTableBuilder {
 
         private void fill(int row, IndexEntry indexed, int position) {
             TarEntry entry = indexed.entry();
-            Integer first = entry.type() == Type.HARD_LINK
+            Integer first = entry.type() == TarEntry.Type.HARD_LINK
                     ? linksBelow.get(entry.name())
                     : entry.isFile() ? firstNames.putIfAbsent(position, row) : null;
             columns.content[row] = indexed.content();

@@ -21,7 +21,11 @@ public record Difference(long size, List<FileChange> files, List<Change> package
         config = List.copyOf(config);
     }
 
-    /** What is compared of an image. @param size bytes as it is stored */
+    /**
+     * One of the two images, as far as it is compared.
+     *
+     * @param size bytes as it is stored
+     */
     public record Side(FileTable files, Inventory inventory, ImageConfig config, long size) {}
 
     public static Difference between(Side before, Side after) {
