@@ -42,6 +42,6 @@ record ComponentFact(String name, String value) {
     private static String shortened(String instruction) {
         return instruction.length() <= LONGEST_INSTRUCTION
                 ? instruction
-                : instruction.substring(0, LONGEST_INSTRUCTION) + "…";
+                : instruction.substring(0, LONGEST_INSTRUCTION) + "...";
     }
 }

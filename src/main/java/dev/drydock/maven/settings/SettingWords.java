@@ -29,17 +29,17 @@ public final class SettingWords {
         return Objects.requireNonNullElse(setting.defaultText(), "");
     }
 
-    /** On the command line, {@code -Ddrydock.target=…}; "" if only a POM can say it. */
+    /** On the command line, {@code -Ddrydock.target=...}; "" if only a POM can say it. */
     public static String option(Setting<?> setting) {
         if (setting.property().isEmpty()) {
             return "";
         }
-        return "-D" + setting.property() + (setting.shape() == Setting.Shape.MAP ? "NAME" : "") + "=…";
+        return "-D" + setting.property() + (setting.shape() == Setting.Shape.MAP ? "NAME" : "") + "=...";
     }
 
-    /** In a POM, {@code <target>…</target>}. */
+    /** In a POM, {@code <target>...</target>}. */
     public static String element(Setting<?> setting) {
-        return setting.example(setting.shape() == Setting.Shape.MAP ? "value" : "…");
+        return setting.example(setting.shape() == Setting.Shape.MAP ? "value" : "...");
     }
 
     private static String choices(Setting<?> setting) {
