@@ -1,0 +1,2 @@
+// Writes the files that the pages of the documentation show.
+dev.drydock.it.PageProjects.setup(basedir.toPath())
