@@ -15,17 +15,19 @@ public final class SearchIndex {
 
     private SearchIndex() {}
 
-    /** Arguments: the folder of the pages; the file to write, a script that search.js loads. */
+    /** Arguments: the file to write, a script that search.js reads; folders of pages. */
     public static void main(String[] args) throws IOException {
-        Path pages = Path.of(args[0]);
-        Path index = Path.of(args[1]);
+        Path index = Path.of(args[0]);
         List<String> entries = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(pages)) {
-            for (Path file : (Iterable<Path>)
-                    files.filter(path -> path.toString().endsWith(".md")).sorted()::iterator) {
-                String address =
-                        pages.relativize(file).toString().replace('\\', '/').replaceFirst("\\.md$", ".html");
-                entries.addAll(entries(address, Files.readAllLines(file)));
+        for (String folder : List.of(args).subList(1, args.length)) {
+            Path pages = Path.of(folder);
+            try (Stream<Path> files = Files.walk(pages)) {
+                for (Path file : (Iterable<Path>)
+                        files.filter(path -> path.toString().endsWith(".md")).sorted()::iterator) {
+                    String address =
+                            pages.relativize(file).toString().replace('\\', '/').replaceFirst("\\.md$", ".html");
+                    entries.addAll(entries(address, Files.readAllLines(file)));
+                }
             }
         }
         Files.createDirectories(index.getParent());

@@ -34,7 +34,7 @@ class SearchIndexTest {
     @Test
     void theIndexOfTheSiteHasEveryPage(@TempDir Path folder) throws Exception {
         Path index = folder.resolve("js/search-index.js");
-        SearchIndex.main(new String[] {"src/site/markdown", index.toString()});
+        SearchIndex.main(new String[] {index.toString(), "src/site/markdown"});
         String script = Files.readString(index);
         JsonNode entries =
                 new ObjectMapper().readTree(script.substring(script.indexOf('['), script.lastIndexOf(']') + 1));
