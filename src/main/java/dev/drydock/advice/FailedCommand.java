@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public final class FailedCommand {
 
-    /** What a program says last is mostly why it failed; what was printed long before belongs to something else. */
+    /** The last lines of a program mostly say why it failed; what was printed long before belongs to something else. */
     private static final int LINES = 60;
 
     /** In characters: the rest of a longer line is not looked at. */
@@ -31,7 +31,7 @@ public final class FailedCommand {
     }
 
     /**
-     * What to do, in one or more sentences: by what the command has printed, or else by what its exit code usually means.
+     * Advice, in one or more sentences: by what the command has printed, or else by what its exit code usually means.
      *
      * @param exitCode 128 + n if signal n ended it
      */

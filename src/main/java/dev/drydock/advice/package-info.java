@@ -1,4 +1,4 @@
-/** What to do when a command of a build has failed, told from its output and its exit code. */
+/** Advice for when a command of a build has failed, told from its output and its exit code. */
 @NullMarked
 package dev.drydock.advice;
 

@@ -147,7 +147,7 @@ final class PlatformDocuments {
                 PluginVersion.get());
     }
 
-    /** What the name of the base meant, an index as a rule. */
+    /** The digest that the name of the base stood for, an index's as a rule. */
     private Digest digestOf(BaseImage base) {
         return trace.images()
                 .getOrDefault(base.reference().fullName(), base.manifest().digest());

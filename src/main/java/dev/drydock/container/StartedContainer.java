@@ -21,7 +21,11 @@ public final class StartedContainer implements AutoCloseable {
         this.stopSignal = stopSignal;
     }
 
-    /** Waits so long at most. @return whether it has ended by itself, or could not be started at all */
+    /**
+     * Waits so long at most.
+     *
+     * @return whether it has ended by itself, or could not be started at all
+     */
     public boolean ends(Duration within) throws InterruptedException {
         return run.ends(within);
     }

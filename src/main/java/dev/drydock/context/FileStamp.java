@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 @StartUp
 public record FileStamp(String path, long size, long modified, long changed, long inode, long device) {
 
-    /** Stamp of the file at a path now, following no link. @throws IOException also if there is nothing */
+    /**
+     * Stamp of the file at a path now, following no link.
+     *
+     * @throws IOException also if there is nothing
+     */
     public static FileStamp of(Path host) throws IOException {
         return HostFile.read(host, "").stamp();
     }

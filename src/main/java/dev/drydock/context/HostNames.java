@@ -51,7 +51,11 @@ public final class HostNames {
         return text.toString();
     }
 
-    /** The host path of something below a directory. @param relative clean, as in {@link RootedPaths} */
+    /**
+     * The host path of something below a directory.
+     *
+     * @param relative clean, as in {@link RootedPaths}
+     */
     public static Path resolve(Path directory, String relative) {
         if (relative.isEmpty()) {
             return directory;

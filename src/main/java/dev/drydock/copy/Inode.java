@@ -43,7 +43,11 @@ final class Inode {
     Instant modified;
     Map<String, byte[]> xattrs;
 
-    /** Everything as the entry says. @param content of a regular file that is not empty, otherwise null */
+    /**
+     * Everything as the entry says.
+     *
+     * @param content of a regular file that is not empty, otherwise null
+     */
     Inode(TarEntry entry, @Nullable Content content) {
         this.type = entry.type();
         this.size = content == null ? 0 : entry.size();

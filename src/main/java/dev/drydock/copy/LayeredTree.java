@@ -118,7 +118,11 @@ public record LayeredTree(List<LayerFile> layers, FileTree files) implements Sou
         return true;
     }
 
-    /** The users and groups of this root. @throws dev.drydock.failure.BuildFailure if one of the files has more than 10 MiB or is none */
+    /**
+     * The users and groups of this root.
+     *
+     * @throws dev.drydock.failure.BuildFailure if one of the files has more than 10 MiB or is none
+     */
     public Accounts accounts() throws IOException {
         return Accounts.parse(account("etc/passwd"), account("etc/group"));
     }

@@ -40,7 +40,11 @@ record Metadata(
         return root.accounts().owner(userAndGroup);
     }
 
-    /** A source's description as it is to be in the image. @param lasting its times are its own: only later ones change */
+    /**
+     * A source's description as it is to be in the image.
+     *
+     * @param lasting its times are its own: only later ones change
+     */
     TarEntry of(TarEntry entry, boolean lasting) {
         TarEntry owned = owner == null ? entry : entry.withOwner(owner.uid(), owner.gid());
         TarEntry moded = owned.isSymlink() ? owned : owned.withMode(chmod.apply(entry.mode(), entry.isDirectory()));
@@ -52,7 +56,11 @@ record Metadata(
         return owner != null;
     }
 
-    /** A directory, without a name, that is made because something goes into it. @param modified the time of that something */
+    /**
+     * A directory, without a name, that is made because something goes into it.
+     *
+     * @param modified the time of that something
+     */
     TarEntry madeDirectory(Instant modified, boolean lasting) {
         return madeDirectory(chmod.madeDirectory(), modified, lasting);
     }

@@ -144,7 +144,11 @@ final class Staging implements Links.Tree {
         return node != null && node.entry().isDirectory();
     }
 
-    /** A directory of the base as it is there. @throws IllegalStateException if there is none */
+    /**
+     * A directory of the base as it is there.
+     *
+     * @throws IllegalStateException if there is none
+     */
     TarEntry baseDirectory(String path) {
         SourceNode node = base.get(path);
         if (node == null || !node.entry().isDirectory()) {

@@ -52,7 +52,12 @@ public sealed interface Instruction {
             @Nullable String platform,
             @Nullable StageName name) implements Instruction {
 
-        /** {@code AS name}. @param keyword the user's spelling of AS @param written the user's spelling of the name */
+        /**
+         * {@code AS name}.
+         *
+         * @param keyword the user's spelling of AS
+         * @param written the user's spelling of the name
+         */
         public record StageName(String keyword, String written) {
 
             /** The key by which the stage is found: its name in lower case. */

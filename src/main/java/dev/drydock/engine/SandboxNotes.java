@@ -10,7 +10,11 @@ public final class SandboxNotes {
 
     private SandboxNotes() {}
 
-    /** How processes are run in such surroundings. @param store the machine-wide store */
+    /**
+     * How processes are run in such surroundings.
+     *
+     * @param store the machine-wide store
+     */
     public static RunEngineOptions options(Path store, BuildEnvironment surroundings) {
         return new RunEngineOptions(
                 store, surroundings.sandbox(), choice -> tell(choice, surroundings.log()), surroundings.workerImage());

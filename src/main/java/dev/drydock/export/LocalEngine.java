@@ -63,7 +63,11 @@ public record LocalEngine(Path program, Map<String, String> environment) {
                 null);
     }
 
-    /** Gives it the image. @return the names it has there */
+    /**
+     * Gives it the image.
+     *
+     * @return the names it has there
+     */
     public List<Reference> load(ImageArchive archive, BuildEnvironment surroundings)
             throws IOException, InterruptedException {
         OciLayout image = CompleteLayout.of(archive.layout(), archive.store(), surroundings);

@@ -23,7 +23,11 @@ final class FromPlanner {
         this.contexts = contexts;
     }
 
-    /** The image that the line names, expanded. @throws InstructionProblem if nothing is left of it */
+    /**
+     * The image that the line names, expanded.
+     *
+     * @throws InstructionProblem if nothing is left of it
+     */
     String image(Instruction.From from) {
         Expansion image = words.expand(from, from.image(), globals.variables());
         if (image.value().isEmpty()) {

@@ -129,7 +129,11 @@ public record StageState(
         return again ? next.with(Mark.OTHER_ENV) : next;
     }
 
-    /** Declares an argument. @param value null for none */
+    /**
+     * Declares an argument.
+     *
+     * @param value null for none
+     */
     StageState withArg(String name, @Nullable String value) {
         return new StageState(config, env, args.with(name, value), marks, steps);
     }

@@ -93,7 +93,11 @@ final class StageTable {
         return nodes.stream().map(StageNode::label).toList();
     }
 
-    /** The stage {@code COPY --from} means; null if it means a context or an image. @throws InstructionProblem for variables and numbers too high */
+    /**
+     * The stage {@code COPY --from} means; null if it means a context or an image.
+     *
+     * @throws InstructionProblem for variables and numbers too high
+     */
     @Nullable
     StageNode copiedFrom(String from) {
         if (from.indexOf('$') >= 0) {

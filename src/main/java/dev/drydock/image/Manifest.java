@@ -50,12 +50,20 @@ public record Manifest(byte[] raw, String mediaType, Descriptor config, List<Des
         return of("", config, layers, null, annotations);
     }
 
-    /** A manifest of something that is no image; its config is {@link #emptyConfig}. @param type says what it is */
+    /**
+     * A manifest of something that is no image; its config is {@link #emptyConfig}.
+     *
+     * @param type says what it is
+     */
     public static Manifest ofArtifact(String type, List<Descriptor> layers, Map<String, String> annotations) {
         return of(type, emptyDescriptor(), layers, null, annotations);
     }
 
-    /** As {@link #ofArtifact}. @param subject the manifest or index that it is about */
+    /**
+     * As {@link #ofArtifact}.
+     *
+     * @param subject the manifest or index that it is about
+     */
     public static Manifest ofReferrer(
             String type, List<Descriptor> layers, Descriptor subject, Map<String, String> annotations) {
         return of(type, emptyDescriptor(), layers, subject, annotations);
@@ -98,7 +106,7 @@ public record Manifest(byte[] raw, String mediaType, Descriptor config, List<Des
         return subject.isObject() ? Optional.of(Json.readDescriptor(subject)) : Optional.empty();
     }
 
-    /** What it is that is no image; empty if that is not said. */
+    /** The kind of artifact, for a manifest of no image; empty if that is not said. */
     public String artifactType() throws IOException {
         return Json.parseObject(raw).path("artifactType").asText("");
     }

@@ -7,7 +7,7 @@ import dev.drydock.inventory.software.Software;
 import dev.drydock.inventory.software.SystemPackage;
 import java.util.List;
 
-/** What one file of a layer tells, whatever lies above and below that layer. */
+/** The facts that one file of a layer tells, whatever lies above and below that layer. */
 sealed interface Finding {
 
     Place place();

@@ -73,7 +73,7 @@ final class FindingStack {
         }
     }
 
-    /** Of the layers that are here among all of the image. */
+    /** Numbers of the layers that are here, among all of the image. */
     private static List<Integer> numbers(LayeredImage image) {
         List<Digest> all = image.config().diffIds();
         List<Integer> numbers = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in an image.
+ * The contents of an image.
  *
  * @param components by kind, name, version and path
  * @param layers all of the image, the lowest first

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of jars by their content: from earlier builds, or because they have just been looked into. */
+/** Facts about jars, known by their content: from earlier builds, or because they have just been looked into. */
 final class JarShelf implements Closeable {
 
     private static final String KIND = "jar";

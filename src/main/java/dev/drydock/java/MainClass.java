@@ -41,7 +41,11 @@ final class MainClass {
         this.name = name;
     }
 
-    /** The one the project names. @param own the class folder or jar of the module */
+    /**
+     * The one the project names.
+     *
+     * @param own the class folder or jar of the module
+     */
     static MainClass of(JavaProject project, Path own) {
         return new MainClass(project, own, "", project.mainClass());
     }

@@ -50,7 +50,11 @@ final class IndexSink {
         }
     }
 
-    /** Leaves room for a length that {@link #endLength} writes. @return where */
+    /**
+     * Leaves room for a length that {@link #endLength} writes.
+     *
+     * @return where
+     */
     int beginLength() {
         fixed32(0);
         return length;

@@ -74,7 +74,11 @@ final class IndexSource {
         return new String(buffer, from, count, StandardCharsets.ISO_8859_1);
     }
 
-    /** Goes on behind so many bytes. @return where they begin */
+    /**
+     * Goes on behind so many bytes.
+     *
+     * @return where they begin
+     */
     int skip(int count) {
         if (count < 0 || count > end - at) {
             throw new IndexOutOfBoundsException(at);

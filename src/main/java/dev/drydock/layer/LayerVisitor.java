@@ -3,10 +3,10 @@ package dev.drydock.layer;
 /** Hears everything a layer says by itself, whatever is below it; see {@link LayerIndex#visit}. */
 public interface LayerVisitor {
 
-    /** What the layers below have at this path is not to be seen, all that is in it included. */
+    /** Everything that the layers below have at this path is not to be seen, all that is in it included. */
     void whiteout(String path);
 
-    /** What the layers below have in this directory is not to be seen; "" is the root. */
+    /** Everything that the layers below have in this directory is not to be seen; "" is the root. */
     void opaque(String directory);
 
     /**

@@ -73,7 +73,11 @@ public final class LayerWriter implements Closeable {
         add(entry, content, null);
     }
 
-    /** The same. @param digest of the content, if the caller knows it; then it is not computed again */
+    /**
+     * The same.
+     *
+     * @param digest of the content, if the caller knows it; then it is not computed again
+     */
     public void add(TarEntry entry, InputStream content, @Nullable Digest digest) throws IOException {
         checkName(entry);
         if (digest != null) {

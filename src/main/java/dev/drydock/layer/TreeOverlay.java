@@ -53,7 +53,11 @@ final class TreeOverlay {
         return TreeItem.directory(node, this, row, row.opaque() ? null : lower);
     }
 
-    /** The items of a directory. @param below the same directory without this layer; null if nothing of it is to be seen */
+    /**
+     * The items of a directory.
+     *
+     * @param below the same directory without this layer; null if nothing of it is to be seen
+     */
     Map<String, TreeItem> children(Node directory, IndexRow row, @Nullable TreeItem below) {
         Map<String, TreeItem> children = below == null ? new HashMap<>() : new HashMap<>(below.children());
         String path = directory.entry().name();

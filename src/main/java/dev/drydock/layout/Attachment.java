@@ -20,7 +20,11 @@ import java.util.TreeMap;
  */
 public record Attachment(Descriptor subject, String artifactType, List<Part> parts, Map<String, String> annotations) {
 
-    /** A blob of it. @param content owned by this value, do not change */
+    /**
+     * A blob of it.
+     *
+     * @param content owned by this value, do not change
+     */
     public record Part(String mediaType, byte[] content, Map<String, String> annotations) {
 
         public Part {

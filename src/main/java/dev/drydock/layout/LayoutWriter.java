@@ -53,7 +53,11 @@ public final class LayoutWriter {
         return write(images, List.of(), names);
     }
 
-    /** As {@link #write(List, List)}. @param attestations about the images, to stand beside them in their index */
+    /**
+     * As {@link #write(List, List)}.
+     *
+     * @param attestations about the images, to stand beside them in their index
+     */
     public Descriptor write(List<LayoutImage> images, List<Attachment> attestations, List<Reference> names)
             throws IOException {
         Files.createDirectories(directory);

@@ -25,7 +25,11 @@ public sealed interface Input {
         R visit(Empty empty) throws E, F;
     }
 
-    /** A directory of the user's behind its ignore rules. @param name of a named context; "" is the build context itself */
+    /**
+     * A directory of the user's behind its ignore rules.
+     *
+     * @param name of a named context; "" is the build context itself
+     */
     record Context(String name) implements Input {
         @Override
         public <R, E extends Exception, F extends Exception> R accept(Visitor<R, E, F> visitor) throws E, F {

@@ -81,7 +81,11 @@ public final class KeptOutput implements Runnable {
         }
     }
 
-    /** As {@link #text}; "" if somebody else has read it. @throws IOException as that reader did */
+    /**
+     * As {@link #text}; "" if somebody else has read it.
+     *
+     * @throws IOException as that reader did
+     */
     String outcome() throws IOException, InterruptedException {
         if (reader == null) {
             return text();

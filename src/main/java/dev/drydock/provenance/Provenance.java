@@ -28,7 +28,11 @@ public record Provenance(
 
     private static final String BUILDER = "https://drydock.dev/drydock-maven-plugin";
 
-    /** A jar of a Maven repository. @param purl its package URL */
+    /**
+     * A jar of a Maven repository.
+     *
+     * @param purl its package URL
+     */
     public record Artifact(String purl, Digest digest) {}
 
     /** @param base of the image, by a digest, if it came from no registry */

@@ -269,7 +269,11 @@ public final class RegistryClient implements AutoCloseable {
             this.sent = sent;
         }
 
-        /** Sets all tags. @return one report for each request, in their order */
+        /**
+         * Sets all tags.
+         *
+         * @return one report for each request, in their order
+         */
         public List<PushReport> tag() {
             try {
                 return parts.pusher().tag(sent);

@@ -1,4 +1,4 @@
-/** What there is to say about an image: its layers, files, waste, packages and the difference to another one. */
+/** A report about an image: its layers, files, waste, packages and the difference to another one. */
 @NullMarked
 package dev.drydock.report;
 

@@ -24,7 +24,11 @@ public record MessageFrames(OutputStream connection) implements Frames {
         WorkerMessage.of(WorkerMessage.MORE, stream, out -> out.number(count)).write(connection);
     }
 
-    /** Passes a message on to the streams it is about. @return false if it is about none */
+    /**
+     * Passes a message on to the streams it is about.
+     *
+     * @return false if it is about none
+     */
     public static boolean receive(WorkerMessage message, Multiplexer streams) throws IOException {
         var in = new WireInput(new ByteArrayInputStream(message.content()));
         switch (message.kind()) {

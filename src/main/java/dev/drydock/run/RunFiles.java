@@ -48,7 +48,11 @@ public abstract class RunFiles {
         return source;
     }
 
-    /** The request with other files. @param capture in place of the request's, which names a directory */
+    /**
+     * The request with other files.
+     *
+     * @param capture in place of the request's, which names a directory
+     */
     public final RunRequest of(RunRequest request, @Nullable Capture capture) throws IOException {
         return RunRequest.of(layers(request.layers()), request.argv())
                 .env(request.env())

@@ -13,7 +13,11 @@ public interface StartedRun {
      */
     RunResult await() throws InterruptedException;
 
-    /** Waits so long at most. @return whether it has ended, or could not be run */
+    /**
+     * Waits so long at most.
+     *
+     * @return whether it has ended, or could not be run
+     */
     boolean ends(Duration within) throws InterruptedException;
 
     /** Sends the process a signal, by its number on Linux; it gets those it listens to. */

@@ -41,7 +41,11 @@ public final class WorkerRunEngine implements RunEngine {
         return (request.inheritIo() ? connect(true) : shared()).start(request, listener);
     }
 
-    /** Starts the worker now. @throws BuildFailure if no way to isolate a process works here */
+    /**
+     * Starts the worker now.
+     *
+     * @throws BuildFailure if no way to isolate a process works here
+     */
     public void prepare() throws InterruptedException {
         shared();
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cyclonedx {
 
-    /** Of the document, and of the artifact that carries it in a registry. */
+    /** Media type of the document, and type of the artifact that carries it in a registry. */
     public static final String MEDIA_TYPE = "application/vnd.cyclonedx+json";
 
     private final Inventory inventory;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spdx {
 
-    /** Of the document, and of the artifact that carries it in a registry. */
+    /** Media type of the document, and type of the artifact that carries it in a registry. */
     public static final String MEDIA_TYPE = "application/spdx+json";
 
     private static final String DOCUMENT = "SPDXRef-DOCUMENT";

@@ -21,7 +21,11 @@ public record Bundle(String payloadType, byte[] payload, List<byte[]> signatures
 
     public static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-    /** Signs a statement. @return the JSON document */
+    /**
+     * Signs a statement.
+     *
+     * @return the JSON document
+     */
     public static byte[] of(byte[] statement, Signer signer) throws IOException {
         byte[] signature = signer.sign(encoded(Statement.MEDIA_TYPE, statement));
         ObjectNode document = Json.object();
@@ -67,7 +71,7 @@ public record Bundle(String payloadType, byte[] payload, List<byte[]> signatures
         return signatures.stream().anyMatch(signature -> key.verifies(signed, signature));
     }
 
-    /** What an envelope signs: DSSE's pre-authentication encoding, in which no two pairs look the same. */
+    /** The bytes that an envelope signs: DSSE's pre-authentication encoding, in which no two pairs look the same. */
     static byte[] encoded(String payloadType, byte[] payload) {
         byte[] head = ("DSSEv1 " + payloadType.getBytes(StandardCharsets.UTF_8).length + " " + payloadType + " "
                         + payload.length + " ")

@@ -32,7 +32,7 @@ final class ProgramExplanation implements StepListener {
         listener.line(line);
     }
 
-    /** What is to be done about it, by its output and its exit code. */
+    /** Advice about it, by its output and its exit code. */
     String advice(int exitCode) {
         return last.advice(exitCode);
     }

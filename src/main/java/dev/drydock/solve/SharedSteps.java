@@ -80,6 +80,10 @@ public interface SharedSteps {
     /** The index of a layer, without the layer. */
     Optional<LayerIndex> index(Digest diffId) throws InterruptedException;
 
-    /** Others may have this index; returns at once. @param file not changed until the build ends */
+    /**
+     * Others may have this index; returns at once.
+     *
+     * @param file not changed until the build ends
+     */
     void offerIndex(Digest diffId, Path file);
 }

@@ -2,5 +2,9 @@ package dev.drydock.solve;
 
 import java.util.List;
 
-/** The outcome of a stage. @param steps from the base image on, those of stages it started from included */
+/**
+ * The outcome of a stage.
+ *
+ * @param steps from the base image on, those of stages it started from included
+ */
 record StageOutcome(StageLayers layers, List<StepResult> steps) {}

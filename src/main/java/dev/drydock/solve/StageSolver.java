@@ -109,7 +109,11 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         return stages.await(stage.number());
     }
 
-    /** Failures of a step say which one. @param restedOn whether other steps stand on it whose results are shared */
+    /**
+     * Failures of a step say which one.
+     *
+     * @param restedOn whether other steps stand on it whose results are shared
+     */
     private StepResult located(Step step, StepName name, StageLayers below, boolean restedOn)
             throws InterruptedException {
         String where = step.source().location() + ": " + step.source().text();

@@ -67,7 +67,11 @@ public final class TraceFile {
             this.category = category;
         }
 
-        /** Ends it, the first time it is called. @param details shown with it */
+        /**
+         * Ends it, the first time it is called.
+         *
+         * @param details shown with it
+         */
         public void end(Map<String, String> details) {
             synchronized (TraceFile.this) {
                 if (ended) {
@@ -85,7 +89,11 @@ public final class TraceFile {
         return new Span(name, category);
     }
 
-    /** A span that ends now. @param micros how long it took */
+    /**
+     * A span that ends now.
+     *
+     * @param micros how long it took
+     */
     public void ended(String name, String category, long micros, Map<String, String> details) {
         int row = takeRow();
         complete(name, category, now() - micros, micros, row, details);

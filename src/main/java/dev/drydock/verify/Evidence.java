@@ -88,7 +88,7 @@ record Evidence(
         (statement.subjects().contains(subject.digest()) ? stated : misplaced).add(statement);
     }
 
-    /** What a statement is about, for messages. */
+    /** The subject of a statement, for messages. */
     static String about(Statement statement) throws IOException {
         List<Digest> subjects = statement.subjects();
         return subjects.isEmpty() ? "nothing that has a digest" : "another image, " + subjects.get(0);

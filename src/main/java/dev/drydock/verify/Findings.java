@@ -3,7 +3,7 @@ package dev.drydock.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a verification found, in sentences without a full stop. */
+/** The findings of a verification, in sentences without a full stop. */
 public final class Findings {
 
     private final List<String> right = new ArrayList<>();
@@ -22,17 +22,17 @@ public final class Findings {
         unverified.add(what);
     }
 
-    /** What was verified and holds. */
+    /** Everything that was verified and holds. */
     public List<String> right() {
         return List.copyOf(right);
     }
 
-    /** What does not hold. */
+    /** Everything that does not hold. */
     public List<String> wrong() {
         return List.copyOf(wrong);
     }
 
-    /** What could not be verified, but need not be false. */
+    /** Everything that could not be verified, but need not be false. */
     public List<String> unverified() {
         return List.copyOf(unverified);
     }

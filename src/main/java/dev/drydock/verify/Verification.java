@@ -90,7 +90,7 @@ public final class Verification {
         T run() throws IOException;
     }
 
-    /** What cannot be read does not hold, but there may be more. */
+    /** A document that cannot be read does not hold, but there may be more. */
     private <T> T attempt(Step<T> step, T otherwise) {
         try {
             return step.run();

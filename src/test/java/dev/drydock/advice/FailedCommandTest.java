@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is told of failed commands, by what real programs have said: see {@code failed-runs.txt}. */
+/** Advice about failed commands, by what real programs have said: see {@code failed-runs.txt}. */
 class FailedCommandTest {
 
     private static final Pattern HEAD = Pattern.compile("=== (\\S+) (\\d+) (\\S+)");

@@ -56,7 +56,7 @@ final class Commands {
 
     private Commands() {}
 
-    /** What is wrong with the commands in a text. */
+    /** The mistakes in the commands of a text. */
     static List<String> mistakes(String text) {
         List<String> mistakes = new ArrayList<>();
         Matcher command = MAVEN.matcher(text.replaceAll("\\\\\n\\s*", " ").replaceAll("\\$\\{\\{.*?}}", "x"));

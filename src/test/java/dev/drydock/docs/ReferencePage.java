@@ -108,7 +108,7 @@ final class ReferencePage {
         return text.replace("|", "\\|");
     }
 
-    /** Of the little HTML that Javadoc's {@code @code} becomes. */
+    /** Markdown for the little HTML that Javadoc's {@code @code} becomes. */
     static String markdown(String html) {
         return html.replaceAll("</?code>", "`")
                 .replaceAll("</?p>", " ")

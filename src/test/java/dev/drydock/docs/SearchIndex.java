@@ -34,7 +34,7 @@ public final class SearchIndex {
         Files.writeString(index, "window.drydockIndex = [\n" + String.join(",\n", entries) + "\n];\n");
     }
 
-    /** Of one page, as JSON. */
+    /** The entry of one page, as JSON. */
     static List<String> entries(String address, List<String> lines) {
         List<String> entries = new ArrayList<>();
         String title = "";

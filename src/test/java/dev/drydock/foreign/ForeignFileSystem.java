@@ -28,7 +28,7 @@ public final class ForeignFileSystem extends FileSystem {
     private final Manners manners;
     private final ForeignProvider provider;
 
-    /** What each root shows of this machine. */
+    /** The directory of this machine that each root shows. */
     private final Map<String, Path> roots = new LinkedHashMap<>();
 
     final Troubles troubles = new Troubles();
@@ -48,13 +48,17 @@ public final class ForeignFileSystem extends FileSystem {
         return new ForeignFileSystem(Manners.MACOS, "");
     }
 
-    /** Another drive or share, with a file system of its own: nothing is renamed or linked across. @param root {@code D:} or {@code \\host\share} */
+    /**
+     * Another drive or share, with a file system of its own: nothing is renamed or linked across.
+     *
+     * @param root {@code D:} or {@code \\host\share}
+     */
     public ForeignFileSystem with(String root, Path shows) {
         roots.put(root, shows.toAbsolutePath());
         return this;
     }
 
-    /** What goes wrong there. */
+    /** The troubles there. */
     public Troubles troubles() {
         return troubles;
     }

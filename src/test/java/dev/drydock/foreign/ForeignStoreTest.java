@@ -228,7 +228,7 @@ class ForeignStoreTest {
         Path sessions = real.resolve("store/sessions");
         try (Stream<Path> all = Files.list(sessions)) {
             for (Path each : (Iterable<Path>) all::iterator) {
-                // Of another process, and old enough to be judged.
+                // Another process's, and old enough to be judged.
                 Path dead = sessions.resolve("0" + each.getFileName());
                 Files.move(each, dead);
                 Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofHours(1))));

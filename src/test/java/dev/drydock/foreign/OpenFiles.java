@@ -13,7 +13,11 @@ final class OpenFiles {
 
     private final Map<Object, Integer> counts = new HashMap<>();
 
-    /** To be called when it has been opened. @return what {@link #closed} wants to know */
+    /**
+     * To be called when it has been opened.
+     *
+     * @return what {@link #closed} wants to know
+     */
     synchronized Object opened(Path real) throws IOException {
         Object key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
         counts.merge(key, 1, Integer::sum);

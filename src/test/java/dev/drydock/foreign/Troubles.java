@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a {@link ForeignFileSystem} refuses besides what its kind always does. */
+/** Operations that a {@link ForeignFileSystem} refuses besides what its kind always does. */
 public final class Troubles {
 
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();

@@ -399,7 +399,7 @@ enum FaultedOperation {
         image.assertStored(registry.storage(), "team/app", "latest");
     }
 
-    /** What the client has written to the list; empty for no list. */
+    /** The digest of what the client has written to the list; empty for no list. */
     private static String listed(TestRegistry registry, SampleImage image) throws IOException {
         String tag = "sha256-" + image.manifest().digest().hex();
         String list = registry.storage().tagged("team/app", tag).orElse("no list");

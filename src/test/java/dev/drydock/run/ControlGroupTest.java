@@ -126,7 +126,11 @@ class ControlGroupTest extends SandboxTest {
                         .isPresent());
     }
 
-    /** Runs a script, by a build that is in that group. @return what it prints */
+    /**
+     * Runs a script, by a build that is in that group.
+     *
+     * @return what it prints
+     */
     private List<String> runIn(NestedGroup group, String script, List<String> shown) throws Exception {
         var build = new ArrayList<>(List.of(
                 "-c",

@@ -101,7 +101,11 @@ class IsolationTest extends SandboxTest {
         }
     }
 
-    /** Beside another step that has a secret. @param store where that may be on disk, null if it is nowhere */
+    /**
+     * Beside another step that has a secret.
+     *
+     * @param store where that may be on disk, null if it is nowhere
+     */
     private Set<String> attack(WorkerRunEngine engine, String mark, long victim, List<Path> paths, Path store)
             throws Exception {
         var secret = new RunMount.SecretFile(mark.getBytes(StandardCharsets.UTF_8), "/run/other", 0400, 0, 0);

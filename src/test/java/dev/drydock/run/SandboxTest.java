@@ -152,7 +152,11 @@ abstract class SandboxTest {
         return new Run().layers(layers).script(script).go();
     }
 
-    /** Runs scripts one after the other, each on the result of the one before. @return the last */
+    /**
+     * Runs scripts one after the other, each on the result of the one before.
+     *
+     * @return the last
+     */
     Outcome runAll(String... scripts) throws Exception {
         var layers = new ArrayList<>(List.of(base));
         Outcome last = null;

@@ -1,4 +1,4 @@
-/** What a build leaves behind: the layout, {@code image.json} and {@code image.digest}, and the documents about the image. */
+/** The output of a build: the layout, {@code image.json} and {@code image.digest}, and the documents about the image. */
 @NullMarked
 package dev.drydock.engine.output;
 

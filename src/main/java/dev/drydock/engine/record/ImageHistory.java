@@ -49,14 +49,22 @@ public record ImageHistory(String title, List<Row> rows) {
         return ImageRecord.names(workspace.output()).contains(name.fullName());
     }
 
-    /** History of the image a build left. @throws BuildFailure if there is none */
+    /**
+     * History of the image a build left.
+     *
+     * @throws BuildFailure if there is none
+     */
     public static ImageHistory ofLayout(Workspace workspace, Platform platform) throws IOException {
         LayoutImage image = OciLayout.open(workspace.layout()).image("", platform);
         Map<Digest, LayerOrigin> origins = ImageRecord.origins(workspace.output());
         return new ImageHistory(workspace.layout().toString(), rows(image.parsedConfig(), image.manifest(), origins));
     }
 
-    /** History of an image in a registry, of which manifest and config are fetched. @throws BuildFailure if there is none */
+    /**
+     * History of an image in a registry, of which manifest and config are fetched.
+     *
+     * @throws BuildFailure if there is none
+     */
     public static ImageHistory ofReference(Reference reference, Platform platform, BuildEnvironment surroundings)
             throws IOException {
         try (RegistryClient client = RegistryClient.open(surroundings.registry(), surroundings.log())) {

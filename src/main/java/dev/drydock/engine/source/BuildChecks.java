@@ -39,7 +39,11 @@ public final class BuildChecks {
         return file.fileName();
     }
 
-    /** For users who want no warnings. @throws BuildFailure if there are any */
+    /**
+     * For users who want no warnings.
+     *
+     * @throws BuildFailure if there are any
+     */
     public static void refuse(List<String> warnings) {
         if (!warnings.isEmpty()) {
             throw BuildFailure.ofBuild(

@@ -37,7 +37,11 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
     /** The base that the image starts from. */
     public sealed interface Base {
 
-        /** Looks it up. @throws dev.drydock.failure.BuildFailure if there is no such image */
+        /**
+         * Looks it up.
+         *
+         * @throws dev.drydock.failure.BuildFailure if there is no such image
+         */
         StageBase find(BaseImages images, Platform platform);
 
         /** Nothing. */
@@ -56,7 +60,11 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
             }
         }
 
-        /** An image another module of the same build has made. @param path of its layout */
+        /**
+         * An image another module of the same build has made.
+         *
+         * @param path of its layout
+         */
         record Layout(String path) implements Base {
             @Override
             public StageBase find(BaseImages images, Platform platform) {

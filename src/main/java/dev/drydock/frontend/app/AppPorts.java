@@ -14,7 +14,11 @@ final class AppPorts {
 
     private AppPorts() {}
 
-    /** Each on its own, with its protocol. @throws InstructionProblem naming the one that is none */
+    /**
+     * Each on its own, with its protocol.
+     *
+     * @throws InstructionProblem naming the one that is none
+     */
     static List<String> parse(List<String> written) {
         List<String> ports = new ArrayList<>();
         for (String word : written) {

@@ -4,7 +4,7 @@ import dev.drydock.image.Digest;
 import java.util.List;
 
 /**
- * What a jar says of itself and of the jars in it, whatever it is called.
+ * A jar's account of itself and of the jars in it, whatever it is called.
  *
  * @param poms coordinates in {@code META-INF/maven}, in byte order; several if other artifacts were merged into the jar
  * @param title the manifest's name for it; "" if it has none
@@ -23,7 +23,7 @@ public record JarFacts(
         EmbeddedBom bom,
         List<String> unread) {
 
-    /** Of a file that is no jar. */
+    /** Facts about a file that is no jar. */
     public static JarFacts unreadable(String sentence) {
         return new JarFacts(List.of(), "", "", "", List.of(), EmbeddedBom.NONE, List.of(sentence));
     }

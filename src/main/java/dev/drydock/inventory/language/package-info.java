@@ -1,5 +1,5 @@
 /**
- * What languages install, each told from its own metadata: jars and what is packed into them, Java runtimes, Python and npm
+ * The packages of languages, each told from its own metadata: jars and what is packed into them, Java runtimes, Python and npm
  * packages. Nothing about the files is trusted.
  */
 @NullMarked

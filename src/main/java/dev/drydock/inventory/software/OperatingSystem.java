@@ -1,7 +1,7 @@
 package dev.drydock.inventory.software;
 
 /**
- * What an image's {@code os-release} says, see os-release(5).
+ * The contents of an image's {@code os-release}, see os-release(5).
  *
  * @param id such as {@code debian}
  * @param version such as {@code 12}; "" for a rolling release

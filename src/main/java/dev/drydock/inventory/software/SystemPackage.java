@@ -29,7 +29,7 @@ public record SystemPackage(
         licences = List.copyOf(licences);
     }
 
-    /** What identifies it, wherever it is listed. */
+    /** Identifies it, wherever it is listed. */
     public String identity() {
         return kind.word() + "/" + name + "/" + epoch + ":" + version + "/" + architecture;
     }

@@ -27,7 +27,7 @@ final class SqliteTable {
     private final int pageSize;
     private final int usable;
 
-    /** Of all rows so far: pages that several rows share would never end otherwise. */
+    /** Bytes of all rows so far: pages that several rows share would never end otherwise. */
     private long total;
 
     /** Receives the rows of a table. */

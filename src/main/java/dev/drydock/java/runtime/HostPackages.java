@@ -31,7 +31,7 @@ final class HostPackages {
     private static final String LIST = ".list";
     private static final String LINE = "\u001F";
 
-    /** Of a package, what says which it is and whose it is. */
+    /** The fields of a package that say which it is and whose it is. */
     private static final List<String> FIELDS = List.of(
             "Package",
             "Status",

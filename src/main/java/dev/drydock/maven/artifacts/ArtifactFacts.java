@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is known of a library's file.
+ * Facts about a library's file.
  *
  * @param stamp size, time and path of the file they are about
  */

@@ -88,7 +88,7 @@ final class ArtifactGraph {
         return artifacts;
     }
 
-    /** Of those that the module has. */
+    /** Only those that the module has. */
     List<String> purls(List<Need> needs) {
         List<String> purls = new ArrayList<>();
         for (Need need : needs) {

@@ -86,7 +86,7 @@ final class FactsMemory {
         }
     }
 
-    /** What a project of this build declares, optional things included: they are in the image of whoever declares them. */
+    /** The needs that a project of this build declares, optional things included: they are in the image of whoever declares them. */
     static List<Need> needs(MavenProject project) {
         List<Need> needs = new ArrayList<>();
         for (Dependency each : project.getDependencies()) {

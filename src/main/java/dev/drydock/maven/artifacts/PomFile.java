@@ -134,7 +134,7 @@ final class PomFile {
         return names;
     }
 
-    /** What it needs at run time. */
+    /** Its needs at run time. */
     List<Need> needs() {
         List<Need> needs = new ArrayList<>();
         for (Model model : chain) {

@@ -14,7 +14,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * What the plugin's descriptor ({@code plugin.xml}) says of its goals and their settings.
+ * The goals and their settings, as the plugin's descriptor ({@code plugin.xml}) has them.
  *
  * @param goals in alphabetical order
  * @param settings descriptions by the names of their elements

@@ -176,7 +176,11 @@ public class StatusLine {
         watcher = null;
     }
 
-    /** Shows or tells what is due. @return after how many nanoseconds something may be due again */
+    /**
+     * Shows or tells what is due.
+     *
+     * @return after how many nanoseconds something may be due again
+     */
     synchronized long tick() {
         if (terminal != null) {
             draw();

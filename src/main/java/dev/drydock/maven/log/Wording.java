@@ -54,7 +54,7 @@ public final class Wording {
         return number / 10 + "." + number % 10;
     }
 
-    /** What kind of document about an image it is: {@code CycloneDX SBOM}. */
+    /** The kind of a document about an image: {@code CycloneDX SBOM}. */
     static String attachment(String type) {
         return switch (type) {
             case "application/vnd.cyclonedx+json" -> "CycloneDX SBOM";

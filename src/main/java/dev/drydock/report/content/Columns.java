@@ -27,7 +27,11 @@ final class Columns {
         return rows;
     }
 
-    /** A visible row with nothing in it yet but this. @return its number */
+    /**
+     * A visible row with nothing in it yet but this.
+     *
+     * @return its number
+     */
     int add(int directory, String itsName, FileKind itsKind, int itsLayer) {
         int row = rows++;
         if (row == parent.length) {

@@ -1,6 +1,6 @@
 package dev.drydock.report.content;
 
-/** What became of a file of a layer in the layers above it. */
+/** The fate of a file of a layer in the layers above it. */
 public enum Fate {
     /** A container of the image sees it. */
     VISIBLE,

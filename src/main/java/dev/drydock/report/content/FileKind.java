@@ -2,7 +2,7 @@ package dev.drydock.report.content;
 
 import dev.drydock.io.tar.TarEntry;
 
-/** What a row of a {@link FileTable} is. */
+/** The kinds of rows of a {@link FileTable}. */
 public enum FileKind {
     DIRECTORY('d'),
     FILE('f'),

@@ -82,7 +82,7 @@ public final class FileTable {
         return columns.fate[row] == Fate.VISIBLE;
     }
 
-    /** Of a file's bytes, or those of the file it is another name of if that is in the same layer. */
+    /** Digest of a file's bytes, or those of the file it is another name of if that is in the same layer. */
     public @Nullable Digest content(int row) {
         return columns.content[row];
     }

@@ -20,7 +20,7 @@ final class FileTableBuilder {
     private final Item root = new Item(columns.add(0, "", FileKind.DIRECTORY, 0));
     private int layers;
 
-    /** What there is, or was, at a path. */
+    /** A file that is, or was, at a path. */
     private static final class Item {
         /** The last row about it; visible or not. */
         private int row;
@@ -202,7 +202,7 @@ final class FileTableBuilder {
             return children;
         }
 
-        /** What is there, and below it, is deleted by this layer, unless this layer itself has it. */
+        /** Everything there, and below it, is deleted by this layer, unless this layer itself has it. */
         private void hide(Item top) {
             lastPath = "";
             lastDirectory = root;

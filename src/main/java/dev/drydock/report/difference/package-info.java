@@ -1,4 +1,4 @@
-/** What an image has that another one has not. */
+/** The difference of an image to another one. */
 @NullMarked
 package dev.drydock.report.difference;
 

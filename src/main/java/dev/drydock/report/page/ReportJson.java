@@ -37,7 +37,7 @@ import java.util.Map;
  */
 public final class ReportJson {
 
-    /** Of the files of a finding so many are named. */
+    /** So many of the files of a finding are named. */
     private static final int MOST_ROWS = 200;
 
     private final JsonGenerator out;

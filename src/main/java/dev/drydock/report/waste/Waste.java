@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What of an image is wasted.
+ * The bytes of an image that are wasted.
  *
  * @param findings those with most bytes first; no byte is in two of them
  */

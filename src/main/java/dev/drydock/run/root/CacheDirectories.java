@@ -106,7 +106,11 @@ public final class CacheDirectories {
         }
     }
 
-    /** Removes those nobody has used since then. @return bytes freed */
+    /**
+     * Removes those nobody has used since then.
+     *
+     * @return bytes freed
+     */
     long prune(Instant lastUse) throws IOException {
         return UnusedDirectories.remove(base, base, LOCK, work, lastUse);
     }

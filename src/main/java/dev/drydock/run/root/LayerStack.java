@@ -84,7 +84,11 @@ public record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
         }
     }
 
-    /** Gives a directory the owner, mode and times of these layers' root. @return false if no layer says any */
+    /**
+     * Gives a directory the owner, mode and times of these layers' root.
+     *
+     * @return false if no layer says any
+     */
     boolean describeRoot(Directory root, FileOwners owners) throws IOException {
         root.setMode(".", 0755);
         for (int i = snapshots.size() - 1; i >= 0; i--) {

@@ -170,7 +170,11 @@ public final class Snapshots {
         }
     }
 
-    /** Removes those nobody has used since then. @return bytes freed */
+    /**
+     * Removes those nobody has used since then.
+     *
+     * @return bytes freed
+     */
     long prune(Instant lastUse) throws IOException {
         return UnusedDirectories.remove(layers, locks, "", work, lastUse);
     }

@@ -39,7 +39,11 @@ public final class TreeCopy {
         new TreeCopy(target).copy(source, name, source.status(name), target, newName, newName);
     }
 
-    /** Copies a single file that is no directory. @param status of the file */
+    /**
+     * Copies a single file that is no directory.
+     *
+     * @param status of the file
+     */
     public void copyFile(Directory source, String name, FileStatus status, Directory into, String newName)
             throws IOException {
         copy(source, name, status, into, newName, newName);

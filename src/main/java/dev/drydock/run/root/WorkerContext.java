@@ -90,7 +90,11 @@ public record WorkerContext(
         return isChroot() ? ChrootProbe.run(work, settings.scratch()) : overlays.probe(work);
     }
 
-    /** Removes what nobody has used since then. @return bytes freed */
+    /**
+     * Removes what nobody has used since then.
+     *
+     * @return bytes freed
+     */
     public long prune(Instant lastUse) throws IOException {
         snapshots.settle();
         return snapshots.prune(lastUse) + caches.prune(lastUse);

@@ -8,7 +8,11 @@ public interface Frames {
     /** @param bytes not kept, and not changed meanwhile */
     void data(int stream, byte[] bytes) throws IOException;
 
-    /** The stream has ended. @param failure what went wrong, in words; empty if it is complete */
+    /**
+     * The stream has ended.
+     *
+     * @param failure what went wrong, in words; empty if it is complete
+     */
     void end(int stream, String failure) throws IOException;
 
     /** The reader of a stream has taken so many bytes, and can be sent as many more. */

@@ -25,7 +25,11 @@ public final class SocketBridge {
         this.writer = writer;
     }
 
-    /** Connects to a socket of this machine. @param socket null for one there is not, which is as if it had refused */
+    /**
+     * Connects to a socket of this machine.
+     *
+     * @param socket null for one there is not, which is as if it had refused
+     */
     public static void connect(@Nullable Path socket, StreamReader reader, StreamWriter writer) throws IOException {
         SocketChannel channel = null;
         try {

@@ -77,7 +77,11 @@ public final class StreamWriter extends OutputStream {
         return count;
     }
 
-    /** Ends the stream as incomplete. @param reason in words, for whoever reads it */
+    /**
+     * Ends the stream as incomplete.
+     *
+     * @param reason in words, for whoever reads it
+     */
     public void abort(String reason) throws IOException {
         end(reason.isEmpty() ? "it is incomplete" : reason);
     }

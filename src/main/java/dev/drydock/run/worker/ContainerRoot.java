@@ -170,14 +170,22 @@ final class ContainerRoot implements AutoCloseable {
         return clean;
     }
 
-    /** The directory a path leads to, if need be a stub. @return its clean path */
+    /**
+     * The directory a path leads to, if need be a stub.
+     *
+     * @return its clean path
+     */
     String stubDirectory(String name) throws IOException {
         String clean = resolve(name);
         walk(clean, this::makeStub);
         return clean;
     }
 
-    /** The file a path leads to, if need be a stub. @return its clean path */
+    /**
+     * The file a path leads to, if need be a stub.
+     *
+     * @return its clean path
+     */
     String stubFile(String name) throws IOException {
         String clean = resolve(name);
         walk(LayerNames.parent(clean), this::makeStub);

@@ -23,7 +23,11 @@ public interface Container {
                 : NamespaceContainer.start(spec, executable, streams);
     }
 
-    /** Waits for its end. @return exit code, or 128 + n if signal n ended it */
+    /**
+     * Waits for its end.
+     *
+     * @return exit code, or 128 + n if signal n ended it
+     */
     int await() throws IOException;
 
     /** Sends its first process a signal, which that gets if it listens to it: nothing else ends the first of a namespace. */

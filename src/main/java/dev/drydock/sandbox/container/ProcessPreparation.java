@@ -84,7 +84,11 @@ final class ProcessPreparation {
         }
     }
 
-    /** A {@code struct sock_fprog}. @param filter a sequence of {@code struct sock_filter} */
+    /**
+     * A {@code struct sock_fprog}.
+     *
+     * @param filter a sequence of {@code struct sock_filter}
+     */
     byte[] describe(byte[] filter) {
         return ByteBuffer.allocate(16)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -60,7 +60,11 @@ public final class Directory implements AutoCloseable {
         return new Directory((int) check(result, SystemCall.OPENAT, shown), shown);
     }
 
-    /** A child, opened as the flags say and never followed. @param mode of a new file, exempt from no umask */
+    /**
+     * A child, opened as the flags say and never followed.
+     *
+     * @param mode of a new file, exempt from no umask
+     */
     public OpenFile file(String name, int flags, int mode) throws IOException {
         long opened = syscall(
                 number(SystemCall.OPENAT),

@@ -63,7 +63,11 @@ public final class Processes {
         }
     }
 
-    /** Waits for the end of a child. @return its exit code, or 128 + n if signal n ended it */
+    /**
+     * Waits for the end of a child.
+     *
+     * @return its exit code, or 128 + n if signal n ended it
+     */
     public static int await(int pid) throws IOException {
         byte[] status = new byte[8];
         while (syscall(number(SystemCall.WAIT4), pid, status, 0, 0, 0) == -1) {

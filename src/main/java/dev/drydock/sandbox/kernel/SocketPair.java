@@ -64,7 +64,11 @@ public record SocketPair(OpenFile mine, OpenFile other) implements AutoCloseable
                 .array();
     }
 
-    /** Waits for a descriptor. @return null if the other end was closed without sending any */
+    /**
+     * Waits for a descriptor.
+     *
+     * @return null if the other end was closed without sending any
+     */
     public @Nullable OpenFile receive(String shown) throws IOException {
         var data = new NativeMemory(8);
         var vector = new NativeMemory(16);

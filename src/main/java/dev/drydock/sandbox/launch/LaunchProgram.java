@@ -53,7 +53,11 @@ public final class LaunchProgram {
         return architecture;
     }
 
-    /** Makes a system call that must succeed. @param step what it is for, as a failure names it */
+    /**
+     * Makes a system call that must succeed.
+     *
+     * @param step what it is for, as a failure names it
+     */
     public void call(String step, SystemCall call, Object... arguments) {
         var ok = new Label();
         make(call, arguments);

@@ -11,7 +11,11 @@ record Ids(int real, int effective, int saved, int files) {
         return new Ids(id, id, id, id);
     }
 
-    /** As by setuid(2). @return null if it is refused */
+    /**
+     * As by setuid(2).
+     *
+     * @return null if it is refused
+     */
     @Nullable
     Ids set(int id, boolean privileged) {
         if (privileged) {
@@ -20,7 +24,11 @@ record Ids(int real, int effective, int saved, int files) {
         return id == real || id == saved ? new Ids(real, id, saved, id) : null;
     }
 
-    /** As by setreuid(2). @return null if it is refused */
+    /**
+     * As by setreuid(2).
+     *
+     * @return null if it is refused
+     */
     @Nullable
     Ids set(int newReal, int newEffective, boolean privileged) {
         boolean allowed = privileged
@@ -35,7 +43,11 @@ record Ids(int real, int effective, int saved, int files) {
         return new Ids(nextReal, next, saves ? next : saved, next);
     }
 
-    /** As by setresuid(2). @return null if it is refused */
+    /**
+     * As by setresuid(2).
+     *
+     * @return null if it is refused
+     */
     @Nullable
     Ids set(int newReal, int newEffective, int newSaved, boolean privileged) {
         for (int each : new int[] {newReal, newEffective, newSaved}) {

@@ -129,7 +129,11 @@ final class ProcessFiles {
         return procPath.address();
     }
 
-    /** Another process's text, such as the target of a symlink. @return its address; negative if there is none */
+    /**
+     * Another process's text, such as the target of a symlink.
+     *
+     * @return its address; negative if there is none
+     */
     long text(int pid, long address) {
         int size = memory.readText(pid, address, path, LONGEST_PATH);
         return size < 0 ? size : path.address();

@@ -17,7 +17,11 @@ public record FilterAction(int value) {
 
     private static final int ERROR = 0x00050000;
 
-    /** The call is not made and fails. @param errno the error's number, see {@link Errno} */
+    /**
+     * The call is not made and fails.
+     *
+     * @param errno the error's number, see {@link Errno}
+     */
     public static FilterAction fail(int errno) {
         return new FilterAction(ERROR | errno);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Knows the passphrase of an encrypted key; asked only if there is one. */
 public interface Passphrase {
 
-    /** Of which there is none. */
+    /** None at all. */
     Passphrase NONE = new Passphrase() {
         @Override
         public Optional<String> find() {
@@ -18,7 +18,11 @@ public interface Passphrase {
         }
     };
 
-    /** Empty if none was given. @throws dev.drydock.failure.BuildFailure if it cannot be found out */
+    /**
+     * Empty if none was given.
+     *
+     * @throws dev.drydock.failure.BuildFailure if it cannot be found out
+     */
     Optional<String> find();
 
     /** Where one is looked for, as the end of a sentence: {@code in COSIGN_PASSWORD}. */

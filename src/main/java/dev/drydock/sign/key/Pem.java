@@ -24,7 +24,7 @@ record Pem(String label, byte[] content) {
     private static final Pattern BLOCK = Pattern.compile(
             "-----BEGIN ([A-Z0-9 ]+)-----\\s*(?:[A-Za-z-]+:[^\n]*\n)*([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
-    /** What openssl writes before an EC key of old form; no key. */
+    /** Written by openssl before an EC key of the old form; no key. */
     private static final String PARAMETERS = "EC PARAMETERS";
 
     /** @param setting that names the file, for messages */
