@@ -2,6 +2,7 @@ package dev.drydock.registry;
 
 import dev.drydock.http.HttpAnswer;
 import dev.drydock.http.HttpCall;
+import dev.drydock.http.TransferBackoff;
 import dev.drydock.image.Descriptor;
 import dev.drydock.registry.fault.WrongBytes;
 import dev.drydock.startup.StartUp;

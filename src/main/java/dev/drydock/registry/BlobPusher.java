@@ -139,7 +139,7 @@ final class BlobPusher {
         Content content = file.isPresent() ? Content.ofFile(file.get(), blob.size()) : remote(target, blob, source);
         permits.acquire();
         try (Progress progress = new Progress(log, blob, true)) {
-            new BlobUpload(calls, target, blob, new MeteredContent(content, progress), opened, transfers, sizes).run();
+            new BlobUpload(calls, target, blob, progress.metered(content), opened, transfers, sizes).run();
             progress.done();
         } finally {
             permits.release();

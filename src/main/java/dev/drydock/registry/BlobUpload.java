@@ -3,6 +3,7 @@ package dev.drydock.registry;
 import dev.drydock.http.Backoff;
 import dev.drydock.http.Content;
 import dev.drydock.http.HttpAnswer;
+import dev.drydock.http.TransferBackoff;
 import dev.drydock.image.Descriptor;
 import dev.drydock.registry.BlobLookup.Presence;
 import dev.drydock.registry.fault.StatusFailure;

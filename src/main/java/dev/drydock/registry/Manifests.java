@@ -207,6 +207,15 @@ final class Manifests {
         }
     }
 
+    /**
+     * The manifest under a tag that other clients write to, too.
+     *
+     * @param content what it is, for messages
+     */
+    SharedTag shared(Repository repository, String tag, String content) {
+        return new SharedTag(calls, this, repository, tag, content);
+    }
+
     private static @Nullable Digest saidDigest(HttpAnswer answer) {
         Optional<String> said = answer.header("Docker-Content-Digest");
         try {

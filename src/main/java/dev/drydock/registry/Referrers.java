@@ -3,7 +3,6 @@ package dev.drydock.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drydock.http.Backoff;
 import dev.drydock.http.HttpAnswer;
 import dev.drydock.http.HttpCall;
 import dev.drydock.image.Descriptor;
@@ -28,6 +27,8 @@ import java.util.Set;
 /** The referrers endpoint, and the tag that stands in for it at registries without one. */
 @StartUp
 final class Referrers {
+
+    private static final String LIST = "the list of what refers to the image";
 
     private final RegistryCalls calls;
     private final Manifests manifests;
@@ -117,56 +118,29 @@ final class Referrers {
         return known;
     }
 
-    /**
-     * Adds manifests with this subject to the list kept under the tag, which is the client's task where the registry has no
-     * referrers API. Somebody else may write the list at the same time, and the last one wins: so it is read again, and written
-     * again if it has lost an entry.
-     */
+    /** Adds manifests with this subject to the list kept under the tag, which is the client's task where the registry has no API. */
     void add(Repository repository, Digest subject, List<FetchedManifest> referring)
             throws IOException, InterruptedException {
-        Backoff backoff = calls.backoff();
-        boolean written = false;
-        while (true) {
-            ObjectNode index = list(repository, subject);
-            if (!addMissing(index, referring)) {
-                return;
-            }
-            if (written) {
-                written = false;
-                backoff.pauseAfter(new LostEntries(repository + ":" + tag(subject)
-                        + ", the list of what refers to the image, lost the entries just written to it"));
-            } else {
-                byte[] raw = Json.write(index);
-                manifests.put(repository, tag(subject), new FetchedManifest(MediaTypes.OCI_INDEX, Digest.of(raw), raw));
-                written = true;
-            }
-        }
+        manifests.shared(repository, tag(subject), LIST).add(new Listing(referring));
     }
 
-    /** Others write to the same list; after a while they will have done. */
-    private static final class LostEntries extends IOException implements Backoff.Advice {
-
-        LostEntries(String message) {
-            super(message);
-        }
+    private record Listing(List<FetchedManifest> referring) implements SharedTag.Addition {
 
         @Override
-        public boolean mayPass() {
-            return true;
+        public Optional<FetchedManifest> to(Optional<FetchedManifest> known) throws IOException {
+            ObjectNode index = Json.parseObject(
+                    known.isPresent()
+                            ? known.get().raw()
+                            : Index.of(List.of(), Map.of()).raw());
+            if (!index.path("manifests").isArray()) {
+                throw new SharedTag.SomethingElse(null);
+            }
+            if (!addMissing(index, referring)) {
+                return Optional.empty();
+            }
+            byte[] raw = Json.write(index);
+            return Optional.of(new FetchedManifest(MediaTypes.OCI_INDEX, Digest.of(raw), raw));
         }
-    }
-
-    private ObjectNode list(Repository repository, Digest subject) throws IOException, InterruptedException {
-        Optional<FetchedManifest> known = manifests.find(repository, repository.toPush(), tag(subject));
-        if (known.isEmpty()) {
-            return Json.parseObject(Index.of(List.of(), Map.of()).raw());
-        }
-        ObjectNode index = Json.parseObject(known.get().raw());
-        if (!index.path("manifests").isArray()) {
-            throw new BadAnswer(repository + ":" + tag(subject)
-                    + " should be the list of what refers to the image, but is something else");
-        }
-        return index;
     }
 
     private static boolean addMissing(ObjectNode index, List<FetchedManifest> referring) throws IOException {
