@@ -21,6 +21,12 @@ import java.util.TreeMap;
 public record Attachment(Descriptor subject, String artifactType, List<Part> parts, Map<String, String> annotations) {
 
     /**
+     * Annotation with a registry and repository, {@code docker.io/me/app}: the attachment is for the image under names of that
+     * repository, and is pushed to no other. Without it an attachment is for all.
+     */
+    public static final String REPOSITORY = "dev.drydock.repository";
+
+    /**
      * A blob of it.
      *
      * @param content owned by this value, do not change

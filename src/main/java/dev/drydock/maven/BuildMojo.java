@@ -283,6 +283,15 @@ final class BuildMojo extends DescribedMojo {
     File signPublicKey;
 
     /**
+     * Form of the image's signatures: {@code bundle} for Sigstore bundles, which cosign 3 reads; {@code legacy} for the form of
+     * cosign 2, under the tag {@code sha256-DIGEST.sig}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.sign.format", defaultValue = "bundle")
+    String signFormat;
+
+    /**
      * Base images that have to be signed, as {@code docker.io/me/*=me.pub}: a repository, with {@code *} for a part of its name and
      * {@code **} for anything, and the file of the public key. The first that fits counts; an image that is not signed by its key is not
      * built on.

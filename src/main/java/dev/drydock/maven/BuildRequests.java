@@ -15,6 +15,7 @@ import static dev.drydock.maven.settings.DrydockSettings.PULL;
 import static dev.drydock.maven.settings.DrydockSettings.SBOM;
 import static dev.drydock.maven.settings.DrydockSettings.SECRETS;
 import static dev.drydock.maven.settings.DrydockSettings.SIGN_COMMAND;
+import static dev.drydock.maven.settings.DrydockSettings.SIGN_FORMAT;
 import static dev.drydock.maven.settings.DrydockSettings.SIGN_KEY;
 import static dev.drydock.maven.settings.DrydockSettings.SIGN_PUBLIC_KEY;
 import static dev.drydock.maven.settings.DrydockSettings.TIMESTAMP;
@@ -135,7 +136,8 @@ final class BuildRequests {
                 key.isPresent() ? key.get() : null,
                 command.isPresent() ? command.get() : List.of(),
                 settings.resolve(""),
-                publicKey.isPresent() ? publicKey.get() : null);
+                publicKey.isPresent() ? publicKey.get() : null,
+                settings.choice(SIGN_FORMAT));
     }
 
     private static Set<SbomFormat> sbom(Settings settings) {

@@ -1,9 +1,11 @@
 package dev.drydock.push;
 
+import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
+import dev.drydock.layout.Attachment;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.registry.BlobSource;
 import dev.drydock.registry.FetchedManifest;
@@ -38,7 +40,6 @@ public record ImagePush(
     List<PushRequest> requests() throws IOException {
         OciLayout image = OciLayout.open(layout);
         List<FetchedManifest> manifests = manifests(image);
-        List<FetchedManifest> attachments = attachments(image);
         BlobSource blobs = new LayoutBlobs(image);
         Map<String, List<Reference>> byRepository = new LinkedHashMap<>();
         for (Reference name : names.isEmpty() ? image.names() : names) {
@@ -56,7 +57,8 @@ public record ImagePush(
             for (Reference name : repository) {
                 tags.add(name.tagOrLatest());
             }
-            requests.add(new PushRequest(repository.get(0), tags, manifests, attachments, blobs));
+            requests.add(
+                    new PushRequest(repository.get(0), tags, manifests, attachments(image, repository.get(0)), blobs));
         }
         return requests;
     }
@@ -75,10 +77,28 @@ public record ImagePush(
         }
     }
 
-    private static List<FetchedManifest> attachments(OciLayout image) throws IOException {
+    /** Those for the image in this repository. */
+    private static List<FetchedManifest> attachments(OciLayout image, Reference target) throws IOException {
+        String here = target.registry() + "/" + target.repository();
         List<FetchedManifest> attachments = new ArrayList<>();
+        String elsewhere = null;
+        boolean any = false;
         for (Descriptor attachment : image.attachments()) {
-            attachments.add(new FetchedManifest(attachment.mediaType(), attachment.digest(), image.read(attachment)));
+            String repository = attachment.annotations().get(Attachment.REPOSITORY);
+            if (repository == null || repository.equals(here)) {
+                attachments.add(
+                        new FetchedManifest(attachment.mediaType(), attachment.digest(), image.read(attachment)));
+                any |= repository != null;
+            } else {
+                elsewhere = repository;
+            }
+        }
+        if (elsewhere != null && !any) {
+            throw BuildFailure.ofBuild(
+                    "The image in " + image.directory() + " cannot be pushed to " + here
+                            + ": its signatures are in the older form, which names a repository, and they name "
+                            + elsewhere,
+                    "Build the image with the name that it is pushed under: it is signed for that one then.");
         }
         return attachments;
     }

@@ -3,6 +3,7 @@ package dev.drydock.registry;
 import dev.drydock.concurrent.Tasks;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
+import dev.drydock.image.SignatureManifest;
 import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,17 +17,20 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * Brings manifests to a repository that are about images which are there by now. Those that the registry lists as referring to
- * them already are not sent again.
+ * them already are not sent again. Signatures in cosign's older form have a place of their own, see {@link SignatureTags}.
  */
 @StartUp
 final class AttachmentPusher {
 
-    private final Pusher manifests;
+    private final Pusher pusher;
+    private final Manifests manifests;
     private final Referrers referrers;
     private final BlobPusher blobs;
     private final ExecutorService executor;
 
-    AttachmentPusher(Pusher manifests, Referrers referrers, BlobPusher blobs, ExecutorService executor) {
+    AttachmentPusher(
+            Pusher pusher, Manifests manifests, Referrers referrers, BlobPusher blobs, ExecutorService executor) {
+        this.pusher = pusher;
         this.manifests = manifests;
         this.referrers = referrers;
         this.blobs = blobs;
@@ -47,6 +51,24 @@ final class AttachmentPusher {
         for (Map.Entry<Digest, List<FetchedManifest>> ofSubject : missing.entrySet()) {
             put(push, ofSubject.getKey(), ofSubject.getValue());
         }
+        List<FetchedManifest> signatures = legacySignatures(push);
+        if (!signatures.isEmpty()) {
+            new SignatureTags(manifests, blobs, executor).push(push, signatures);
+        }
+    }
+
+    private static List<FetchedManifest> legacySignatures(PushInProgress push) {
+        List<FetchedManifest> signatures = new ArrayList<>();
+        for (FetchedManifest attachment : push.request().attachments()) {
+            if (isLegacySignature(push, attachment)) {
+                signatures.add(attachment);
+            }
+        }
+        return signatures;
+    }
+
+    private static boolean isLegacySignature(PushInProgress push, FetchedManifest attachment) {
+        return push.contents(attachment).type().equals(SignatureManifest.ARTIFACT_TYPE);
     }
 
     private void put(PushInProgress push, Digest subject, List<FetchedManifest> attachments)
@@ -77,13 +99,20 @@ final class AttachmentPusher {
                 push.attached().add(attachment.digest());
             }
         }
+        List<FetchedManifest> signatures = legacySignatures(push);
+        if (!signatures.isEmpty()) {
+            new SignatureTags(manifests, blobs, executor).foresee(push, signatures);
+        }
     }
 
-    /** By subject, in their order. */
+    /** Those that are referrers in the registry, by subject, in their order. */
     private Map<Digest, List<FetchedManifest>> missing(PushInProgress push) throws IOException, InterruptedException {
         Map<Digest, Set<Digest>> known = new LinkedHashMap<>();
         Map<Digest, List<FetchedManifest>> missing = new LinkedHashMap<>();
         for (FetchedManifest attachment : push.request().attachments()) {
+            if (isLegacySignature(push, attachment)) {
+                continue;
+            }
             Digest subject = Objects.requireNonNull(push.contents(attachment).subject(), "an attachment has a subject");
             Set<Digest> listed = known.get(subject);
             if (listed == null) {
@@ -131,7 +160,7 @@ final class AttachmentPusher {
 
         @Override
         public Boolean call() throws IOException, InterruptedException {
-            return manifests.putAndTellIfListed(push, attachment.digest().toString(), attachment);
+            return pusher.putAndTellIfListed(push, attachment.digest().toString(), attachment);
         }
     }
 }

@@ -43,7 +43,7 @@ final class Pusher {
         this.endpoints = endpoints;
         this.manifests = manifests;
         this.referrers = referrers;
-        this.attachments = new AttachmentPusher(this, referrers, blobs, executor);
+        this.attachments = new AttachmentPusher(this, manifests, referrers, blobs, executor);
         this.blobs = blobs;
         this.mounts = mounts;
         this.executor = executor;

@@ -1,6 +1,7 @@
 package dev.drydock.sign;
 
 import dev.drydock.image.Descriptor;
+import dev.drydock.image.Reference;
 import dev.drydock.layout.Attachment;
 import java.io.IOException;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Signatures as attachments of images. For each image that is a statement without content, and further ones such as its
@@ -35,6 +37,36 @@ public record Signatures(Signer signer, Instant created, List<Attachment> earlie
             attachments.add(attachment(statement));
         }
         return attachments;
+    }
+
+    /**
+     * The images in cosign's older form, each once for every repository, which is part of what is signed.
+     *
+     * @param images as above
+     * @param repositories that the images are going to be in
+     * @throws dev.drydock.failure.BuildFailure if whoever has the key does not sign
+     */
+    public List<Attachment> legacy(List<Descriptor> images, List<Reference> repositories) throws IOException {
+        List<Attachment> attachments = new ArrayList<>();
+        for (Descriptor image : images) {
+            for (Reference repository : repositories) {
+                attachments.add(legacy(image, repository));
+            }
+        }
+        return attachments;
+    }
+
+    private Attachment legacy(Descriptor image, Reference repository) throws IOException {
+        byte[] payload = LegacySignature.payload(image.digest(), repository);
+        for (Attachment known : earlier) {
+            Optional<LegacySignature> its = LegacySignature.of(known);
+            if (its.isPresent()
+                    && Arrays.equals(its.get().payload(), payload)
+                    && its.get().isBy(signer.key())) {
+                return its.get().attachment(image, repository);
+            }
+        }
+        return LegacySignature.sign(payload, signer).attachment(image, repository);
     }
 
     private Attachment attachment(Statement statement) throws IOException {

@@ -1,6 +1,6 @@
 /**
- * Signatures of images and of statements about them: DSSE envelopes of in-toto statements in Sigstore bundles, made and
- * verified. Keys belong to {@code sign.key}; what is stated about an image is for others to say.
+ * Signatures of images and of statements about them: DSSE envelopes of in-toto statements in Sigstore bundles, and
+ * cosign's older form; made and verified. Keys belong to {@code sign.key}; what is stated about an image is for others to say.
  */
 @NullMarked
 package dev.drydock.sign;

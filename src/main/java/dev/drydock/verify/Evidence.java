@@ -3,7 +3,9 @@ package dev.drydock.verify;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Manifest;
+import dev.drydock.image.SignatureManifest;
 import dev.drydock.sign.Bundle;
+import dev.drydock.sign.LegacySignature;
 import dev.drydock.sign.Statement;
 import dev.drydock.sign.VerifyingKey;
 import java.io.IOException;
@@ -36,7 +38,7 @@ record Evidence(
         Evidence evidence = new Evidence(
                 subject, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (LegacySignature legacy : place.legacySignatures(subject.digest())) {
-            evidence.addLegacy(legacy, key);
+            evidence.addLegacy(SignatureManifest.tag(subject.digest()), legacy, key);
         }
         for (Descriptor referrer : referrers) {
             Manifest manifest = Manifest.parse(place.document(referrer), referrer.mediaType());
@@ -45,6 +47,9 @@ record Evidence(
                 // The type of the part is what cosign goes by, too.
                 if (part.mediaType().equals(Bundle.MEDIA_TYPE)) {
                     evidence.addSigned(referrer.digest(), content, key);
+                } else if (part.annotations().containsKey(SignatureManifest.SIGNATURE)) {
+                    var legacy = new LegacySignature(content, part.annotations().get(SignatureManifest.SIGNATURE));
+                    evidence.addLegacy(referrer.digest().toString(), legacy, key);
                 } else if (part.mediaType().equals(Statement.MEDIA_TYPE)) {
                     evidence.addStated(new Statement(subject, content));
                 } else {
@@ -73,12 +78,11 @@ record Evidence(
         }
     }
 
-    private void addLegacy(LegacySignature legacy, VerifyingKey key) throws IOException {
+    private void addLegacy(String at, LegacySignature legacy, VerifyingKey key) throws IOException {
         if (!legacy.isBy(key)) {
-            rejected.add("the signature " + LegacySignature.tag(subject.digest()) + " is not by this key");
+            rejected.add("the signature " + at + " is not by this key");
         } else if (!legacy.image().equals(subject.digest().toString())) {
-            rejected.add("the signature " + LegacySignature.tag(subject.digest()) + " is about another image, "
-                    + legacy.image());
+            rejected.add("the signature " + at + " is about another image, " + legacy.image());
         } else {
             signed.add(Statement.ofSignature(subject));
         }

@@ -2,6 +2,7 @@ package dev.drydock.verify;
 
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
+import dev.drydock.sign.LegacySignature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ public interface ImagePlace {
     /** To be called when such a file has been read. */
     void release(Path layer) throws IOException;
 
-    /** Signatures in cosign's older form. */
+    /** Signatures in cosign's older form that are kept under a tag. */
     List<LegacySignature> legacySignatures(Digest image) throws IOException;
 
     /** Manifests whose subject is this one. */

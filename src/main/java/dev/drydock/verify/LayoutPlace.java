@@ -4,6 +4,7 @@ import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Manifest;
 import dev.drydock.layout.OciLayout;
+import dev.drydock.sign.LegacySignature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public record LayoutPlace(OciLayout layout) implements ImagePlace {
         // It is the layout's own.
     }
 
-    /** A layout has no tags for them. */
+    /** A layout has no tags for them; ours are among the referrers. */
     @Override
     public List<LegacySignature> legacySignatures(Digest image) {
         return List.of();

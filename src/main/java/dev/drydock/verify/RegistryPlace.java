@@ -5,9 +5,11 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
+import dev.drydock.image.SignatureManifest;
 import dev.drydock.registry.FetchedManifest;
 import dev.drydock.registry.Referrer;
 import dev.drydock.registry.RegistryClient;
+import dev.drydock.sign.LegacySignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,12 +74,12 @@ public record RegistryPlace(RegistryClient client, Reference reference) implemen
     @Override
     public List<LegacySignature> legacySignatures(Digest image) throws IOException {
         Optional<FetchedManifest> found = client.find(
-                new Reference(reference.registry(), reference.repository(), LegacySignature.tag(image), null));
+                new Reference(reference.registry(), reference.repository(), SignatureManifest.tag(image), null));
         List<LegacySignature> signatures = new ArrayList<>();
         if (found.isPresent()) {
             for (Descriptor layer :
                     Manifest.parse(found.get().raw(), found.get().mediaType()).layers()) {
-                String signature = layer.annotations().get(LegacySignature.SIGNATURE);
+                String signature = layer.annotations().get(SignatureManifest.SIGNATURE);
                 if (signature != null) {
                     signatures.add(new LegacySignature(document(layer), signature));
                 }

@@ -229,9 +229,8 @@ class FaultMatrixTest {
                 assertTagsAreWhole(registry, image);
             }
             if (one.operation.name().startsWith("PUSH_SIGNED")) {
-                assertThat(FaultedOperation.isSignedWithoutImage(registry, image))
-                        .isFalse();
-                assertThat(FaultedOperation.isNamedWithoutSignature(registry, image))
+                assertThat(one.operation.isSignedWithoutImage(registry, image)).isFalse();
+                assertThat(one.operation.isNamedWithoutSignature(registry, image))
                         .isFalse();
             }
             long millis = AWAKE.millis() - start;

@@ -2,9 +2,12 @@ package dev.drydock.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
+import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
+import dev.drydock.image.SignatureManifest;
 import dev.drydock.registry.testing.BrokenAnswer;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.FaultScript;
@@ -18,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -327,7 +331,68 @@ enum FaultedOperation {
             assertThat(listed(registry, image))
                     .contains(artifact(image).digest().toString());
         }
+    },
+
+    /** An image and a signature of it in cosign's older form, which is under a tag of its own. */
+    PUSH_SIGNED_LEGACY {
+        @Override
+        boolean concerns(Request request) {
+            return request.path().contains("/manifests/");
+        }
+
+        @Override
+        FetchedManifest signature(SampleImage image) {
+            Manifest manifest = Manifest.ofReferrer(
+                    SignatureManifest.ARTIFACT_TYPE,
+                    List.of(legacyLayer(image)),
+                    image.manifest().descriptor(),
+                    Map.of());
+            return new FetchedManifest(manifest.mediaType(), manifest.digest(), manifest.raw());
+        }
+
+        @Override
+        void run(TestRegistry registry, RegistryClient client, SampleImage image, Path out) throws IOException {
+            pushSigned(registry, client, image);
+            assertThat(isStored(registry, image)).isTrue();
+        }
+
+        @Override
+        boolean isStored(TestRegistry registry, SampleImage image) throws IOException {
+            Optional<String> tagged = registry.storage()
+                    .tagged("team/app", SignatureManifest.tag(image.manifest().digest()));
+            if (tagged.isEmpty()) {
+                return false;
+            }
+            StoredManifest stored =
+                    registry.storage().manifest("team/app", tagged.get()).orElseThrow();
+            return Manifest.parse(stored.raw(), MediaTypes.OCI_MANIFEST)
+                    .layers()
+                    .equals(List.of(legacyLayer(image)));
+        }
     };
+
+    /** The image's signature, as an attachment. */
+    FetchedManifest signature(SampleImage image) {
+        return artifact(image);
+    }
+
+    /** Whether the registry has the signature, be it found or not. */
+    boolean isStored(TestRegistry registry, SampleImage image) throws IOException {
+        return registry.storage()
+                .manifest("team/app", artifact(image).digest().toString())
+                .isPresent();
+    }
+
+    /** One that a sample image has a file for. */
+    private static Descriptor legacyLayer(SampleImage image) {
+        Descriptor blob = image.manifest().layers().get(0);
+        return new Descriptor(
+                SignatureManifest.LAYER,
+                blob.digest(),
+                blob.size(),
+                Map.of(SignatureManifest.SIGNATURE, "c2lnbmF0dXJl"),
+                null);
+    }
 
     /** All with tokens, which make the most requests; the other log-ins where they could matter. */
     List<Kind> kinds() {
@@ -388,12 +453,12 @@ enum FaultedOperation {
         return registry.requests().stream().anyMatch(request -> request.path().contains("/manifests/sha256-"));
     }
 
-    private static void pushSigned(TestRegistry registry, RegistryClient client, SampleImage image) {
+    void pushSigned(TestRegistry registry, RegistryClient client, SampleImage image) {
         client.push(new PushRequest(
                 reference(registry),
                 List.of("1", "latest"),
                 List.of(image.resolved()),
-                List.of(artifact(image)),
+                List.of(signature(image)),
                 image.source()));
         image.assertStored(registry.storage(), "team/app", "1");
         image.assertStored(registry.storage(), "team/app", "latest");
@@ -408,22 +473,18 @@ enum FaultedOperation {
     }
 
     /** Whether there is a signature of an image that is not there. */
-    static boolean isSignedWithoutImage(TestRegistry registry, SampleImage image) throws IOException {
-        return registry.storage()
-                        .manifest("team/app", artifact(image).digest().toString())
-                        .isPresent()
+    boolean isSignedWithoutImage(TestRegistry registry, SampleImage image) throws IOException {
+        return isStored(registry, image)
                 && registry.storage()
                         .manifest("team/app", image.manifest().digest().toString())
                         .isEmpty();
     }
 
     /** Whether an image can be found by a name before its signature can. */
-    static boolean isNamedWithoutSignature(TestRegistry registry, SampleImage image) throws IOException {
+    boolean isNamedWithoutSignature(TestRegistry registry, SampleImage image) throws IOException {
         boolean named = registry.storage().tagged("team/app", "1").isPresent()
                 || registry.storage().tagged("team/app", "latest").isPresent();
-        boolean signed = registry.storage()
-                .manifest("team/app", artifact(image).digest().toString())
-                .isPresent();
+        boolean signed = isStored(registry, image);
         boolean found = !registry.quirks().noReferrers
                 || listed(registry, image).contains(artifact(image).digest().toString());
         return named && !(signed && found);

@@ -325,6 +325,26 @@ class VerificationTest {
                 .contains("is about another image, " + signed);
     }
 
+    /** In the layout, where it is an attachment; and as well in a registry where somebody has made a referrer of it. */
+    @Test
+    void aSignatureInTheOlderFormHoldsForItsImageOnly() throws IOException {
+        Reference name = Reference.parse("registry.example/me/app");
+        List<Attachment> signatures =
+                new Signatures(signer, Instant.EPOCH, List.of()).legacy(List.of(root), List.of(name));
+        LayoutAttachments.replaceAll(layout, signatures);
+        assertThat(verify().wrong()).isEmpty();
+        Digest signed = root.digest();
+        writeImage(layout, "another");
+        Attachment moved = signatures.get(0);
+        LayoutAttachments.replaceAll(
+                layout, List.of(new Attachment(root, moved.artifactType(), moved.parts(), moved.annotations())));
+        assertThat(verify().wrong())
+                .singleElement()
+                .asString()
+                .contains(root.digest() + " is not signed by the key")
+                .contains("is about another image, " + signed);
+    }
+
     @Test
     void aStatementAboutAnotherImageIsFound() throws IOException {
         Digest other = diffId("other");

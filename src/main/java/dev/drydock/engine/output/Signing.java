@@ -5,9 +5,11 @@ import dev.drydock.attest.Attester;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.SigningOptions;
+import dev.drydock.engine.SigningOptions.Format;
 import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;
+import dev.drydock.image.Reference;
 import dev.drydock.layout.Attachment;
 import dev.drydock.layout.LayoutAttachments;
 import dev.drydock.layout.LayoutImage;
@@ -22,20 +24,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Signs the images of a build and what is stated about them; or nothing, if the request has nobody who could. */
 public final class Signing {
 
-    static final Signing NONE = new Signing(null);
+    static final Signing NONE = new Signing(null, List.of());
 
     private final @Nullable Signer signer;
 
-    private Signing(@Nullable Signer signer) {
+    /** Those that signatures in the older form are for; none if bundles are made. */
+    private final List<Reference> repositories;
+
+    private Signing(@Nullable Signer signer, List<Reference> repositories) {
         this.signer = signer;
+        this.repositories = repositories;
     }
 
     /**
@@ -48,16 +56,30 @@ public final class Signing {
         if (options == null) {
             return NONE;
         }
+        List<Reference> repositories = options.format() == Format.LEGACY ? repositories(request.names()) : List.of();
+        return new Signing(signer(options, trace, environment), repositories);
+    }
+
+    private static List<Reference> repositories(List<Reference> names) {
+        Set<Reference> repositories = new LinkedHashSet<>();
+        for (Reference name : names) {
+            repositories.add(new Reference(name.registry(), name.repository(), null, null));
+        }
+        return List.copyOf(repositories);
+    }
+
+    private static Signer signer(SigningOptions options, BuildTrace trace, BuildEnvironment environment)
+            throws IOException {
         if (options.key() != null) {
             trace.read(options.key());
             Passphrase passphrase = environment.passphrase();
-            return new Signing(KeyFiles.signer(
-                    options.key(), "drydock.sign.key", passphrase == null ? Passphrase.NONE : passphrase));
+            return KeyFiles.signer(
+                    options.key(), "drydock.sign.key", passphrase == null ? Passphrase.NONE : passphrase);
         }
         Path publicKey = Objects.requireNonNull(options.publicKey());
         trace.read(publicKey);
-        return new Signing(new CommandSigner(
-                options.command(), options.directory(), KeyFiles.verifying(publicKey, "drydock.sign.publicKey")));
+        return new CommandSigner(
+                options.command(), options.directory(), KeyFiles.verifying(publicKey, "drydock.sign.publicKey"));
     }
 
     /** Signatures that a build has left in a layout; worth nothing more than the work of making them again. */
@@ -102,7 +124,14 @@ public final class Signing {
                 }
             }
         }
-        return new Signatures(signer, images.get(0).parsedConfig().createdAt(), earlier)
-                .attachments(List.copyOf(subjects.values()), statements);
+        List<Descriptor> signed = List.copyOf(subjects.values());
+        Signatures signatures =
+                new Signatures(signer, images.get(0).parsedConfig().createdAt(), earlier);
+        if (repositories.isEmpty()) {
+            return signatures.attachments(signed, statements);
+        }
+        List<Attachment> attachments = new ArrayList<>(signatures.legacy(signed, repositories));
+        attachments.addAll(signatures.attachments(List.of(), statements));
+        return attachments;
     }
 }

@@ -60,7 +60,8 @@ public final class Wording {
             case "application/vnd.cyclonedx+json" -> "CycloneDX SBOM";
             case "application/spdx+json" -> "SPDX SBOM";
             case "application/vnd.docker.attestation.manifest.v1+json" -> "attestations";
-            case "application/vnd.dev.sigstore.bundle.v0.3+json" -> "signature";
+            case "application/vnd.dev.sigstore.bundle.v0.3+json", "application/vnd.dev.cosign.artifact.sig.v1+json" ->
+                "signature";
             default -> type;
         };
     }

@@ -95,6 +95,7 @@ public final class BuildKitSettings {
                 DrydockSettings.SIGN_SERVER,
                 DrydockSettings.SIGN_COMMAND,
                 DrydockSettings.SIGN_PUBLIC_KEY,
+                DrydockSettings.SIGN_FORMAT,
                 DrydockSettings.VERIFY_KEY,
                 DrydockSettings.VERIFY_IMAGE,
                 DrydockSettings.TRACE,

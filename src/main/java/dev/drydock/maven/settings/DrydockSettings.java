@@ -9,6 +9,7 @@ import static dev.drydock.maven.settings.Setting.Trait.NAMES_IMAGE;
 import dev.drydock.engine.AttestationOptions.Place;
 import dev.drydock.engine.AttestationOptions.ProvenanceDetail;
 import dev.drydock.engine.PullPolicy;
+import dev.drydock.engine.SigningOptions.Format;
 import dev.drydock.export.ImageArchive;
 import dev.drydock.io.compress.Compression;
 import dev.drydock.maven.settings.Choices.AppLayout;
@@ -118,6 +119,7 @@ public final class DrydockSettings {
     public static final Setting<String> SIGN_SERVER = text("sign.server");
     public static final Setting<List<String>> SIGN_COMMAND = list("sign.command", "arg", FOR_PROGRAMS);
     public static final Setting<Path> SIGN_PUBLIC_KEY = path("sign.publicKey");
+    public static final Setting<Format> SIGN_FORMAT = choice("sign.format", Format.BUNDLE);
     public static final Setting<Path> LOCK_FILE = path("lock.file");
     public static final Setting<FailOrWarn> LOCK_MISSING = choice("lock.missing", FailOrWarn.FAIL);
     public static final Setting<Boolean> LOCK_KEEP = flag("lock.keep");

@@ -123,6 +123,7 @@ public final class SettingGroups {
                     DrydockSettings.SIGN_SERVER,
                     DrydockSettings.SIGN_COMMAND,
                     DrydockSettings.SIGN_PUBLIC_KEY,
+                    DrydockSettings.SIGN_FORMAT,
                     DrydockSettings.VERIFY_KEY,
                     DrydockSettings.VERIFY_IMAGE),
             group("Skipping", DrydockSettings.SKIP, DrydockSettings.BUILD_SKIP, DrydockSettings.PUSH_SKIP));

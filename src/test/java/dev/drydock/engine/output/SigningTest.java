@@ -11,6 +11,7 @@ import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.SigningOptions;
+import dev.drydock.engine.SigningOptions.Format;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.build.Builder;
 import dev.drydock.failure.BuildFailure;
@@ -74,7 +75,7 @@ class SigningTest {
     }
 
     private SigningOptions withKey() {
-        return new SigningOptions(key, List.of(), temp, null);
+        return new SigningOptions(key, List.of(), temp, null, Format.BUNDLE);
     }
 
     private List<Attachment> bundles() throws IOException {
@@ -141,10 +142,11 @@ class SigningTest {
                 null,
                 List.of("sh", "-c", "echo x >> asked; openssl dgst -sha256 -sign key"),
                 temp,
-                Path.of(key + ".pub"));
+                Path.of(key + ".pub"),
+                Format.BUNDLE);
         build(ProvenanceDetail.NONE, command, List.of(Platform.current()));
         List<Descriptor> first = OciLayout.open(space.layout()).attachments();
-        Files.delete(space.output().resolve("image.inputs"));
+        Files.deleteIfExists(space.output().resolve("image.inputs"));
         build(ProvenanceDetail.NONE, command, List.of(Platform.current()));
         assertThat(OciLayout.open(space.layout()).attachments()).isEqualTo(first);
         assertThat(temp.resolve("asked")).hasContent("x\n");

@@ -15,6 +15,7 @@ import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.SignedBase;
 import dev.drydock.engine.SigningOptions;
+import dev.drydock.engine.SigningOptions.Format;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.build.Builder;
 import dev.drydock.failure.BuildFailure;
@@ -126,7 +127,7 @@ class SignedBasesTest {
 
     @Test
     void aSignedBaseIsBuiltOnAndRememberedForTimesWithoutANetwork() throws Exception {
-        pushBase(new SigningOptions(key, List.of(), temp, null));
+        pushBase(new SigningOptions(key, List.of(), temp, null, Format.BUNDLE));
         buildOn(PullPolicy.MISSING, repository(), publicKey());
         assertThat(space.layout()).exists();
         space = Workspace.of(temp.resolve("again/target"), space.store());
@@ -150,7 +151,7 @@ class SignedBasesTest {
 
     @Test
     void aBaseSignedByAnotherKeyIsRefused() throws Exception {
-        pushBase(new SigningOptions(key, List.of(), temp, null));
+        pushBase(new SigningOptions(key, List.of(), temp, null, Format.BUNDLE));
         Path other = SampleKeys.write(SampleKeys.ec("secp256r1"), temp.resolve("other"));
         assertThatThrownBy(() -> buildOn(PullPolicy.MISSING, repository(), Path.of(other + ".pub")))
                 .hasMessageContaining("is not by this key");
@@ -158,7 +159,7 @@ class SignedBasesTest {
 
     @Test
     void aBuildThatMayNotAskSaysSo() throws Exception {
-        pushBase(new SigningOptions(key, List.of(), temp, null));
+        pushBase(new SigningOptions(key, List.of(), temp, null, Format.BUNDLE));
         buildOn(PullPolicy.MISSING, "elsewhere.example/*", publicKey());
         assertThatThrownBy(() -> buildOn(PullPolicy.NEVER, repository(), publicKey()))
                 .isInstanceOf(BuildFailure.class)
