@@ -6,9 +6,7 @@ import dev.drydock.maven.settings.Setting;
 import dev.drydock.maven.settings.SettingGroups;
 import dev.drydock.maven.settings.SettingGroups.Group;
 import dev.drydock.maven.settings.SettingWords;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** The page of all goals and settings, from the descriptor with descriptions in HTML that Maven's plugin tools write. */
 final class ReferencePage {
@@ -87,17 +85,7 @@ final class ReferencePage {
                     .append(SettingWords.defaultValue(setting))
                     .append('`');
         }
-        page.append(" · ").append(goals(setting)).append('\n');
-    }
-
-    private String goals(Setting<?> setting) {
-        List<String> goals = plugin.goalsOf(setting);
-        long all = plugin.goals().stream()
-                .filter(goal -> !goal.name().equals("help"))
-                .count();
-        return goals.size() == all
-                ? "all goals"
-                : goals.stream().map(goal -> "`" + goal + "`").collect(Collectors.joining(", "));
+        page.append(" · for ").append(plugin.goalsInWords(setting)).append('\n');
     }
 
     private static String property(Setting<?> setting) {

@@ -53,26 +53,25 @@ public final class HelpText {
     private void group(Group group, String goal) {
         boolean begun = false;
         for (Setting<?> setting : group.settings()) {
-            List<String> goals = plugin.goalsOf(setting);
-            if (goal.isEmpty() || goals.contains(goal)) {
+            if (goal.isEmpty() || plugin.goalsOf(setting).contains(goal)) {
                 if (!begun) {
                     lines.add(group.title().toUpperCase(Locale.ROOT));
                     lines.add("");
                     begun = true;
                 }
-                setting(setting, goals);
+                setting(setting);
             }
         }
     }
 
-    private void setting(Setting<?> setting, List<String> goals) {
+    private void setting(Setting<?> setting) {
         String option = SettingWords.option(setting);
         lines.add(INDENT + (option.isEmpty() ? "" : option + "  ") + SettingWords.element(setting));
         paragraph(Objects.requireNonNullElse(plugin.settings().get(setting.name()), ""), INDENT + INDENT);
         String value = SettingWords.defaultValue(setting);
         paragraph(
                 "Takes: " + SettingWords.type(setting) + "." + (value.isEmpty() ? "" : " Default: " + value + ".")
-                        + " Goals: " + String.join(", ", goals) + ".",
+                        + " For " + plugin.goalsInWords(setting) + ".",
                 INDENT + INDENT);
         lines.add("");
     }

@@ -70,6 +70,16 @@ public record PluginDescription(List<Goal> goals, Map<String, String> settings) 
         return names;
     }
 
+    /** The goals that read a setting, in words: "all goals" if no goal but the help does without it. */
+    public String goalsInWords(Setting<?> setting) {
+        List<String> names = goalsOf(setting);
+        int all = 0;
+        for (Goal goal : goals) {
+            all += goal.name().equals("help") ? 0 : 1;
+        }
+        return names.size() == all ? "all goals" : String.join(", ", names);
+    }
+
     private static String text(Element parent, String name) {
         for (Element child : children(parent)) {
             if (child.getTagName().equals(name)) {

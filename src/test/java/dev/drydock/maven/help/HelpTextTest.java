@@ -56,11 +56,12 @@ class HelpTextTest {
         assertThat(text)
                 .containsSubsequence(
                         "IMAGES BUILT FROM A DOCKERFILE",
-                        "  -Ddrydock.target=…  <target>…</target>",
+                        "  -Ddrydock.target=...  <target>...</target>",
                         "    The stage to build.",
                         "IMAGES DESCRIBED IN THE POM",
-                        "  -Ddrydock.env.NAME=…  <env><NAME>value</NAME></env>",
-                        "    Such as <env>.")
+                        "  -Ddrydock.env.NAME=...  <env><NAME>value</NAME></env>",
+                        "    Such as <env>.",
+                        "    Takes: map. For build.")
                 .noneMatch(line -> line.contains("drydock:push"));
     }
 
