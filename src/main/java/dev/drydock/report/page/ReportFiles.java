@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.UUID;
 
 /** A report in a file. */
@@ -21,15 +22,31 @@ public final class ReportFiles {
      * @return the file
      */
     public static Path write(ImageReport report, Path directory, boolean json) throws IOException {
-        Path file = directory.resolve(json ? "report.json" : "report.html");
+        return json
+                ? write(directory.resolve("report.json"), out -> ReportJson.write(report, out))
+                : page(report, directory.resolve("report.html"));
+    }
+
+    /**
+     * Writes the page to a file, whole or not at all; its directory is made.
+     *
+     * @return the file
+     */
+    public static Path page(ImageReport report, Path file) throws IOException {
+        return write(file, out -> ReportPage.write(report, out));
+    }
+
+    private interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static Path write(Path file, Content content) throws IOException {
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Files.createDirectories(directory);
         Path making = directory.resolve("report-" + UUID.randomUUID() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(making))) {
-                if (json) {
-                    ReportJson.write(report, out);
-                } else {
-                    ReportPage.write(report, out);
-                }
+                content.writeTo(out);
             }
             AtomicFiles.move(making, file);
         } finally {

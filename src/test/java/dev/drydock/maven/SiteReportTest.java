@@ -1,0 +1,35 @@
+package dev.drydock.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report of an image as a page of the project's site. */
+class SiteReportTest {
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void theImageHasAPageInTheSiteThatStandsByItself() throws Exception {
+        Files.writeString(dir.resolve("a.txt"), "a");
+        Files.writeString(dir.resolve("Dockerfile"), "FROM scratch\nCOPY a.txt /a.txt\n");
+        PomBuild project = new PomBuild(dir).user("drydock.cacheDirectory", dir + "/store");
+        project.run();
+        PomBuild.run("site-report", SiteReportMojo::new, false, project);
+        assertThat(dir.resolve("target/site/drydock.html"))
+                .content()
+                .startsWith("<!DOCTYPE html>")
+                .contains("Content-Security-Policy");
+    }
+
+    @Test
+    void aModuleWithoutAnImageHasNone() throws Exception {
+        PomBuild project = new PomBuild(dir).user("drydock.cacheDirectory", dir + "/store");
+        PomBuild.run("site-report", SiteReportMojo::new, false, project);
+        assertThat(dir.resolve("target/site")).doesNotExist();
+    }
+}
