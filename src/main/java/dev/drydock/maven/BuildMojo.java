@@ -183,7 +183,7 @@ final class BuildMojo extends DescribedMojo {
     boolean leaveLayers;
 
     /**
-     * What the Dockerfile may do beyond the usual: {@code network.host} permits {@code RUN --network=host}, {@code
+     * Allows the Dockerfile things beyond the usual: {@code network.host} permits {@code RUN --network=host}, {@code
      * security.insecure} permits {@code RUN --security=insecure}, which can then do to this machine whatever you can.
      *
      * @since 0.1.0
@@ -192,7 +192,7 @@ final class BuildMojo extends DescribedMojo {
     List<String> allow;
 
     /**
-     * What builds the image of a Dockerfile: {@code drydock}, or {@code buildkit}, which hands the build over to a BuildKit
+     * The builder of a Dockerfile's image: {@code drydock}, or {@code buildkit}, which hands the build over to a BuildKit
      * that is already running: the one {@code BUILDKIT_HOST} names, or a builder of buildx. By default {@code drydock}.
      *
      * @since 0.1.0

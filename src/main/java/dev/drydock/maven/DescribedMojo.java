@@ -116,7 +116,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected String startup;
 
     /**
-     * What happens if the application fails when {@code <startup>aot</startup>} starts it: {@code fail} fails the build,
+     * The consequence if the application fails when {@code <startup>aot</startup>} starts it: {@code fail} fails the build,
      * {@code warn} builds the image without the archive. It has failed if it ends with an exit code other than 0 or with an
      * exception from its main method or, with Spring Boot, before its context is up.
      *
@@ -286,7 +286,7 @@ abstract class DescribedMojo extends ImageMojo {
     protected File lockFile;
 
     /**
-     * What happens if there is a lock file and a base image is not in it: {@code fail} fails the build, {@code warn} warns
+     * The consequence if there is a lock file and a base image is not in it: {@code fail} fails the build, {@code warn} warns
      * and takes the image that the name stands for today.
      *
      * @since 0.1.0
