@@ -1,0 +1,2 @@
+// What the packaged plugin signs is verified there, as a base too, and against no other key.
+dev.drydock.it.SigningAndVerifying.verify(basedir.toPath(), context)
