@@ -11,7 +11,7 @@ import dev.drydock.layout.Attachment;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.provenance.ProjectCommit;
-import dev.drydock.provenance.Statement;
+import dev.drydock.statement.Statement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

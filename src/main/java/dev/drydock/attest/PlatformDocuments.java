@@ -21,10 +21,10 @@ import dev.drydock.progress.BuildLog;
 import dev.drydock.provenance.PluginVersion;
 import dev.drydock.provenance.ProjectCommit;
 import dev.drydock.provenance.Provenance;
-import dev.drydock.provenance.Statement;
 import dev.drydock.sbom.Cyclonedx;
 import dev.drydock.sbom.SbomSubject;
 import dev.drydock.sbom.Spdx;
+import dev.drydock.statement.Statement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +128,8 @@ final class PlatformDocuments {
     }
 
     private byte[] statement(String predicateType, ObjectNode predicate) {
-        return Statement.of(request.names(), platform, manifest().digest(), predicateType, predicate);
+        return Statement.of(request.names(), platform, manifest().descriptor(), predicateType, predicate)
+                .content();
     }
 
     private Manifest manifest() {

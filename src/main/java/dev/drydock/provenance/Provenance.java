@@ -9,6 +9,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.statement.ImagePurl;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public record Provenance(
         ArrayNode all = Json.object().putArray("resolvedDependencies");
         for (Map.Entry<String, Digest> image : trace.images().entrySet()) {
             Reference name = Reference.parse(image.getKey());
-            String uri = Statement.purl(name, Map.of("digest", image.getValue().toString()));
+            String uri = ImagePurl.of(name, Map.of("digest", image.getValue().toString()));
             add(all, uri, image.getValue().algorithm(), image.getValue().hex());
         }
         if (base != null) {

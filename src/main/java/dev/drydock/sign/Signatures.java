@@ -3,6 +3,7 @@ package dev.drydock.sign;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Reference;
 import dev.drydock.layout.Attachment;
+import dev.drydock.statement.Statement;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

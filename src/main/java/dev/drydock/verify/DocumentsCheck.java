@@ -3,7 +3,7 @@ package dev.drydock.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
-import dev.drydock.sign.Statement;
+import dev.drydock.statement.Statement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

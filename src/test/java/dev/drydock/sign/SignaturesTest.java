@@ -9,6 +9,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.layout.Attachment;
+import dev.drydock.statement.Statement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

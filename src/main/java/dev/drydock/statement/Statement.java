@@ -1,13 +1,17 @@
-package dev.drydock.sign;
+package dev.drydock.statement;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
+import dev.drydock.image.Platform;
+import dev.drydock.image.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An in-toto statement, version 1: a predicate about one or more subjects.
@@ -23,6 +27,28 @@ public record Statement(Descriptor subject, byte[] content) {
     public static final String SIGNATURE = "https://sigstore.dev/cosign/sign/v1";
 
     private static final String TYPE = "https://in-toto.io/Statement/v1";
+
+    /**
+     * A statement about the image of a platform.
+     *
+     * @param names of the image, each a subject by itself
+     * @param predicateType a URI
+     */
+    public static Statement of(
+            List<Reference> names, Platform platform, Descriptor image, String predicateType, JsonNode predicate) {
+        ObjectNode document = Json.object();
+        document.put("_type", TYPE);
+        ArrayNode subjects = document.putArray("subject");
+        for (Reference name : names) {
+            ObjectNode subject = subjects.addObject();
+            subject.put("name", ImagePurl.of(name, Map.of("platform", platform.toString())));
+            subject.putObject("digest")
+                    .put(image.digest().algorithm(), image.digest().hex());
+        }
+        document.put("predicateType", predicateType);
+        document.set("predicate", predicate);
+        return new Statement(image, Json.write(document));
+    }
 
     /** That the subject is signed. */
     public static Statement ofSignature(Descriptor subject) {
