@@ -50,8 +50,9 @@ public final class PushingAtEnd {
                 .filter(w -> w.matches("PUT .*/manifests/1\\.0"))
                 .findFirst()
                 .orElseThrow());
+        // For each image: its manifest, its bill of materials and its attestations.
         assertThat(writes.subList(0, firstTag).stream().filter(w -> w.matches("PUT .*/manifests/sha256:.*")))
-                .hasSize(3);
+                .hasSize(3 * MODULES.size());
         assertThat(writes.subList(0, firstTag)).noneMatch(w -> w.matches("PUT .*/manifests/(?!sha256).*"));
         assertThat(writes.subList(firstTag, writes.size())).noneMatch(w -> w.contains("/blobs/"));
     }
