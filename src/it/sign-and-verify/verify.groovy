@@ -1,2 +1,2 @@
-// What the packaged plugin signs is verified there, as a base too, and against no other key.
+// A signature that the packaged plugin makes is verified there, as a base too, and against no other key.
 dev.drydock.it.SigningAndVerifying.verify(basedir.toPath(), context)

@@ -139,7 +139,7 @@ final class PlatformDocuments {
     private SbomSubject subject(LayeredImage image) {
         BaseImage base = made.baseInRegistry() ? made.base() : null;
         return new SbomSubject(
-                request.names().get(0),
+                request.names().get(0).byDigest(manifest().digest()),
                 manifest().digest(),
                 platform,
                 image.config().createdAt(),

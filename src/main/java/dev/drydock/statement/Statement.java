@@ -10,8 +10,10 @@ import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An in-toto statement, version 1: a predicate about one or more subjects.
@@ -31,7 +33,8 @@ public record Statement(Descriptor subject, byte[] content) {
     /**
      * A statement about the image of a platform.
      *
-     * @param names of the image, each a subject by itself
+     * @param names of the image; each repository is a subject by itself. Tags are not told: the same image is told of alike
+     *     whatever tag it gets
      * @param predicateType a URI
      */
     public static Statement of(
@@ -39,9 +42,13 @@ public record Statement(Descriptor subject, byte[] content) {
         ObjectNode document = Json.object();
         document.put("_type", TYPE);
         ArrayNode subjects = document.putArray("subject");
+        Set<String> repositories = new LinkedHashSet<>();
         for (Reference name : names) {
+            repositories.add(ImagePurl.ofRepository(name, Map.of("platform", platform.toString())));
+        }
+        for (String repository : repositories) {
             ObjectNode subject = subjects.addObject();
-            subject.put("name", ImagePurl.of(name, Map.of("platform", platform.toString())));
+            subject.put("name", repository);
             subject.putObject("digest")
                     .put(image.digest().algorithm(), image.digest().hex());
         }

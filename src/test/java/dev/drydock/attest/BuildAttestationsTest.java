@@ -50,6 +50,7 @@ class BuildAttestationsTest {
     private Path context;
     private Workspace space;
     private Path dockerfile;
+    private Reference name = NAME;
 
     @BeforeEach
     void makeContext() throws IOException {
@@ -67,7 +68,7 @@ class BuildAttestationsTest {
         assertThat(statement.path("_type").asText()).isEqualTo("https://in-toto.io/Statement/v1");
         assertThat(statement.path("predicateType").asText()).isEqualTo("https://slsa.dev/provenance/v1");
         assertThat(statement.path("subject").get(0).path("name").asText())
-                .isEqualTo("pkg:docker/registry.example:5000/me/app@1?platform="
+                .isEqualTo("pkg:docker/registry.example:5000/me/app?platform="
                         + Platform.current().toString().replace("/", "%2F"));
         assertThat(statement
                         .path("subject")
@@ -143,6 +144,17 @@ class BuildAttestationsTest {
     }
 
     @Test
+    void theSameImageUnderAnotherTagHasEqualDocuments() throws Exception {
+        var options = new AttestationOptions(Set.of(SbomFormat.values()), ProvenanceDetail.MIN, Place.REFERRERS);
+        build(options, AMD);
+        var first = OciLayout.open(space.layout()).attachments();
+        name = NAME.withTag("2");
+        build(options, AMD);
+        assertThat(OciLayout.open(space.layout()).names()).containsExactly(name);
+        assertThat(OciLayout.open(space.layout()).attachments()).isEqualTo(first);
+    }
+
+    @Test
     void theDocumentsOfSeveralPlatformsAreAboutTheManifestOfEach() throws Exception {
         build(options(ProvenanceDetail.MIN, Place.REFERRERS), AMD, ARM);
         assertThat(documents()).contains("provenance-linux-amd64.json", "provenance-linux-arm64.json");
@@ -201,7 +213,7 @@ class BuildAttestationsTest {
         var environment = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
         var source = new ImageSource.Dockerfile(context, dockerfile, "", Map.of("VERSION", "1.2.3"), Map.of());
         return new Builder(environment)
-                .build(BuildRequest.of(source, NAME, space)
+                .build(BuildRequest.of(source, name, space)
                         .withPlatforms(List.of(platforms))
                         .withSecrets(Map.of("token", new Secret.OfEnvironment("TOKEN_VARIABLE")))
                         .withOptions(

@@ -39,7 +39,7 @@ public final class PushingAtEnd {
         }
     }
 
-    /** The first request that changes anything comes after all failures, and no tag of the first push before its last blob. */
+    /** The first request that changes anything comes after all failures, and no tag before the last blob. */
     private static void checkOrder(List<Request> requests) {
         List<String> writes = requests.stream()
                 .filter(request ->
@@ -54,8 +54,6 @@ public final class PushingAtEnd {
         assertThat(writes.subList(0, firstTag).stream().filter(w -> w.matches("PUT .*/manifests/sha256:.*")))
                 .hasSize(3 * MODULES.size());
         assertThat(writes.subList(0, firstTag)).noneMatch(w -> w.matches("PUT .*/manifests/(?!sha256).*"));
-        // Later pushes, under other names, send documents that tell these names.
-        List<String> tags = writes.subList(firstTag, firstTag + MODULES.size());
-        assertThat(tags).allMatch(w -> w.matches("PUT .*/manifests/1\\.0"));
+        assertThat(writes.subList(firstTag, writes.size())).noneMatch(w -> w.contains("/blobs/"));
     }
 }

@@ -1,4 +1,4 @@
-// What another image has in another way.
+// The differences to another image.
 
 const MOST_CHANGES = 300;
 

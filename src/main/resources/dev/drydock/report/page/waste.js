@@ -1,4 +1,4 @@
-// What is wasted, and how to save it.
+// Wasted bytes, and how to save them.
 
 function fillWaste(app, panel) {
   const { waste } = app.report;
