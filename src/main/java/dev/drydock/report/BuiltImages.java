@@ -39,7 +39,7 @@ public final class BuiltImages {
         try (Store machine = Store.open(workspace.store());
                 Store project = Store.openInProject(workspace.projectCache())) {
             LayeredImage image = LayeredImages.of(chosen, List.of(project, machine));
-            FindingsCache findings = new FindingsCache(workspace.store().resolve("findings"));
+            FindingsCache findings = new FindingsCache(machine.findings());
             Inventory inventory = Inventory.of(image, KnownArtifacts.NONE, findings);
             ImageReport report = ImageReport.of(title, image, ImageRecord.origins(workspace.output()), inventory);
             ComparedImages others = new ComparedImages(machine, project, findings, surroundings);

@@ -28,7 +28,7 @@ public interface Attestations {
     /**
      * Those that the request wants.
      *
-     * @param stores open until the documents are made
+     * @param stores open until the documents are made; the machine's is the last
      * @param signing of the same request
      */
     static Attestations of(
@@ -41,7 +41,7 @@ public interface Attestations {
         if (request.options().attestations().isEmpty()) {
             return NONE;
         }
-        var findings = new FindingsCache(request.workspace().store().resolve("findings"));
+        var findings = new FindingsCache(stores.get(stores.size() - 1).findings());
         var sources = new AttestationSources(stores, findings, artifacts, environment.environment());
         return new Attestations() {
             @Override
