@@ -40,7 +40,9 @@ class RealRegistryTest {
     private static final String HOST = "registry.test";
 
     /** Larger blobs have a commit of their own. */
+    /** As patient as users' builds are: other programs need a moment on a busy machine. */
     private static final RegistryOptions OPTIONS = new RegistryOptionsBuilder(TestOptions.fast())
+            .retries(new RetryPolicy(6, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(1500)))
             .transfers(new TransferSettings(4, 0, 1_000_000, 1 << 20))
             .build();
 
