@@ -114,7 +114,7 @@ final class PlatformDocuments {
         }
         if (options.provenance() != ProvenanceDetail.NONE) {
             var provenance = new Provenance(request, trace, commit, artifacts(inventory));
-            byte[] statement = statement(Provenance.PREDICATE_TYPE, provenance.predicate(baseOfLayout()));
+            byte[] statement = statement(Provenance.PREDICATE_TYPE, provenance.predicate());
             documents.add(
                     new Document("provenance", ".json", platform, "", Provenance.PREDICATE_TYPE, statement, statement));
         }
@@ -152,11 +152,6 @@ final class PlatformDocuments {
     private Digest digestOf(BaseImage base) {
         return trace.images()
                 .getOrDefault(base.reference().fullName(), base.manifest().digest());
-    }
-
-    private @Nullable Digest baseOfLayout() {
-        BaseImage base = made.base();
-        return base == null || made.baseInRegistry() ? null : base.manifest().digest();
     }
 
     private static List<Provenance.Artifact> artifacts(Inventory inventory) {

@@ -35,8 +35,19 @@ public sealed interface NamedContext {
         }
     }
 
-    /** The image of an OCI image layout. */
-    record Layout(Path path) implements NamedContext {
+    /**
+     * The image of an OCI image layout.
+     *
+     * @param offered whether it is there for any Dockerfile that may want it, such as the image of another module, and not
+     *     because the user named it
+     */
+    record Layout(Path path, boolean offered) implements NamedContext {
+
+        /** One that the user named. */
+        public Layout(Path path) {
+            this(path, false);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);

@@ -71,13 +71,21 @@ final class BuildParameters implements ImageSource.Visitor<ObjectNode, RuntimeEx
         }
         values(parameters, "buildArgs", source.args());
         values(parameters, "labels", source.labels());
-        if (!source.contexts().isEmpty()) {
-            ObjectNode contexts = parameters.putObject("buildContexts");
-            for (Map.Entry<String, NamedContext> each : new TreeMap<>(source.contexts()).entrySet()) {
+        ObjectNode contexts = Json.object();
+        for (Map.Entry<String, NamedContext> each : new TreeMap<>(source.contexts()).entrySet()) {
+            if (!isOffered(each.getValue())) {
                 contexts.put(each.getKey(), each.getValue().accept(new ContextName(source.context())));
             }
         }
+        if (!contexts.isEmpty()) {
+            parameters.set("buildContexts", contexts);
+        }
         return parameters;
+    }
+
+    /** It is no parameter: which modules were built before depends on the command. One that is used is a dependency. */
+    private static boolean isOffered(NamedContext context) {
+        return context instanceof NamedContext.Layout layout && layout.offered();
     }
 
     @Override

@@ -36,32 +36,26 @@ public record Provenance(
      */
     public record Artifact(String purl, Digest digest) {}
 
-    /** @param base of the image, by a digest, if it came from no registry */
-    public ObjectNode predicate(@Nullable Digest base) {
+    public ObjectNode predicate() {
         ObjectNode predicate = Json.object();
         ObjectNode definition = predicate.putObject("buildDefinition");
         var parameters = new BuildParameters(request, trace, commit);
         definition.put("buildType", BUILDER + "/" + parameters.kind() + "/v1");
         definition.set("externalParameters", parameters.external());
         definition.set("internalParameters", parameters.internal());
-        definition.set("resolvedDependencies", dependencies(base));
+        definition.set("resolvedDependencies", dependencies());
         ObjectNode builder = predicate.putObject("runDetails").putObject("builder");
         builder.put("id", BUILDER);
         builder.putObject("version").put("drydock", PluginVersion.get());
         return predicate;
     }
 
-    private ArrayNode dependencies(@Nullable Digest base) {
+    private ArrayNode dependencies() {
         ArrayNode all = Json.object().putArray("resolvedDependencies");
         for (Map.Entry<String, Digest> image : trace.images().entrySet()) {
             Reference name = Reference.parse(image.getKey());
             String uri = ImagePurl.of(name, Map.of("digest", image.getValue().toString()));
             add(all, uri, image.getValue().algorithm(), image.getValue().hex());
-        }
-        if (base != null) {
-            ObjectNode layout = all.addObject();
-            layout.put("name", "base image, of a layout");
-            layout.putObject("digest").put(base.algorithm(), base.hex());
         }
         for (Material material : trace.materials()) {
             add(all, material.uri(), material.algorithm(), material.digest());
@@ -87,7 +81,11 @@ public record Provenance(
 
     private static void add(ArrayNode all, String uri, String algorithm, String digest) {
         ObjectNode dependency = all.addObject();
-        dependency.put("uri", uri);
+        if (uri.isEmpty()) {
+            dependency.put("name", "image of a layout");
+        } else {
+            dependency.put("uri", uri);
+        }
         dependency.putObject("digest").put(algorithm, digest);
     }
 

@@ -15,6 +15,7 @@ import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Secret;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.build.Builder;
+import dev.drydock.frontend.NamedContext;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
 import dev.drydock.image.MediaTypes;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +53,7 @@ class BuildAttestationsTest {
     private Workspace space;
     private Path dockerfile;
     private Reference name = NAME;
+    private final Map<String, NamedContext> contexts = new HashMap<>();
 
     @BeforeEach
     void makeContext() throws IOException {
@@ -155,6 +158,31 @@ class BuildAttestationsTest {
     }
 
     @Test
+    void imagesThatOtherModulesOfferAreToldIfTheyAreUsed() throws Exception {
+        Workspace own = space;
+        space = Workspace.of(temp.resolve("parent/drydock"), temp.resolve("store"));
+        BuildResult parent = build(options(ProvenanceDetail.MIN, Place.REFERRERS), AMD);
+        Path layout = space.layout();
+        space = own;
+        name = Reference.parse("me/child");
+        build(options(ProvenanceDetail.MIN, Place.REFERRERS), AMD);
+        byte[] alone = Files.readAllBytes(space.output().resolve("provenance.json"));
+        contexts.put("me/parent", new NamedContext.Layout(layout, true));
+        build(options(ProvenanceDetail.MIN, Place.REFERRERS), AMD);
+        assertThat(space.output().resolve("provenance.json")).hasBinaryContent(alone);
+        Files.writeString(dockerfile, "FROM me/parent AS parent\nFROM scratch\nCOPY --from=parent a.txt /b.txt\n");
+        build(options(ProvenanceDetail.MIN, Place.REFERRERS), AMD);
+        JsonNode definition = read("provenance.json").path("predicate").path("buildDefinition");
+        assertThat(definition.path("externalParameters").has("buildContexts")).isFalse();
+        JsonNode dependency = definition.path("resolvedDependencies").get(0);
+        assertThat(dependency.path("uri").asText())
+                .isEqualTo("pkg:docker/registry.example:5000/me/app?digest=sha256:"
+                        + parent.digest().hex());
+        assertThat(dependency.path("digest").path("sha256").asText())
+                .isEqualTo(parent.digest().hex());
+    }
+
+    @Test
     void theDocumentsOfSeveralPlatformsAreAboutTheManifestOfEach() throws Exception {
         build(options(ProvenanceDetail.MIN, Place.REFERRERS), AMD, ARM);
         assertThat(documents()).contains("provenance-linux-amd64.json", "provenance-linux-arm64.json");
@@ -211,7 +239,8 @@ class BuildAttestationsTest {
 
     private BuildResult build(AttestationOptions options, Platform... platforms) throws Exception {
         var environment = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
-        var source = new ImageSource.Dockerfile(context, dockerfile, "", Map.of("VERSION", "1.2.3"), Map.of());
+        var source = new ImageSource.Dockerfile(
+                context, dockerfile, "", Map.of("VERSION", "1.2.3"), contexts, Map.of(), Map.of());
         return new Builder(environment)
                 .build(BuildRequest.of(source, name, space)
                         .withPlatforms(List.of(platforms))

@@ -5,7 +5,8 @@ import dev.drydock.image.Digest;
 /**
  * Something that a build fetched and that is in its image.
  *
- * @param uri where from, without names, passwords, queries and fragments, which may be secret
+ * @param uri where from, without names, passwords, queries and fragments, which may be secret; "" if nobody else could
+ *     find it there
  * @param algorithm of the digest, as in-toto calls it: {@code sha256}, {@code gitCommit}
  * @param digest in hex
  */

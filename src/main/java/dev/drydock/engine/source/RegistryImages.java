@@ -5,6 +5,7 @@ import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.record.BuildTrace;
+import dev.drydock.engine.record.Material;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.BaseImages;
 import dev.drydock.image.BaseImage;
@@ -20,6 +21,7 @@ import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.FetchedManifest;
+import dev.drydock.statement.ImagePurl;
 import dev.drydock.store.RememberedReference;
 import dev.drydock.store.Store;
 import java.io.ByteArrayInputStream;
@@ -132,6 +134,12 @@ public final class RegistryImages implements BaseImages {
         }
     }
 
+    /** By the repository that a layout's image is made for, whose tags it may get and lose. */
+    private static Material material(Digest digest, List<Reference> names) {
+        String uri = names.isEmpty() ? "" : ImagePurl.ofRepository(names.get(0), Map.of("digest", digest.toString()));
+        return new Material(uri, digest.algorithm(), digest.hex());
+    }
+
     @Override
     public BaseImage findInLayout(String path, Platform platform) {
         try {
@@ -140,6 +148,7 @@ public final class RegistryImages implements BaseImages {
             LayoutImage image = layout.image("", platform);
             fromLayouts.put(image.manifest().digest(), image);
             namesOfLayouts.put(image.manifest().digest(), layout.names());
+            trace.material(material(image.manifest().digest(), layout.names()));
             // Layers of a layout have no registry; the name only has to say what it is when something goes wrong.
             Reference name =
                     Reference.parse("oci-layout").withDigest(image.manifest().digest());

@@ -54,7 +54,7 @@ public final class DockerfileLookup {
 
     private static ImageSource source(Invocation here, Settings settings, Path context, Path file) {
         Map<String, NamedContext> contexts = new LinkedHashMap<>();
-        ReactorImages.known(here).forEach((name, layout) -> contexts.put(name, new NamedContext.Layout(layout)));
+        ReactorImages.known(here).forEach((name, layout) -> contexts.put(name, new NamedContext.Layout(layout, true)));
         settings.map(BUILD_CONTEXTS).forEach((name, value) -> {
             try {
                 contexts.put(name, NamedContext.parse(value, settings.resolve(".")));
