@@ -1,4 +1,4 @@
-/** Images for other programs: complete layouts, archives, and the image store of an engine on this machine. */
+/** Images for other programs: complete layouts, archives, and the image store of an engine or a cluster. */
 @NullMarked
 package dev.drydock.export;
 

@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.LOAD_CLUSTER;
 import static dev.drydock.maven.settings.DrydockSettings.LOAD_ENGINE;
 
 import dev.drydock.engine.BuildEnvironment;
@@ -19,7 +20,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Loads the built image into Docker, Podman or containerd (with nerdctl) on this machine.
+ * Loads the built image into Docker, Podman or containerd on this machine, or into a cluster of kind, minikube, k3d or k3s.
  *
  * @since 0.1.0
  */
@@ -27,13 +28,23 @@ import org.apache.maven.plugins.annotations.Parameter;
 final class LoadMojo extends ImageMojo {
 
     /**
-     * The command to load the image with, such as {@code podman}, or its path. By default the first of docker, podman and
-     * nerdctl that answers.
+     * Where to load the image: {@code docker}, {@code podman}, {@code nerdctl}, {@code kind}, {@code minikube}, {@code k3d},
+     * {@code k3s} or {@code containerd} (by {@code ctr}), or the path of one of these programs. By default the first of docker,
+     * podman and nerdctl that answers.
      *
      * @since 0.1.0
      */
     @Parameter(property = "drydock.load.engine")
     String loadEngine;
+
+    /**
+     * Which one, if there are several: the cluster of kind or k3d, the profile of minikube, the namespace of containerd or
+     * nerdctl. By default the one that the program itself takes; for containerd that of Kubernetes, {@code k8s.io}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.load.cluster")
+    String loadCluster;
 
     @Inject
     LoadMojo(Invocation invocation) {
@@ -48,10 +59,13 @@ final class LoadMojo extends ImageMojo {
         }
         Workspace workspace = built.get();
         BuildEnvironment surroundings = surroundings(here, settings, buildLog(here));
-        LocalEngine engine = LocalEngine.find(settings.text(LOAD_ENGINE).orElse(""), surroundings.environment());
+        LocalEngine engine = LocalEngine.find(
+                settings.text(LOAD_ENGINE).orElse(""),
+                settings.text(LOAD_CLUSTER).orElse(""),
+                surroundings.environment());
         ImageArchive image = ImageArchive.of(workspace, ImageNames.configured(settings));
-        List<Reference> names = engine.load(image, surroundings);
+        List<Reference> names = engine.load(image, workspace.output(), surroundings);
         getLog().info("Loaded " + names.stream().map(Reference::toString).collect(Collectors.joining(", ")) + " into "
-                + engine.program());
+                + engine);
     }
 }

@@ -27,7 +27,7 @@ class SnippetsTest {
 
     /** Blocks in other languages would go unchecked; {@code text} is what a program has printed, or a path. */
     private static final Set<String> LANGUAGES =
-            Set.of("", "sh", "text", "xml", "dockerfile", "yaml", "groovy", "java", "json", "properties");
+            Set.of("", "sh", "text", "xml", "dockerfile", "yaml", "groovy", "java", "json", "properties", "python");
 
     /** Part of a Dockerfile is read as if it stood in a stage. */
     private static final Pattern BEGINS_A_DOCKERFILE = Pattern.compile("(?i)\\s*(#.*\\s+)*(FROM|ARG) [\\s\\S]*");

@@ -77,9 +77,9 @@ class ImageArchiveTest {
     void theFirstEngineThatAnswersGetsTheImage() throws Exception {
         program("docker", "echo 'Cannot connect to the daemon' >&2; exit 1");
         program("podman", "if [ \"$1\" = info ]; then exit 0; fi; cat > " + temp + "/loaded; echo \"Loaded $MARK\"");
-        LocalEngine engine = LocalEngine.find("", environment());
+        LocalEngine engine = LocalEngine.find("", "", environment());
         assertThat(engine.program()).endsWith(Path.of("podman"));
-        assertThat(engine.load(archive, surroundings))
+        assertThat(engine.load(archive, temp, surroundings))
                 .extracting(Reference::toString)
                 .containsExactly("me/app:1");
         Path saved = temp.resolve("saved.tar");
@@ -90,7 +90,7 @@ class ImageArchiveTest {
     @Test
     void withoutAnEngineItIsSaidWhatWasTried() throws Exception {
         program("docker", "echo one; echo 'Cannot connect to the daemon' >&2; exit 1");
-        assertThatThrownBy(() -> LocalEngine.find("", environment()))
+        assertThatThrownBy(() -> LocalEngine.find("", "", environment()))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining(
                         "docker: Cannot connect to the daemon; podman: not in PATH; nerdctl: not in PATH");
@@ -99,8 +99,8 @@ class ImageArchiveTest {
     @Test
     void anEngineThatStopsListeningIsQuotedAndWaitedForByNobody() throws Exception {
         program("mine", "if [ \"$1\" = info ]; then exit 0; fi; echo 'no space left' >&2; exit 9");
-        LocalEngine engine = LocalEngine.find(temp.resolve("bin/mine").toString(), environment());
-        assertThatThrownBy(() -> engine.load(archive, surroundings))
+        LocalEngine engine = LocalEngine.find(temp.resolve("bin/mine").toString(), "", environment());
+        assertThatThrownBy(() -> engine.load(archive, temp, surroundings))
                 .hasMessageContaining("exit code 9")
                 .hasMessageContaining("no space left");
     }

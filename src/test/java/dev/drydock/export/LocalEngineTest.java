@@ -33,8 +33,9 @@ class LocalEngineTest {
     void theFirstThatAnswersIsTaken() throws Exception {
         engine("docker", "echo 'no daemon' >&2; exit 1");
         Path podman = engine("podman", "test \"$1 $DAEMON\" = 'info here'");
-        assertThat(LocalEngine.find("", environment()).program()).isEqualTo(podman);
-        assertThat(LocalEngine.find(podman.toString(), environment()).program()).isEqualTo(podman);
+        assertThat(LocalEngine.find("", "", environment()).program()).isEqualTo(podman);
+        assertThat(LocalEngine.find(podman.toString(), "", environment()).program())
+                .isEqualTo(podman);
     }
 
     @Test
@@ -42,7 +43,7 @@ class LocalEngineTest {
         engine("docker", "echo one; echo 'no daemon' >&2; exit 1");
         engine("podman", "exit 2");
         assertThatExceptionOfType(BuildFailure.class)
-                .isThrownBy(() -> LocalEngine.find("", environment()))
+                .isThrownBy(() -> LocalEngine.find("", "", environment()))
                 .withMessageContaining("(docker: no daemon; podman: it printed nothing; nerdctl: not in PATH)");
     }
 }

@@ -108,6 +108,7 @@ public final class BuildKitSettings {
                 DrydockSettings.REPORT_MAX_SIZE,
                 DrydockSettings.HISTORY_FULL,
                 DrydockSettings.LOAD_ENGINE,
+                DrydockSettings.LOAD_CLUSTER,
                 DrydockSettings.SAVE_FILE,
                 DrydockSettings.SAVE_FORMAT,
                 DrydockSettings.PRUNE_UNUSED,

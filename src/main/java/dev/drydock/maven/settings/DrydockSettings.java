@@ -140,6 +140,7 @@ public final class DrydockSettings {
     public static final Setting<Long> REPORT_MAX_WASTED = single("report.maxWasted", Shape.SIZE, null);
     public static final Setting<Long> REPORT_MAX_SIZE = single("report.maxSize", Shape.SIZE, null);
     public static final Setting<String> LOAD_ENGINE = text("load.engine");
+    public static final Setting<String> LOAD_CLUSTER = text("load.cluster");
     public static final Setting<Path> SAVE_FILE = path("save.file");
     public static final Setting<ImageArchive.Format> SAVE_FORMAT = choice("save.format", ImageArchive.Format.DOCKER);
     public static final Setting<Duration> PRUNE_UNUSED = time("prune.unused", "30d");

@@ -112,6 +112,7 @@ public final class SettingGroups {
                     DrydockSettings.REPORT_MAX_WASTED,
                     DrydockSettings.TRACE,
                     DrydockSettings.LOAD_ENGINE,
+                    DrydockSettings.LOAD_CLUSTER,
                     DrydockSettings.SAVE_FILE,
                     DrydockSettings.SAVE_FORMAT),
             group(
