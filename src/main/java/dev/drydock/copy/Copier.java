@@ -4,6 +4,7 @@ import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.tar.TarEntry;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ final class Copier {
                 staging.put(path, inode(node));
             } else if (!there.isDirectory()) {
                 throw notADirectory(path, node.path());
-            } else if (!selection.tree().changesDirectories()) {
+            } else if (!selection.tree().changesDirectory(node)) {
                 return;
             } else if (onTheWay) {
                 there.mode = node.entry().mode();
@@ -120,7 +121,9 @@ final class Copier {
             TarEntry entry = node.entry();
             boolean hasContent = entry.isFile() && entry.size() > 0;
             Inode.@Nullable Content content = hasContent ? new Inode.Content.OfTree(selection.tree(), node) : null;
-            var inode = new Inode(metadata.of(entry, selection.tree().keepsTimes()), content);
+            TarEntry described = metadata.of(entry, selection.tree().keepsTimes());
+            Instant decided = selection.tree().decidedTime(node);
+            var inode = new Inode(decided == null ? described : described.withModified(decided), content);
             inode.xattrs = selection.tree().xattrs(node);
             return inode;
         }

@@ -27,6 +27,25 @@ record MappedFiles(MappedTree tree, HostFiles files) implements Mapping.Visitor<
     }
 
     @Override
+    public void visit(Mapping.Placed placed) throws IOException {
+        try {
+            HostFiles.Found found = files.get(placed.host().toRealPath());
+            if (!found.entry().isFile() && !found.entry().isDirectory()) {
+                throw BuildFailure.ofBuild(
+                        placed.host() + " is neither a file nor a directory, so it cannot go into the image as /"
+                                + placed.path(),
+                        "Take a file that has content.");
+            }
+            tree.place(placed, found);
+        } catch (NoSuchFileException e) {
+            throw BuildFailure.ofBuild(
+                    "The file " + placed.host() + " does not exist, so it cannot go into the image as /"
+                            + placed.path(),
+                    "An extension has put it into the plan of the image: see what it expects to be built before.");
+        }
+    }
+
+    @Override
     public void visit(Mapping.Bytes bytes) {
         byte[] content = bytes.content();
         TarEntry entry = TarEntry.file(bytes.path(), bytes.mode(), 0, 0, content.length, Instant.EPOCH);

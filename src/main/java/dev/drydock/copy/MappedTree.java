@@ -10,7 +10,9 @@ import dev.drydock.plan.Mapping;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +31,8 @@ public final class MappedTree implements SourceTree {
     private final Map<String, Held> held = new HashMap<>();
     private final Map<String, NavigableSet<String>> children = new HashMap<>();
 
-    private record Held(SourceNode node, @Nullable Content content) {}
+    /** @param placed null unless its metadata was decided for it alone */
+    private record Held(SourceNode node, @Nullable Content content, Mapping.@Nullable Placed placed) {}
 
     /** Where the bytes of a file are. */
     interface Content {
@@ -70,13 +73,24 @@ public final class MappedTree implements SourceTree {
         }
     }
 
+    void place(Mapping.Placed placed, HostFiles.Found found) {
+        TarEntry entry =
+                found.entry().withName(placed.path()).withMode(placed.mode()).withOwner(placed.uid(), placed.gid());
+        // No name of another file: what that one has may differ.
+        put(new SourceNode(entry, ""), entry.isFile() ? new OfHost(found) : null, placed);
+    }
+
     void directory(String path, int mode, Instant modified) {
         put(new SourceNode(TarEntry.directory(path, mode, 0, 0, modified), ""), null);
     }
 
     void put(SourceNode node, @Nullable Content content) {
+        put(node, content, null);
+    }
+
+    private void put(SourceNode node, @Nullable Content content, Mapping.@Nullable Placed placed) {
         String path = node.path();
-        held.put(path, new Held(node, content));
+        held.put(path, new Held(node, content, placed));
         if (path.isEmpty()) {
             return;
         }
@@ -117,9 +131,23 @@ public final class MappedTree implements SourceTree {
         Map<String, Digest> digests = new HashMap<>();
         for (SourceNode node : nodes) {
             Content content = content(node);
-            digests.put(node.path(), content == null ? nothing : content.digest());
+            Digest digest = content == null ? nothing : content.digest();
+            Mapping.Placed placed = placed(node);
+            if (placed != null && (placed.modified() != null || content == null)) {
+                digest = with(digest, placed.modified());
+            }
+            digests.put(node.path(), digest);
         }
         return digests;
+    }
+
+    private static Digest with(Digest content, @Nullable Instant decided) {
+        return Digest.of((content + " as decided " + decided).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The file of this machine that the content comes from; null if it comes from elsewhere, or there is none. */
+    public @Nullable Path host(SourceNode file) {
+        return content(file) instanceof OfHost host ? host.found.host() : null;
     }
 
     @Override
@@ -162,6 +190,22 @@ public final class MappedTree implements SourceTree {
     @Override
     public boolean changesDirectories() {
         return false;
+    }
+
+    @Override
+    public boolean changesDirectory(SourceNode directory) {
+        return placed(directory) != null;
+    }
+
+    @Override
+    public @Nullable Instant decidedTime(SourceNode node) {
+        Mapping.Placed placed = placed(node);
+        return placed == null ? null : placed.modified();
+    }
+
+    private Mapping.@Nullable Placed placed(SourceNode node) {
+        Held found = held.get(node.path());
+        return found == null ? null : found.placed();
     }
 
     private final class OfHost implements Content {

@@ -4,6 +4,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.io.tar.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -84,5 +85,18 @@ public interface SourceTree extends Links.Tree {
      */
     default boolean changesDirectories() {
         return true;
+    }
+
+    /** The same of one directory, where a tree has both kinds. Its {@link #digests} tell such a directory apart. */
+    default boolean changesDirectory(SourceNode directory) {
+        return changesDirectories();
+    }
+
+    /**
+     * The time a file has in the image whatever time a step gives to what it brings; null if it has none. It counts in {@link
+     * #digests}.
+     */
+    default @Nullable Instant decidedTime(SourceNode node) {
+        return null;
     }
 }

@@ -34,4 +34,8 @@ public record BuildOptions(
     public BuildOptions {
         allowed = Set.copyOf(allowed);
     }
+
+    public BuildOptions withTimestamp(Timestamp value) {
+        return new BuildOptions(cache, bases, compression, value, allowed, failOnWarnings, attestations);
+    }
 }

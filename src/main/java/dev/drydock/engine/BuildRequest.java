@@ -37,6 +37,10 @@ public record BuildRequest(
                 source, List.of(name), List.of(Platform.current()), workspace, BuildOptions.DEFAULTS, Map.of());
     }
 
+    public BuildRequest withSource(ImageSource value) {
+        return new BuildRequest(value, names, platforms, workspace, options, secrets);
+    }
+
     public BuildRequest withNames(List<Reference> value) {
         return new BuildRequest(source, value, platforms, workspace, options, secrets);
     }

@@ -4,6 +4,7 @@ import dev.drydock.startup.StartUp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The times an image carries. */
 @StartUp
@@ -51,6 +52,23 @@ public sealed interface Timestamp {
         @Override
         public Optional<Instant> fileTime() {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * One time for the image and another for files.
+     *
+     * @param files null if they keep their own
+     */
+    record Apart(Instant image, @Nullable Instant files) implements Timestamp {
+        @Override
+        public Instant created(Clock clock) {
+            return image;
+        }
+
+        @Override
+        public Optional<Instant> fileTime() {
+            return Optional.ofNullable(files);
         }
     }
 

@@ -21,6 +21,7 @@ import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.startup.StartUp;
 import java.io.File;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -307,7 +308,7 @@ final class BuildMojo extends DescribedMojo {
     }
 
     @Override
-    void perform(Invocation here, Settings settings) throws InterruptedException {
+    void perform(Invocation here, Settings settings) throws IOException, InterruptedException {
         if (settings.flag(BUILD_SKIP)) {
             here.notes().put(SKIPPED, true);
             getLog().info("Building skipped (drydock.build.skip)");
@@ -325,7 +326,7 @@ final class BuildMojo extends DescribedMojo {
             if (source.isPresent()) {
                 KnownArtifacts artifacts = artifacts(here, settings, source.get());
                 Builder builder = new Builder(surroundings, ahead, artifacts);
-                BuildRequest request = BuildRequests.of(here, settings, source.get());
+                BuildRequest request = request(here, settings, source.get());
                 ReactorImages.refuseTaken(here, settings, request);
                 BuildResult result = settings.given(ENGINE)
                         ? Engines.build(here, settings, request, surroundings, builder, artifacts)

@@ -1,8 +1,11 @@
 package dev.drydock.maven;
 
 import static dev.drydock.maven.settings.DrydockSettings.LOCK_FILE;
+import static dev.drydock.maven.settings.DrydockSettings.PLUGIN_EXTENSIONS;
 
+import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.ImageSource;
+import dev.drydock.maven.jib.JibExtensions;
 import dev.drydock.maven.module.ApplicationSource;
 import dev.drydock.maven.module.DockerfileLookup;
 import dev.drydock.maven.session.Invocation;
@@ -10,6 +13,7 @@ import dev.drydock.maven.settings.ImageDescription;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.startup.StartUp;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -276,6 +280,16 @@ abstract class DescribedMojo extends ImageMojo {
     protected List<String> run;
 
     /**
+     * Extensions of Jib that change what is built, each a {@code <pluginExtension>} with {@code <implementation>}, {@code
+     * <properties>} and {@code <configuration>} as for Jib. Their artifacts, and libraries of Jib that they use, belong to the
+     * {@code <dependencies>} of this plugin. Not for an image built from a Dockerfile.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected PlexusConfiguration pluginExtensions;
+
+    /**
      * The file that pins base images to digests; {@code drydock:lock} writes it. By default {@code drydock.lock} beside the
      * POM, if it is there. A file that is named must exist. See {@code drydock.lock.missing} for base images that are not in
      * it.
@@ -324,6 +338,12 @@ abstract class DescribedMojo extends ImageMojo {
                     "Write one, or say where it is with drydock.dockerfile, or skip this module with drydock.skip.");
         }
         return source;
+    }
+
+    /** All that is to be built, after extensions have had their say. Their classes are loaded only if there are any. */
+    BuildRequest request(Invocation here, Settings settings, ImageSource source) throws IOException {
+        BuildRequest request = BuildRequests.of(here, settings, source);
+        return settings.given(PLUGIN_EXTENSIONS) ? JibExtensions.applied(here, settings, request, getLog()) : request;
     }
 
     /** It may be there for others to build, but whoever inherits a setting from a parent may not know. */

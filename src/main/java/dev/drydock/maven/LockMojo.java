@@ -2,13 +2,14 @@ package dev.drydock.maven;
 
 import static dev.drydock.maven.settings.DrydockSettings.LOCK_KEEP;
 
+import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.source.BaseLock;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.Workspaces;
-import dev.drydock.maven.settings.Platforms;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.startup.StartUp;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,15 +43,16 @@ final class LockMojo extends DescribedMojo {
     }
 
     @Override
-    void perform(Invocation here, Settings settings) {
+    void perform(Invocation here, Settings settings) throws IOException {
         Optional<ImageSource> source = source(here, settings);
         if (source.isEmpty()) {
             return;
         }
+        BuildRequest request = request(here, settings, source.get());
         Path file = lockFile(here, settings);
         List<BaseLock.Pin> pins = new BaseLock(
-                        source.get(),
-                        Platforms.of(settings),
+                        request.source(),
+                        request.platforms(),
                         Workspaces.of(here, settings).store(),
                         file,
                         settings.flag(LOCK_KEEP) || !settings.imageId().isEmpty())

@@ -2,7 +2,9 @@ package dev.drydock.plan;
 
 import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 @StartUp
 public sealed interface Mapping {
+
+    /**
+     * Keeps a tree under this name, or one like it if that is taken.
+     *
+     * @param trees by their names
+     * @return the name
+     */
+    static String keep(Map<String, List<Mapping>> trees, String name, List<Mapping> tree) {
+        String unique = name;
+        for (int i = 2; trees.containsKey(unique); i++) {
+            unique = name + " (" + i + ")";
+        }
+        trees.put(unique, tree);
+        return unique;
+    }
 
     /** The file or directory of this machine that it takes its content from; empty if it needs none. */
     Optional<Path> readFrom();
@@ -29,6 +46,8 @@ public sealed interface Mapping {
      */
     interface Visitor<E extends Exception> {
         void visit(File file) throws E;
+
+        void visit(Placed placed) throws E;
 
         void visit(Bytes bytes) throws E;
 
@@ -47,6 +66,30 @@ public sealed interface Mapping {
      * @param mode null for the usual
      */
     record File(String path, Path host, @Nullable Integer mode) implements Mapping {
+        @Override
+        public Optional<Path> readFrom() {
+            return Optional.of(host);
+        }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * A file, links followed, or a directory without what is in it, whose metadata in the image somebody has decided: a directory
+     * has it even if it was there before.
+     *
+     * @param modified null for the time that the image's files have
+     */
+    record Placed(
+            String path,
+            Path host,
+            int mode,
+            long uid,
+            long gid,
+            @Nullable Instant modified) implements Mapping {
         @Override
         public Optional<Path> readFrom() {
             return Optional.of(host);

@@ -70,7 +70,7 @@ public final class PomBuild {
         return this;
     }
 
-    PomBuild packaging(String value) {
+    public PomBuild packaging(String value) {
         packaging = value;
         return this;
     }
@@ -94,7 +94,7 @@ public final class PomBuild {
     }
 
     /** As {@code -X} does. */
-    PomBuild debugging() {
+    public PomBuild debugging() {
         log = new RecordedLog(true, true);
         return this;
     }
@@ -118,7 +118,7 @@ public final class PomBuild {
     }
 
     /** The libraries the project is found to need at run time; a module is one that this run does not build. */
-    PomBuild library(Library library) {
+    public PomBuild library(Library library) {
         String name = library.file().getFileName().toString().replace(".jar", "");
         String version = library.kind() == Library.Kind.SNAPSHOT ? "1-SNAPSHOT" : "1";
         return library(
@@ -126,7 +126,7 @@ public final class PomBuild {
     }
 
     /** The same with all that Maven knows of it. */
-    PomBuild library(LibraryArtifact library) {
+    public PomBuild library(LibraryArtifact library) {
         libraries.add(library);
         return this;
     }

@@ -27,6 +27,19 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
         needs = List.copyOf(needs);
     }
 
+    /** The same with other parts. */
+    public AppImage withParts(List<Part> others) {
+        return new AppImage(file, from, others, config, starts, needs);
+    }
+
+    public AppImage withFrom(Base other) {
+        return new AppImage(file, other, parts, config, starts, needs);
+    }
+
+    public AppImage withConfig(Config other) {
+        return new AppImage(file, from, parts, other, starts, needs);
+    }
+
     /** This image without a program that has failed. */
     AppImage without(Part.Program program, Part.Without without) {
         List<Part> others = new ArrayList<>(parts);
@@ -93,8 +106,14 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
          *
          * @param into absolute; links in it are followed in the image
          * @param owner name or number, with a group or without; "" is root
+         * @param extra whether the user adds them to what is made of the module
          */
-        record Files(String name, String into, String owner) implements Part {
+        record Files(String name, String into, String owner, boolean extra) implements Part {
+
+            public Files(String name, String into, String owner) {
+                this(name, into, owner, false);
+            }
+
             @Override
             public void accept(Visitor visitor) {
                 visitor.visit(this);

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Ports as EXPOSE has them: {@code 8080}, {@code 53/udp}, {@code 8000-8010}. */
-final class AppPorts {
+public final class AppPorts {
 
     private static final Pattern PORT = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?(?:/(tcp|udp|sctp))?");
 
@@ -19,7 +19,7 @@ final class AppPorts {
      *
      * @throws InstructionProblem naming the one that is none
      */
-    static List<String> parse(List<String> written) {
+    public static List<String> parse(List<String> written) {
         List<String> ports = new ArrayList<>();
         for (String word : written) {
             Matcher port = PORT.matcher(word.trim().toLowerCase(Locale.ROOT));

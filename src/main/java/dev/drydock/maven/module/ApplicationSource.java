@@ -159,7 +159,7 @@ public final class ApplicationSource {
             if (training != null) {
                 int release = runtime.map(LinkedRuntime::release).orElse(described.release());
                 var startup = training.commands(application, described, release);
-                String tools = FileSets.put(trees, "training", StartupTraining.tools());
+                String tools = Mapping.keep(trees, "training", StartupTraining.tools());
                 parts.add(training.part(application, startup, tools));
                 entrypoint = startup.start();
             } else {
@@ -177,7 +177,7 @@ public final class ApplicationSource {
     private List<Part> parts(List<JavaLayer> layers) {
         List<Part> parts = new ArrayList<>();
         for (JavaLayer layer : layers) {
-            parts.add(new Part.Files(FileSets.put(trees, layer.name(), layer.files()), layer.into(), ""));
+            parts.add(new Part.Files(Mapping.keep(trees, layer.name(), layer.files()), layer.into(), ""));
         }
         return parts;
     }

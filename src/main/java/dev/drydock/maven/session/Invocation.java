@@ -1,6 +1,8 @@
 package dev.drydock.maven.session;
 
 import dev.drydock.engine.StoreUse;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.io.Keeper;
 import dev.drydock.java.runtime.Jdk;
 import dev.drydock.maven.settings.Expressions;
@@ -34,6 +36,8 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.toolchain.ToolchainManager;
+import org.codehaus.plexus.PlexusContainer;
+import org.codehaus.plexus.component.repository.exception.ComponentLookupException;
 import org.jspecify.annotations.Nullable;
 
 /** The Maven around one execution of a goal. */
@@ -339,6 +343,26 @@ public final class Invocation {
         return hasPom()
                 ? project.getBasedir().toPath()
                 : Path.of(session.getExecutionRootDirectory()).toAbsolutePath().normalize();
+    }
+
+    public MavenSession session() {
+        return session;
+    }
+
+    /** Components of this type that the plugin's dependencies bring; none where no container is, as in programs that embed Maven. */
+    @SuppressWarnings("deprecation") // injecting them would load their classes in every build
+    public <T> List<T> components(Class<T> type) {
+        PlexusContainer container = session.getContainer();
+        if (container == null) {
+            return List.of();
+        }
+        try {
+            return container.lookupList(type);
+        } catch (ComponentLookupException e) {
+            throw BuildFailure.ofBuild(
+                    "A component among the plugin's dependencies cannot be made: " + Cause.of(e),
+                    "See <dependencies> of drydock-maven-plugin in the POM.");
+        }
     }
 
     /** Where results go, {@code target/drydock}. */

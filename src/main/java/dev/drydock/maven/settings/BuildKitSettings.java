@@ -72,6 +72,7 @@ public final class BuildKitSettings {
                 DrydockSettings.APP_ROOT,
                 DrydockSettings.MODULES,
                 DrydockSettings.EXTRA_CLASS_PATH,
+                DrydockSettings.PLUGIN_EXTENSIONS,
                 DrydockSettings.EXCLUDES,
                 DrydockSettings.EXCLUDE_FILES);
         all(

@@ -25,6 +25,9 @@ public final class ConfigurationShapes {
     /** Those of a set that may have elements in them. */
     private static final List<String> FILE_SET_LISTS = List.of("includes", "excludes");
 
+    /** Elements of a {@code <pluginExtension>}, see {@link ExtensionSettings}. */
+    private static final List<String> EXTENSION = List.of("implementation", "properties", "configuration");
+
     private static final String PLUGIN = "the configuration of the plugin";
 
     private ConfigurationShapes() {}
@@ -166,8 +169,11 @@ public final class ConfigurationShapes {
 
     private static void nested(Setting<?> setting, XmlElement element, String where) {
         String inside = "<" + setting.name() + ">";
-        boolean sets = setting == DrydockSettings.FILES;
-        if (!sets) {
+        if (setting == DrydockSettings.PLUGIN_EXTENSIONS) {
+            extensions(setting, element, where);
+            return;
+        }
+        if (setting != DrydockSettings.FILES) {
             parts(element, inside, HEALTHCHECK, List.of());
             return;
         }
@@ -183,13 +189,38 @@ public final class ConfigurationShapes {
         }
     }
 
+    /** What stands in their {@code <configuration>} is for each of them to say. */
+    private static void extensions(Setting<?> setting, XmlElement element, String where) {
+        if (element.children().isEmpty() && !element.isEmpty()) {
+            throw BuildFailure.ofBuild(shown(element, where) + " holds text, but takes extensions", hint(setting));
+        }
+        for (XmlElement extension : element.children()) {
+            String inside = "<" + extension.name() + ">";
+            refuseAttributes(extension, "<" + setting.name() + ">", hint(setting));
+            for (XmlElement part : extension.children()) {
+                if (!EXTENSION.contains(part.name())) {
+                    throw unknownPart(part, inside, EXTENSION);
+                }
+                if (part.name().equals("implementation")) {
+                    text(part, inside);
+                } else if (part.name().equals("properties")) {
+                    map(new Setting<>("properties", Shape.MAP, "", "property"), part, inside);
+                }
+            }
+            refuseRepeated(extension, inside, "Write " + inside + " with each of its elements once.");
+        }
+    }
+
+    private static BuildFailure unknownPart(XmlElement part, String where, List<String> names) {
+        return BuildFailure.ofBuild(
+                "<" + part.name() + "> is not an element of " + where,
+                "Did you mean <" + Nearest.of(part.name(), names) + ">? There are: " + String.join(", ", names) + ".");
+    }
+
     private static void parts(XmlElement holder, String where, List<String> names, List<String> lists) {
         for (XmlElement part : holder.children()) {
             if (!names.contains(part.name())) {
-                throw BuildFailure.ofBuild(
-                        "<" + part.name() + "> is not an element of " + where,
-                        "Did you mean <" + Nearest.of(part.name(), names) + ">? There are: " + String.join(", ", names)
-                                + ".");
+                throw unknownPart(part, where, names);
             }
             if (lists.contains(part.name())) {
                 list(new Setting<>(part.name(), Shape.LIST, "", null), part, where);

@@ -94,6 +94,10 @@ public final class DrydockSettings {
     public static final Setting<XmlElement> FILES =
             nested("files", "", "<set><from>src/main/config</from><into>/etc/app</into></set>", DESCRIBES_IMAGE);
     public static final Setting<List<String>> RUN = list("run", "command", DESCRIBES_IMAGE, FOR_PROGRAMS);
+    public static final Setting<XmlElement> PLUGIN_EXTENSIONS = nested(
+            "pluginExtensions",
+            "",
+            "<pluginExtension><implementation>com.example.Extension</implementation></pluginExtension>");
     public static final Setting<String> APP_ROOT = text("appRoot");
     public static final Setting<List<String>> MODULES = list("modules", "module");
     public static final Setting<List<String>> EXTRA_CLASS_PATH = list("extraClassPath", "path");

@@ -70,17 +70,7 @@ public final class FileSets {
     }
 
     private void add(String name, String into, String owner, List<Mapping> files) {
-        parts.add(new Part.Files(put(trees, name, files), into, owner));
-    }
-
-    /** Under this name, or one like it if that is taken. */
-    public static String put(Map<String, List<Mapping>> trees, String name, List<Mapping> files) {
-        String unique = name;
-        for (int i = 2; trees.containsKey(unique); i++) {
-            unique = name + " (" + i + ")";
-        }
-        trees.put(unique, files);
-        return unique;
+        parts.add(new Part.Files(Mapping.keep(trees, name, files), into, owner, true));
     }
 
     /** As people write it: where the project is must not show in the image. */

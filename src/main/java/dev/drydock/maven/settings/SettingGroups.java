@@ -60,6 +60,7 @@ public final class SettingGroups {
                     DrydockSettings.EXCLUDES,
                     DrydockSettings.EXCLUDE_FILES,
                     DrydockSettings.EXTRA_CLASS_PATH,
+                    DrydockSettings.PLUGIN_EXTENSIONS,
                     DrydockSettings.RUNTIME,
                     DrydockSettings.MODULES,
                     DrydockSettings.STARTUP,

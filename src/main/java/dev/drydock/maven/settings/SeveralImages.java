@@ -28,7 +28,7 @@ final class SeveralImages {
     private static final String NAME = DrydockSettings.IMAGE.property();
 
     /** Other names in {@code target/drydock}, where each image has a folder of its name. */
-    private static final Set<String> TAKEN = Set.of("cache", "image", "libraries", "main-class", "modules");
+    private static final Set<String> TAKEN = Set.of("cache", "image", "jib", "libraries", "main-class", "modules");
 
     private SeveralImages() {}
 

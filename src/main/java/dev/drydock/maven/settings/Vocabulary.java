@@ -23,7 +23,6 @@ final class Vocabulary {
             "allowInsecureRegistries",
             "outputPaths",
             "dockerClient",
-            "pluginExtensions",
             "skaffold");
 
     private static final Map<String, Setting<?>> BY_NAME = byName();
