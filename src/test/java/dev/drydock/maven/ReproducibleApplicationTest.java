@@ -3,10 +3,8 @@ package dev.drydock.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.java.Library;
+import dev.drydock.registry.testing.OwnClassPath;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -160,7 +158,7 @@ class ReproducibleApplicationTest {
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                classPath(),
+                OwnClassPath.get(),
                 ReproducibleApplicationTest.class.getName(),
                 base.toString()));
         Process process = new ProcessBuilder(command)
@@ -169,17 +167,5 @@ class ReproducibleApplicationTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output.lines().toList();
-    }
-
-    /** The class path of this process, whoever loaded the tests. */
-    private static String classPath() throws URISyntaxException {
-        if (!(ReproducibleApplicationTest.class.getClassLoader() instanceof URLClassLoader loader)) {
-            return System.getProperty("java.class.path");
-        }
-        List<String> places = new ArrayList<>();
-        for (URL place : loader.getURLs()) {
-            places.add(Path.of(place.toURI()).toString());
-        }
-        return String.join(":", places);
     }
 }

@@ -216,6 +216,11 @@ public final class Invocation {
                         .recall();
     }
 
+    /** jib-core with all it needs, for as long as Maven runs. */
+    ClassLoader jibCore() throws IOException {
+        return JibCore.classes(notesOfRun(), project, session.getRepositorySession(), resolver);
+    }
+
     public Path localRepository() {
         return session.getRepositorySession().getLocalRepository().getBasedir().toPath();
     }

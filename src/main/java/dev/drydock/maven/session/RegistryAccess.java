@@ -43,6 +43,7 @@ public final class RegistryAccess {
         }
         credentials.add(servers);
         credentials.addAll(StandardSources.of(System.getenv(), here.userHome()));
+        credentials.add(new GoogleAccount(here));
         return new RegistryOptions(
                 credentials, mirrors(settings), http(here, settings), TransferSettings.DEFAULT, here.offline());
     }

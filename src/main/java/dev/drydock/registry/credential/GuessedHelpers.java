@@ -23,16 +23,22 @@ record GuessedHelpers(CredentialHelper helper) implements CredentialSource {
      * @param helper suffix of its program's name
      * @param domains of its registries
      */
-    private record Provider(String helper, List<String> domains) {
+    private record Provider(String helper, List<String> domains) {}
 
-        boolean has(String host) {
-            for (String domain : domains) {
-                if (host.equals(domain) || host.endsWith("." + domain)) {
-                    return true;
-                }
+    /** Whether the registry is one of these domains or below one, after a dot, at the usual port. */
+    static boolean isOf(List<String> domains, String registry) {
+        String host = host(registry).toLowerCase(Locale.ROOT);
+        for (String domain : domains) {
+            if (host.equals(domain) || host.endsWith("." + domain)) {
+                return true;
             }
-            return false;
         }
+        return false;
+    }
+
+    /** The registry without the usual port. */
+    static String host(String registry) {
+        return registry.endsWith(":443") ? registry.substring(0, registry.length() - 4) : registry;
     }
 
     @Override
@@ -48,9 +54,8 @@ record GuessedHelpers(CredentialHelper helper) implements CredentialSource {
     @Override
     public Optional<Credential> find(CredentialQuery query) throws IOException {
         String registry = query.registry();
-        String host = registry.endsWith(":443") ? registry.substring(0, registry.length() - 4) : registry;
         for (Provider provider : PROVIDERS) {
-            if (provider.has(host.toLowerCase(Locale.ROOT))
+            if (isOf(provider.domains(), registry)
                     && SearchPath.find("docker-credential-" + provider.helper(), helper.environment())
                             .isPresent()) {
                 return helper.get(provider.helper(), registry);

@@ -1,4 +1,4 @@
-/** Where credentials for a registry come from: one ordered chain of sources, logged without secrets. Sends nothing anywhere. */
+/** Where credentials for a registry come from: one ordered chain of sources, logged without secrets. Sends nothing anywhere itself. */
 @NullMarked
 package dev.drydock.registry.credential;
 
