@@ -6,6 +6,7 @@ import dev.drydock.engine.AttestationOptions.ProvenanceDetail;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.record.BuildTrace;
+import dev.drydock.failure.Cause;
 import dev.drydock.image.BaseImage;
 import dev.drydock.layout.Attachment;
 import dev.drydock.layout.LayoutImage;
@@ -18,10 +19,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the documents that a build was asked for. */
-public final class Attester {
+/** Makes the documents that a build was asked for. What can be found out while the image is being made is, see {@link #early}. */
+public final class Attester implements AutoCloseable {
 
     /** The artifact type of BuildKit's attestations; each layer of one is an in-toto statement. */
     public static final String ATTESTATION = "application/vnd.docker.attestation.manifest.v1+json";
@@ -32,6 +36,8 @@ public final class Attester {
     private final BuildTrace trace;
     private final AttestationSources sources;
     private final BuildLog log;
+    private final EarlyLook early;
+    private final @Nullable Future<@Nullable ProjectCommit> commit;
 
     /**
      * An image to tell of.
@@ -41,23 +47,45 @@ public final class Attester {
      */
     public record Made(LayoutImage image, @Nullable BaseImage base, boolean baseInRegistry) {}
 
-    /** @param trace of the build, which has ended but for its output */
+    /**
+     * Begins to look at the project.
+     *
+     * @param trace of the build, which begins
+     */
     public Attester(BuildRequest request, BuildTrace trace, AttestationSources sources, BuildLog log) {
         this.request = request;
         this.trace = trace;
         this.sources = sources;
         this.log = log;
+        this.early = new EarlyLook(sources, log);
+        boolean provenance = request.options().attestations().provenance() != ProvenanceDetail.NONE;
+        this.commit = provenance ? early.begin(new CommitSearch()) : null;
     }
 
-    /** @param images one for each platform */
+    /** To be told of layers of the image. */
+    public EarlyLook early() {
+        return early;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        early.close();
+    }
+
+    /**
+     * To be called once, when the build has ended but for its output.
+     *
+     * @param images one for each platform
+     */
     public Attested attest(List<Made> images) throws IOException, InterruptedException {
         AttestationOptions options = request.options().attestations();
-        ProjectCommit commit = options.provenance() == ProvenanceDetail.NONE ? null : commit();
+        early.await();
+        ProjectCommit project = commit == null ? null : found(commit);
         Map<String, byte[]> files = new HashMap<>();
         List<Attachment> referrers = new ArrayList<>();
         List<Attachment> inIndex = new ArrayList<>();
         for (Made made : images) {
-            var documents = new PlatformDocuments(request, trace, sources, commit, made);
+            var documents = new PlatformDocuments(request, trace, sources, project, made);
             for (PlatformDocuments.Document document : documents.make(log)) {
                 files.put(document.fileName(images.size() > 1), document.file());
                 if (options.place() == Place.REFERRERS && document.byItself()) {
@@ -85,15 +113,28 @@ public final class Attester {
         return new Attachment(made.image().manifest().descriptor(), type, parts, Map.of());
     }
 
-    private @Nullable ProjectCommit commit() throws IOException, InterruptedException {
-        Path place = request.source() instanceof ImageSource.Dockerfile dockerfile
-                ? dockerfile.context()
-                : ((ImageSource.Application) request.source()).place();
+    private static @Nullable ProjectCommit found(Future<@Nullable ProjectCommit> commit)
+            throws IOException, InterruptedException {
         try {
-            return ProjectCommit.of(place, sources.environment(), trace).orElse(null);
-        } catch (ProjectCommit.Unknown e) {
-            log.note("The provenance names no commit of the project: " + e.getMessage());
-            return null;
+            return commit.get();
+        } catch (ExecutionException e) {
+            throw new IOException("It cannot be told which commit the project is at: " + Cause.of(e.getCause()), e);
+        }
+    }
+
+    private final class CommitSearch implements Callable<@Nullable ProjectCommit> {
+
+        @Override
+        public @Nullable ProjectCommit call() throws IOException, InterruptedException {
+            Path place = request.source() instanceof ImageSource.Dockerfile dockerfile
+                    ? dockerfile.context()
+                    : ((ImageSource.Application) request.source()).place();
+            try {
+                return ProjectCommit.of(place, sources.environment(), trace).orElse(null);
+            } catch (ProjectCommit.Unknown e) {
+                log.note("The provenance names no commit of the project: " + e.getMessage());
+                return null;
+            }
         }
     }
 }

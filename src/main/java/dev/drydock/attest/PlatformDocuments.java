@@ -1,6 +1,5 @@
 package dev.drydock.attest;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.engine.AttestationOptions;
 import dev.drydock.engine.AttestationOptions.ProvenanceDetail;
 import dev.drydock.engine.AttestationOptions.SbomFormat;
@@ -114,20 +113,19 @@ final class PlatformDocuments {
         }
         if (options.provenance() != ProvenanceDetail.NONE) {
             var provenance = new Provenance(request, trace, commit, artifacts(inventory));
-            byte[] statement = statement(Provenance.PREDICATE_TYPE, provenance.predicate());
+            byte[] statement = statement(Provenance.PREDICATE_TYPE, Json.write(provenance.predicate()));
             documents.add(
                     new Document("provenance", ".json", platform, "", Provenance.PREDICATE_TYPE, statement, statement));
         }
         return documents;
     }
 
-    private void add(String name, String extension, String mediaType, String predicateType, byte[] document)
-            throws IOException {
-        byte[] statement = statement(predicateType, Json.parseObject(document));
+    private void add(String name, String extension, String mediaType, String predicateType, byte[] document) {
+        byte[] statement = statement(predicateType, document);
         documents.add(new Document(name, extension, platform, mediaType, predicateType, document, statement));
     }
 
-    private byte[] statement(String predicateType, ObjectNode predicate) {
+    private byte[] statement(String predicateType, byte[] predicate) {
         return Statement.of(request.names(), platform, manifest().descriptor(), predicateType, predicate)
                 .content();
     }

@@ -2,6 +2,7 @@ package dev.drydock.inventory;
 
 import dev.drydock.image.Digest;
 import dev.drydock.inventory.software.OperatingSystem;
+import dev.drydock.layer.IndexedLayer;
 import dev.drydock.layer.LayeredImage;
 import java.io.IOException;
 import java.util.List;
@@ -40,6 +41,18 @@ public record Inventory(
      */
     public static Inventory of(LayeredImage image, KnownArtifacts artifacts, FindingsCache cache) throws IOException {
         return new InventoryMaker(image, artifacts, cache).make();
+    }
+
+    /**
+     * Looks into a layer for the sake of an image that is not finished, whose inventory is made the sooner then.
+     *
+     * @throws IOException if it cannot be read, or the cache not be written
+     */
+    public static void lookInto(IndexedLayer layer, KnownArtifacts artifacts, FindingsCache cache) throws IOException {
+        try (var shelf = new JarShelf(cache)) {
+            var jars = new JarComponents(artifacts, shelf);
+            new LayerReading(layer, cache, shelf).findings(jars::mustBeLookedInto);
+        }
     }
 
     public Inventory {

@@ -4,7 +4,7 @@ import dev.drydock.image.Digest;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The Maven artifacts that a build knows, asked for by what is found in an image. */
+/** The Maven artifacts that a build knows, asked for by what is found in an image. Used by several threads. */
 public interface KnownArtifacts {
 
     /** Knows nothing: for images that are not made of a Maven module. */

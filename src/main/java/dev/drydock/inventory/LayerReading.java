@@ -16,8 +16,6 @@ import java.util.Set;
 /** Finds what the files of one layer tell: what is kept of an earlier build, the rest in one pass over the layer. */
 final class LayerReading {
 
-    private static final String KIND = "layer";
-
     private final IndexedLayer layer;
     private final FindingsCache cache;
     private final JarShelf jars;
@@ -36,16 +34,18 @@ final class LayerReading {
     /** @throws IOException if the layer cannot be read */
     List<Finding> findings(JarFilter filter) throws IOException {
         Digest diffId = layer.file().layer().diffId();
-        var kept = cache.find(KIND, diffId);
-        if (kept.isPresent()) {
-            List<Finding> findings = FindingsCodec.decode(kept.get());
-            read(List.of(), unknown(findings, filter));
-            return findings;
+        List<Finding> known = cache.layer(diffId);
+        if (known != null) {
+            List<Jar> unknown = unknown(known, filter);
+            if (!unknown.isEmpty()) {
+                read(List.of(), unknown);
+            }
+            return known;
         }
         LayerClues clues = LayerClues.of(layer.index());
         List<Finding> findings = new ArrayList<>(clues.found());
         findings.addAll(read(clues.toRead(), unknown(findings, filter)));
-        cache.keep(KIND, diffId, FindingsCodec.encode(findings));
+        cache.keepLayer(diffId, findings);
         return findings;
     }
 

@@ -6,7 +6,7 @@ import static dev.drydock.maven.settings.DrydockSettings.PUSH_SKIP;
 
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.image.Descriptor;
+import dev.drydock.image.Layer;
 import dev.drydock.image.Reference;
 import dev.drydock.maven.session.ImageNames;
 import dev.drydock.maven.session.Invocation;
@@ -107,10 +107,10 @@ final class PushAhead implements PushClients {
     record Sending(Connection connection, Reference name) implements LayerListener {
 
         @Override
-        public void layer(Descriptor blob, Path file) {
+        public void layer(Layer layer, Path file) {
             RegistryClient client = connection.client.getNow(null);
             if (client != null) {
-                client.pushAhead(name, blob, file);
+                client.pushAhead(name, layer.blob(), file);
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.drydock.progress;
 
-import dev.drydock.image.Descriptor;
+import dev.drydock.image.Layer;
 import dev.drydock.startup.StartUp;
 import java.nio.file.Path;
 
@@ -11,14 +11,14 @@ public interface LayerListener {
     /** Does nothing. */
     LayerListener NONE = new LayerListener() {
         @Override
-        public void layer(Descriptor blob, Path file) {}
+        public void layer(Layer layer, Path file) {}
     };
 
     /**
      * A step of the image has a layer, made now or known; of an image for several platforms, also those of the others. Called
      * by the thread that builds, which goes on when this returns.
      *
-     * @param file the blob, which stays as long as the build lasts and is not to be changed
+     * @param file the layer's blob, which stays as long as the build lasts and is not to be changed
      */
-    void layer(Descriptor blob, Path file);
+    void layer(Layer layer, Path file);
 }

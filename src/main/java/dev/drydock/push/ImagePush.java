@@ -1,5 +1,6 @@
 package dev.drydock.push;
 
+import dev.drydock.engine.record.PushRecord;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
@@ -13,11 +14,13 @@ import dev.drydock.registry.PushRequest;
 import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +60,9 @@ public record ImagePush(
             for (Reference name : repository) {
                 tags.add(name.tagOrLatest());
             }
-            requests.add(
-                    new PushRequest(repository.get(0), tags, manifests, attachments(image, repository.get(0)), blobs));
+            Reference target = repository.get(0);
+            requests.add(new PushRequest(
+                    target, tags, manifests, attachments(image, target), attached(target, manifests), blobs));
         }
         return requests;
     }
@@ -75,6 +79,11 @@ public record ImagePush(
         public List<Reference> origins(Digest digest) {
             return image.origins(digest);
         }
+    }
+
+    private Set<Digest> attached(Reference target, List<FetchedManifest> manifests) throws IOException {
+        Digest root = manifests.get(manifests.size() - 1).digest();
+        return output == null ? Set.of() : PushRecord.attached(output, target, root, Instant.now());
     }
 
     /** Those for the image in this repository. */

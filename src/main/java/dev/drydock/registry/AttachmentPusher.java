@@ -37,9 +37,17 @@ final class AttachmentPusher {
         this.executor = executor;
     }
 
-    void push(PushInProgress push) throws IOException, InterruptedException {
+    /**
+     * Attachments of a push that are not in its repository, by their subjects.
+     *
+     * @param blobs tasks that bring their blobs; these may be there before the subjects are
+     */
+    record Missing(
+            PushInProgress push, Map<Digest, List<FetchedManifest>> bySubject, List<Callable<Descriptor>> blobs) {}
+
+    Missing look(PushInProgress push) throws IOException, InterruptedException {
         Map<Digest, List<FetchedManifest>> missing = missing(push);
-        Map<Digest, Bringing> contents = new LinkedHashMap<>();
+        Map<Digest, Callable<Descriptor>> contents = new LinkedHashMap<>();
         for (List<FetchedManifest> ofSubject : missing.values()) {
             for (FetchedManifest attachment : ofSubject) {
                 for (Descriptor blob : push.contents(attachment).blobs()) {
@@ -47,8 +55,14 @@ final class AttachmentPusher {
                 }
             }
         }
-        Tasks.runOn(executor, List.copyOf(contents.values()));
-        for (Map.Entry<Digest, List<FetchedManifest>> ofSubject : missing.entrySet()) {
+        return new Missing(push, missing, List.copyOf(contents.values()));
+    }
+
+    /** Makes the manifests known, when their subjects and their blobs are there. */
+    void put(Missing missing) throws IOException, InterruptedException {
+        PushInProgress push = missing.push();
+        for (Map.Entry<Digest, List<FetchedManifest>> ofSubject :
+                missing.bySubject().entrySet()) {
             put(push, ofSubject.getKey(), ofSubject.getValue());
         }
         List<FetchedManifest> signatures = legacySignatures(push);
@@ -114,6 +128,9 @@ final class AttachmentPusher {
                 continue;
             }
             Digest subject = Objects.requireNonNull(push.contents(attachment).subject(), "an attachment has a subject");
+            if (push.isDone() && push.request().attached().contains(attachment.digest())) {
+                continue;
+            }
             Set<Digest> listed = known.get(subject);
             if (listed == null) {
                 listed = push.isNew(subject) ? Set.of() : referrers.look(push.repository(), subject);

@@ -1,5 +1,6 @@
 package dev.drydock.registry;
 
+import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.startup.StartUp;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.Set;
  *     an index names and that is not listed here must be in the repository already
  * @param attachments manifests whose subject is one of those, such as signatures; they follow the images and precede the
  *     tags
+ * @param attached digests of attachments that were seen in the repository lately: not asked for while the tags name the image
  * @param blobs where the blobs of all these are
  */
 @StartUp
@@ -23,11 +25,22 @@ public record PushRequest(
         List<String> tags,
         List<FetchedManifest> manifests,
         List<FetchedManifest> attachments,
+        Set<Digest> attached,
         BlobSource blobs) {
 
     /** Without attachments. */
     public PushRequest(Reference target, List<String> tags, List<FetchedManifest> manifests, BlobSource blobs) {
         this(target, tags, manifests, List.of(), blobs);
+    }
+
+    /** With attachments nothing is known of. */
+    public PushRequest(
+            Reference target,
+            List<String> tags,
+            List<FetchedManifest> manifests,
+            List<FetchedManifest> attachments,
+            BlobSource blobs) {
+        this(target, tags, manifests, attachments, Set.of(), blobs);
     }
 
     public PushRequest {
@@ -42,6 +55,7 @@ public record PushRequest(
         tags = List.copyOf(all);
         manifests = List.copyOf(manifests);
         attachments = List.copyOf(attachments);
+        attached = Set.copyOf(attached);
     }
 
     /** The manifest or index that gets the tags. */

@@ -54,7 +54,14 @@ final class Pusher {
     List<PushInProgress> upload(List<PushRequest> requests) throws IOException, InterruptedException {
         List<PushInProgress> pushes = begin(requests);
         List<PushInProgress> open = open(pushes);
-        Tasks.runOn(executor, blobTasks(open));
+        List<Callable<Descriptor>> tasks = new ArrayList<>(blobTasks(open));
+        List<AttachmentPusher.Missing> missing = new ArrayList<>();
+        for (PushInProgress push : pushes) {
+            AttachmentPusher.Missing attached = attachments.look(push);
+            tasks.addAll(attached.blobs());
+            missing.add(attached);
+        }
+        Tasks.runOn(executor, tasks);
         // A single image with a single tag needs no second name: the tag is set with the manifest, if nothing is to be
         // attached.
         boolean atOnce = open.size() == 1
@@ -63,8 +70,8 @@ final class Pusher {
         for (PushInProgress push : open) {
             putManifests(push, !atOnce);
         }
-        for (PushInProgress push : pushes) {
-            attachments.push(push);
+        for (AttachmentPusher.Missing attached : missing) {
+            attachments.put(attached);
         }
         return pushes;
     }

@@ -90,7 +90,7 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         }
         Optional<Path> file = shelf.file(made);
         if (file.isPresent()) {
-            tools.layers().layer(made.blob(), file.get());
+            tools.layers().layer(made, file.get());
         }
     }
 

@@ -9,6 +9,8 @@ import dev.drydock.image.Json;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,8 @@ public record Statement(Descriptor subject, byte[] content) {
     /** The predicate of a statement that says no more than that the key's owner has signed the subject. */
     public static final String SIGNATURE = "https://sigstore.dev/cosign/sign/v1";
 
+    private static final byte[] PREDICATE = ",\"predicate\":".getBytes(StandardCharsets.UTF_8);
+
     private static final String TYPE = "https://in-toto.io/Statement/v1";
 
     /**
@@ -36,9 +40,10 @@ public record Statement(Descriptor subject, byte[] content) {
      * @param names of the image; each repository is a subject by itself. Tags are not told: the same image is told of alike
      *     whatever tag it gets
      * @param predicateType a URI
+     * @param predicate a JSON object in UTF-8, which becomes part of the document as it is
      */
     public static Statement of(
-            List<Reference> names, Platform platform, Descriptor image, String predicateType, JsonNode predicate) {
+            List<Reference> names, Platform platform, Descriptor image, String predicateType, byte[] predicate) {
         ObjectNode document = Json.object();
         document.put("_type", TYPE);
         ArrayNode subjects = document.putArray("subject");
@@ -53,8 +58,15 @@ public record Statement(Descriptor subject, byte[] content) {
                     .put(image.digest().algorithm(), image.digest().hex());
         }
         document.put("predicateType", predicateType);
-        document.set("predicate", predicate);
-        return new Statement(image, Json.write(document));
+        return new Statement(image, with(Json.write(document), predicate));
+    }
+
+    /** A bill of materials is large: it is neither parsed nor written once more. */
+    private static byte[] with(byte[] head, byte[] predicate) {
+        int open = head.length - 1;
+        var document = ByteBuffer.allocate(open + PREDICATE.length + predicate.length + 1);
+        document.put(head, 0, open).put(PREDICATE).put(predicate).put((byte) '}');
+        return document.array();
     }
 
     /** That the subject is signed. */

@@ -8,6 +8,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.http.tls.TlsMaterial;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
@@ -77,7 +78,7 @@ class PushAheadTest {
         PushAhead.Connection connection = ahead.connect("me", surroundings(RegistryOptions.defaults()), name);
         PushAhead.Sending sending = new PushAhead.Sending(Objects.requireNonNull(connection), name);
         while (registry.storage().blobSize("team/app", blob.digest().toString()) < 0) {
-            sending.layer(blob, file);
+            sending.layer(new Layer(blob, blob.digest()), file);
             Thread.sleep(5);
         }
         ahead.cancel();

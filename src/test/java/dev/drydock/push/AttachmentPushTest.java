@@ -2,10 +2,12 @@ package dev.drydock.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.ImageConfig;
+import dev.drydock.image.Json;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Platform;
@@ -158,6 +160,43 @@ class AttachmentPushTest {
         assertThat(registry.requests())
                 .as("one question a subject, two without the API")
                 .hasSizeLessThanOrEqualTo(2 + 2 * 3);
+    }
+
+    @Test
+    void documentsThatWereThereWithinTheDayAreNotAskedFor() throws Exception {
+        Path record = Files.writeString(temp.resolve("image.json"), "{}");
+        ImagePush push = new ImagePush(layout, push("app:1").names(), temp);
+        Pushes.push(push, surroundings());
+        registry.forgetRequests();
+        assertThat(Pushes.push(push, surroundings()).get(0).attachments())
+                .hasSize(3)
+                .noneMatch(PushReport.Attachment::sent);
+        assertThat(registry.requests()).noneMatch(AttachmentPushTest::asksForReferrers);
+        ObjectNode changed = Json.parseObject(Files.readAllBytes(record));
+        ((ObjectNode) changed.path("pushed").get(0)).put("time", "2026-11-01T00:00:00Z");
+        Files.write(record, Json.write(changed));
+        registry.forgetRequests();
+        Pushes.push(push, surroundings());
+        assertThat(registry.requests()).anyMatch(AttachmentPushTest::asksForReferrers);
+        registry.forgetRequests();
+        Pushes.push(push, surroundings());
+        assertThat(registry.requests()).as("it is known anew").noneMatch(AttachmentPushTest::asksForReferrers);
+    }
+
+    @Test
+    void documentsThatWereNeverThereAreSentThoughOthersWere() throws Exception {
+        Files.writeString(temp.resolve("image.json"), "{}");
+        ImagePush push = new ImagePush(layout, push("app:1").names(), temp);
+        Pushes.push(push, surroundings());
+        attach(List.of(attachment(root, BUNDLE), attachment(root, SBOM)));
+        assertThat(Pushes.push(push, surroundings()).get(0).attachments())
+                .extracting(PushReport.Attachment::sent)
+                .containsExactly(false, true);
+        assertThat(types(registry.hostAndPort(), "app", root.digest())).containsExactlyInAnyOrder(BUNDLE, SBOM);
+    }
+
+    private static boolean asksForReferrers(Request request) {
+        return request.path().contains("/referrers/");
     }
 
     @ParameterizedTest

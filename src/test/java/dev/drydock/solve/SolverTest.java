@@ -111,9 +111,9 @@ class SolverTest {
         String dockerfile =
                 "FROM base AS first\nCOPY a /\nFROM base AS other\nCOPY a /elsewhere\nFROM first\nENV A=1\nCOPY b /\n";
         List<Digest> told = Collections.synchronizedList(new ArrayList<>());
-        bench.layers = (blob, file) -> {
-            assertThat(file).hasSize(blob.size());
-            told.add(blob.digest());
+        bench.layers = (layer, file) -> {
+            assertThat(file).hasSize(layer.blob().size());
+            told.add(layer.blob().digest());
         };
         for (int times = 1; times <= 2; times++) {
             told.clear();

@@ -121,10 +121,10 @@ public final class Builder {
                 var remotes = remotes(request, secrets, trace, machine);
                 var registries = new Registries(surroundings.registry(), surroundings.log());
                 var shared = new SharedCache(request.options(), machine, surroundings, clock);
-                RunEngine engine = engine(space)) {
+                RunEngine engine = engine(space);
+                var attestations = attestations(request, trace, List.of(project, machine))) {
             last.forget();
             LayoutDirectory.check(space.layout());
-            Signing signing = Signing.of(request, trace, surroundings);
             var images = RegistryImages.of(request, machine, registries, surroundings, clock, trace);
             var source = SourceReader.read(request.source(), trace, remotes.times());
             List<StepName> steps = new ArrayList<>();
@@ -132,8 +132,9 @@ public final class Builder {
             try (var memo = memo(machine, source.place())) {
                 var trees = source.trees(space, memo);
                 Sources sources = new BuildSources(trees, images, remotes, secrets, agent());
-                var tools =
-                        new SolverTools(machine, project, engine, sources, shared.steps(), surroundings.log(), layers);
+                LayerListener listener = attestations.listener(layers);
+                var tools = new SolverTools(
+                        machine, project, engine, sources, shared.steps(), surroundings.log(), listener);
                 boolean several = request.platforms().size() > 1;
                 for (Platform platform : request.platforms()) {
                     BuildPlan plan = source.plan(images, platform, several, surroundings.log())
@@ -142,6 +143,7 @@ public final class Builder {
                     if (request.options().failOnWarnings()) {
                         BuildChecks.refuse(trace.findings());
                     }
+                    attestations.begin(plan);
                     Solver solver = new Solver(tools, ImageTimes.options(request.options(), plan, clock));
                     SolvedImage image = solve(solver, plan, trace, steps);
                     solved.add(image);
@@ -155,14 +157,17 @@ public final class Builder {
                 throw e;
             }
             shared.finish();
-            var attestations =
-                    Attestations.of(request, trace, List.of(project, machine), artifacts, surroundings, signing);
             BuildResult result = new ImageFiles(request, new LayerOrigins(images, shared)).write(solved, attestations);
             last.remember(trace, result, steps, BuildOutput.documents(space.output()));
             return result.withTook(Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             throw BuildFailure.ofCause("The image cannot be built", e);
         }
+    }
+
+    private Attestations attestations(BuildRequest request, BuildTrace trace, List<Store> stores) throws IOException {
+        Signing signing = Signing.of(request, trace, surroundings);
+        return Attestations.of(request, trace, stores, artifacts, surroundings, signing);
     }
 
     private static ContentMemo memo(Store machine, Path place) {

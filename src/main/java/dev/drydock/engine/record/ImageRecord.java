@@ -43,6 +43,7 @@ import java.util.Set;
  * layers            those of the first platform once more
  * pushed            one object for each repository the image was pushed to:
  *   registry, repository, reference (by digest), digest, tags, time (the last push)
+ *   attachments     digests of the manifests about the image that are there, such as its bill of materials
  *   bytes           sent, mounted (taken by the registry from another repository) and existing, of blobs
  * </pre>
  */

@@ -60,11 +60,15 @@ public final class LayeredImages {
             if (blob == null) {
                 missing.add(layer.diffId());
             } else {
-                LayerFile file = new LayerFile(layer, blob);
-                layers.add(new IndexedLayer(file, index(file, stores)));
+                layers.add(of(new LayerFile(layer, blob), stores));
             }
         }
         return new LayeredImage(config, manifest, layers, missing);
+    }
+
+    /** @throws BuildFailure if the layer has to be read and is no readable layer */
+    public static IndexedLayer of(LayerFile layer, List<Store> stores) {
+        return new IndexedLayer(layer, index(layer, stores));
     }
 
     private static LayerIndex index(LayerFile layer, List<Store> stores) {

@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** The libraries of a module that it needs at run time, and the module itself. Nothing is looked at before somebody asks. */
+/** The libraries of a module that it needs at run time, and the module itself. Nothing is looked at before somebody asks.
+ * Used by several threads, but not while Maven itself is at work for the module. */
 public final class ModuleArtifacts implements KnownArtifacts {
 
     private final Invocation here;
@@ -35,12 +36,12 @@ public final class ModuleArtifacts implements KnownArtifacts {
     }
 
     @Override
-    public Optional<KnownArtifact> find(Digest sha256, long size) throws IOException {
+    public synchronized Optional<KnownArtifact> find(Digest sha256, long size) throws IOException {
         return here.hasPom() ? Optional.ofNullable(libraries().get(sha256)) : Optional.empty();
     }
 
     @Override
-    public Optional<KnownArtifact> application() throws IOException {
+    public synchronized Optional<KnownArtifact> application() throws IOException {
         MavenProject project = here.project();
         if (!described || !here.hasPom() || project.getPackaging().equals("pom")) {
             return Optional.empty();

@@ -51,6 +51,7 @@ public final class Invocation {
     private final ProjectDependenciesResolver resolver;
     private final ToolchainManager toolchains;
 
+    private @Nullable List<LibraryArtifact> libraries;
     private final List<StoreUse> inUse = new ArrayList<>();
 
     @Inject
@@ -186,7 +187,16 @@ public final class Invocation {
      *
      * @param store where that is kept for the next run; with {@code -U} it is found out anew
      */
-    public List<LibraryArtifact> runtimeLibraries(Path store) throws IOException {
+    public synchronized List<LibraryArtifact> runtimeLibraries(Path store) throws IOException {
+        List<LibraryArtifact> known = libraries;
+        if (known == null) {
+            known = findLibraries(store);
+            libraries = known;
+        }
+        return known;
+    }
+
+    private List<LibraryArtifact> findLibraries(Path store) throws IOException {
         Optional<List<LibraryArtifact>> resolved = ResolvedByMaven.of(project, RuntimeLibraries.modules(session));
         if (resolved.isPresent()) {
             return resolved.get();

@@ -1,0 +1,85 @@
+package dev.drydock.attest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.image.Descriptor;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
+import dev.drydock.image.MediaTypes;
+import dev.drydock.inventory.FindingsCache;
+import dev.drydock.inventory.KnownArtifact;
+import dev.drydock.inventory.KnownArtifacts;
+import dev.drydock.progress.BuildLog;
+import dev.drydock.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong beside a build, which is nobody's failure yet. */
+@Timeout(60)
+class EarlyLookTest {
+
+    @TempDir
+    Path temp;
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+
+    private final KnownArtifacts unreadable = new KnownArtifacts() {
+        @Override
+        public Optional<KnownArtifact> find(Digest sha256, long size) throws IOException {
+            throw new IOException("no POM");
+        }
+
+        @Override
+        public Optional<KnownArtifact> application() throws IOException {
+            asked.countDown();
+            throw new IOException("no POM");
+        }
+    };
+
+    private EarlyLook look(Store store) {
+        var findings = new FindingsCache(temp.resolve("findings"));
+        return new EarlyLook(new AttestationSources(List.of(store), findings, unreadable, Map.of()), BuildLog.NONE);
+    }
+
+    @Test
+    void failuresAreLeftToWhoeverNeedsTheAnswer() throws Exception {
+        try (Store store = Store.open(temp.resolve("store"));
+                EarlyLook look = look(store)) {
+            Digest nothing = Digest.of(new byte[] {1});
+            look.base(List.of(nothing));
+            Path damaged = Files.writeString(temp.resolve("layer"), "no tar");
+            look.layer(new Layer(new Descriptor(MediaTypes.OCI_LAYER, nothing, 6), nothing), damaged);
+            Future<String> failing = look.begin(() -> {
+                throw new IOException("git is broken");
+            });
+            look.await();
+            assertThat(failing).isDone();
+            assertThat(asked.getCount()).isZero();
+        }
+    }
+
+    @Test
+    void nothingGoesOnAfterTheEnd() throws Exception {
+        var running = new CountDownLatch(1);
+        Future<Boolean> endless;
+        try (Store store = Store.open(temp.resolve("store"));
+                EarlyLook look = look(store)) {
+            endless = look.begin(() -> {
+                running.countDown();
+                return new CountDownLatch(1).await(1, TimeUnit.HOURS);
+            });
+            running.await();
+        }
+        assertThat(endless).isDone();
+    }
+}
