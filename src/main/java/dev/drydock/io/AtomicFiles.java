@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 
 /** Files that appear whole or not at all. */
@@ -16,22 +18,35 @@ public final class AtomicFiles {
 
     /** Writes or replaces a file: readers see the old bytes or the new ones. Its directory is made if it is missing. */
     public static void write(Path target, byte[] bytes) throws IOException {
+        write(target, bytes, false);
+    }
+
+    /** The same for a file that nobody but its owner may read, mode 600, not even while it is written. */
+    public static void writePrivate(Path target, byte[] bytes) throws IOException {
+        write(target, bytes, true);
+    }
+
+    private static void write(Path target, byte[] bytes, boolean own) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IOException(target + " is a root");
         }
         try {
-            write(directory, target, bytes);
+            write(directory, target, bytes, own);
         } catch (NoSuchFileException e) {
             // Someone cleaned the empty directory away in between.
-            write(directory, target, bytes);
+            write(directory, target, bytes, own);
         }
     }
 
-    private static void write(Path directory, Path target, byte[] bytes) throws IOException {
+    private static void write(Path directory, Path target, byte[] bytes, boolean own) throws IOException {
         Files.createDirectories(directory);
         Path temporary = directory.resolve(".tmp-" + UUID.randomUUID());
         try {
+            if (own && Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class)) {
+                Files.createFile(
+                        temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
             Files.write(temporary, bytes);
             move(temporary, target);
         } catch (FileSystemException e) {

@@ -72,6 +72,11 @@ final class RegistryCalls {
         return destinations;
     }
 
+    /** Whether the registry has asked for credentials, and is shown some. */
+    boolean hasLoggedIn(Access access) throws IOException, InterruptedException {
+        return authorizer.authorization(access).isPresent();
+    }
+
     /**
      * Repeats the call until its answer has one of the statuses.
      *

@@ -2,13 +2,16 @@ package dev.drydock.registry;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
+import dev.drydock.http.HttpCall;
 import dev.drydock.http.LocalFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.auth.Access;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +157,23 @@ public final class RegistryClient implements AutoCloseable {
         return working("Cannot reach " + reference.registry(), reference, () -> {
             Repository repository = parts.endpoints().repository(reference);
             return RegistryVisit.of(repository, parts.calls());
+        });
+    }
+
+    /**
+     * Logs in to a registry, and asks for nothing else, by {@code GET /v2/} as the distribution specification has it.
+     *
+     * @param registry host[:port]; {@value Reference#DOCKER_HUB} for Docker Hub
+     * @return whether the registry has asked for the credentials; false if it lets everybody in
+     * @throws BuildFailure if it cannot be reached, or does not accept them
+     */
+    public boolean logIn(String registry) {
+        Reference any = new Reference(registry, "", null, null);
+        return working("Cannot log in to " + registry, any, () -> {
+            Repository repository = parts.endpoints().repository(any);
+            Access access = Access.toLogIn(repository.origin(), repository.query());
+            parts.calls().until(access, HttpCall.get(URI.create(repository.base() + "/v2/")), 200);
+            return parts.calls().hasLoggedIn(access);
         });
     }
 

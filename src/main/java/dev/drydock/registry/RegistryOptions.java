@@ -28,6 +28,11 @@ public record RegistryOptions(
         return new RegistryOptions(List.of(), Map.of(), HttpOptions.DEFAULT, TransferSettings.DEFAULT, false);
     }
 
+    /** The same with this credential alone. */
+    public RegistryOptions withCredential(CredentialSource only) {
+        return new RegistryOptions(List.of(only), mirrors, http, transfers, offline);
+    }
+
     /** The same, reached in another way. */
     public RegistryOptions withHttp(HttpOptions how) {
         return new RegistryOptions(credentials, mirrors, how, transfers, offline);

@@ -406,7 +406,7 @@ public final class Invocation {
         return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
-    Path userHome() {
+    public Path userHome() {
         return Path.of(session.getSystemProperties().getProperty("user.home"));
     }
 

@@ -112,6 +112,8 @@ public final class BuildKitSettings {
                 DrydockSettings.LOAD_CLUSTER,
                 DrydockSettings.SAVE_FILE,
                 DrydockSettings.SAVE_FORMAT,
+                DrydockSettings.LOGIN_REGISTRY,
+                DrydockSettings.LOGIN_USERNAME,
                 DrydockSettings.PRUNE_UNUSED,
                 DrydockSettings.PRUNE_KEEP,
                 DrydockSettings.ARGS,

@@ -149,6 +149,8 @@ public final class DrydockSettings {
     public static final Setting<ImageArchive.Format> SAVE_FORMAT = choice("save.format", ImageArchive.Format.DOCKER);
     public static final Setting<Duration> PRUNE_UNUSED = time("prune.unused", "30d");
     public static final Setting<Long> PRUNE_KEEP = single("prune.keep", Shape.SIZE, null);
+    public static final Setting<String> LOGIN_REGISTRY = text("login.registry");
+    public static final Setting<String> LOGIN_USERNAME = text("login.username");
     public static final Setting<String> ARGS = text("args", FOR_PROGRAMS);
     public static final Setting<Map<String, String>> CONTAINER_ENV = map("containerEnv", "variable");
     public static final Setting<String> WAIT_PORT = text("wait.port");

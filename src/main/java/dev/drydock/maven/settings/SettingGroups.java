@@ -77,6 +77,8 @@ public final class SettingGroups {
                     "Registries",
                     DrydockSettings.USERNAME,
                     DrydockSettings.PASSWORD,
+                    DrydockSettings.LOGIN_REGISTRY,
+                    DrydockSettings.LOGIN_USERNAME,
                     DrydockSettings.REGISTRY_MIRRORS,
                     DrydockSettings.CA_CERTIFICATES,
                     DrydockSettings.INSECURE_REGISTRIES),

@@ -23,6 +23,11 @@ public record Access(Origin origin, CredentialQuery query, SortedSet<String> sco
         return of(origin, query, "pull,push");
     }
 
+    /** No more than to be known to the registry, as {@code docker login} asks. */
+    public static Access toLogIn(Origin origin, CredentialQuery query) {
+        return new Access(origin, query, new TreeSet<>());
+    }
+
     private static Access of(Origin origin, CredentialQuery query, String actions) {
         return new Access(origin, query, new TreeSet<>(List.of(scope(query.repository(), actions))));
     }
@@ -38,9 +43,9 @@ public record Access(Origin origin, CredentialQuery query, SortedSet<String> sco
         return new Access(origin, query, wider);
     }
 
-    /** Whether nothing but reading is asked for. */
+    /** Whether nothing but reading is asked for; not if it is about being known at all. */
     boolean readsOnly() {
-        return scopes.stream().allMatch(scope -> scope.endsWith(":pull"));
+        return !scopes.isEmpty() && scopes.stream().allMatch(scope -> scope.endsWith(":pull"));
     }
 
     private static String scope(String repository, String actions) {

@@ -19,8 +19,8 @@ public final class AccessRefused extends IOException implements Backoff.Advice {
      * @param said what the server gave as its reason; empty if nothing
      */
     AccessRefused(Access access, Finding finding, boolean forbidden, String refusal, String said) {
-        super(refusal + " for " + String.join(" ", access.scopes()) + " as " + finding.who()
-                + (said.isEmpty() ? "" : ": " + said));
+        super(refusal + (access.scopes().isEmpty() ? "" : " for " + String.join(" ", access.scopes())) + " as "
+                + finding.who() + (said.isEmpty() ? "" : ": " + said));
         this.finding = finding;
         this.registry = access.query().registry();
         this.forbidden = forbidden;

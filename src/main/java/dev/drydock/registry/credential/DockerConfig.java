@@ -55,6 +55,51 @@ record DockerConfig(ObjectNode document) {
         return plain;
     }
 
+    /**
+     * The suffix of the helper that keeps the registry's credentials, and what the registry is called there; empty if they are
+     * in the file itself.
+     */
+    Optional<Map.Entry<String, String>> keeper(CredentialQuery registry) {
+        for (Map.Entry<String, String> entry :
+                Json.stringMap(document, "credHelpers").entrySet()) {
+            if (isOf(registry, entry.getKey()) && !entry.getValue().isEmpty()) {
+                return Optional.of(Map.entry(entry.getValue(), entry.getKey()));
+            }
+        }
+        String store = document.path("credsStore").asText("");
+        return store.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Map.entry(store, storeKeys(registry).get(0)));
+    }
+
+    /** Puts this in the place of what {@code auths} has for the registry. */
+    void keep(CredentialQuery registry, ObjectNode entry) {
+        forget(registry);
+        JsonNode auths = document.path("auths");
+        ObjectNode present = auths instanceof ObjectNode object ? object : document.putObject("auths");
+        present.set(storeKeys(registry).get(0), entry);
+    }
+
+    /** @return whether there was anything */
+    boolean forget(CredentialQuery registry) {
+        if (!(document.path("auths") instanceof ObjectNode auths)) {
+            return false;
+        }
+        List<String> gone = new ArrayList<>();
+        auths.fieldNames().forEachRemaining(key -> {
+            if (isOf(registry, key)) {
+                gone.add(key);
+            }
+        });
+        auths.remove(gone);
+        return !gone.isEmpty();
+    }
+
+    /** Whether a key is one of the registry's names, in whatever form. */
+    private static boolean isOf(CredentialQuery registry, String key) {
+        return registry.registryKeys().stream().anyMatch(name -> host(name).equals(host(key)));
+    }
+
     private Optional<Credential> fromHelpers(CredentialQuery query, CredentialHelper helper) throws IOException {
         Map<String, String> helpers = Json.stringMap(document, "credHelpers");
         for (String key : query.namespacedKeys()) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 @StartUp
 public final class StandardSources {
 
-    private static final Duration HELPER_TIMEOUT = Duration.ofSeconds(60);
+    static final Duration HELPER_TIMEOUT = Duration.ofSeconds(60);
 
     private StandardSources() {}
 
@@ -39,7 +39,7 @@ public final class StandardSources {
         if (!file.isBlank()) {
             sources.add(new DockerConfigFile(Path.of(file), false, helper));
         }
-        Path docker = directory(environment, "DOCKER_CONFIG", home.resolve(".docker"));
+        Path docker = dockerDirectory(environment, home);
         sources.add(new DockerConfigFile(docker.resolve("config.json"), false, helper));
         sources.add(new DockerConfigFile(docker.resolve(".dockerconfigjson"), false, helper));
         sources.add(new DockerConfigFile(docker.resolve(".dockercfg"), true, helper));
@@ -52,6 +52,11 @@ public final class StandardSources {
         sources.add(new DockerConfigFile(home.resolve(".dockercfg"), true, helper));
         sources.add(new GuessedHelpers(helper));
         return sources;
+    }
+
+    /** The directory of Docker's {@code config.json}. */
+    static Path dockerDirectory(Map<String, String> environment, Path home) {
+        return directory(environment, "DOCKER_CONFIG", home.resolve(".docker"));
     }
 
     private static Path directory(Map<String, String> environment, String variable, Path usual) {
