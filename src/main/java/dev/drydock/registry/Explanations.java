@@ -64,6 +64,9 @@ final class Explanations {
     }
 
     private static String accessHint(AccessRefused refused) {
+        if (refused.isLogin()) {
+            return "Check the user name and the password. Many registries want an access token in place of the password.";
+        }
         String searched = refused.trail().isEmpty()
                 ? "No source of credentials is configured."
                 : "Credentials were looked for in: " + String.join("; ", refused.trail()) + ".";

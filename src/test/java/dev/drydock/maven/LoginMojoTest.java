@@ -72,6 +72,7 @@ class LoginMojoTest {
                     .isInstanceOf(AbstractMojoExecutionException.class)
                     .hasMessageContaining("Cannot log in to " + registry.hostAndPort() + ": ")
                     .hasMessageContaining("as user 'bob' from drydock:login")
+                    .hasMessageContaining("Check the user name and the password.")
                     .hasMessageNotContaining("wr0ng");
             assertThat(config()).doesNotExist();
         }

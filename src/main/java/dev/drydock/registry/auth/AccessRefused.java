@@ -12,6 +12,7 @@ public final class AccessRefused extends IOException implements Backoff.Advice {
 
     private final transient Finding finding;
     private final String registry;
+    private final boolean login;
     private final boolean forbidden;
 
     /**
@@ -23,7 +24,13 @@ public final class AccessRefused extends IOException implements Backoff.Advice {
                 + finding.who() + (said.isEmpty() ? "" : ": " + said));
         this.finding = finding;
         this.registry = access.query().registry();
+        this.login = access.scopes().isEmpty();
         this.forbidden = forbidden;
+    }
+
+    /** Whether nothing was asked for but to be known, with credentials that somebody has just given. */
+    public boolean isLogin() {
+        return login;
     }
 
     public String registry() {
