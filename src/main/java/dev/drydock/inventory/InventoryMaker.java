@@ -8,6 +8,7 @@ import dev.drydock.inventory.Finding.Jar;
 import dev.drydock.inventory.Finding.Unread;
 import dev.drydock.inventory.FindingStack.Layered;
 import dev.drydock.inventory.JarComponents.CarriedBom;
+import dev.drydock.inventory.software.Software;
 import dev.drydock.layer.LayeredImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,16 +80,24 @@ final class InventoryMaker {
         for (int i = 0; i < components.size(); i++) {
             Component each = components.get(i);
             if (isSameModule(each, itself)) {
-                if (each.dependsOn().isEmpty()) {
-                    components.set(
-                            i,
-                            new Component(
-                                    each.software(), each.path(), each.layer(), each.scope(), itself.dependsOn()));
-                }
+                components.set(i, asApplication(each, itself));
                 return;
             }
         }
         components.add(itself);
+    }
+
+    /** What the build says of the application is more than what its files say. */
+    private static Component asApplication(Component found, Component itself) {
+        Software software = itself.software().withSha256(found.sha256());
+        return new Component(
+                software.licences().isEmpty()
+                        ? software.withLicences(found.software().licences())
+                        : software,
+                found.path(),
+                found.layer(),
+                found.scope(),
+                found.dependsOn().isEmpty() ? itself.dependsOn() : found.dependsOn());
     }
 
     private static boolean isSameModule(Component a, Component b) {

@@ -71,9 +71,16 @@ final class JarComponents {
         if (known.isPresent()) {
             components.add(component(known.get(), path, sha256, layer));
         }
-        if (facts != null && (known.isEmpty() || isApplication(known.get()))) {
-            add(path, sha256, layer, facts, known.isEmpty());
+        if (facts == null || known.isPresent() && !isApplication(known.get())) {
+            return;
         }
+        Optional<KnownArtifact> stored = known.isPresent() || !facts.poms().isEmpty()
+                ? Optional.empty()
+                : artifacts.search(LayerNames.baseName(path), sha256, size);
+        if (stored.isPresent()) {
+            components.add(component(stored.get(), path, sha256, layer));
+        }
+        add(path, sha256, layer, facts, known.isEmpty() && stored.isEmpty());
     }
 
     private void add(String path, Digest sha256, int layer, JarFacts facts, boolean unknown) throws IOException {

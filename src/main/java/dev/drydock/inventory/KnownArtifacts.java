@@ -23,6 +23,15 @@ public interface KnownArtifacts {
     /** @param size of the file with that digest, in bytes */
     Optional<KnownArtifact> find(Digest sha256, long size) throws IOException;
 
+    /**
+     * Looks for a jar that says nothing of itself among all that Maven has on this machine.
+     *
+     * @param file its name, without folders
+     */
+    default Optional<KnownArtifact> search(String file, Digest sha256, long size) throws IOException {
+        return Optional.empty();
+    }
+
     /** The module whose application the image holds, in whatever form. */
     Optional<KnownArtifact> application() throws IOException;
 }

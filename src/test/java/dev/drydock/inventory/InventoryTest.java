@@ -11,6 +11,7 @@ import dev.drydock.inventory.software.Software;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,36 @@ class InventoryTest {
                 return Optional.empty();
             }
         };
+    }
+
+    @Test
+    void aJarThatSaysNothingOfItselfIsSoughtAmongStoredOnes() throws Exception {
+        byte[] silent = jar(Map.of("a.txt", "a"));
+        image.layer("COPY", Map.of("opt/silent-1.jar", silent, "opt/named.jar", mavenJar("org.named", "named", "2")));
+        List<String> sought = new ArrayList<>();
+        KnownArtifacts stored = new KnownArtifacts() {
+            @Override
+            public Optional<KnownArtifact> find(Digest sha256, long size) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<KnownArtifact> search(String file, Digest sha256, long size) {
+                sought.add(file + " " + sha256.equals(Digest.of(silent)) + " " + (size == silent.length));
+                return Optional.of(
+                        new KnownArtifact("org.silent", "silent", "1", "", "jar", "", List.of("MIT"), List.of()));
+            }
+
+            @Override
+            public Optional<KnownArtifact> application() {
+                return Optional.empty();
+            }
+        };
+        assertThat(inventory(stored).components())
+                .extracting(Component::purl)
+                .containsExactlyInAnyOrder(
+                        "pkg:maven/org.named/named@2?type=jar", "pkg:maven/org.silent/silent@1?type=jar");
+        assertThat(sought).containsExactly("silent-1.jar true true");
     }
 
     @Test

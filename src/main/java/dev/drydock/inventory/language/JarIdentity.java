@@ -36,7 +36,9 @@ public record JarIdentity(Software itself, List<Software> merged) {
                         licences,
                         "",
                         sha256)
-                : software(own).withLicences(licences).withSha256(sha256);
+                : software(own, file.endsWith(".war") ? "war" : "jar")
+                        .withLicences(licences)
+                        .withSha256(sha256);
         return new JarIdentity(itself, List.copyOf(merged));
     }
 
@@ -63,12 +65,16 @@ public record JarIdentity(Software itself, List<Software> merged) {
     }
 
     static Software software(Coordinates pom) {
+        return software(pom, "jar");
+    }
+
+    private static Software software(Coordinates pom, String type) {
         return new Software(
                 Software.Kind.MAVEN,
                 pom.group(),
                 pom.name(),
                 pom.version(),
-                Purl.maven(pom.group(), pom.name(), pom.version(), "", "jar"),
+                Purl.maven(pom.group(), pom.name(), pom.version(), "", type),
                 List.of(),
                 "",
                 null);

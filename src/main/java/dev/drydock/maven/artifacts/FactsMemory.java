@@ -100,7 +100,7 @@ final class FactsMemory {
         return needs;
     }
 
-    private static Digest digest(Path file) throws IOException {
+    static Digest digest(Path file) throws IOException {
         try (var out = new DigestingOutput(OutputStream.nullOutputStream(), Digest.newSha256())) {
             Files.copy(file, out);
             return Digest.ofSha256(out.hash());

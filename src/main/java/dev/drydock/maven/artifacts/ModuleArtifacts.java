@@ -23,6 +23,7 @@ public final class ModuleArtifacts implements KnownArtifacts {
     private final boolean described;
     private @Nullable Map<Digest, KnownArtifact> libraries;
     private @Nullable ArtifactGraph graph;
+    private @Nullable StoredJars stored;
 
     /**
      * @param store of the machine; facts about libraries are kept there
@@ -38,6 +39,13 @@ public final class ModuleArtifacts implements KnownArtifacts {
     @Override
     public synchronized Optional<KnownArtifact> find(Digest sha256, long size) throws IOException {
         return here.hasPom() ? Optional.ofNullable(libraries().get(sha256)) : Optional.empty();
+    }
+
+    @Override
+    public synchronized Optional<KnownArtifact> search(String file, Digest sha256, long size) throws IOException {
+        StoredJars jars = stored == null ? new StoredJars(here.localRepository()) : stored;
+        stored = jars;
+        return jars.find(file, sha256, size);
     }
 
     @Override

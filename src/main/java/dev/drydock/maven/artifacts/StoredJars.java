@@ -1,0 +1,103 @@
+package dev.drydock.maven.artifacts;
+
+import dev.drydock.image.Digest;
+import dev.drydock.inventory.KnownArtifact;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The jars of a local repository, found by name and content. Its folders are listed once, when somebody asks first. */
+final class StoredJars {
+
+    /** Folders of an artifact: its group's at least, its own, its version's. */
+    private static final int LEAST_FOLDERS = 3;
+
+    private final Path repository;
+    private final PomFile.Reader poms;
+    private final Map<String, List<Path>> byName = new HashMap<>();
+    private boolean listed;
+
+    StoredJars(Path repository) {
+        this.repository = repository;
+        this.poms = new PomFile.Reader(repository);
+    }
+
+    /** The first in the order of their paths, if several artifacts are the same file. */
+    Optional<KnownArtifact> find(String name, Digest sha256, long size) throws IOException {
+        if (!listed && Files.isDirectory(repository)) {
+            Files.walkFileTree(repository, new Listing());
+        }
+        listed = true;
+        for (Path jar : byName.getOrDefault(name, List.of())) {
+            Optional<KnownArtifact> artifact = artifact(jar);
+            if (artifact.isPresent()
+                    && Files.size(jar) == size
+                    && FactsMemory.digest(jar).equals(sha256)) {
+                return artifact;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As the layout of local repositories says: folders of the group, name, version, and a file that begins with these two. */
+    private Optional<KnownArtifact> artifact(Path jar) {
+        Path folder = repository.relativize(jar.getParent());
+        int folders = folder.getNameCount();
+        if (folders < LEAST_FOLDERS) {
+            return Optional.empty();
+        }
+        List<String> group = new ArrayList<>();
+        for (int i = 0; i < folders - 2; i++) {
+            group.add(folder.getName(i).toString());
+        }
+        String name = folder.getName(folders - 2).toString();
+        String version = folder.getName(folders - 1).toString();
+        String file = String.valueOf(jar.getFileName());
+        String begin = name + "-" + version;
+        String rest = file.substring(0, file.length() - ".jar".length());
+        if (!rest.equals(begin) && !rest.startsWith(begin + "-")) {
+            return Optional.empty();
+        }
+        String classifier = rest.equals(begin) ? "" : rest.substring(begin.length() + 1);
+        String groupId = String.join(".", group);
+        return Optional.of(new KnownArtifact(
+                groupId, name, version, classifier, "jar", "", licences(groupId, name, version), List.of()));
+    }
+
+    private List<String> licences(String group, String name, String version) {
+        try {
+            return poms.read(poms.file(group, name, version)).licences();
+        } catch (IOException noPom) {
+            return List.of();
+        }
+    }
+
+    private final class Listing extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = String.valueOf(file.getFileName());
+            if (name.endsWith(".jar")) {
+                List<Path> same = byName.computeIfAbsent(name, key -> new ArrayList<>());
+                same.add(file);
+                Collections.sort(same);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** Others may be at work in the repository. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

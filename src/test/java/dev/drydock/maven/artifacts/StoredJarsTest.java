@@ -1,0 +1,73 @@
+package dev.drydock.maven.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.image.Digest;
+import dev.drydock.inventory.KnownArtifact;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StoredJarsTest {
+
+    @TempDir
+    Path repository;
+
+    @BeforeEach
+    void fill() throws IOException {
+        write("org/example/tool/1.2/tool-1.2.jar", "tool");
+        write("org/example/tool/1.2/tool-1.2-sources.jar", "sources");
+        write("org/other/tool/1.2/tool-1.2.jar", "another tool");
+        write("net/copy/tool/1.2/tool-1.2.jar", "tool");
+        write("single/1.0/single-1.0.jar", "too few folders");
+        write("org/example/odd/1.0/unrelated-3.jar", "odd");
+        write("org/example/tool/1.2/tool-1.2.pom", """
+                <project><modelVersion>4.0.0</modelVersion><groupId>org.example</groupId><artifactId>tool</artifactId>
+                <version>1.2</version><licenses><license><name>MIT License</name></license></licenses></project>""");
+    }
+
+    private void write(String path, String content) throws IOException {
+        Path file = repository.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tool-1.2.jar, another tool, pkg:maven/org.other/tool@1.2?type=jar",
+        "tool-1.2.jar, tool, pkg:maven/net.copy/tool@1.2?type=jar",
+        "tool-1.2-sources.jar, sources, pkg:maven/org.example/tool@1.2?classifier=sources&type=jar",
+        "tool-1.2.jar, changed, ",
+        "other.jar, tool, ",
+        "single-1.0.jar, too few folders, ",
+        "unrelated-3.jar, odd, "
+    })
+    void aJarIsTheArtifactOfItsNameThatHasItsContent(String name, String content, String purl) throws Exception {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        assertThat(new StoredJars(repository)
+                        .find(name, Digest.of(bytes), bytes.length)
+                        .map(KnownArtifact::purl)
+                        .orElse(null))
+                .isEqualTo(purl);
+    }
+
+    @Test
+    void itsLicencesAreThoseOfItsPom() throws Exception {
+        Files.delete(repository.resolve("net/copy/tool/1.2/tool-1.2.jar"));
+        byte[] bytes = {'t', 'o', 'o', 'l'};
+        assertThat(new StoredJars(repository).find("tool-1.2.jar", Digest.of(bytes), bytes.length))
+                .hasValueSatisfying(artifact -> assertThat(artifact.licences()).containsExactly("MIT License"));
+    }
+
+    @Test
+    void withoutARepositoryThereIsNone() throws Exception {
+        assertThat(new StoredJars(repository.resolve("none")).find("a.jar", Digest.of(new byte[0]), 0))
+                .isEmpty();
+    }
+}
