@@ -68,7 +68,7 @@ public final class Attester implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         early.close();
     }
 

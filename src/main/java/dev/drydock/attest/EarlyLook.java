@@ -83,11 +83,17 @@ public final class EarlyLook implements LayerListener, AutoCloseable {
         }
     }
 
-    /** What has been begun is broken off. */
+    /** What has been begun is broken off, and waited for. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         threads.shutdownNow();
-        threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        try {
+            if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                log.debug("an early look does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private final class Harmless implements Callable<Boolean> {

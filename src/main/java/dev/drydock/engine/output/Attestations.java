@@ -44,7 +44,7 @@ public interface Attestations extends AutoCloseable {
 
     /** Ends what goes on beside the build. */
     @Override
-    default void close() throws InterruptedException {}
+    default void close() {}
 
     /** Signs them, and the images. */
     default Signing signing() {
@@ -110,7 +110,7 @@ public interface Attestations extends AutoCloseable {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             attester.close();
         }
     }
