@@ -61,6 +61,7 @@ record LoadedExtensions(List<JibMavenPluginExtension<?>> all) {
                         + String.valueOf(error.getMessage()).replace('/', '.'),
                 "Jib has libraries that Drydock has not. Add the one with that class to the <dependencies> of"
                         + " drydock-maven-plugin: com.google.guava:guava for com.google.common,"
-                        + " com.google.cloud.tools:jib-core for com.google.cloud.tools.jib.");
+                        + " com.google.cloud.tools:jib-core for com.google.cloud.tools.jib,"
+                        + " org.apache.maven.resolver:maven-resolver-util for org.eclipse.aether.util.");
     }
 }

@@ -344,6 +344,14 @@ public final class Invocation {
         return settings;
     }
 
+    /** Properties of the user, which go before those of the system, which go before those of the project. */
+    public Map<String, String> properties() {
+        Map<String, String> all = map(project.getProperties());
+        all.putAll(map(session.getSystemProperties()));
+        all.putAll(map(session.getUserProperties()));
+        return all;
+    }
+
     public MavenProject project() {
         return project;
     }
