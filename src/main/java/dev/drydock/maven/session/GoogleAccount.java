@@ -4,11 +4,13 @@ import dev.drydock.registry.credential.Credential;
 import dev.drydock.registry.credential.CredentialQuery;
 import dev.drydock.registry.credential.CredentialSource;
 import dev.drydock.registry.credential.GoogleCredentials;
+import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@link GoogleCredentials} with jib-core from Maven's repositories. Nothing of them is loaded before they are asked. */
+@StartUp
 record GoogleAccount(Invocation here) implements CredentialSource {
 
     @Override
@@ -24,7 +26,7 @@ record GoogleAccount(Invocation here) implements CredentialSource {
     @Override
     public Optional<Credential> find(CredentialQuery query) throws IOException {
         return new GoogleCredentials(
-                        System.getenv(), here.userHome(), Path.of("/sys/class/dmi/id/product_name"), here::jibCore)
+                        System.getenv(), here.userHome(), Path.of("/sys/class/dmi/id/product_name"), here.jibCore())
                 .find(query);
     }
 }

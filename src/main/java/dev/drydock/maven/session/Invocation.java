@@ -226,9 +226,8 @@ public final class Invocation {
                         .recall();
     }
 
-    /** jib-core with all it needs, for as long as Maven runs. */
-    ClassLoader jibCore() throws IOException {
-        return JibCore.classes(notesOfRun(), project, session.getRepositorySession(), resolver);
+    JibCore jibCore() {
+        return new JibCore(notesOfRun(), project, session.getRepositorySession(), resolver);
     }
 
     public Path localRepository() {

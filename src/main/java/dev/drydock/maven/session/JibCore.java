@@ -1,5 +1,6 @@
 package dev.drydock.maven.session;
 
+import dev.drydock.registry.credential.GoogleCredentials;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,8 +17,16 @@ import org.eclipse.aether.RepositorySystemSession;
 /**
  * jib-core and the thirty libraries it needs, fetched from the repositories that the project has its plugins from, the first time
  * they are asked for; see the decision "registry-credential-helpers". They see the JDK and nothing of Maven or of this plugin.
+ *
+ * @param notes of the run, for which there is one class loader
+ * @param project whose plugin repositories are asked
  */
-final class JibCore {
+record JibCore(
+        Map<String, Object> notes,
+        MavenProject project,
+        RepositorySystemSession repositories,
+        ProjectDependenciesResolver resolver)
+        implements GoogleCredentials.Library {
 
     static final String GROUP = "com.google.cloud.tools";
     static final String NAME = "jib-core";
@@ -25,26 +34,22 @@ final class JibCore {
 
     private static final String NOTE = "drydock.jib-core";
 
-    private JibCore() {}
-
-    /**
-     * The same class loader for all of a run.
-     *
-     * @param notes of the run
-     * @throws IOException if they cannot be resolved, for the user to read
-     */
-    static synchronized ClassLoader classes(
-            Map<String, Object> notes,
-            MavenProject project,
-            RepositorySystemSession repositories,
-            ProjectDependenciesResolver resolver)
-            throws IOException {
-        if (notes.get(NOTE) instanceof ClassLoader known) {
-            return known;
+    @Override
+    public ClassLoader classes() throws IOException {
+        synchronized (JibCore.class) {
+            if (notes.get(NOTE) instanceof ClassLoader known) {
+                return known;
+            }
+            ClassLoader made = new URLClassLoader(NAME, resolve(), ClassLoader.getPlatformClassLoader());
+            notes.put(NOTE, made);
+            return made;
         }
+    }
+
+    private URL[] resolve() throws IOException {
         List<URL> files = new ArrayList<>();
         try {
-            var request = new DefaultDependencyResolutionRequest(asking(project), repositories);
+            var request = new DefaultDependencyResolutionRequest(asking(), repositories);
             for (var library : resolver.resolve(request).getResolvedDependencies()) {
                 files.add(library.getArtifact().getFile().toURI().toURL());
             }
@@ -55,13 +60,11 @@ final class JibCore {
                             + e.getMessage(),
                     e);
         }
-        ClassLoader made = new URLClassLoader(NAME, files.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
-        notes.put(NOTE, made);
-        return made;
+        return files.toArray(new URL[0]);
     }
 
     /** Maven's resolver works for projects. */
-    private static MavenProject asking(MavenProject project) {
+    private MavenProject asking() {
         Dependency jib = new Dependency();
         jib.setGroupId(GROUP);
         jib.setArtifactId(NAME);

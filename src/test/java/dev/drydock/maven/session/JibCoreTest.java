@@ -73,6 +73,6 @@ class JibCoreTest {
     private ClassLoader classes(ProjectDependenciesResolver resolver) throws IOException {
         MavenProject project = new MavenProject();
         project.setPluginArtifactRepositories(List.of());
-        return JibCore.classes(notes, project, new DefaultRepositorySystemSession(), resolver);
+        return new JibCore(notes, project, new DefaultRepositorySystemSession(), resolver).classes();
     }
 }
