@@ -7,7 +7,10 @@ import dev.drydock.image.Reference;
 import dev.drydock.maven.session.ImageNames;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.registry.credential.CredentialQuery;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -22,20 +25,27 @@ abstract class AccountMojo extends ImageMojo {
     @Parameter(property = "drydock.login.registry")
     String loginRegistry;
 
+    private final Map<String, Settings> asked = new LinkedHashMap<>();
+
     AccountMojo(Invocation invocation) {
         super(invocation);
     }
 
     @Override
-    final void perform(Invocation here, Settings settings) throws IOException {
-        String registry = registry(here, settings);
-        Object before = here.notesOfRun().put(getClass().getName(), registry);
-        if (before == null) {
-            perform(here, settings, registry);
-        } else if (!before.equals(registry)) {
+    final void perform(Invocation here, Settings settings) {
+        asked.putIfAbsent(registry(here, settings), settings);
+    }
+
+    /** When all of them are known, so that nothing is half done if there are several. */
+    @Override
+    final void finish(Invocation here) throws IOException {
+        if (asked.size() > 1) {
             throw BuildFailure.ofBuild(
-                    "The images of this build are in several registries: " + before + " and " + registry,
-                    "Name one with -Ddrydock.login.registry=" + registry + ".");
+                    "The images of this build are in several registries: " + String.join(", ", asked.keySet()),
+                    "Name one with -Ddrydock.login.registry=...");
+        }
+        for (Map.Entry<String, Settings> only : asked.entrySet()) {
+            perform(here, only.getValue(), only.getKey());
         }
     }
 
@@ -51,7 +61,7 @@ abstract class AccountMojo extends ImageMojo {
         try {
             Reference image = Reference.parse(host + "/x");
             if (image.isDockerHub()
-                    ? host.endsWith("docker.io")
+                    ? new CredentialQuery(image.registry(), "").registryKeys().contains(host)
                     : image.registry().equals(host)) {
                 return image.registry();
             }

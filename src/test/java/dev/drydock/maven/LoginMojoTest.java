@@ -126,7 +126,14 @@ class LoginMojoTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"team", "team/app", "registry.example/team", "registry example", "registry.example:5000/a:b"})
+            strings = {
+                "team",
+                "team/app",
+                "registry.example/team",
+                "registry example",
+                "registry.example:5000/a:b",
+                "foo/docker.io"
+            })
     void whatIsNoRegistryIsRefused(String name) {
         assertThatThrownBy(() -> logOut(name))
                 .hasMessageContaining("drydock.login.registry: '" + name + "' is not a registry");
@@ -138,9 +145,16 @@ class LoginMojoTest {
                 .artifactId("other")
                 .configuration("<image>b.example/app</image>");
         build.configuration("<image>a.example/app</image>");
-        assertThatThrownBy(() -> PomBuild.run("logout", LogoutMojo::new, true, build, other))
-                .hasMessageContaining("The images of this build are in several registries: a.example and b.example")
-                .hasMessageContaining("-Ddrydock.login.registry=b.example");
+        InputStream input = new ByteArrayInputStream(new byte[] {'p'});
+        System.setIn(input);
+        build.user("drydock.login.username", "bob");
+        assertThatThrownBy(() -> PomBuild.run("login", LoginMojo::new, true, build, other))
+                .hasMessageContaining("The images of this build are in several registries: a.example, b.example")
+                .hasMessageContaining("-Ddrydock.login.registry=");
+        assertThat(input.available()).isEqualTo(1);
+        build.user("drydock.login.registry", "b.example");
+        PomBuild.run("logout", LogoutMojo::new, true, build, other);
+        assertThat(build.log()).containsOnlyOnce("There are no credentials for b.example");
     }
 
     private void logIn(String registry, String username, String input) throws Exception {
