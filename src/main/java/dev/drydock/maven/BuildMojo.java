@@ -314,7 +314,7 @@ final class BuildMojo extends DescribedMojo {
             getLog().info("Building skipped (drydock.build.skip)");
             return;
         }
-        MavenBuildLog log = buildLog(here);
+        MavenBuildLog log = buildLog(here, settings);
         BuildEnvironment surroundings = surroundings(here, settings, log);
         if (settings.given(SIGN_KEY)) {
             surroundings = surroundings.withPassphrase(SigningPassphrase.of(here, settings));
@@ -328,6 +328,7 @@ final class BuildMojo extends DescribedMojo {
                 Builder builder = new Builder(surroundings, ahead, artifacts);
                 BuildRequest request = request(here, settings, source.get());
                 ReactorImages.refuseTaken(here, settings, request);
+                log.fold("Building " + request.names().get(0));
                 BuildResult result = settings.given(ENGINE)
                         ? Engines.build(here, settings, request, surroundings, builder, artifacts)
                         : builder.build(request);

@@ -51,7 +51,7 @@ final class DoctorMojo extends ImageMojo {
                 settings.text(WORKER_IMAGE).orElse(""),
                 RegistryAccess.options(here, settings),
                 repositories,
-                buildLog(here));
+                buildLog(here, settings));
         for (Section section : doctor.examine()) {
             getLog().info(section.title());
             section.findings().forEach(this::tell);

@@ -4,6 +4,7 @@ import static dev.drydock.maven.settings.DrydockSettings.SKIP;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
+import dev.drydock.maven.log.Printable;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.DrydockSettings;
 import dev.drydock.maven.settings.Settings;
@@ -40,8 +41,14 @@ abstract class DrydockMojo extends AbstractMojo {
     private int without;
     private @Nullable BuildFailure nothing;
 
+    /** The module and the image that are performed on, or have been last. */
+    private Invocation latestIn;
+
+    private @Nullable Settings latest;
+
     DrydockMojo(Invocation invocation) {
         this.invocation = invocation;
+        this.latestIn = invocation;
     }
 
     @Override
@@ -53,6 +60,9 @@ abstract class DrydockMojo extends AbstractMojo {
             }
             finish(invocation);
         } catch (BuildFailure e) {
+            if (latest != null) {
+                failed(latestIn, latest, message(e));
+            }
             if (e.blame() == BuildFailure.Blame.BUILD) {
                 throw new MojoFailureException(message(e), e);
             }
@@ -64,6 +74,8 @@ abstract class DrydockMojo extends AbstractMojo {
             throw new MojoExecutionException(message(BuildFailure.ofCause("A file cannot be read or written", e)), e);
         } catch (RuntimeException e) {
             throw new MojoExecutionException(message(faultOfOurs(e)), e);
+        } finally {
+            ends();
         }
     }
 
@@ -76,7 +88,7 @@ abstract class DrydockMojo extends AbstractMojo {
 
     private static String message(BuildFailure failure) {
         String hint = failure.hint();
-        return failure.getMessage() + (hint == null ? "" : System.lineSeparator() + "  " + hint);
+        return Printable.text(failure.getMessage() + (hint == null ? "" : System.lineSeparator() + "  " + hint));
     }
 
     private void work() throws IOException, InterruptedException, MojoFailureException {
@@ -89,6 +101,8 @@ abstract class DrydockMojo extends AbstractMojo {
                 try {
                     for (Settings image : settings.perImage()) {
                         performed++;
+                        latestIn = module;
+                        latest = image;
                         if (image.flag(SKIP)) {
                             getLog().info("Skipped: the image " + image.imageId());
                         } else {
@@ -117,6 +131,12 @@ abstract class DrydockMojo extends AbstractMojo {
         without++;
         nothing = BuildFailure.ofBuild(here.reactor().size() > 1 ? anywhere : what, hint);
     }
+
+    /** Called when the goal fails, with what Maven will say. */
+    void failed(Invocation here, Settings settings, String message) {}
+
+    /** Called when the goal ends, whatever way; others print after that. */
+    void ends() {}
 
     /** Called when all images of all modules this execution is for were performed on, skipped ones included. */
     void finish(Invocation here) throws IOException {}

@@ -56,7 +56,7 @@ final class HistoryMojo extends ImageMojo {
             history = ImageHistory.ofReference(
                     ImageNames.configured(settings).get(0),
                     Platform.current(),
-                    surroundings(here, settings, buildLog(here)));
+                    surroundings(here, settings, buildLog(here, settings)));
         } else if (built) {
             history = ImageHistory.ofLayout(workspace, Platform.current());
         } else {

@@ -1,5 +1,6 @@
 package dev.drydock.maven;
 
+import static dev.drydock.maven.settings.DrydockSettings.PROGRESS;
 import static dev.drydock.maven.settings.DrydockSettings.SANDBOX;
 import static dev.drydock.maven.settings.DrydockSettings.TRACE;
 import static dev.drydock.maven.settings.DrydockSettings.WORKER_IMAGE;
@@ -7,18 +8,21 @@ import static dev.drydock.maven.settings.DrydockSettings.WORKER_IMAGE;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.Workspace;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.maven.ci.CiService;
 import dev.drydock.maven.log.MavenBuildLog;
-import dev.drydock.maven.log.StatusLine;
+import dev.drydock.maven.log.Status;
 import dev.drydock.maven.module.ExpectedImage;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.RegistryAccess;
 import dev.drydock.maven.session.Workspaces;
+import dev.drydock.maven.settings.Choices.Progress;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.startup.StartUp;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -135,6 +139,18 @@ abstract class ImageMojo extends DrydockMojo {
     @Parameter(property = "drydock.trace")
     protected File trace;
 
+    /**
+     * How what is under way is shown. {@code auto} shows it on a terminal in lines that are updated in place, and elsewhere in
+     * plain lines; with GitHub Actions and GitLab the lines of a build fold. {@code plain} never does any of that; {@code tty}
+     * updates lines on any terminal.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.progress", defaultValue = "auto")
+    protected String progress;
+
+    private final List<Status> statuses = new ArrayList<>();
+
     ImageMojo(Invocation invocation) {
         super(invocation);
     }
@@ -169,9 +185,24 @@ abstract class ImageMojo extends DrydockMojo {
                 settings.text(WORKER_IMAGE).orElse(""));
     }
 
-    MavenBuildLog buildLog(Invocation here) {
+    MavenBuildLog buildLog(Invocation here, Settings settings) {
         String prefix = here.parallel() && here.hasPom() ? here.project().getArtifactId() + ": " : "";
-        return new MavenBuildLog(
-                getLog(), prefix, StatusLine.of(here.interactive() && !here.parallel(), getLog(), prefix));
+        Status status = Statuses.of(here, settings.choice(PROGRESS), getLog(), prefix);
+        statuses.add(status);
+        return new MavenBuildLog(getLog(), prefix, status);
+    }
+
+    @Override
+    void ends() {
+        for (Status status : statuses) {
+            status.rest();
+        }
+    }
+
+    @Override
+    void failed(Invocation here, Settings settings, String message) {
+        if (Statuses.service(here) == CiService.GITHUB && settings.choice(PROGRESS) != Progress.PLAIN) {
+            Annotations.print(here, settings, here.goal(), message);
+        }
     }
 }

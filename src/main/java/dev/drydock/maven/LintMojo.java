@@ -61,7 +61,7 @@ final class LintMojo extends ImageMojo {
         }
         checked = true;
         BuildChecks checks = DockerfileSource.check(source.get(), Platforms.of(settings));
-        MavenBuildLog log = buildLog(here);
+        MavenBuildLog log = buildLog(here, settings);
         List<String> lines = checks.lines();
         lines.forEach(log::warning);
         checks.enforce();

@@ -58,7 +58,7 @@ final class LoadMojo extends ImageMojo {
             return;
         }
         Workspace workspace = built.get();
-        BuildEnvironment surroundings = surroundings(here, settings, buildLog(here));
+        BuildEnvironment surroundings = surroundings(here, settings, buildLog(here, settings));
         LocalEngine engine = LocalEngine.find(
                 settings.text(LOAD_ENGINE).orElse(""),
                 settings.text(LOAD_CLUSTER).orElse(""),

@@ -56,7 +56,7 @@ final class LockMojo extends DescribedMojo {
                         Workspaces.of(here, settings).store(),
                         file,
                         settings.flag(LOCK_KEEP) || !settings.imageId().isEmpty())
-                .write(surroundings(here, settings, buildLog(here)));
+                .write(surroundings(here, settings, buildLog(here, settings)));
         if (pins.isEmpty()) {
             getLog().info("There is no base image to pin");
         }

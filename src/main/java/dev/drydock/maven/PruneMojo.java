@@ -69,7 +69,7 @@ final class PruneMojo extends ImageMojo {
                         settings.time(PRUNE_UNUSED),
                         settings.size(PRUNE_KEEP).orElse(Long.MAX_VALUE),
                         dry)
-                .run(surroundings(here, settings, buildLog(here)));
+                .run(surroundings(here, settings, buildLog(here, settings)));
         String unpacked = result.unpacked() <= 0 ? "" : ", " + Wording.size(result.unpacked()) + " of unpacked layers";
         getLog().info((dry ? "Would delete " : "Deleted ") + Wording.size(result.bytes()) + " in "
                 + result.files() + " files" + unpacked + "; " + Wording.size(result.kept()) + " stay in "

@@ -90,7 +90,7 @@ final class PushMojo extends ImageMojo {
             return;
         }
         Workspace workspace = built.get();
-        MavenBuildLog log = buildLog(here);
+        MavenBuildLog log = buildLog(here, settings);
         ImagePush push = new ImagePush(workspace.layout(), ImageNames.configured(settings), workspace.output());
         var item = new PushItem(push, surroundings(here, settings, log), RegistryAccess.identity(here, settings));
         waiting.add(new WaitingPush(item, log, settings.flag(DRY_RUN), settings.given(TRACE)));

@@ -82,7 +82,7 @@ final class ReportMojo extends ImageMojo {
                 built.get(),
                 settings.text(REPORT_AGAINST).orElse(""),
                 here.base(),
-                surroundings(here, settings, buildLog(here)));
+                surroundings(here, settings, buildLog(here, settings)));
         if (format == ReportFormat.TEXT) {
             ReportSummary.lines(report).forEach(getLog()::info);
         } else {

@@ -37,7 +37,7 @@ final class RunMojo extends ContainerMojo {
         Workspace workspace = built.get();
         int exitCode = ContainerRun.of(workspace.layout(), workspace.store())
                 .with(arguments(settings), settings.map(CONTAINER_ENV))
-                .run(surroundings(here, settings, buildLog(here)), null);
+                .run(surroundings(here, settings, buildLog(here, settings)), null);
         if (exitCode != 0) {
             throw BuildFailure.ofBuild(
                     "The container ended with " + ExitCode.describe(exitCode), ExitCode.meaning(exitCode));

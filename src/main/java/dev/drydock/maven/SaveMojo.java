@@ -62,7 +62,7 @@ final class SaveMojo extends ImageMojo {
         refuseTaken(here, settings, file);
         Format format = settings.choice(SAVE_FORMAT);
         ImageArchive.of(workspace, ImageNames.configured(settings))
-                .write(format, file, surroundings(here, settings, buildLog(here)));
+                .write(format, file, surroundings(here, settings, buildLog(here, settings)));
         getLog().info("Saved " + file + "  " + Wording.size(Files.size(file)));
     }
 

@@ -56,7 +56,7 @@ final class SiteReportMojo extends ImageMojo implements MavenReport {
                 workspace,
                 settings.text(REPORT_AGAINST).orElse(""),
                 module.base(),
-                surroundings(module, settings, buildLog(module)));
+                surroundings(module, settings, buildLog(module, settings)));
         String id = settings.imageId();
         Path page = ReportFiles.page(report, site().resolve(NAME + (id.isEmpty() ? "" : "-" + id) + ".html"));
         getLog().info("Report " + page + "  " + Wording.size(report.waste().bytes()) + " wasted");

@@ -85,7 +85,7 @@ final class StartMojo extends ContainerMojo {
                 ContainerOutput.to(workspace.output().resolve("container.log"), settings.text(WAIT_LOG));
         StartedContainer container = ContainerRun.of(workspace.layout(), workspace.store())
                 .with(arguments(settings), settings.map(CONTAINER_ENV))
-                .start(surroundings(here, settings, buildLog(here)), output::line);
+                .start(surroundings(here, settings, buildLog(here, settings)), output::line);
         RunningContainers.of(here).put(settings.imageId(), container, output);
         try {
             readiness.await(container, output, getLog());

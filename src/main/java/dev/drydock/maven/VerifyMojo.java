@@ -82,7 +82,7 @@ final class VerifyMojo extends ImageMojo {
         }
         Reference reference = ImageNames.parse(named, VERIFY_IMAGE.property());
         VerifyingKey key = key(settings);
-        MavenBuildLog log = buildLog(here);
+        MavenBuildLog log = buildLog(here, settings);
         try (RegistryClient client = RegistryClient.open(RegistryAccess.options(here, settings), log)) {
             verify(new RegistryPlace(client, reference), key);
         }

@@ -4,6 +4,8 @@ import dev.drydock.engine.BuildResult;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
+import dev.drydock.maven.log.Status.Level;
+import dev.drydock.maven.log.Status.Paint;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;
@@ -24,10 +26,10 @@ public final class MavenBuildLog implements BuildLog {
 
     private final Log log;
     private final String prefix;
-    private final StatusLine status;
+    private final Status status;
 
     /** @param prefix put before each line; names the module when several are built at once, else "" */
-    public MavenBuildLog(Log log, String prefix, StatusLine status) {
+    public MavenBuildLog(Log log, String prefix, Status status) {
         this.log = log;
         this.prefix = prefix;
         this.status = status;
@@ -35,14 +37,14 @@ public final class MavenBuildLog implements BuildLog {
 
     @Override
     public void stepStarted(StepName step) {
-        log.debug(line(step, "  begins"));
-        status.begins(step, bracket(step) + " " + Wording.instruction(step.text()), true);
+        tellDetail(line(step, "  begins"));
+        status.begins(step, bracket(step) + " " + Wording.instruction(step.text()));
     }
 
     @Override
     public void stepOutput(StepName step, String line) {
         status.heard(step);
-        info(prefix + bracket(step) + " | " + line);
+        info(prefix + painted(step) + " | " + Printable.line(line));
     }
 
     @Override
@@ -54,24 +56,24 @@ public final class MavenBuildLog implements BuildLog {
 
     @Override
     public void stepCached(StepName step) {
-        info(line(step, "  CACHED"));
+        info(line(step, "  " + status.painted(Paint.GOOD, "CACHED")));
     }
 
     @Override
     public void stepFailed(StepName step, String reason, String output) {
         status.ends(step);
-        status.printing();
-        log.error(line(step, "  FAILED: " + reason));
+        status.unfold();
+        error(line(step, "  " + status.painted(Paint.BAD, "FAILED") + ": " + Printable.text(reason)));
         List<String> lines = output.lines().toList();
         if (!lines.isEmpty()) {
-            log.error(prefix + bracket(step) + " all it printed:");
-            lines.forEach(each -> log.error(prefix + bracket(step) + " | " + each));
+            error(prefix + painted(step) + " all it printed:");
+            lines.forEach(each -> error(prefix + painted(step) + " | " + Printable.line(each)));
         }
     }
 
     @Override
     public void resolved(Reference reference, Digest digest) {
-        log.debug(prefix + reference + " is " + digest);
+        tellDetail(prefix + reference + " is " + digest);
     }
 
     @Override
@@ -85,7 +87,7 @@ public final class MavenBuildLog implements BuildLog {
     public void unpacked(@Nullable Reference image, Duration took) {
         String line = prefix + (image == null ? "Layers" : "FROM " + image) + "  unpacked in " + Wording.time(took);
         if (took.compareTo(WORTH_TELLING) < 0) {
-            log.debug(line);
+            tellDetail(line);
         } else {
             info(line);
         }
@@ -100,7 +102,7 @@ public final class MavenBuildLog implements BuildLog {
     public void transfer(Descriptor blob, boolean upload, long done, long total) {
         status.moved(blob.digest(), upload, done, total);
         if (done == total) {
-            log.debug(prefix + (upload ? "sent " : "fetched ") + blob.digest() + ", " + Wording.size(total));
+            tellDetail(prefix + (upload ? "sent " : "fetched ") + blob.digest() + ", " + Wording.size(total));
         }
     }
 
@@ -111,27 +113,32 @@ public final class MavenBuildLog implements BuildLog {
 
     @Override
     public void transferSkipped(Descriptor blob, String why) {
-        log.debug(prefix + blob.digest() + " not transferred: " + why);
+        tellDetail(prefix + blob.digest() + " not transferred: " + why);
     }
 
     @Override
     public void note(String message) {
-        info(prefix + message);
+        info(prefix + Printable.text(message));
     }
 
     @Override
     public void warning(String message) {
-        status.printing();
-        log.warn(prefix + message);
+        status.tell(log, Level.WARN, prefix + Printable.text(message));
     }
 
     @Override
     public void debug(String message) {
-        log.debug(prefix + message);
+        tellDetail(prefix + Printable.text(message));
+    }
+
+    /** The log of a build begins, of which only the end and failures have to be seen by everybody. */
+    public void fold(String title) {
+        status.fold(prefix + title);
     }
 
     /** The last line of a build. */
     public void built(BuildResult result) {
+        status.unfold();
         info(prefix + "Built " + joined(result.names()) + "  " + result.digest() + "  " + Wording.size(result.size())
                 + "  (" + result.cached() + " of " + result.steps() + " steps cached, " + Wording.time(result.took())
                 + ")");
@@ -194,12 +201,25 @@ public final class MavenBuildLog implements BuildLog {
     }
 
     private void info(String line) {
-        status.printing();
-        log.info(line);
+        status.tell(log, Level.INFO, line);
+    }
+
+    private void tellDetail(String line) {
+        if (log.isDebugEnabled()) {
+            status.tell(log, Level.DEBUG, line);
+        }
+    }
+
+    private void error(String line) {
+        status.tell(log, Level.ERROR, line);
     }
 
     private String line(StepName step, String end) {
-        return prefix + bracket(step) + " " + Wording.instruction(step.text()) + end;
+        return prefix + painted(step) + " " + Wording.instruction(step.text()) + end;
+    }
+
+    private String painted(StepName step) {
+        return status.painted(Paint.STEP, bracket(step));
     }
 
     private static String bracket(StepName step) {

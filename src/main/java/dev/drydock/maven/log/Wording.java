@@ -41,7 +41,7 @@ public final class Wording {
     }
 
     /** Whole seconds, of a time that is still going on: {@code 4 s}, {@code 3 min 5 s}. */
-    static String seconds(long nanos) {
+    public static String seconds(long nanos) {
         return minutes(nanos / 1_000_000_000L);
     }
 
@@ -86,7 +86,7 @@ public final class Wording {
 
     /** An instruction on one line of bearable length. */
     static String instruction(String text) {
-        return shortened(text.strip().replaceAll("\\s+", " "), INSTRUCTION_WIDTH);
+        return shortened(Printable.text(text).strip().replaceAll("\\s+", " "), INSTRUCTION_WIDTH);
     }
 
     /** A line of so many characters at most. */

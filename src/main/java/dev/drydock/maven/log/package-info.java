@@ -1,4 +1,4 @@
-/** The lines of a build in Maven's log: wording, transfers, status line, tables. */
+/** The lines of a build in Maven's log: wording, transfers, signs of life, tables. */
 @NullMarked
 package dev.drydock.maven.log;
 

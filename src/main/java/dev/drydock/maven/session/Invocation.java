@@ -212,9 +212,22 @@ public final class Invocation {
         if (direct()) {
             RuntimeLibraries.takeWhatWasPackaged(session.getProjects());
         }
-        RuntimeLibraries found = RuntimeLibraries.resolve(project, session, resolver);
+        RuntimeLibraries found = resolve();
         remembered.remember(found);
         return found.artifacts();
+    }
+
+    /** Maven may tell on the terminal what it downloads. */
+    private RuntimeLibraries resolve() {
+        if (!(notesOfRun().get(SharedScreen.NOTE) instanceof SharedScreen screen)) {
+            return RuntimeLibraries.resolve(project, session, resolver);
+        }
+        screen.leave();
+        try {
+            return RuntimeLibraries.resolve(project, session, resolver);
+        } finally {
+            screen.enter();
+        }
     }
 
     /** The same without resolving anything: empty if neither Maven nor an earlier run has. */
@@ -314,6 +327,11 @@ public final class Invocation {
         return session.getPluginContext(execution.getMojoDescriptor().getPluginDescriptor(), of);
     }
 
+    /** The goal as people call it: {@code drydock:build}. */
+    public String goal() {
+        return execution.getMojoDescriptor().getPluginDescriptor().getGoalPrefix() + ":" + execution.getGoal();
+    }
+
     /** The version of Maven that runs this. */
     public String mavenVersion() {
         return session.getSystemProperties().getProperty("maven.version", "unknown");
@@ -399,7 +417,8 @@ public final class Invocation {
 
     /** Whether several modules may be built at the same time. */
     public boolean parallel() {
-        return session.getRequest().getDegreeOfConcurrency() > 1;
+        return session.getRequest().getDegreeOfConcurrency() > 1
+                && session.getProjects().size() > 1;
     }
 
     /** Whether a person may be looking on: not with {@code -B}. */

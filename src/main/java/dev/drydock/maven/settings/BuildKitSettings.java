@@ -100,6 +100,7 @@ public final class BuildKitSettings {
                 DrydockSettings.VERIFY_KEY,
                 DrydockSettings.VERIFY_IMAGE,
                 DrydockSettings.TRACE,
+                DrydockSettings.PROGRESS,
                 DrydockSettings.SBOM,
                 DrydockSettings.PROVENANCE,
                 DrydockSettings.ATTESTATIONS,

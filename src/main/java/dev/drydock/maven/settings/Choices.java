@@ -40,6 +40,13 @@ public final class Choices {
         NONE
     }
 
+    /** How what is under way is shown. */
+    public enum Progress {
+        AUTO,
+        PLAIN,
+        TTY
+    }
+
     /** Forms of a report about an image. */
     public enum ReportFormat {
         HTML,

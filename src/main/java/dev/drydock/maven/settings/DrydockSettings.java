@@ -16,6 +16,7 @@ import dev.drydock.maven.settings.Choices.AppLayout;
 import dev.drydock.maven.settings.Choices.FailOn;
 import dev.drydock.maven.settings.Choices.FailOrWarn;
 import dev.drydock.maven.settings.Choices.JavaRuntime;
+import dev.drydock.maven.settings.Choices.Progress;
 import dev.drydock.maven.settings.Choices.ReportFormat;
 import dev.drydock.maven.settings.Choices.Startup;
 import dev.drydock.maven.settings.Setting.Shape;
@@ -56,6 +57,7 @@ public final class DrydockSettings {
     public static final Setting<SandboxMode> SANDBOX = choice("sandbox", SandboxMode.AUTO);
     public static final Setting<String> WORKER_IMAGE = text("workerImage");
     public static final Setting<Path> TRACE = path("trace");
+    public static final Setting<Progress> PROGRESS = choice("progress", Progress.AUTO);
 
     // An image of a Dockerfile
     public static final Setting<String> TARGET = text("target", ABOUT_DOCKERFILE);

@@ -113,6 +113,7 @@ public final class SettingGroups {
                     DrydockSettings.REPORT_AGAINST,
                     DrydockSettings.REPORT_MAX_SIZE,
                     DrydockSettings.REPORT_MAX_WASTED,
+                    DrydockSettings.PROGRESS,
                     DrydockSettings.TRACE,
                     DrydockSettings.LOAD_ENGINE,
                     DrydockSettings.LOAD_CLUSTER,

@@ -11,8 +11,6 @@ import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.registry.PushReport;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,13 +25,13 @@ class MavenBuildLogTest {
 
     @Test
     void aBuildReadsAsInTheGoldenFile() throws IOException {
-        tell(new MavenBuildLog(lines, "", new StatusLine(null, null, "")));
+        tell(new MavenBuildLog(lines, "", new Heartbeat(lines, "")));
         assertThat(lines.text()).isEqualTo(golden("build-log.txt"));
     }
 
     @Test
     void modulesBuiltSideBySideAreTold() {
-        MavenBuildLog log = new MavenBuildLog(lines, "web: ", new StatusLine(null, null, ""));
+        MavenBuildLog log = new MavenBuildLog(lines, "web: ", new Heartbeat(lines, ""));
         log.stepCached(new StepName("", 1, 1, "RUN true"));
         assertThat(lines.text()).isEqualTo("[INFO] web: [1/1] RUN true  CACHED\n");
     }
@@ -41,26 +39,36 @@ class MavenBuildLogTest {
     @Test
     void quietLogsKeepQuietButForFailures() {
         RecordedLog quiet = new RecordedLog(false, false);
-        tell(new MavenBuildLog(quiet, "", new StatusLine(null, null, "")));
+        tell(new MavenBuildLog(quiet, "", new Heartbeat(quiet, "")));
         assertThat(quiet.text().lines()).allMatch(line -> line.startsWith("[ERROR]") || line.startsWith("[WARNING]"));
         assertThat(quiet.text()).contains("E: Unable to locate package");
     }
 
     @Test
-    void theStatusLineIsWipedBeforeALine() {
-        StringWriter terminal = new StringWriter();
-        StatusLine status = new StatusLine(new PrintWriter(terminal), null, "");
-        MavenBuildLog log = new MavenBuildLog(lines, "", status);
-        log.transfer(BLOB, true, 40_000_000, BLOB.size());
-        assertThat(terminal).hasToString("\r\u001b[2Ksending 1 blob: 40 MB of 86 MB");
-        log.stepCached(new StepName("", 1, 1, "RUN true"));
-        assertThat(terminal.toString()).endsWith("86 MB\r\u001b[2K");
+    void noControlCharacterOfACommandGetsIntoTheLog() {
+        MavenBuildLog log = new MavenBuildLog(lines, "", new Heartbeat(lines, ""));
+        StepName run = new StepName("", 1, 1, "RUN printf '\u001b[2J'\u0007");
+        log.stepStarted(run);
+        log.stepOutput(run, "10 %\r\u001b[32m100 %\u001b[0m\r");
+        log.stepFailed(run, "\u001b]0;title\u0007exit code 1", "a\u001b[1mb\nc\u0000d\n");
+        log.note("the image\u001b[5m");
+        log.warning("one\ntwo\u001b[5m");
+        assertThat(lines.text()).isEqualTo("""
+            [INFO] [1/1] | 100 %
+            [ERROR] [1/1] RUN printf ''  FAILED: exit code 1
+            [ERROR] [1/1] all it printed:
+            [ERROR] [1/1] | ab
+            [ERROR] [1/1] | cd
+            [INFO] the image
+            [WARNING] one
+            two
+            """);
     }
 
     @Test
     void aDryRunSaysWhatWouldBecomeOfEachBlob() {
         Descriptor config = new Descriptor(MediaTypes.OCI_CONFIG, DIGEST, 1_500);
-        new MavenBuildLog(lines, "", new StatusLine(null, null, ""))
+        new MavenBuildLog(lines, "", new Heartbeat(lines, ""))
                 .wouldPush(new PushReport(
                         Reference.parse("me/app:1"),
                         DIGEST,
@@ -82,7 +90,7 @@ class MavenBuildLogTest {
                 new PushReport.Attachment(DIGEST, "application/vnd.dev.sigstore.bundle.v0.3+json", 700, true),
                 new PushReport.Attachment(DIGEST, "application/vnd.dev.sigstore.bundle.v0.3+json", 800, true));
         PushReport report = new PushReport(Reference.parse("me/app:1"), DIGEST, List.of("1"), List.of(), attachments);
-        MavenBuildLog log = new MavenBuildLog(lines, "", new StatusLine(null, null, ""));
+        MavenBuildLog log = new MavenBuildLog(lines, "", new Heartbeat(lines, ""));
         log.pushed(report);
         log.wouldPush(report);
         assertThat(lines.text()).isEqualTo("""

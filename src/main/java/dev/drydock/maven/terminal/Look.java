@@ -1,0 +1,41 @@
+package dev.drydock.maven.terminal;
+
+import dev.drydock.maven.log.Status.Paint;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How things look on a terminal.
+ *
+ * @param colours whether there are any; Maven's colours for the same meanings, of the sixteen that every terminal has
+ * @param charset what the terminal reads
+ */
+record Look(boolean colours, Charset charset) {
+
+    private static final String RESET = "\u001b[0m";
+    private static final String BRAILLE = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+    private static final String ASCII = "|/-\\";
+
+    /** Something that moves with each number. */
+    String spinner(long number) {
+        String shapes = charset.equals(StandardCharsets.UTF_8) ? BRAILLE : ASCII;
+        int at = (int) (number % shapes.length());
+        return painted("36", shapes.substring(at, at + 1));
+    }
+
+    String faint(String text) {
+        return painted("2", text);
+    }
+
+    String painted(Paint paint, String text) {
+        return switch (paint) {
+            case STEP -> painted("36", text);
+            case GOOD -> painted("32", text);
+            case BAD -> painted("1;31", text);
+        };
+    }
+
+    private String painted(String code, String text) {
+        return colours && !text.isEmpty() ? "\u001b[" + code + "m" + text + RESET : text;
+    }
+}
