@@ -55,9 +55,7 @@ final class LayerMeter {
         if (work != null && !work.begun) {
             work.begun = true;
             work.began = System.nanoTime();
-            if (unpacking) {
-                work.ongoing = log.ongoing(image == null ? "unpacking layers" : "unpacking " + image.reference());
-            }
+            work.ongoing = log.ongoing((unpacking ? "unpacking " : "pulling ") + (image == null ? "layers" : name(image)));
         }
     }
 

@@ -110,7 +110,7 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
     }
 
     /**
-     * Failures of a step say which one.
+     * Failures of a step say which one; that of a stage it waited for says so already.
      *
      * @param restedOn whether other steps stand on it whose results are shared
      */
@@ -121,7 +121,7 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
             return executor.execute(step, name, step.accept(new Work(below, restedOn)));
         } catch (BuildFailure e) {
             boolean saysWhere = e.getMessage() != null
-                    && e.getMessage().startsWith(step.source().location());
+                    && e.getMessage().startsWith(step.source().file() + ":");
             BuildFailure told = saysWhere ? e : e.within(where);
             boolean replaceable = step instanceof RunStep run && run.cure() != null && e.blame() == Blame.BUILD;
             throw replaceable && fallback != null ? new ReplaceableStepFailed(told, fallback) : told;

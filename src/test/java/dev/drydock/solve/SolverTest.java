@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +194,18 @@ class SolverTest {
                 """));
         assertThat(failure).hasMessage("Dockerfile:2: RUN exit 1: the command ended with exit code 1");
         assertThat(failure.hint()).isEqualTo("Its output above says more.");
+    }
+
+    /** Which of the stages ends first is chance. */
+    @RepeatedTest(20)
+    void failureOfAStageIsToldAtItsOwnLineAndNotWhereItWasWaitedFor() {
+        assertThat(Bench.failureOf(() -> bench.solve("""
+                        FROM base AS a
+                        RUN exit 1
+                        FROM scratch
+                        COPY --from=a /x /
+                        """)))
+                .hasMessage("Dockerfile:2: RUN exit 1: the command ended with exit code 1");
     }
 
     @Test

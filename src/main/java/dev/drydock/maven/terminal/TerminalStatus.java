@@ -27,6 +27,7 @@ public class TerminalStatus extends WatchedStatus implements SharedScreen {
     private long measured;
     private long drawn;
     private @Nullable Thread atExit;
+    private @Nullable InterruptKey interruptKey;
 
     /** @param terminal not closed */
     TerminalStatus(OutputStream terminal, Look look) {
@@ -94,6 +95,7 @@ public class TerminalStatus extends WatchedStatus implements SharedScreen {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
             atExit = hook;
+            interruptKey = InterruptKey.takeFromSystem();
         } catch (IllegalStateException e) {
             visible = false;
         }
@@ -102,6 +104,10 @@ public class TerminalStatus extends WatchedStatus implements SharedScreen {
     @Override
     protected void sleeps() {
         screen.clear();
+        if (interruptKey != null) {
+            interruptKey.release();
+            interruptKey = null;
+        }
         Thread hook = atExit;
         atExit = null;
         if (hook != null) {

@@ -2,7 +2,9 @@ package dev.drydock.maven.terminal;
 
 import java.io.Console;
 import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 
 /** Whether Maven prints to a terminal that rows can be drawn on. */
@@ -13,10 +15,21 @@ public final class Terminals {
 
     private Terminals() {}
 
-    /** The terminal of this process. Its writes go to the file descriptor: Maven 4 makes lines of the log of {@code System.out}. */
+    /** The terminal of this process. */
     public static TerminalStatus of(Console console) {
-        return new TerminalStatus(
-                new FileOutputStream(FileDescriptor.out), new Look(mavenHasColours(), console.charset()));
+        return new TerminalStatus(output(), new Look(mavenHasColours(), console.charset()));
+    }
+
+    /**
+     * Not {@code System.out}, of which Maven 4 makes lines of the log, and a descriptor of our own if the system gives one: when
+     * the process is interrupted, Maven 4 closes the standard one before the rows could be taken away.
+     */
+    private static OutputStream output() {
+        try {
+            return new FileOutputStream("/dev/stdout", true);
+        } catch (FileNotFoundException e) {
+            return new FileOutputStream(FileDescriptor.out);
+        }
     }
 
     /**
