@@ -55,7 +55,8 @@ final class LayerMeter {
         if (work != null && !work.begun) {
             work.begun = true;
             work.began = System.nanoTime();
-            work.ongoing = log.ongoing((unpacking ? "unpacking " : "pulling ") + (image == null ? "layers" : name(image)));
+            work.ongoing =
+                    log.ongoing((unpacking ? "unpacking " : "pulling ") + (image == null ? "layers" : name(image)));
         }
     }
 
