@@ -51,8 +51,8 @@ final class LoginMojo extends AccountMojo {
         String secret = TypedPassword.read(System.in, "login");
         CredentialSource given = CredentialSource.explicit("drydock:login", registry, Credential.of(username, secret));
         boolean asked;
-        try (RegistryClient client =
-                RegistryClient.open(RegistryAccess.options(here, settings).withCredential(given), buildLog(here))) {
+        try (RegistryClient client = RegistryClient.open(
+                RegistryAccess.options(here, settings).withCredential(given), buildLog(here, settings))) {
             asked = client.logIn(registry);
         }
         if (!asked) {

@@ -1,26 +1,21 @@
 package dev.drydock.maven.terminal;
 
 import dev.drydock.maven.log.Status.Paint;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 
 /**
  * How things look on a terminal.
  *
  * @param colours whether there are any; Maven's colours for the same meanings, of the sixteen that every terminal has
- * @param charset what the terminal reads
  */
-record Look(boolean colours, Charset charset) {
+record Look(boolean colours) {
 
     private static final String RESET = "\u001b[0m";
-    private static final String BRAILLE = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
-    private static final String ASCII = "|/-\\";
+    private static final String SPINNER = "|/-\\";
 
     /** Something that moves with each number. */
     String spinner(long number) {
-        String shapes = charset.equals(StandardCharsets.UTF_8) ? BRAILLE : ASCII;
-        int at = (int) (number % shapes.length());
-        return painted("36", shapes.substring(at, at + 1));
+        int at = Math.floorMod(number, SPINNER.length());
+        return painted("36", SPINNER.substring(at, at + 1));
     }
 
     String faint(String text) {

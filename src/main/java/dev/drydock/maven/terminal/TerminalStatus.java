@@ -3,6 +3,7 @@ package dev.drydock.maven.terminal;
 import dev.drydock.maven.log.WatchedStatus;
 import dev.drydock.maven.session.SharedScreen;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ public class TerminalStatus extends WatchedStatus implements SharedScreen {
     private @Nullable InterruptKey interruptKey;
 
     /** @param terminal not closed */
-    TerminalStatus(OutputStream terminal, Look look) {
-        this.screen = new Screen(terminal, look.charset());
+    TerminalStatus(OutputStream terminal, Charset charset, Look look) {
+        this.screen = new Screen(terminal, charset);
         this.look = look;
     }
 

@@ -17,7 +17,7 @@ public final class Terminals {
 
     /** The terminal of this process. */
     public static TerminalStatus of(Console console) {
-        return new TerminalStatus(output(), new Look(mavenHasColours(), console.charset()));
+        return new TerminalStatus(output(), console.charset(), new Look(mavenHasColours()));
     }
 
     /**

@@ -32,7 +32,7 @@ class TerminalStatusTest {
         private TerminalSize size = new TerminalSize(70, 24);
 
         Still(Terminal terminal, boolean colours) {
-            super(terminal, new Look(colours, StandardCharsets.US_ASCII));
+            super(terminal, StandardCharsets.UTF_8, new Look(colours));
         }
 
         @Override
@@ -246,7 +246,7 @@ class TerminalStatusTest {
 
     @Test
     void linesAndRowsOfManyThreadsDoNotMix() throws Exception {
-        TerminalStatus real = new TerminalStatus(terminal, new Look(false, StandardCharsets.US_ASCII));
+        TerminalStatus real = new TerminalStatus(terminal, StandardCharsets.UTF_8, new Look(false));
         MavenBuildLog shared = new MavenBuildLog(mavens(), "", real);
         CountDownLatch ready = new CountDownLatch(3);
         Thread[] threads = new Thread[3];
