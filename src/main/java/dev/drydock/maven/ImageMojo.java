@@ -17,6 +17,8 @@ import dev.drydock.maven.session.RegistryAccess;
 import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Choices.Progress;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.maven.view.Annotations;
+import dev.drydock.maven.view.Statuses;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.startup.StartUp;
 import java.io.File;

@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.view;
 
 import static dev.drydock.maven.settings.DrydockSettings.CONTEXT;
 import static dev.drydock.maven.settings.DrydockSettings.DOCKERFILE;
@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Failures as annotations of a run of GitHub Actions. */
-final class Annotations {
+public final class Annotations {
 
     private Annotations() {}
 
     /** @param message may begin with the name of the module's Dockerfile or POM and a line */
-    static void print(Invocation here, Settings settings, String goal, String message) {
+    public static void print(Invocation here, Settings settings, String goal, String message) {
         List<Path> files = new ArrayList<>();
         Optional<Path> dockerfile = settings.path(DOCKERFILE);
         if (dockerfile.isEmpty()) {

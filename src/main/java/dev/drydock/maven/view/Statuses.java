@@ -1,4 +1,4 @@
-package dev.drydock.maven;
+package dev.drydock.maven.view;
 
 import dev.drydock.maven.ci.CiService;
 import dev.drydock.maven.ci.FoldingStatus;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a goal shows what is under way: on the terminal, in the way of a CI service, or in plain lines. */
 @StartUp
-final class Statuses {
+public final class Statuses {
 
     private static final String WARNED = "drydock.progress.warned";
 
@@ -28,7 +28,7 @@ final class Statuses {
      *
      * @param prefix put before lines of the log
      */
-    static Status of(Invocation here, Progress progress, Log log, String prefix) {
+    public static Status of(Invocation here, Progress progress, Log log, String prefix) {
         if (progress == Progress.PLAIN || !log.isInfoEnabled()) {
             return new Heartbeat(log, prefix);
         }
@@ -47,7 +47,7 @@ final class Statuses {
     }
 
     /** Null if the output of this run is not for one. */
-    static @Nullable CiService service(Invocation here) {
+    public static @Nullable CiService service(Invocation here) {
         if (here.environment("GITHUB_ACTIONS").isPresent()) {
             return CiService.GITHUB;
         }
