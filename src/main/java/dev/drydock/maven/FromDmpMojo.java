@@ -1,9 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.maven.migrate.Converted;
-import dev.drydock.maven.migrate.Facts;
-import dev.drydock.maven.migrate.FromDmp;
-import dev.drydock.maven.migrate.OtherConfiguration;
+import dev.drydock.maven.migrate.Migration;
 import dev.drydock.maven.session.Invocation;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -19,11 +16,6 @@ final class FromDmpMojo extends MigrationMojo {
 
     @Inject
     FromDmpMojo(Invocation invocation) {
-        super(invocation, "io.fabric8:docker-maven-plugin");
-    }
-
-    @Override
-    Converted convert(OtherConfiguration other, Facts facts) {
-        return FromDmp.convert(other.configuration(), facts);
+        super(invocation, Migration.DMP);
     }
 }

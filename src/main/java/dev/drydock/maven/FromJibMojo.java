@@ -1,9 +1,6 @@
 package dev.drydock.maven;
 
-import dev.drydock.maven.migrate.Converted;
-import dev.drydock.maven.migrate.Facts;
-import dev.drydock.maven.migrate.FromJib;
-import dev.drydock.maven.migrate.OtherConfiguration;
+import dev.drydock.maven.migrate.Migration;
 import dev.drydock.maven.session.Invocation;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -19,11 +16,6 @@ final class FromJibMojo extends MigrationMojo {
 
     @Inject
     FromJibMojo(Invocation invocation) {
-        super(invocation, "com.google.cloud.tools:jib-maven-plugin");
-    }
-
-    @Override
-    Converted convert(OtherConfiguration other, Facts facts) {
-        return FromJib.convert(other.configuration(), other.dependencies(), facts);
+        super(invocation, Migration.JIB);
     }
 }
