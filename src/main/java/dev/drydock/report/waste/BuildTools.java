@@ -23,7 +23,7 @@ final class BuildTools {
     static List<Finding> find(WasteScene scene, PackageFiles reader) {
         try {
             Map<String, List<String>> packages = new TreeMap<>(DpkgLists.toolsOf(scene.files, reader));
-            packages.putAll(ApkInstalled.toolsOf(scene.files, reader));
+            packages.putAll(ApkToolFiles.toolsOf(scene.files, reader));
             return packages.isEmpty() ? List.of() : findings(scene, packages);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package dev.drydock.sandbox.owners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,19 +25,28 @@ public final class OwnerTable {
     private final Map<Key, Owner> known = new HashMap<>();
     private final Map<Key, Owner> recorded = new ConcurrentHashMap<>();
 
-    /** Adds what a file says, which may be missing; only before anything is recorded. */
+    /**
+     * Adds what a file says, which may be missing; only before anything is recorded.
+     *
+     * @throws IOException also if the file is damaged: with owners left out, files would become somebody else's
+     */
     public void load(Path file) throws IOException {
         if (Files.notExists(file)) {
             return;
         }
         for (String line : Files.readAllLines(file)) {
-            String[] words = line.split(" ");
-            if (words.length == 4) {
-                known.put(
-                        new Key(Long.parseLong(words[0]), Instant.parse(words[1])),
-                        Owner.of(Integer.parseUnsignedInt(words[2]), Integer.parseUnsignedInt(words[3])));
+            try {
+                add(line.split(" "));
+            } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException e) {
+                throw new IOException(file + " is damaged: it has the line '" + line + "'", e);
             }
         }
+    }
+
+    private void add(String[] words) {
+        known.put(
+                new Key(Long.parseLong(words[0]), Instant.parse(words[1])),
+                Owner.of(Integer.parseUnsignedInt(words[2]), Integer.parseUnsignedInt(words[3])));
     }
 
     /** Writes what was recorded since, and nothing that was loaded; no file for nothing. */

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Alpine's {@code /lib/apk/db/installed}: of each package the name (P:), its folders (F:) and the files in them (R:). */
-final class ApkInstalled {
+final class ApkToolFiles {
 
     private static final List<String> PLACES = List.of("lib/apk/db/installed", "usr/lib/apk/db/installed");
 
-    private ApkInstalled() {}
+    private ApkToolFiles() {}
 
     /** Paths of the files of each package to build with, without a leading slash. */
     static Map<String, List<String>> toolsOf(FileTable files, PackageFiles reader) throws IOException {
