@@ -41,7 +41,7 @@ final class SiteReportMojo extends ImageMojo implements MavenReport {
 
     @Inject
     SiteReportMojo(Invocation invocation) {
-        super(invocation);
+        super(invocation.asReport(BindGoals.PLUGIN));
         this.here = invocation;
     }
 

@@ -178,6 +178,17 @@ public final class PomBuild {
         }
     }
 
+    /** Carries out a goal as the site plugin does: Maven tells it of an execution of that plugin. */
+    public void runInSite(Function<Invocation, DrydockMojo> make, Plugin site) throws Exception {
+        MavenProject project = project();
+        project.getBuild().addPlugin(site);
+        MojoExecution execution = new MojoExecution(site, "site", "default-site");
+        PluginDescriptor descriptor = descriptor();
+        descriptor.setPlugin(site);
+        execution.setMojoDescriptor(descriptor.getMojo("site-report"));
+        run(make, invocation(execution, project, List.of(project)));
+    }
+
     private void run(Function<Invocation, DrydockMojo> make, Invocation invocation) throws Exception {
         DrydockMojo mojo = make.apply(invocation);
         mojo.setLog(log);
@@ -186,16 +197,24 @@ public final class PomBuild {
 
     private Invocation invocation(String goal, boolean direct, MavenProject project, List<MavenProject> all)
             throws Exception {
-        PluginDescriptor descriptor;
-        try (Reader in = Files.newBufferedReader(DESCRIPTOR)) {
-            descriptor = new PluginDescriptorBuilder().build(in);
-        }
+        PluginDescriptor descriptor = descriptor();
         Plugin plugin = project.getPlugin(BindGoals.PLUGIN);
         descriptor.setPlugin(plugin);
         MojoExecution execution = direct
                 ? new MojoExecution(descriptor.getMojo(goal), "default-cli", MojoExecution.Source.CLI)
                 : new MojoExecution(plugin, goal, "test");
         execution.setMojoDescriptor(descriptor.getMojo(goal));
+        return invocation(execution, project, all);
+    }
+
+    private static PluginDescriptor descriptor() throws Exception {
+        try (Reader in = Files.newBufferedReader(DESCRIPTOR)) {
+            return new PluginDescriptorBuilder().build(in);
+        }
+    }
+
+    private Invocation invocation(MojoExecution execution, MavenProject project, List<MavenProject> all)
+            throws Exception {
         return new Invocation(
                 session(project, all),
                 project,

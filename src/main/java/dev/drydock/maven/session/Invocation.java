@@ -31,6 +31,8 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
@@ -287,6 +289,34 @@ public final class Invocation {
         MavenSession there = session.clone();
         there.setCurrentProject(other);
         return new Invocation(there, other, execution, decrypter, resolver, toolchains);
+    }
+
+    /**
+     * The same for a goal that the site plugin executes as a report. Maven tells such a goal of the site plugin's execution, whose
+     * configuration is not meant.
+     *
+     * @param key group and name of this plugin, with a colon between them
+     */
+    public Invocation asReport(String key) {
+        if (execution.getPlugin().getKey().equals(key)) {
+            return this;
+        }
+        Plugin own = project.getBuild().getPluginsAsMap().get(key);
+        if (own == null) {
+            own = new Plugin();
+            own.setGroupId(key.substring(0, key.indexOf(':')));
+            own.setArtifactId(key.substring(key.indexOf(':') + 1));
+        }
+        var plugin = new PluginDescriptor();
+        plugin.setGroupId(own.getGroupId());
+        plugin.setArtifactId(own.getArtifactId());
+        plugin.setVersion(own.getVersion());
+        plugin.setPlugin(own);
+        var goal = new MojoDescriptor();
+        goal.setPluginDescriptor(plugin);
+        goal.setGoal(execution.getGoal());
+        var report = new MojoExecution(goal, execution.getExecutionId());
+        return new Invocation(session, project, report, decrypter, resolver, toolchains);
     }
 
     /** Whether the goal was named on the command line and not bound to a phase. */
