@@ -203,8 +203,15 @@ abstract class ImageMojo extends DrydockMojo {
 
     @Override
     void failed(Invocation here, Settings settings, String message) {
-        if (Statuses.service(here) == CiService.GITHUB && settings.choice(PROGRESS) != Progress.PLAIN) {
-            Annotations.print(here, settings, here.goal(), message);
+        if (Statuses.service(here) != CiService.GITHUB) {
+            return;
+        }
+        try {
+            if (settings.choice(PROGRESS) != Progress.PLAIN) {
+                Annotations.print(here, settings, here.goal(), message);
+            }
+        } catch (BuildFailure e) {
+            // A setting is wrong that is needed for an annotation: Maven's own error says what there is to say.
         }
     }
 }

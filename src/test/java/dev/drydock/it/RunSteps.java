@@ -23,6 +23,8 @@ public final class RunSteps {
         assertThat(image.file("etc/nsswitch.conf")).isNull();
         assertThat(image.layers()).isEqualTo(3);
         InvokerLog log = InvokerLog.of(project);
-        assertThat(log.run(1)).contains("[INFO] [3/3] | to the log");
+        assertThat(log.run(1))
+                .contains("[INFO] [3/3] | to the log")
+                .noneMatch(line -> line.matches(".*[\\p{Cntrl}&&[^\t]].*"));
     }
 }

@@ -152,11 +152,15 @@ public abstract class WatchedStatus implements Status {
 
     /** Hands a line to the log. */
     protected static void write(Log log, Level level, String line) {
-        switch (level) {
-            case DEBUG -> log.debug(line);
-            case INFO -> log.info(line);
-            case WARN -> log.warn(line);
-            case ERROR -> log.error(line);
+        // A switch would be another class to load.
+        if (level == Level.INFO) {
+            log.info(line);
+        } else if (level == Level.WARN) {
+            log.warn(line);
+        } else if (level == Level.ERROR) {
+            log.error(line);
+        } else {
+            log.debug(line);
         }
     }
 }

@@ -56,11 +56,9 @@ public final class Statuses {
 
     private static @Nullable Status terminal(Invocation here, Progress progress, Console console) {
         Map<String, Object> notes = here.notesOfRun();
-        Object known = notes.get(SharedScreen.NOTE);
-        if (known != null) {
-            TerminalStatus status = (TerminalStatus) known;
-            status.enter();
-            return status;
+        if (notes.get(SharedScreen.NOTE) instanceof TerminalStatus known) {
+            known.enter();
+            return known;
         }
         if (!Terminals.isTerminal(console)
                 || progress == Progress.AUTO
