@@ -226,10 +226,24 @@ class RunMountTest extends SandboxTest {
         }
     }
 
+    @Test
+    void runsOnALayerThatNobodyHasUnpackedYetDoNotWaitForEachOther() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String key = "new layer " + i;
+            var layers = onBase(layer -> Busybox.text(layer, "new", key));
+            var other = CompletableFuture.supplyAsync(() -> meet(new Run().layers(layers), key, "a", "b"));
+            assertSucceeded(meet(new Run().layers(layers), key, "b", "a"));
+            assertSucceeded(other.get(1, TimeUnit.MINUTES));
+        }
+    }
+
     private Outcome meet(String key, String me, String other) {
+        return meet(new Run(), key, me, other);
+    }
+
+    private Outcome meet(Run run, String key, String me, String other) {
         try {
-            return new Run()
-                    .mount(cache(key, "/c", false, false))
+            return run.mount(cache(key, "/c", false, false))
                     .script("touch /c/" + me + "; i=0; until [ -e /c/" + other
                             + " ]; do i=$((i+1)); [ $i -lt 300 ]; sleep 0.1; done")
                     .go();

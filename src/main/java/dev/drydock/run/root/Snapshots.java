@@ -89,8 +89,10 @@ public final class Snapshots {
                             state.get().describesRoot(),
                             lock);
                 }
-                lock.lock(true);
-                if (find(layer.layer().diffId()).isEmpty()) {
+                // A lock that changes its kind, or fails to, is let go for a moment: somebody else may unpack the
+                // layer, and
+                // then be using it for as long as a RUN takes. So this one is not waited for.
+                if (lock.tryLock(true) && find(layer.layer().diffId()).isEmpty()) {
                     listener.begins(layer.layer().diffId());
                     unpack(layer);
                 }
