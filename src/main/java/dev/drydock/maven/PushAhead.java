@@ -60,7 +60,7 @@ final class PushAhead implements PushClients {
                 || here.offline()
                 || here.mayHaveNoImage()
                 || settings.flag(PUSH_SKIP)
-                || !here.isFollowedBy("push")) {
+                || !here.goals().has("push")) {
             return LayerListener.NONE;
         }
         Reference name = ImageNames.orDefault(here, settings).get(0);
@@ -69,7 +69,9 @@ final class PushAhead implements PushClients {
     }
 
     private static boolean maySend(Invocation here, Settings settings) {
-        boolean asked = settings.given(PUSH_AHEAD) ? settings.flag(PUSH_AHEAD) : here.isFollowedAtOnceBy("push");
+        boolean asked = settings.given(PUSH_AHEAD)
+                ? settings.flag(PUSH_AHEAD)
+                : here.goals().hasNext("push");
         return asked && !settings.flag(DRY_RUN);
     }
 

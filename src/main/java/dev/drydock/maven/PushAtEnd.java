@@ -24,7 +24,8 @@ final class PushAtEnd {
     }
 
     static PushAtEnd of(Invocation here) {
-        Object noted = here.notesOfRun().computeIfAbsent(NOTE, note -> new PushAtEnd(here.executions("push")));
+        Object noted = here.notesOfRun()
+                .computeIfAbsent(NOTE, note -> new PushAtEnd(here.goals().keys("push")));
         if (noted instanceof PushAtEnd end) {
             return end;
         }
@@ -43,7 +44,7 @@ final class PushAtEnd {
      * @return what is to be pushed now: all that waits, if this was the last
      */
     synchronized List<WaitingPush> arrived(Invocation here) {
-        arrived.add(here.executionKey());
+        arrived.add(here.goals().key());
         if (!arrived.containsAll(expected) || waiting.isEmpty()) {
             return List.of();
         }

@@ -68,7 +68,7 @@ final class SaveMojo extends ImageMojo {
 
     /** A file that is named for several modules or images would have only the last of them. */
     private static void refuseTaken(Invocation here, Settings settings, Path file) {
-        String image = here.executionKey() + settings.imageId();
+        String image = here.goals().key() + settings.imageId();
         Object other = here.notesOfRun().put("drydock.saved " + file, image);
         if (other != null && !other.equals(image)) {
             throw BuildFailure.ofBuild(

@@ -43,7 +43,7 @@ public final class ModuleArtifacts implements KnownArtifacts {
 
     @Override
     public synchronized Optional<KnownArtifact> search(String file, Digest sha256, long size) throws IOException {
-        StoredJars jars = stored == null ? new StoredJars(here.localRepository()) : stored;
+        StoredJars jars = stored == null ? new StoredJars(here.libraries().localRepository()) : stored;
         stored = jars;
         return jars.find(file, sha256, size);
     }
@@ -78,13 +78,14 @@ public final class ModuleArtifacts implements KnownArtifacts {
         ArtifactGraph known = graph;
         if (known == null) {
             List<LibraryArtifact> artifacts = described
-                    ? here.runtimeLibraries(store)
-                    : here.runtimeLibrariesSoFar(store).orElse(List.of());
+                    ? here.libraries().atRunTime(store)
+                    : here.libraries().atRunTimeSoFar(store).orElse(List.of());
             String key = "facts " + here.project().getBasedir();
             Path file = store.resolve("libraries")
                     .resolve(Digest.of(key.getBytes(StandardCharsets.UTF_8)).hex());
-            var memory = new FactsMemory(file, here.localRepository());
-            known = new ArtifactGraph(memory.of(artifacts, here::moduleOf), FactsMemory.needs(here.project()));
+            var memory = new FactsMemory(file, here.libraries().localRepository());
+            known = new ArtifactGraph(
+                    memory.of(artifacts, here.libraries()::moduleOf), FactsMemory.needs(here.project()));
             graph = known;
         }
         return known;

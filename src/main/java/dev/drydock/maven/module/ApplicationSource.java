@@ -142,7 +142,8 @@ public final class ApplicationSource {
                 return Optional.empty();
             }
             module.checkArchive(layout.get());
-            List<LibraryArtifact> chosen = LibraryChoice.of(here, settings, here.runtimeLibraries(store), log);
+            List<LibraryArtifact> chosen =
+                    LibraryChoice.of(here, settings, here.libraries().atRunTime(store), log);
             List<Library> libraries = ModuleJars.libraries(here, settings, layout.get(), chosen, log);
             JavaProject described = module.describe(layout.get(), libraries, root(layout.get()));
             if (optional && !JavaApplication.hasItsStart(described)) {

@@ -39,7 +39,7 @@ final class ModuleJars {
                         settings.property(ImageTime.OUTPUT_TIMESTAMP).orElse(null));
         List<Library> libraries = new ArrayList<>();
         for (LibraryArtifact library : chosen) {
-            if (library.kind() != Kind.MODULE || here.packsReproducibly(library)) {
+            if (library.kind() != Kind.MODULE || here.libraries().packsReproducibly(library)) {
                 libraries.add(library.library());
             } else if (layout == Layout.EXPLODED) {
                 Path copy = StableJar.of(

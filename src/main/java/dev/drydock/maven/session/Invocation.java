@@ -16,23 +16,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.execution.scope.MojoExecutionScoped;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Plugin;
-import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
-import org.apache.maven.plugin.descriptor.MojoDescriptor;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
@@ -53,7 +48,7 @@ public final class Invocation {
     private final ProjectDependenciesResolver resolver;
     private final ToolchainManager toolchains;
 
-    private @Nullable List<LibraryArtifact> libraries;
+    private @Nullable ModuleLibraries libraries;
     private final List<StoreUse> inUse = new ArrayList<>();
 
     @Inject
@@ -92,68 +87,9 @@ public final class Invocation {
         return modules;
     }
 
-    /** Names the execution of the goal in this project among all of the run. */
-    public String executionKey() {
-        return key(project, execution.getExecutionId());
-    }
-
-    /** The {@link #executionKey} of every execution of a goal that is bound in some module of this run. */
-    public Set<String> executions(String goal) {
-        Set<String> keys = new HashSet<>();
-        String plugin = execution.getPlugin().getKey();
-        for (MavenProject each : session.getProjects()) {
-            Plugin declared = each.getBuild().getPluginsAsMap().get(plugin);
-            if (declared != null) {
-                declared.getExecutions().stream()
-                        .filter(bound -> bound.getGoals().contains(goal) && !"none".equals(bound.getPhase()))
-                        .forEach(bound -> keys.add(key(each, bound.getId())));
-            }
-        }
-        return keys;
-    }
-
-    /** Whether the goal, which belongs to {@code deploy} unless bound otherwise, comes later for this project in this run. */
-    public boolean isFollowedBy(String goal) {
-        List<String> asked = session.getGoals();
-        for (String each : asked) {
-            if (isOurs(each, goal)) {
-                return true;
-            }
-        }
-        Plugin declared =
-                project.getBuild().getPluginsAsMap().get(execution.getPlugin().getKey());
-        if (declared != null) {
-            for (PluginExecution bound : declared.getExecutions()) {
-                if (bound.getGoals().contains(goal)
-                        && (asked.contains(bound.getPhase())
-                                || asked.contains("deploy") && !"none".equals(bound.getPhase()))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether this goal was named on the command line and the other one directly behind it. */
-    public boolean isFollowedAtOnceBy(String goal) {
-        List<String> asked = session.getGoals();
-        for (int i = 0; direct() && i + 1 < asked.size(); i++) {
-            if (isOurs(asked.get(i), execution.getGoal()) && isOurs(asked.get(i + 1), goal)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the goal named on the command line, {@code drydock:push} or with all coordinates, is this plugin's. */
-    private boolean isOurs(String named, String goal) {
-        String prefix = execution.getMojoDescriptor().getPluginDescriptor().getGoalPrefix();
-        return named.equals(prefix + ":" + goal)
-                || named.endsWith(":" + goal) && named.contains(":" + execution.getArtifactId() + ":");
-    }
-
-    private static String key(MavenProject project, String execution) {
-        return project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion() + "/" + execution;
+    /** What is executed in this run besides. */
+    public GoalOrder goals() {
+        return new GoalOrder(session, project, execution);
     }
 
     public Instant runStarted() {
@@ -184,91 +120,18 @@ public final class Invocation {
                         : Path.of(java));
     }
 
-    /**
-     * The files the project needs to run: those Maven has resolved, or else what a resolution of our own finds.
-     *
-     * @param store where that is kept for the next run; with {@code -U} it is found out anew
-     */
-    public synchronized List<LibraryArtifact> runtimeLibraries(Path store) throws IOException {
-        List<LibraryArtifact> known = libraries;
+    /** Always the same, so that nothing is found out twice. */
+    public synchronized ModuleLibraries libraries() {
+        ModuleLibraries known = libraries;
         if (known == null) {
-            known = findLibraries(store);
+            known = new ModuleLibraries(session, project, resolver, direct(), notesOfRun());
             libraries = known;
         }
         return known;
     }
 
-    private List<LibraryArtifact> findLibraries(Path store) throws IOException {
-        Optional<List<LibraryArtifact>> resolved = ResolvedByMaven.of(project, RuntimeLibraries.modules(session));
-        if (resolved.isPresent()) {
-            return resolved.get();
-        }
-        var remembered =
-                RememberedLibraries.of(project, session.getProjects(), localRepository(), store.resolve("libraries"));
-        if (!session.getRequest().isUpdateSnapshots()) {
-            Optional<List<LibraryArtifact>> known = remembered.recall();
-            if (known.isPresent()) {
-                return known.get();
-            }
-        }
-        if (direct()) {
-            RuntimeLibraries.takeWhatWasPackaged(session.getProjects());
-        }
-        RuntimeLibraries found = resolve();
-        remembered.remember(found);
-        return found.artifacts();
-    }
-
-    /** Maven may tell on the terminal what it downloads. */
-    private RuntimeLibraries resolve() {
-        if (!(notesOfRun().get(SharedScreen.NOTE) instanceof SharedScreen screen)) {
-            return RuntimeLibraries.resolve(project, session, resolver);
-        }
-        screen.leave();
-        try {
-            return RuntimeLibraries.resolve(project, session, resolver);
-        } finally {
-            screen.enter();
-        }
-    }
-
-    /** The same without resolving anything: empty if neither Maven nor an earlier run has. */
-    public Optional<List<LibraryArtifact>> runtimeLibrariesSoFar(Path store) throws IOException {
-        Optional<List<LibraryArtifact>> resolved = ResolvedByMaven.of(project, RuntimeLibraries.modules(session));
-        return resolved.isPresent()
-                ? resolved
-                : RememberedLibraries.of(project, session.getProjects(), localRepository(), store.resolve("libraries"))
-                        .recall();
-    }
-
     JibCore jibCore() {
         return new JibCore(notesOfRun(), project, session.getRepositorySession(), resolver);
-    }
-
-    public Path localRepository() {
-        return session.getRepositorySession().getLocalRepository().getBasedir().toPath();
-    }
-
-    /** The module of this build that a library is made by; empty if it comes from elsewhere. */
-    public Optional<MavenProject> moduleOf(LibraryArtifact library) {
-        for (MavenProject module : session.getAllProjects()) {
-            if (module.getGroupId().equals(library.group())
-                    && module.getArtifactId().equals(library.name())
-                    && module.getVersion().equals(library.version())) {
-                return Optional.of(module);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Whether the jar of a module of this build does not tell when it was packed. */
-    public boolean packsReproducibly(LibraryArtifact library) {
-        if (ImageTime.isGiven(session.getUserProperties().getProperty(ImageTime.OUTPUT_TIMESTAMP))) {
-            return true;
-        }
-        Optional<MavenProject> module = moduleOf(library);
-        return module.isPresent()
-                && ImageTime.isGiven(module.get().getProperties().getProperty(ImageTime.OUTPUT_TIMESTAMP));
     }
 
     /** The store in use until {@link #letGo}. */
@@ -292,30 +155,12 @@ public final class Invocation {
     }
 
     /**
-     * The same for a goal that the site plugin executes as a report. Maven tells such a goal of the site plugin's execution, whose
-     * configuration is not meant.
+     * The same for a goal that the site plugin executes as a report.
      *
      * @param key group and name of this plugin, with a colon between them
      */
     public Invocation asReport(String key) {
-        if (execution.getPlugin().getKey().equals(key)) {
-            return this;
-        }
-        Plugin own = project.getBuild().getPluginsAsMap().get(key);
-        if (own == null) {
-            own = new Plugin();
-            own.setGroupId(key.substring(0, key.indexOf(':')));
-            own.setArtifactId(key.substring(key.indexOf(':') + 1));
-        }
-        var plugin = new PluginDescriptor();
-        plugin.setGroupId(own.getGroupId());
-        plugin.setArtifactId(own.getArtifactId());
-        plugin.setVersion(own.getVersion());
-        plugin.setPlugin(own);
-        var goal = new MojoDescriptor();
-        goal.setPluginDescriptor(plugin);
-        goal.setGoal(execution.getGoal());
-        var report = new MojoExecution(goal, execution.getExecutionId());
+        MojoExecution report = GoalOrder.report(execution, project, key);
         return new Invocation(session, project, report, decrypter, resolver, toolchains);
     }
 
