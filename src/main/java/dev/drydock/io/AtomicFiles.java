@@ -2,6 +2,7 @@ package dev.drydock.io;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,9 @@ import java.util.UUID;
 
 /** Files that appear whole or not at all. */
 public final class AtomicFiles {
+
+    /** Several that clean up at the same time may be in the way more than once. */
+    private static final int ATTEMPTS = 20;
 
     private AtomicFiles() {}
 
@@ -31,11 +35,16 @@ public final class AtomicFiles {
         if (directory == null) {
             throw new IOException(target + " is a root");
         }
-        try {
-            write(directory, target, bytes, own);
-        } catch (NoSuchFileException e) {
-            // Someone cleaned the empty directory away in between.
-            write(directory, target, bytes, own);
+        for (int left = ATTEMPTS; ; left--) {
+            try {
+                write(directory, target, bytes, own);
+                return;
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
+                // Someone has cleaned the file away in between, or the empty directory, even while it was being made.
+                if (left <= 1) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.drydock.maven.settings;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.failure.Nearest;
 import dev.drydock.maven.settings.Setting.Shape;
 import dev.drydock.startup.StartUp;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 @StartUp
 public final class ConfigurationShapes {
-
-    /** Elements of {@code <healthcheck>}, see {@link Healthchecks}. */
-    private static final List<String> HEALTHCHECK = List.of("cmd", "interval", "timeout", "startPeriod", "retries");
-
-    /** Elements of a set of {@code <files>}, see {@link FileSets}. */
-    private static final List<String> FILE_SET = List.of("from", "into", "includes", "excludes", "owner", "mode");
-
-    /** Those of a set that may have elements in them. */
-    private static final List<String> FILE_SET_LISTS = List.of("includes", "excludes");
-
-    /** Elements of a {@code <pluginExtension>}, see {@link ExtensionSettings}. */
-    private static final List<String> EXTENSION = List.of("implementation", "properties", "configuration");
 
     private static final String PLUGIN = "the configuration of the plugin";
 
@@ -69,13 +55,13 @@ public final class ConfigurationShapes {
         } else if (shape == Shape.IMAGES) {
             images(element, where);
         } else if (shape == Shape.NESTED) {
-            nested(setting, element, where);
+            NestedShapes.check(setting, element, where);
         } else {
             text(element, where);
         }
     }
 
-    private static void text(XmlElement element, String where) {
+    static void text(XmlElement element, String where) {
         if (!element.children().isEmpty()) {
             throw BuildFailure.ofBuild(
                     shown(element, where) + " holds elements, but takes text",
@@ -84,7 +70,7 @@ public final class ConfigurationShapes {
         refuseAttributes(element, where, "Write <" + element.name() + ">value</" + element.name() + ">.");
     }
 
-    private static void list(Setting<?> setting, XmlElement element, String where) {
+    static void list(Setting<?> setting, XmlElement element, String where) {
         String first = null;
         for (XmlElement item : element.children()) {
             refuseAttributes(item, "<" + setting.name() + ">", hint(setting));
@@ -107,7 +93,7 @@ public final class ConfigurationShapes {
         }
     }
 
-    private static void map(Setting<?> setting, XmlElement element, String where) {
+    static void map(Setting<?> setting, XmlElement element, String where) {
         if (element.children().isEmpty() && !element.isEmpty()) {
             throw BuildFailure.ofBuild(
                     shown(element, where) + " holds text, but takes an element for each name", hint(setting, element));
@@ -167,71 +153,7 @@ public final class ConfigurationShapes {
                 element, "<images>", "Each image there has an element of its own name, such as <web> and <worker>.");
     }
 
-    private static void nested(Setting<?> setting, XmlElement element, String where) {
-        String inside = "<" + setting.name() + ">";
-        if (setting == DrydockSettings.PLUGIN_EXTENSIONS) {
-            extensions(setting, element, where);
-            return;
-        }
-        if (setting != DrydockSettings.FILES) {
-            parts(element, inside, HEALTHCHECK, List.of());
-            return;
-        }
-        if (element.children().isEmpty() && !element.isEmpty()) {
-            throw BuildFailure.ofBuild(shown(element, where) + " holds text, but takes sets", hint(setting));
-        }
-        for (XmlElement set : element.children()) {
-            refuseAttributes(set, inside, hint(setting));
-            if (!set.isEmpty() && set.children().isEmpty()) {
-                throw BuildFailure.ofBuild(shown(set, inside) + " holds text, but is a set", hint(setting));
-            }
-            parts(set, "a set of <files>", FILE_SET, FILE_SET_LISTS);
-        }
-    }
-
-    /** What stands in their {@code <configuration>} is for each of them to say. */
-    private static void extensions(Setting<?> setting, XmlElement element, String where) {
-        if (element.children().isEmpty() && !element.isEmpty()) {
-            throw BuildFailure.ofBuild(shown(element, where) + " holds text, but takes extensions", hint(setting));
-        }
-        for (XmlElement extension : element.children()) {
-            String inside = "<" + extension.name() + ">";
-            refuseAttributes(extension, "<" + setting.name() + ">", hint(setting));
-            for (XmlElement part : extension.children()) {
-                if (!EXTENSION.contains(part.name())) {
-                    throw unknownPart(part, inside, EXTENSION);
-                }
-                if (part.name().equals("implementation")) {
-                    text(part, inside);
-                } else if (part.name().equals("properties")) {
-                    map(new Setting<>("properties", Shape.MAP, "", "property"), part, inside);
-                }
-            }
-            refuseRepeated(extension, inside, "Write " + inside + " with each of its elements once.");
-        }
-    }
-
-    private static BuildFailure unknownPart(XmlElement part, String where, List<String> names) {
-        return BuildFailure.ofBuild(
-                "<" + part.name() + "> is not an element of " + where,
-                "Did you mean <" + Nearest.of(part.name(), names) + ">? There are: " + String.join(", ", names) + ".");
-    }
-
-    private static void parts(XmlElement holder, String where, List<String> names, List<String> lists) {
-        for (XmlElement part : holder.children()) {
-            if (!names.contains(part.name())) {
-                throw unknownPart(part, where, names);
-            }
-            if (lists.contains(part.name())) {
-                list(new Setting<>(part.name(), Shape.LIST, "", null), part, where);
-            } else {
-                text(part, where);
-            }
-        }
-        refuseRepeated(holder, where, "Write <" + holder.name() + "> with each of its elements once.");
-    }
-
-    private static void refuseRepeated(XmlElement holder, String where, String hint) {
+    static void refuseRepeated(XmlElement holder, String where, String hint) {
         Set<String> names = new HashSet<>();
         for (XmlElement child : holder.children()) {
             if (!names.add(child.name())) {
@@ -241,7 +163,7 @@ public final class ConfigurationShapes {
     }
 
     /** Those that are Maven's and XML's own mean something to these. */
-    private static void refuseAttributes(XmlElement element, String where, @Nullable String hint) {
+    static void refuseAttributes(XmlElement element, String where, @Nullable String hint) {
         for (String name : element.attributes().keySet()) {
             if (!name.startsWith("combine.") && !name.startsWith("xml")) {
                 throw BuildFailure.ofBuild(
@@ -255,11 +177,11 @@ public final class ConfigurationShapes {
         return "append".equals(element.attributes().get("combine.children"));
     }
 
-    private static String shown(XmlElement element, String where) {
+    static String shown(XmlElement element, String where) {
         return "<" + element.name() + "> in " + where;
     }
 
-    private static String hint(Setting<?> setting) {
+    static String hint(Setting<?> setting) {
         return "Write " + setting.example("value") + ".";
     }
 

@@ -37,6 +37,10 @@ class MigrationTest {
     @TempDir
     Path dir;
 
+    /** Outside of build contexts, which must not change while they are read. */
+    @TempDir
+    Path store;
+
     private final List<String> remarks = new ArrayList<>();
 
     static Stream<String> cases() throws IOException, URISyntaxException {
@@ -167,7 +171,7 @@ class MigrationTest {
                         .replaceFirst("^<configuration>", "")
                         .replaceFirst("</configuration>\\s*$", ""))
                 .packaging(remarks("packaging").stream().findFirst().orElse("jar"))
-                .user("drydock.cacheDirectory", dir + "/store");
+                .user("drydock.cacheDirectory", store.toString());
         if (remarks("dockerfile").isEmpty() || expected.contains("<images>")) {
             build.user("drydock.from", "scratch");
         }
