@@ -64,8 +64,8 @@ public final class EarlyLook implements LayerListener, AutoCloseable {
         return look;
     }
 
-    private void begin(Look look) {
-        begin(new Harmless(look));
+    private synchronized void begin(Look look) {
+        looks.add(threads.submit(new Harmless(look)));
     }
 
     /** Returns when all that was begun is done. */

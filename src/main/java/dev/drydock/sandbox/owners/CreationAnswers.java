@@ -165,7 +165,7 @@ final class CreationAnswers {
         int mode = (int) Notification.argument(request, call.path + 1);
         if (call == OwnedCall.OPENAT2) {
             long read =
-                    memory.read(Notification.pid(request), Notification.argument(request, call.path + 1), how, 0, 16);
+                    memory.readAll(Notification.pid(request), Notification.argument(request, call.path + 1), how, 16);
             flags = read == 16 ? how.getInt(0) : 0;
             mode = how.getInt(8);
         } else if (call != OwnedCall.CREAT) {

@@ -214,7 +214,7 @@ final class Permissions {
     private boolean setsToNow(NativeMemory request) {
         long address = Notification.argument(request, 2);
         return address == 0
-                || memory.read(Notification.pid(request), address, times, 0, 32) == 32
+                || memory.readAll(Notification.pid(request), address, times, 32) == 32
                         && times.getLong(8) == UTIME_NOW
                         && times.getLong(24) == UTIME_NOW;
     }

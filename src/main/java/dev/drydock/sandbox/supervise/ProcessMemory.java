@@ -31,6 +31,23 @@ public final class ProcessMemory {
     }
 
     /**
+     * Reads all of it, across the ends of pages.
+     *
+     * @return the length, or less or a negative error number if some of it cannot be read
+     */
+    public long readAll(int pid, long address, NativeMemory into, int length) {
+        int end = 0;
+        while (end < length) {
+            long count = read(pid, address + end, into, end, length - end);
+            if (count <= 0) {
+                return end == 0 ? count : end;
+            }
+            end += (int) count;
+        }
+        return end;
+    }
+
+    /**
      * Reads a text with its final zero.
      *
      * @return its length without the zero, or a negative error number; one that does not fit is too long a name
