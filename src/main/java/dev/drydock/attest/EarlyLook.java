@@ -83,7 +83,7 @@ public final class EarlyLook implements LayerListener, AutoCloseable {
         }
     }
 
-    /** What has been begun is broken off, and waited for. */
+    /** Breaks off the looks that have begun, and waits for their end. */
     @Override
     public void close() {
         threads.shutdownNow();

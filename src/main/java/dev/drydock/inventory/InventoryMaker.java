@@ -87,7 +87,7 @@ final class InventoryMaker {
         components.add(itself);
     }
 
-    /** What the build says of the application is more than what its files say. */
+    /** The build says more of the application than its files do. */
     private static Component asApplication(Component found, Component itself) {
         Software software = itself.software().withSha256(found.sha256());
         return new Component(

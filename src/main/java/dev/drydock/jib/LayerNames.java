@@ -3,7 +3,7 @@ package dev.drydock.jib;
 import dev.drydock.frontend.app.AppImage.Part;
 import java.util.Map;
 
-/** What Jib calls the layers of an application; see {@code JavaContainerBuilder.LayerType} in jib-core. */
+/** Jib's names of the layers of an application; see {@code JavaContainerBuilder.LayerType} in jib-core. */
 final class LayerNames {
 
     private static final String EXTRA_FILES = "extra files";

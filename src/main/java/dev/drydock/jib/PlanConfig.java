@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a container of the image is to do, as a plan says it and back. Plans keep no order: what was there before keeps its own,
+ * The configuration of an image as a plan says it, and back. Plans keep no order: what was there before keeps its own,
  * and what is new follows sorted, so that the same plan makes the same image.
  */
 final class PlanConfig {

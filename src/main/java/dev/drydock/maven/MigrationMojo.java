@@ -5,7 +5,7 @@ import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.settings.Settings;
 import java.util.List;
 
-/** What the goals have in common that print the configuration of another plugin as one of ours. */
+/** The common part of the goals that print the configuration of another plugin as one of ours. */
 abstract class MigrationMojo extends DrydockMojo {
 
     private final String key;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong beside a build, which is nobody's failure yet. */
+/** Failures beside a build, which are nobody's yet. */
 @Timeout(60)
 class EarlyLookTest {
 

@@ -9,7 +9,7 @@ import java.nio.file.attribute.DosFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
 
-/** What Windows tells of a file: no mode, no key; another file has another time of creation. */
+/** The attributes that Windows tells of a file: no mode, no key; another file has another time of creation. */
 record WindowsAttributes(BasicFileAttributes real, FileTime creationTime, boolean isReadOnly)
         implements DosFileAttributes {
 

@@ -45,7 +45,7 @@ public final class Wars {
                         .content(),
                 "/" + ROOT + "/WEB-INF/lib/",
                 image.children(ROOT + "/WEB-INF/lib"));
-        // Of the last run, whose image has the war as it was packed.
+        // The last run's, whose image has the war as it was packed.
         checkBill(
                 Files.readAllBytes(web.resolve("target/drydock/sbom.cdx.json")),
                 "/" + ROOT + ".war!/WEB-INF/lib/",

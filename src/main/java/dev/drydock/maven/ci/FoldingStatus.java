@@ -13,10 +13,10 @@ public final class FoldingStatus extends Heartbeat {
     private final JobLog job;
     private final Clock clock;
 
-    /** Of the group that the next line begins; null if it begins none. */
+    /** Title of the group that the next line begins; null if it begins none. */
     private @Nullable String next;
 
-    /** Of the group that has begun; null if none has. */
+    /** Title of the group that has begun; null if none has. */
     private @Nullable String open;
 
     FoldingStatus(Log log, String prefix, CiService service, JobLog job, Clock clock) {

@@ -36,7 +36,7 @@ public final class JobLog {
         write(WorkflowCommand.error(goal, message, files, workspace));
     }
 
-    /** What is lost if the output is closed is for the service only; Maven notices by itself. */
+    /** Nothing is said if the output is closed: these lines are for the service only, and Maven notices by itself. */
     void write(String text) {
         System.out.flush();
         try {

@@ -1,5 +1,5 @@
 /**
- * What CI services read in a log: groups of lines that fold, and errors shown at a line of a file. Loaded only where their
+ * Parts of a log that CI services read: groups of lines that fold, and errors shown at a line of a file. Loaded only where their
  * variables are set.
  */
 @NullMarked

@@ -37,7 +37,7 @@ public final class JibExtensions {
     }
 
     /**
-     * What is to be built after all extensions have had their say, in the order of the POM.
+     * The image to build after all extensions have had their say, in the order of the POM.
      *
      * @throws BuildFailure for an image of a Dockerfile, if an extension is missing or fails, and if it asks for what cannot be built
      */

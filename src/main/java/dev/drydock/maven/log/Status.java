@@ -54,13 +54,13 @@ public interface Status {
     void moved(Digest blob, boolean upload, long done, long total);
 
     /**
-     * What is told from now on may be folded away under this title, where the place that shows the log can do that.
+     * Lines told from now on may be folded away under this title, where the place that shows the log can do that.
      *
      * @param title a few words on one line
      */
     void fold(String title);
 
-    /** What is told from now on shall be seen. */
+    /** Lines told from now on shall be seen. */
     void unfold();
 
     /** The goal is about to end, after which others print: nothing may stay on the screen but lines of the log. */

@@ -6,7 +6,7 @@ public final class Task {
     /** Long enough to even out bursts, short enough to show that a transfer has come to a halt. */
     private static final long RATE_WINDOW = 2_000_000_000L;
 
-    /** What it is that goes on. */
+    /** Kind of thing that goes on. */
     public enum Kind {
         STEP,
         FETCH,

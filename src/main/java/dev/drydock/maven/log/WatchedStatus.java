@@ -45,7 +45,7 @@ public abstract class WatchedStatus implements Status {
         return underWay == null || underWay.isNothing();
     }
 
-    /** What is under way, in the order it began. */
+    /** Tasks under way, in the order they began. */
     protected final List<Task> tasks() {
         return underWay == null ? List.of() : underWay.tasks();
     }

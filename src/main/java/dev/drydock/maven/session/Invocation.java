@@ -87,7 +87,7 @@ public final class Invocation {
         return modules;
     }
 
-    /** What is executed in this run besides. */
+    /** This execution among the others of the run. */
     public GoalOrder goals() {
         return new GoalOrder(session, project, execution);
     }

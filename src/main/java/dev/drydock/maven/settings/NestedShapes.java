@@ -51,7 +51,7 @@ final class NestedShapes {
         }
     }
 
-    /** What stands in their {@code <configuration>} is for each of them to say. */
+    /** Each extension says for itself what may stand in its {@code <configuration>}. */
     private static void extensions(Setting<?> setting, XmlElement element, String where) {
         if (element.children().isEmpty() && !element.isEmpty()) {
             throw BuildFailure.ofBuild(

@@ -12,7 +12,7 @@ import java.util.List;
  */
 record TerminalSize(int columns, int rows) {
 
-    /** What terminals have had since the VT100; assumed if nobody can tell. */
+    /** The size of terminals since the VT100; assumed if nobody can tell. */
     static final TerminalSize USUAL = new TerminalSize(80, 24);
 
     private static final int ANSWER_BYTES = 64;

@@ -6,7 +6,7 @@ import dev.drydock.maven.log.Wording;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is under way as the rows of a terminal, from nothing but its arguments: tasks, time and size in, rows out. */
+/** Shows tasks under way as rows of a terminal, from nothing but its arguments: tasks, time and size in, rows out. */
 final class View {
 
     private static final long SECOND = 1_000_000_000L;

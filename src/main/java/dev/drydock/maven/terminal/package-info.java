@@ -1,5 +1,5 @@
 /**
- * What is under way, shown at the foot of a terminal in lines that are updated in place. Loaded only where Maven's output is a
+ * Tasks under way, shown at the foot of a terminal in lines that are updated in place. Loaded only where Maven's output is a
  * terminal that somebody may be looking at.
  */
 @NullMarked

@@ -20,7 +20,7 @@ class FoldingStatusTest {
     private final RecordedLog lines = new RecordedLog();
     private final StringBuilder job = new StringBuilder();
 
-    /** What goes to the job's log directly, with what Maven has logged by then before it. */
+    /** Lines that go to the job's log directly, after those that Maven has logged by then. */
     private final OutputStream out = new OutputStream() {
         private int logged;
 

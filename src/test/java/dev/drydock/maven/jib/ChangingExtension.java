@@ -15,7 +15,7 @@ import java.util.Optional;
 /** An extension of Jib that does what the test says. */
 public final class ChangingExtension implements JibMavenPluginExtension<ChangingExtension.Configuration> {
 
-    /** What the test wants of it. */
+    /** The change that the test wants of it. */
     interface Change {
         ContainerBuildPlan of(ContainerBuildPlan plan) throws Exception;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a log-in leaves in Docker's file, and with helpers, for which scripts stand that keep what they are given. */
+/** Traces of a log-in in Docker's file, and with helpers, for which scripts stand that keep what they are given. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the helpers of these tests are shell scripts")
 class KeptCredentialsTest {
 
