@@ -143,7 +143,9 @@ public final class EarlyLook implements LayerListener, AutoCloseable {
 
         @Override
         public void take() throws IOException {
-            Inventory.lookInto(LayeredImages.of(layer, sources.stores()), sources.artifacts(), sources.findings());
+            if (!sources.findings().recall(layer.layer().diffId())) {
+                Inventory.lookInto(LayeredImages.of(layer, sources.stores()), sources.artifacts(), sources.findings());
+            }
         }
     }
 }

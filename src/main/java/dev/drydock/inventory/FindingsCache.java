@@ -55,9 +55,13 @@ public final class FindingsCache {
         return known;
     }
 
-    /** Reads what is kept about a layer, if anything is, for those who will ask soon. */
-    public void recall(Digest diffId) throws IOException {
-        layer(diffId);
+    /**
+     * Reads what is kept about a layer, for those who will ask soon.
+     *
+     * @return whether anything is
+     */
+    public boolean recall(Digest diffId) throws IOException {
+        return layer(diffId) != null;
     }
 
     void keepLayer(Digest diffId, List<Finding> findings) throws IOException {

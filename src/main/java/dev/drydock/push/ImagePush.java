@@ -61,8 +61,9 @@ public record ImagePush(
                 tags.add(name.tagOrLatest());
             }
             Reference target = repository.get(0);
-            requests.add(new PushRequest(
-                    target, tags, manifests, attachments(image, target), attached(target, manifests), blobs));
+            List<FetchedManifest> attachments = attachments(image, target);
+            Set<Digest> attached = attachments.isEmpty() ? Set.of() : attached(target, manifests);
+            requests.add(new PushRequest(target, tags, manifests, attachments, attached, blobs));
         }
         return requests;
     }

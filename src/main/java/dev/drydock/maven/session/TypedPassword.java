@@ -24,7 +24,7 @@ public final class TypedPassword {
     @SuppressWarnings("SystemConsoleNull") // both ways of Java are seen to
     public static String read(InputStream in, String goal) throws IOException {
         Console console = System.console();
-        String password = console != null && isTerminal(console) ? typed(console) : piped(in);
+        String password = console != null && Consoles.isTerminal(console) ? typed(console) : piped(in);
         if (password.isEmpty()) {
             throw BuildFailure.ofBuild(
                     "There is no password on the standard input",
@@ -51,14 +51,5 @@ public final class TypedPassword {
             end--;
         }
         return text.substring(0, end);
-    }
-
-    /** From Java 22 on there is a console without a terminal as well, and it can be asked. */
-    private static boolean isTerminal(Console console) {
-        try {
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
     }
 }

@@ -57,17 +57,6 @@ public final class Terminals {
                 && (ci.isEmpty() || ci.equals("false"));
     }
 
-    /** Since Java 22 there may be a console that is no terminal, and a method to ask it; before, there was none of either. */
-    public static boolean isTerminal(Console console) {
-        try {
-            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
-    }
-
     /** Jansi's switch is what Maven 3 and 4 both let plugins see, and both set. */
     private static boolean mavenHasColours() {
         try {

@@ -4,6 +4,7 @@ import dev.drydock.maven.ci.CiService;
 import dev.drydock.maven.ci.FoldingStatus;
 import dev.drydock.maven.log.Heartbeat;
 import dev.drydock.maven.log.Status;
+import dev.drydock.maven.session.Consoles;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.SharedScreen;
 import dev.drydock.maven.settings.Choices.Progress;
@@ -60,7 +61,7 @@ public final class Statuses {
             known.enter();
             return known;
         }
-        if (!Terminals.isTerminal(console)
+        if (!Consoles.isTerminal(console)
                 || progress == Progress.AUTO
                         && !Terminals.isSuitable(
                                 here.environment("TERM").orElse(""),
