@@ -5,10 +5,10 @@ import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.BlobSource;
+import dev.drydock.registry.FetchedManifest;
 import dev.drydock.registry.PushRequest;
 import dev.drydock.registry.RegistryClient;
 import dev.drydock.registry.RegistryOptions;
-import dev.drydock.registry.Resolved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,7 +54,7 @@ final class Transfer {
         byte[] raw = Files.readAllBytes(blobs.resolve(Files.readString(layout.resolve("digest"))));
         BlobSource files = digest -> Optional.of(blobs.resolve(digest.hex()));
         try (RegistryClient client = RegistryClient.open(RegistryOptions.defaults(), BuildLog.NONE)) {
-            Resolved image = new Resolved(MediaTypes.OCI_MANIFEST, Digest.of(raw), raw);
+            FetchedManifest image = new FetchedManifest(MediaTypes.OCI_MANIFEST, Digest.of(raw), raw);
             client.push(new PushRequest(target, List.of(), List.of(image), files));
         }
     }
@@ -64,7 +64,7 @@ final class Transfer {
         Files.createDirectories(directory);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (RegistryClient client = RegistryClient.open(RegistryOptions.defaults(), BuildLog.NONE)) {
-            Resolved resolved = client.resolve(source);
+            FetchedManifest resolved = client.resolve(source);
             Manifest manifest = Manifest.parse(resolved.raw(), resolved.mediaType());
             List<Future<?>> running = new ArrayList<>();
             for (Descriptor layer : manifest.layers()) {

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes single requests over one pool of connections: no redirect is followed, nothing repeated, no credential added but
- * the proxy's. HTTP/2 where a TLS server offers it.
+ * the proxy's. HTTP/2 where a TLS server offers it. Bodies that go to a sink come over connections of their own unless there is a
+ * proxy on the way.
  */
 @StartUp
 public final class HttpTransport implements AutoCloseable {
@@ -40,6 +41,7 @@ public final class HttpTransport implements AutoCloseable {
     private final TlsTrust tls;
     private @Nullable HttpClient plain;
     private @Nullable HttpClient secure;
+    private @Nullable DirectDownloads downloads;
 
     /** Selector threads of the clients; found when these are made, which is ahead of need, not when all is done and awaited. */
     private final List<SelectorThread> selectors = new ArrayList<>();
@@ -111,6 +113,11 @@ public final class HttpTransport implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted; the request is cancelled
      */
     public HttpAnswer exchange(HttpCall call) throws IOException, InterruptedException {
+        if (call.sink() != null
+                && call.body() == null
+                && proxies.proxyFor(call.uri()).isEmpty()) {
+            return downloads().exchange(call);
+        }
         try (ExchangeWatch watch = new ExchangeWatch(timer, timeouts, call.commit());
                 ContentPublisher body = call.body() == null ? null : new ContentPublisher(call.body(), watch)) {
             if (body == null) {
@@ -134,6 +141,13 @@ public final class HttpTransport implements AutoCloseable {
                 handler.detach();
             }
         }
+    }
+
+    private synchronized DirectDownloads downloads() {
+        DirectDownloads made =
+                downloads == null ? new DirectDownloads(tls, executor, timer, timeouts, userAgent) : downloads;
+        downloads = made;
+        return made;
     }
 
     /** The JDK has the status of a refused CONNECT in the message only. */
@@ -179,7 +193,7 @@ public final class HttpTransport implements AutoCloseable {
         return request.build();
     }
 
-    private static IOException asIoException(Exception failure) {
+    static IOException asIoException(Exception failure) {
         Throwable cause = failure;
         while ((cause instanceof ExecutionException || cause instanceof CompletionException)
                 && cause.getCause() != null) {
@@ -199,6 +213,9 @@ public final class HttpTransport implements AutoCloseable {
         timer.shutdownNow();
         for (SelectorThread selector : selectors) {
             selector.end();
+        }
+        if (downloads != null) {
+            downloads.close();
         }
         executor.shutdown();
         proxies.close();

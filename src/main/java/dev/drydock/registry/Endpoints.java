@@ -107,11 +107,11 @@ final class Endpoints implements SingleFlight.Work<String, URI> {
             }
             failure = new ConnectException(Origin.of(first) + " speaks TLS only");
         } catch (IOException e) {
+            if (Backoff.isAbsent(e) && !usesAnotherPort(first, second)
+                    || TlsFailure.of(e).isPresent()) {
+                throw e;
+            }
             failure = e;
-        }
-        if (Backoff.isAbsent(failure) && !usesAnotherPort(first, second)
-                || TlsFailure.of(failure).isPresent()) {
-            throw failure;
         }
         try {
             if (speaks(second)) {

@@ -15,6 +15,7 @@ import dev.drydock.registry.testing.TestAuthority.Issued;
 import dev.drydock.registry.testing.TestProxy;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Login;
+import dev.drydock.registry.testing.TlsOnlyPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,6 +80,15 @@ class NetworkTest {
     void loopbackMaySpeakTlsWithAnyCertificate() throws IOException {
         try (TestRegistry registry = overTls(Login.NONE)) {
             pushAndPull(TestOptions.fast(), Reference.parse(registry.hostAndPort() + "/a/b:1"), registry);
+            assertThat(log.warnings).isEmpty();
+        }
+    }
+
+    @Test
+    void loopbackMaySpeakTlsAndRefusePlainHttp() throws IOException {
+        try (TestRegistry registry = overTls(Login.NONE);
+                TlsOnlyPort port = new TlsOnlyPort(port(registry))) {
+            pushAndPull(TestOptions.fast(), Reference.parse(port.hostAndPort() + "/a/b:1"), registry);
             assertThat(log.warnings).isEmpty();
         }
     }

@@ -1,0 +1,214 @@
+package dev.drydock.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.progress.BuildLog;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DirectDownloadsTest {
+
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+
+    private final List<List<String>> requests = new CopyOnWriteArrayList<>();
+    private final List<String> answers = Collections.synchronizedList(new ArrayList<>());
+    private final Set<Socket> sockets = Collections.synchronizedSet(new java.util.HashSet<>());
+    private ServerSocket server;
+    private HttpTransport transport;
+    private volatile int answersPerConnection = Integer.MAX_VALUE;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(this::serve);
+        thread.setDaemon(true);
+        thread.start();
+        Timeouts brief = new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1));
+        transport = HttpTransport.open(
+                HttpOptions.DEFAULT.toBuilder().timeouts(brief).build(), BuildLog.NONE);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        transport.close();
+        server.close();
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                sockets.add(client);
+                Thread thread = new Thread(() -> serve(client));
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+            for (int i = 0; i < answersPerConnection; i++) {
+                List<String> head = new ArrayList<>();
+                for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                    head.add(line);
+                }
+                if (head.isEmpty()) {
+                    return;
+                }
+                requests.add(head);
+                String answer = answers.isEmpty() ? OK : answers.remove(0);
+                client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                client.getOutputStream().flush();
+                if (answer.endsWith("hang")) {
+                    Thread.sleep(5_000);
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            // The client is gone.
+        }
+    }
+
+    /** Takes successes. */
+    private static class Kept implements AnswerSink {
+
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public boolean accepts(int status, HttpHeaders headers) {
+            return status == 200;
+        }
+
+        @Override
+        public void write(ByteBuffer piece) throws IOException {
+            byte[] copy = new byte[piece.remaining()];
+            piece.get(copy);
+            bytes.writeBytes(copy);
+        }
+    }
+
+    private HttpCall call(String path) {
+        return HttpCall.get(URI.create("http://127.0.0.1:" + server.getLocalPort() + path));
+    }
+
+    private String get() throws IOException, InterruptedException {
+        Kept sink = new Kept();
+        transport.exchange(call("/v2/x?y=%20z").with("Range", "bytes=0-").into(sink));
+        return sink.bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void a_request_says_what_it_should_and_connections_serve_several() throws Exception {
+        assertThat(get()).isEqualTo("hello");
+        assertThat(get()).isEqualTo("hello");
+        assertThat(sockets).hasSize(1);
+        assertThat(requests.get(0))
+                .containsExactly(
+                        "GET /v2/x?y=%20z HTTP/1.1",
+                        "Host: 127.0.0.1:" + server.getLocalPort(), "Range: bytes=0-", "User-Agent: drydock");
+    }
+
+    @Test
+    void a_connection_that_was_closed_while_at_rest_is_replaced() throws Exception {
+        answersPerConnection = 1;
+        for (int i = 0; i < 3; i++) {
+            assertThat(get()).isEqualTo("hello");
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+        assertThat(requests).hasSize(3);
+    }
+
+    @Test
+    void what_the_sink_does_not_want_is_kept() throws Exception {
+        answers.add("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nX-Why: so\r\n\r\nnone");
+        Kept sink = new Kept();
+        HttpAnswer answer = transport.exchange(call("/").into(sink));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("x-why")).contains("so");
+        assertThat(answer.body()).asString(StandardCharsets.ISO_8859_1).isEqualTo("none");
+        assertThat(sink.bytes.size()).isZero();
+        assertThat(get()).isEqualTo("hello");
+        assertThat(sockets).hasSize(1);
+    }
+
+    @Test
+    void a_fault_of_the_sink_is_ours_and_ends_the_transfer() {
+        IOException full = new IOException("No space left on device");
+        Kept failing = new Kept() {
+            @Override
+            public void write(ByteBuffer piece) throws IOException {
+                throw new LocalFailure(full);
+            }
+        };
+        assertThatThrownBy(() -> transport.exchange(call("/").into(failing)))
+                .isInstanceOf(LocalFailure.class)
+                .hasCause(full);
+    }
+
+    @Test
+    void silence_has_an_end() {
+        answers.add("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhang");
+        assertThatThrownBy(this::get).hasMessage("no byte came for 300 ms");
+        answers.add("HTTP/1.1 200 OK\r\nhang");
+        assertThatThrownBy(this::get).hasMessage("no answer came for 300 ms");
+    }
+
+    @Test
+    void an_interrupted_transfer_reaches_the_sink_no_more() throws Exception {
+        answers.add("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhang");
+        Kept sink = new Kept();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> transport.exchange(call("/").into(sink))).isInstanceOf(InterruptedException.class);
+        int before = sink.bytes.size();
+        Thread.sleep(100);
+        assertThat(sink.bytes.size()).isEqualTo(before);
+    }
+
+    @Test
+    void nobody_there_is_told_apart() throws Exception {
+        int port = server.getLocalPort();
+        server.close();
+        assertThatThrownBy(() -> transport.exchange(HttpCall.get(URI.create("http://127.0.0.1:" + port + "/"))
+                        .into(new Kept())))
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void closing_ends_what_is_under_way() {
+        answers.add("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhang");
+        Kept closing = new Kept() {
+            @Override
+            public void write(ByteBuffer piece) throws IOException {
+                super.write(piece);
+                transport.close();
+            }
+        };
+        assertThatThrownBy(() -> transport.exchange(call("/").into(closing))).isInstanceOf(IOException.class);
+    }
+}
