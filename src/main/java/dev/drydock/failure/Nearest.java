@@ -18,9 +18,18 @@ public final class Nearest {
 
     /** The nearest of the names; null if none is near, or if one of them is the very name. */
     public static @Nullable String near(String name, Collection<String> names) {
-        String best = null;
         // In a short name, two wrong letters make another word.
-        int nearest = name.length() <= 5 ? 2 : 3;
+        return near(name, names, name.length() <= 5 ? 1 : 2);
+    }
+
+    /**
+     * As {@link #near(String, Collection)}.
+     *
+     * @param most letters that may be wrong
+     */
+    public static @Nullable String near(String name, Collection<String> names, int most) {
+        String best = null;
+        int nearest = most + 1;
         if (names.size() > MOST || name.length() > LONGEST) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.drydock.image;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -38,6 +39,20 @@ public final class Json {
             return JsonTrees.write(node, false);
         } catch (IOException e) {
             throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    /** Writes a document that is too large to be a tree first. */
+    public interface Body {
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    /** As {@link #write(JsonNode)}, of one value. */
+    public static byte[] write(Body body) {
+        try {
+            return JsonTrees.write(body);
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can always be written", e);
         }
     }
 

@@ -104,6 +104,14 @@ final class JsonTrees {
         return out.toByteArray();
     }
 
+    static byte[] write(Json.Body body) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+            body.write(generator);
+        }
+        return out.toByteArray();
+    }
+
     private static void write(JsonNode node, JsonGenerator generator) throws IOException {
         switch (node.getNodeType()) {
             case OBJECT:

@@ -41,11 +41,9 @@ final class FindingStack {
         this.tree = image.files();
         this.numbers = numbers(image);
         List<IndexedLayer> layers = image.layers();
-        for (int i = 0; i < layers.size(); i++) {
-            int layer = i;
-            LayerReading reading = new LayerReading(layers.get(i), cache, jars);
-            for (Finding finding :
-                    findings(layers.get(i), reading, jar -> isVisible(jar, layer) && filter.mustBeLookedInto(jar))) {
+        for (int layer = 0; layer < layers.size(); layer++) {
+            LayerReading reading = new LayerReading(layers.get(layer), cache, jars);
+            for (Finding finding : findings(layers.get(layer), reading, new Visible(layer, filter))) {
                 var layered = new Layered(finding, layer);
                 List<Layered> same = byPath.get(finding.place().path());
                 if (same == null) {
@@ -57,6 +55,23 @@ final class FindingStack {
                     visible.add(layered);
                 }
             }
+        }
+    }
+
+    /** Jars that nobody sees need not be looked into. */
+    private final class Visible implements LayerReading.JarFilter {
+
+        private final int layer;
+        private final LayerReading.JarFilter filter;
+
+        Visible(int layer, LayerReading.JarFilter filter) {
+            this.layer = layer;
+            this.filter = filter;
+        }
+
+        @Override
+        public boolean mustBeLookedInto(Jar jar) throws IOException {
+            return isVisible(jar, layer) && filter.mustBeLookedInto(jar);
         }
     }
 

@@ -32,7 +32,7 @@ final class InventoryMaker {
     Inventory make() throws IOException {
         try (var shelf = new JarShelf(cache)) {
             var jars = new JarComponents(artifacts, shelf);
-            var stack = new FindingStack(image, cache, shelf, jars::mustBeLookedInto);
+            var stack = new FindingStack(image, cache, shelf, jars);
             var system = new SystemComponents(stack);
             List<Component> components = new ArrayList<>(system.components());
             List<String> unread = missing();

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The jars of an image and the jars in them: by the artifacts the build knows, else by what they say of themselves. */
-final class JarComponents {
+final class JarComponents implements LayerReading.JarFilter {
 
     private final KnownArtifacts artifacts;
     private final JarShelf shelf;
@@ -35,7 +35,8 @@ final class JarComponents {
     }
 
     /** Whether it is not enough to know which artifact it is: of the application's own all that was packed into it counts. */
-    boolean mustBeLookedInto(Jar jar) throws IOException {
+    @Override
+    public boolean mustBeLookedInto(Jar jar) throws IOException {
         Optional<KnownArtifact> known = known(jar.sha256(), jar.size());
         return known.isEmpty() || isApplication(known.get());
     }

@@ -5,6 +5,7 @@ import dev.drydock.inventory.Finding.Jar;
 import dev.drydock.inventory.Finding.Place;
 import dev.drydock.inventory.Finding.Unread;
 import dev.drydock.io.tar.TarEntry;
+import dev.drydock.layer.IndexEntry;
 import dev.drydock.layer.LayerIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,18 +25,58 @@ record LayerClues(List<Finding> found, List<Sought> toRead) {
     record Sought(Place place, Clue clue) {}
 
     static LayerClues of(LayerIndex index) {
-        var clues = new LayerClues(new ArrayList<>(), new ArrayList<>());
-        Map<String, String> links = new HashMap<>();
-        index.walk((entry, position) -> {
+        var search = new Search(new LayerClues(new ArrayList<>(), new ArrayList<>()));
+        index.walk(search);
+        if (!search.links.isEmpty()) {
+            index.walk(new LinkSearch(search));
+        }
+        return search.clues;
+    }
+
+    private static final class Search implements LayerIndex.EntryVisitor {
+
+        private final LayerClues clues;
+        /** Names of hard links that tell of software, by their targets. */
+        private final Map<String, List<String>> links = new HashMap<>();
+
+        Search(LayerClues clues) {
+            this.clues = clues;
+        }
+
+        @Override
+        public void entry(IndexEntry entry, int position) {
             TarEntry tar = entry.entry();
             if (tar.type() == TarEntry.Type.HARD_LINK && Clue.of(tar.name()) != null) {
-                links.put(tar.name(), tar.linkName());
+                List<String> names = links.get(tar.linkName());
+                if (names == null) {
+                    names = new ArrayList<>();
+                    links.put(tar.linkName(), names);
+                }
+                names.add(tar.name());
             } else if (tar.isFile()) {
                 clues.add(new Place(tar.name(), position), tar, entry.content());
             }
-        });
-        clues.addLinks(links, index);
-        return clues;
+        }
+    }
+
+    /** A hard link tells what its target tells, under its own name. Links to files of other layers are left out. */
+    private static final class LinkSearch implements LayerIndex.EntryVisitor {
+
+        private final Search search;
+
+        LinkSearch(Search search) {
+            this.search = search;
+        }
+
+        @Override
+        public void entry(IndexEntry entry, int position) {
+            TarEntry tar = entry.entry();
+            if (tar.isFile()) {
+                for (String name : search.links.getOrDefault(tar.name(), List.of())) {
+                    search.clues.add(new Place(name, position), tar, entry.content());
+                }
+            }
+        }
     }
 
     private void add(Place place, TarEntry tar, @Nullable Digest content) {
@@ -56,25 +97,5 @@ record LayerClues(List<Finding> found, List<Sought> toRead) {
         } else {
             toRead.add(new Sought(place, clue));
         }
-    }
-
-    /** A hard link tells what its target tells, under its own name. Links to files of other layers are left out. */
-    private void addLinks(Map<String, String> links, LayerIndex index) {
-        if (links.isEmpty()) {
-            return;
-        }
-        Map<String, List<String>> byTarget = new HashMap<>();
-        for (Map.Entry<String, String> link : links.entrySet()) {
-            byTarget.computeIfAbsent(link.getValue(), target -> new ArrayList<>())
-                    .add(link.getKey());
-        }
-        index.walk((entry, position) -> {
-            TarEntry tar = entry.entry();
-            if (tar.isFile()) {
-                for (String name : byTarget.getOrDefault(tar.name(), List.of())) {
-                    add(new Place(name, position), tar, entry.content());
-                }
-            }
-        });
     }
 }

@@ -2,6 +2,7 @@ package dev.drydock.inventory;
 
 import dev.drydock.image.Digest;
 import dev.drydock.inventory.Finding.Jar;
+import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.IndexedLayer;
 import dev.drydock.layer.LayerContent;
 import java.io.IOException;
@@ -60,27 +61,49 @@ final class LayerReading {
     }
 
     private List<Finding> read(List<LayerClues.Sought> sought, List<Jar> jarsToRead) throws IOException {
-        Map<Integer, List<LayerClues.Sought>> files = new HashMap<>();
+        var reading = new Reading(jars);
         for (LayerClues.Sought each : sought) {
-            files.computeIfAbsent(each.place().position(), position -> new ArrayList<>())
-                    .add(each);
+            reading.add(each);
         }
-        Map<Integer, Jar> jarFiles = new HashMap<>();
         for (Jar jar : jarsToRead) {
-            jarFiles.put(jar.place().position(), jar);
+            reading.jarFiles.put(jar.place().position(), jar);
         }
-        List<Finding> found = new ArrayList<>();
-        var positions = new HashSet<>(files.keySet());
-        positions.addAll(jarFiles.keySet());
-        LayerContent.read(layer.file(), Set.copyOf(positions), (position, entry, content) -> {
+        Set<Integer> positions = new HashSet<>(reading.files.keySet());
+        positions.addAll(reading.jarFiles.keySet());
+        LayerContent.read(layer.file(), positions, reading);
+        return reading.found;
+    }
+
+    /** What to do with the files of the layer, by their positions. */
+    private static final class Reading implements LayerContent.ContentVisitor {
+
+        private final JarShelf jars;
+        private final Map<Integer, List<LayerClues.Sought>> files = new HashMap<>();
+        private final Map<Integer, Jar> jarFiles = new HashMap<>();
+        private final List<Finding> found = new ArrayList<>();
+
+        Reading(JarShelf jars) {
+            this.jars = jars;
+        }
+
+        void add(LayerClues.Sought sought) {
+            List<LayerClues.Sought> names = files.get(sought.place().position());
+            if (names == null) {
+                names = new ArrayList<>();
+                files.put(sought.place().position(), names);
+            }
+            names.add(sought);
+        }
+
+        @Override
+        public void file(int position, TarEntry entry, InputStream content) throws IOException {
             Jar jar = jarFiles.get(position);
             if (jar != null) {
                 jars.lookInto(jar.sha256(), content);
             } else {
                 found.addAll(tell(files.getOrDefault(position, List.of()), content));
             }
-        });
-        return found;
+        }
     }
 
     private static List<Finding> tell(List<LayerClues.Sought> names, InputStream content) throws IOException {

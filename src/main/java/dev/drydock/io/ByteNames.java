@@ -65,11 +65,15 @@ public final class ByteNames {
     /** The name as Unicode can write it: each byte that is not UTF-8 becomes U+FFFD. */
     public static String toUnicode(String name) {
         StringBuilder out = null;
-        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
-            int point = name.codePointAt(i);
-            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-                out = out == null ? new StringBuilder(name) : out;
-                out.setCharAt(i, '\uFFFD');
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isSurrogate(name.charAt(i))) {
+                int point = name.codePointAt(i);
+                if (Character.isSupplementaryCodePoint(point)) {
+                    i++;
+                } else {
+                    out = out == null ? new StringBuilder(name) : out;
+                    out.setCharAt(i, '\uFFFD');
+                }
             }
         }
         return out == null ? name : out.toString();

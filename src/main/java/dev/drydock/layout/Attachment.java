@@ -29,16 +29,17 @@ public record Attachment(Descriptor subject, String artifactType, List<Part> par
     /**
      * A blob of it.
      *
+     * @param descriptor of the content
      * @param content owned by this value, do not change
      */
-    public record Part(String mediaType, byte[] content, Map<String, String> annotations) {
+    public record Part(Descriptor descriptor, byte[] content) {
 
-        public Part {
-            annotations = sorted(annotations);
+        public Part(String mediaType, byte[] content, Map<String, String> annotations) {
+            this(new Descriptor(mediaType, Digest.of(content), content.length, sorted(annotations), null), content);
         }
 
-        Descriptor descriptor() {
-            return new Descriptor(mediaType, Digest.of(content), content.length, annotations, null);
+        public String mediaType() {
+            return descriptor.mediaType();
         }
     }
 

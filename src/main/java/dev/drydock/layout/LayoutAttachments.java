@@ -64,7 +64,7 @@ public final class LayoutAttachments {
         for (Attachment attachment : attachments) {
             put(layout, Manifest.emptyConfig(), written);
             for (Attachment.Part part : attachment.parts()) {
-                put(layout, part.content(), written);
+                put(layout, part.descriptor().digest(), part.content(), written);
             }
             byte[] manifest = attachment.manifest().raw();
             ObjectNode entry = entries.addObject();
@@ -81,10 +81,14 @@ public final class LayoutAttachments {
 
     private static Digest put(Path layout, byte[] content, Set<Digest> written) throws IOException {
         Digest digest = Digest.of(content);
+        put(layout, digest, content, written);
+        return digest;
+    }
+
+    private static void put(Path layout, Digest digest, byte[] content, Set<Digest> written) throws IOException {
         if (written.add(digest)) {
             LayoutWriter.replace(OciLayout.blobPath(layout, digest), content);
         }
-        return digest;
     }
 
     /** An attachment the layout has, all of it verified against its digests. */
@@ -92,7 +96,7 @@ public final class LayoutAttachments {
         Manifest manifest = Manifest.parse(layout.read(descriptor), descriptor.mediaType());
         List<Attachment.Part> parts = new ArrayList<>();
         for (Descriptor layer : manifest.layers()) {
-            parts.add(new Attachment.Part(layer.mediaType(), layout.read(layer), layer.annotations()));
+            parts.add(new Attachment.Part(layer, layout.read(layer)));
         }
         Descriptor subject = manifest.subject()
                 .orElseThrow(() -> new IOException("the attachment " + descriptor.digest() + " has no subject"));

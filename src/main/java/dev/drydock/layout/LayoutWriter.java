@@ -135,7 +135,7 @@ public final class LayoutWriter {
         byte[] config = Manifest.emptyConfig();
         putBytes(Digest.of(config), config);
         for (Attachment.Part part : attestation.parts()) {
-            putBytes(Digest.of(part.content()), part.content());
+            putBytes(part.descriptor().digest(), part.content());
         }
         Manifest manifest = attestation.manifest();
         putBytes(manifest.digest(), manifest.raw());

@@ -10,6 +10,7 @@ import dev.drydock.image.Json;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.statement.ImagePurl;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,10 @@ public record Provenance(
 
     /** The platforms as text. */
     static List<String> names(List<Platform> platforms) {
-        return platforms.stream().map(Platform::toString).toList();
+        List<String> names = new ArrayList<>();
+        for (Platform platform : platforms) {
+            names.add(platform.toString());
+        }
+        return names;
     }
 }

@@ -52,7 +52,7 @@ public record LegacySignature(byte[] payload, String signature) {
     /** The signature that such an attachment has; empty for another attachment. */
     static Optional<LegacySignature> of(Attachment attachment) {
         Attachment.Part part = attachment.parts().get(0);
-        String signature = part.annotations().get(SignatureManifest.SIGNATURE);
+        String signature = part.descriptor().annotations().get(SignatureManifest.SIGNATURE);
         return attachment.artifactType().equals(SignatureManifest.ARTIFACT_TYPE) && signature != null
                 ? Optional.of(new LegacySignature(part.content(), signature))
                 : Optional.empty();

@@ -126,7 +126,7 @@ class BuildAttestationsTest {
         assertThat(attachments.get(0).parts().get(0).content())
                 .isEqualTo(Files.readAllBytes(space.output().resolve("sbom.cdx.json")));
         assertThat(attachments.get(2).parts())
-                .extracting(part -> part.annotations().get("in-toto.io/predicate-type"))
+                .extracting(part -> part.descriptor().annotations().get("in-toto.io/predicate-type"))
                 .containsExactly(
                         "https://cyclonedx.org/bom", "https://spdx.dev/Document", "https://slsa.dev/provenance/v1");
         assertThat(Json.parseObject(attachments.get(2).parts().get(0).content()).path("predicate"))

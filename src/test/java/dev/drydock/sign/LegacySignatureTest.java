@@ -73,7 +73,7 @@ class LegacySignatureTest {
             LegacySignature signature = LegacySignature.of(each).orElseThrow();
             assertThat(signature.isBy(signer.key())).isTrue();
             assertThat(signature.image()).isEqualTo(DIGEST.toString());
-            assertThat(each.parts().get(0).annotations())
+            assertThat(each.parts().get(0).descriptor().annotations())
                     .isEqualTo(Map.of("dev.cosignproject.cosign/signature", signature.signature()));
         }
     }

@@ -19,6 +19,16 @@ public final class Purl {
      */
     public static String of(
             String type, String namespace, String name, String version, Map<String, String> qualifiers) {
+        StringBuilder out = plain(type, namespace, name, version);
+        char before = '?';
+        for (Map.Entry<String, String> each : new TreeMap<>(qualifiers).entrySet()) {
+            before = qualify(out, before, each.getKey(), each.getValue());
+        }
+        return out.toString();
+    }
+
+    /** Without qualifiers. */
+    private static StringBuilder plain(String type, String namespace, String name, String version) {
         var out = new StringBuilder("pkg:").append(type).append('/');
         if (!namespace.isEmpty()) {
             for (String part : namespace.split("/")) {
@@ -29,28 +39,44 @@ public final class Purl {
         if (!version.isEmpty()) {
             out.append('@').append(escaped(version));
         }
-        char before = '?';
-        for (Map.Entry<String, String> each : new TreeMap<>(qualifiers).entrySet()) {
-            if (!each.getValue().isEmpty()) {
-                out.append(before).append(each.getKey()).append('=').append(escaped(each.getValue()));
-                before = '&';
-            }
+        return out;
+    }
+
+    /** @return the sign before the next qualifier */
+    private static char qualify(StringBuilder out, char before, String name, String value) {
+        if (value.isEmpty()) {
+            return before;
         }
-        return out.toString();
+        out.append(before).append(name).append('=').append(escaped(value));
+        return '&';
     }
 
     /** @param classifier "" if it has none */
     public static String maven(String group, String name, String version, String classifier, String type) {
-        return of("maven", group, name, version, Map.of("classifier", classifier, "type", type));
+        StringBuilder out = plain("maven", group, name, version);
+        qualify(out, qualify(out, '?', "classifier", classifier), "type", type);
+        return out.toString();
     }
 
     /** A colon stays, as the specification has it. */
     private static String escaped(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return escapedBytes(text);
+            }
+        }
+        return text;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == ':' || PLAIN.indexOf(c) >= 0;
+    }
+
+    private static String escapedBytes(String text) {
         var out = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (plain || PLAIN.indexOf(c) >= 0 || c == ':') {
+            if (isPlain(c)) {
                 out.append(c);
             } else {
                 out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));

@@ -137,11 +137,14 @@ public final class SpdxLicences {
 
     /** The identifier that a name stands for; empty if that is not certain. */
     public static Optional<String> id(String name) {
-        return Optional.ofNullable(BY_NAME.get(plain(name)));
+        return IDS.contains(name) ? Optional.of(name) : Optional.ofNullable(BY_NAME.get(plain(name)));
     }
 
     /** Whether a text is an SPDX licence expression of more than one identifier, all of which are known here. */
     public static boolean isExpression(String text) {
+        if (text.indexOf(' ') < 0) {
+            return false;
+        }
         String[] words = text.replace("(", " ").replace(")", " ").strip().split("\\s+");
         if (words.length < 3 || words.length % 2 == 0 || !isBalanced(text)) {
             return false;

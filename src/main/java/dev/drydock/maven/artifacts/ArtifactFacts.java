@@ -2,8 +2,8 @@ package dev.drydock.maven.artifacts;
 
 import dev.drydock.image.Digest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +17,22 @@ record ArtifactFacts(String stamp, Digest sha256, List<String> licences, List<Ne
     private static final String FIELD = "\t";
     private static final String ITEM = "\u001F";
 
-    static String stamp(Path file) throws IOException {
-        return (Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis() + " " + file)
-                .replaceAll("\\p{Cntrl}", "?");
+    /** Of a file with these attributes. */
+    static String stamp(Path file, BasicFileAttributes attributes) {
+        return withoutControls(
+                attributes.size() + " " + attributes.lastModifiedTime().toMillis() + " " + file, '?');
+    }
+
+    private static String withoutControls(String text, char instead) {
+        StringBuilder out = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '\u007F') {
+                out = out == null ? new StringBuilder(text) : out;
+                out.setCharAt(i, instead);
+            }
+        }
+        return out == null ? text : out.toString();
     }
 
     /** A line. */
@@ -30,7 +43,7 @@ record ArtifactFacts(String stamp, Digest sha256, List<String> licences, List<Ne
         }
         List<String> names = new ArrayList<>();
         for (String licence : licences) {
-            names.add(licence.replaceAll("\\p{Cntrl}", " "));
+            names.add(withoutControls(licence, ' '));
         }
         return String.join(FIELD, stamp, sha256.toString(), String.join(ITEM, names), String.join(ITEM, encoded));
     }

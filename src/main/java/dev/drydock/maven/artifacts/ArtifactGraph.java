@@ -22,14 +22,31 @@ final class ArtifactGraph {
     private static final String COMPILE = "compile";
     private static final String RUNTIME = "runtime";
 
-    private final Map<LibraryArtifact, ArtifactFacts> facts;
-    private final Map<String, LibraryArtifact> byKey = new HashMap<>();
-    private final Map<LibraryArtifact, String> scopes = new HashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Node> byKey = new HashMap<>();
 
-    ArtifactGraph(Map<LibraryArtifact, ArtifactFacts> facts, List<Need> declared) {
-        this.facts = facts;
-        for (LibraryArtifact library : facts.keySet()) {
-            byKey.put(key(library.group(), library.name(), library.classifier()), library);
+    private static final class Node {
+
+        private final LibraryArtifact library;
+        private final ArtifactFacts facts;
+        private final String purl;
+        /** "" until it is known. */
+        private String scope = "";
+
+        Node(DescribedLibrary described) {
+            this.library = described.library();
+            this.facts = described.facts();
+            this.purl = Purl.maven(library.group(), library.name(), library.version(), library.classifier(), "jar");
+        }
+    }
+
+    /** @param declared what the module itself needs */
+    ArtifactGraph(List<DescribedLibrary> libraries, List<Need> declared) {
+        for (DescribedLibrary each : libraries) {
+            Node node = new Node(each);
+            nodes.add(node);
+            LibraryArtifact library = node.library;
+            byKey.put(key(library.group(), library.name(), library.classifier()), node);
         }
         findScopes(declared);
     }
@@ -41,10 +58,15 @@ final class ArtifactGraph {
     /** First everything that is compiled with, then what those and the module need besides: the stronger scope wins. */
     private void findScopes(List<Need> declared) {
         reach(declared, true, COMPILE);
-        List<LibraryArtifact> compiled = List.copyOf(scopes.keySet());
+        List<Node> compiled = new ArrayList<>();
+        for (Node node : nodes) {
+            if (!node.scope.isEmpty()) {
+                compiled.add(node);
+            }
+        }
         reach(declared, false, RUNTIME);
-        for (LibraryArtifact library : compiled) {
-            reach(needs(library), false, RUNTIME);
+        for (Node node : compiled) {
+            reach(node.facts.needs(), false, RUNTIME);
         }
     }
 
@@ -52,38 +74,36 @@ final class ArtifactGraph {
         Deque<Need> open = new ArrayDeque<>(from);
         while (!open.isEmpty()) {
             Need need = open.remove();
-            LibraryArtifact library = find(need);
-            if (library != null && (need.compiled() || !onlyCompiled) && scopes.putIfAbsent(library, scope) == null) {
-                open.addAll(needs(library));
+            Node node = find(need);
+            if (node != null && (need.compiled() || !onlyCompiled) && node.scope.isEmpty()) {
+                node.scope = scope;
+                for (Need each : node.facts.needs()) {
+                    open.add(each);
+                }
             }
         }
     }
 
-    private List<Need> needs(LibraryArtifact library) {
-        ArtifactFacts known = facts.get(library);
-        return known == null ? List.of() : known.needs();
-    }
-
-    private @Nullable LibraryArtifact find(Need need) {
+    private @Nullable Node find(Need need) {
         return byKey.get(key(need.group(), need.name(), need.classifier()));
     }
 
     /** The libraries by the digests of their files. */
     Map<Digest, KnownArtifact> artifacts() {
         Map<Digest, KnownArtifact> artifacts = new LinkedHashMap<>();
-        for (Map.Entry<LibraryArtifact, ArtifactFacts> each : facts.entrySet()) {
-            LibraryArtifact library = each.getKey();
+        for (Node node : nodes) {
+            LibraryArtifact library = node.library;
             artifacts.putIfAbsent(
-                    each.getValue().sha256(),
+                    node.facts.sha256(),
                     new KnownArtifact(
                             library.group(),
                             library.name(),
                             library.version(),
                             library.classifier(),
                             "jar",
-                            scopes.getOrDefault(library, RUNTIME),
-                            each.getValue().licences(),
-                            purls(each.getValue().needs())));
+                            node.scope.isEmpty() ? RUNTIME : node.scope,
+                            node.facts.licences(),
+                            purls(node.facts.needs())));
         }
         return artifacts;
     }
@@ -92,9 +112,9 @@ final class ArtifactGraph {
     List<String> purls(List<Need> needs) {
         List<String> purls = new ArrayList<>();
         for (Need need : needs) {
-            LibraryArtifact library = find(need);
-            if (library != null) {
-                purls.add(Purl.maven(library.group(), library.name(), library.version(), library.classifier(), "jar"));
+            Node node = find(need);
+            if (node != null) {
+                purls.add(node.purl);
             }
         }
         return purls;

@@ -8,15 +8,17 @@ import dev.drydock.maven.session.LibraryArtifact;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /** Facts about the libraries of a module, kept in a file: a library is read again, with its POM, only when its file has changed. */
 final class FactsMemory {
@@ -38,7 +40,7 @@ final class FactsMemory {
     }
 
     /** In the order of the libraries; those that are folders, as of modules that are not packed yet, are left out. */
-    Map<LibraryArtifact, ArtifactFacts> of(List<LibraryArtifact> libraries, Modules modules) throws IOException {
+    List<DescribedLibrary> of(List<LibraryArtifact> libraries, Modules modules) throws IOException {
         List<String> lines = CheckedText.lines(file);
         if (!lines.isEmpty() && lines.get(0).equals(VERSION)) {
             for (String line : lines.subList(1, lines.size())) {
@@ -47,23 +49,32 @@ final class FactsMemory {
             }
         }
         boolean learned = false;
-        Map<LibraryArtifact, ArtifactFacts> all = new LinkedHashMap<>();
+        List<DescribedLibrary> all = new ArrayList<>();
         for (LibraryArtifact library : libraries) {
-            if (!Files.isRegularFile(library.file())) {
+            BasicFileAttributes attributes = attributes(library.file());
+            if (attributes == null || !attributes.isRegularFile()) {
                 continue;
             }
-            String stamp = ArtifactFacts.stamp(library.file());
+            String stamp = ArtifactFacts.stamp(library.file(), attributes);
             ArtifactFacts facts = known.get(stamp);
             if (facts == null) {
                 facts = read(stamp, library, modules.find(library));
                 learned = true;
             }
-            all.put(library, facts);
+            all.add(new DescribedLibrary(library, facts));
         }
         if (learned) {
             keep(all);
         }
         return all;
+    }
+
+    private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException none) {
+            return null;
+        }
     }
 
     private ArtifactFacts read(String stamp, LibraryArtifact library, Optional<MavenProject> module)
@@ -107,10 +118,10 @@ final class FactsMemory {
         }
     }
 
-    private void keep(Map<LibraryArtifact, ArtifactFacts> all) throws IOException {
+    private void keep(List<DescribedLibrary> all) throws IOException {
         var text = new StringBuilder(VERSION).append('\n');
-        for (ArtifactFacts facts : all.values()) {
-            text.append(facts.encode()).append('\n');
+        for (DescribedLibrary each : all) {
+            text.append(each.facts().encode()).append('\n');
         }
         Files.createDirectories(file.getParent());
         AtomicFiles.write(file, CheckedText.encode(text.toString()));

@@ -23,6 +23,7 @@ public final class ModuleArtifacts implements KnownArtifacts {
     private final boolean described;
     private @Nullable Map<Digest, KnownArtifact> libraries;
     private @Nullable ArtifactGraph graph;
+    private @Nullable Optional<KnownArtifact> application;
     private @Nullable StoredJars stored;
 
     /**
@@ -50,6 +51,15 @@ public final class ModuleArtifacts implements KnownArtifacts {
 
     @Override
     public synchronized Optional<KnownArtifact> application() throws IOException {
+        Optional<KnownArtifact> known = application;
+        if (known == null) {
+            known = found();
+            application = known;
+        }
+        return known;
+    }
+
+    private Optional<KnownArtifact> found() throws IOException {
         MavenProject project = here.project();
         if (!described || !here.hasPom() || project.getPackaging().equals("pom")) {
             return Optional.empty();
@@ -85,9 +95,18 @@ public final class ModuleArtifacts implements KnownArtifacts {
                     .resolve(Digest.of(key.getBytes(StandardCharsets.UTF_8)).hex());
             var memory = new FactsMemory(file, here.libraries().localRepository());
             known = new ArtifactGraph(
-                    memory.of(artifacts, here.libraries()::moduleOf), FactsMemory.needs(here.project()));
+                    memory.of(artifacts, new BuiltNow()), FactsMemory.needs(here.project()));
             graph = known;
         }
         return known;
+    }
+
+    /** Libraries that are modules of this run. */
+    private final class BuiltNow implements FactsMemory.Modules {
+
+        @Override
+        public Optional<MavenProject> find(LibraryArtifact library) {
+            return here.libraries().moduleOf(library);
+        }
     }
 }

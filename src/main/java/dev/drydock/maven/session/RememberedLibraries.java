@@ -1,6 +1,5 @@
 package dev.drydock.maven.session;
 
-import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.CheckedText;
 import dev.drydock.java.Library;
@@ -13,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.DependencyManagement;
 import org.apache.maven.model.Exclusion;
@@ -22,7 +23,7 @@ import org.apache.maven.project.MavenProject;
  * The libraries of a module when they were last resolved: resolving takes longer than all the rest of a build in which nothing
  * has changed, and after {@code mvn clean} they are the same. Good as long as the effective POM says the same of dependencies
  * and every file is as it was. Kept only if all are releases of fixed versions, for others may become something else behind the
- * POM's back. One file for each set of dependencies, named by a digest of what POMs say of them; a line for each library: its
+ * POM's back. One file for each set of dependencies, named by checksums of what POMs say of them; a line for each library: its
  * coordinates, whether it is optional and whether the POM names the file, size, time and path; and one with the checksum of
  * these, for libraries missed would be missed in the image.
  */
@@ -57,8 +58,20 @@ final class RememberedLibraries {
         for (var each : project.getRemoteArtifactRepositories()) {
             text.append(each.getId()).append(' ').append(each.getUrl()).append('\n');
         }
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        return new RememberedLibraries(shelf.resolve(Digest.of(bytes).hex()), fixed);
+        return new RememberedLibraries(
+                shelf.resolve(name(text.toString().getBytes(StandardCharsets.UTF_8))), fixed);
+    }
+
+    /**
+     * Two checksums that the JVM has in machine code from its first moment on. SHA-256, which runs interpreted until it is hot,
+     * would take 20 ms for what the POMs of Spring Boot say, and nobody has an interest in two POMs with the same checksums.
+     */
+    private static String name(byte[] text) {
+        var crc32 = new CRC32();
+        crc32.update(text);
+        var crc32c = new CRC32C();
+        crc32c.update(text);
+        return Long.toHexString(crc32.getValue() << Integer.SIZE | crc32c.getValue()) + "-" + text.length;
     }
 
     /** Whether all versions are fixed. */

@@ -45,48 +45,46 @@ final class PropertyNames {
 
     /** The error in a property given on the command line; empty if there is none, or it is not ours. */
     static Optional<String> complaint(String property) {
-        Optional<String> nearest = nearest(property);
-        return nearest.isEmpty()
+        List<String> names = others(property);
+        return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of("-D" + property + " is no property of Drydock and changes nothing; did you mean -D"
-                        + nearest.get() + "?");
+                        + Nearest.of(property, names) + "?");
     }
 
-    /** The name that may have been meant; empty if this one is right, or not ours. */
-    private static Optional<String> nearest(String property) {
+    /** The names that may have been meant; none if this one is right, or not ours. */
+    private static List<String> others(String property) {
         if (!property.startsWith(Setting.PREFIX)) {
-            return Optional.empty();
+            return List.of();
         }
         int dot = property.startsWith(SeveralImages.PREFIX) ? property.indexOf('.', SeveralImages.PREFIX.length()) : -1;
         String plain = dot < 0 ? property : Setting.PREFIX + property.substring(dot + 1);
+        String before = dot < 0 ? Setting.PREFIX : property.substring(0, dot + 1);
         List<String> names = new ArrayList<>();
         for (Setting<?> setting : DrydockSettings.all()) {
             if (!setting.property().isEmpty() && (dot < 0 || setting.isOfOneImage())) {
                 if (setting.shape() == Shape.MAP
                         ? plain.startsWith(setting.property())
                         : plain.equals(setting.property())) {
-                    return Optional.empty();
+                    return List.of();
                 }
-                names.add(setting.property());
+                names.add(before + setting.property().substring(Setting.PREFIX.length()));
             }
         }
         if (dot >= 0) {
             if (plain.equals(Setting.PREFIX + "name")) {
-                return Optional.empty();
+                return List.of();
             }
-            names.add(Setting.PREFIX + "name");
+            names.add(before + "name");
         }
-        String nearest = Nearest.of(plain, names);
-        return Optional.of(
-                dot < 0 ? nearest : property.substring(0, dot + 1) + nearest.substring(Setting.PREFIX.length()));
+        return names;
     }
 
     private void tellOfMisspelt(String property) {
-        Optional<String> nearest = nearest(property);
-        if (nearest.isPresent() && Nearest.distance(property, nearest.get()) <= NEAR) {
+        String nearest = Nearest.near(property, others(property), NEAR);
+        if (nearest != null) {
             sources.log()
-                    .warn("The property " + property + " changes nothing in Drydock; did you mean " + nearest.get()
-                            + "?");
+                    .warn("The property " + property + " changes nothing in Drydock; did you mean " + nearest + "?");
         }
     }
 

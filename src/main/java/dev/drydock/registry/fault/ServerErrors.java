@@ -70,7 +70,12 @@ public record ServerErrors(List<ServerError> errors) {
     }
 
     public boolean hasCode(String code) {
-        return errors.stream().anyMatch(error -> error.code.equalsIgnoreCase(code));
+        for (ServerError error : errors) {
+            if (error.code.equalsIgnoreCase(code)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the words occur in any message, whatever their case. */
