@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,12 +32,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuildContext {
 
+    /** So many files of one directory are worth looking at by several threads. */
+    private static final int MANY = 50;
+
     private final Path root;
     private final PatternList rules;
     private final String ignoreFile;
     private final Map<String, Directory> directories = new ConcurrentHashMap<>();
     private final HostFile top;
     private final Set<Path> hidden;
+
+    private record Child(String name, HostFile file) {}
 
     private record Directory(FileStamp before, PatternList.Match match, Map<String, HostFile> files) {}
 
@@ -225,18 +231,40 @@ public final class BuildContext {
         if (known != null) {
             return known;
         }
+        List<Path> children = childPaths(directory.host(), path);
         Map<String, HostFile> files = new TreeMap<>(ByteNames.BYTE_ORDER);
-        for (Path child : childPaths(directory.host(), path)) {
-            String name = HostNames.name(child);
-            String childPath = RootedPaths.join(path, name);
-            HostFile file = visible(child, childPath, match.below(childPath));
-            if (file != null) {
-                files.put(name, file);
-            }
+        for (Child child : children.size() < MANY ? look(children, path, match) : lookTogether(children, path, match)) {
+            files.put(child.name, child.file);
         }
         var listed = new Directory(directory.stamp(), match, files);
         directories.put(path, listed);
         return listed;
+    }
+
+    private List<Child> look(List<Path> children, String path, PatternList.Match match) {
+        List<Child> found = new ArrayList<>();
+        for (Path child : children) {
+            Child looked = look(child, path, match);
+            if (looked != null) {
+                found.add(looked);
+            }
+        }
+        return found;
+    }
+
+    /** By all processors. */
+    private List<Child> lookTogether(List<Path> children, String path, PatternList.Match match) {
+        return children.parallelStream()
+                .map(child -> look(child, path, match))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private @Nullable Child look(Path host, String directory, PatternList.Match match) {
+        String name = HostNames.name(host);
+        String path = RootedPaths.join(directory, name);
+        HostFile file = visible(host, path, match.below(path));
+        return file == null ? null : new Child(name, file);
     }
 
     private static List<Path> childPaths(Path host, String path) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContentMemo implements Closeable {
 
-    private static final int MAGIC = 0x44444D31; // "DDM1"
+    private static final int MAGIC = 0x44444D32; // "DDM2"
 
-    /** Magic, hash of the path (16), size, modified, changed, inode (8 each), digest (32), checksum (4). */
+    /** Magic, checksums of the path (16), size, modified, changed, inode (8 each), digest (32), checksum (4). */
     private static final int RECORD = 4 + 16 + 32 + 32 + 4;
 
     /** So many outdated records are worth a rewrite. */
@@ -43,10 +44,19 @@ public final class ContentMemo implements Closeable {
 
     @StartUp
     private record Key(long high, long low) {
+        /**
+         * Checksums, which the JVM computes in machine code: among a hundred thousand files, of which one with the same would
+         * have to have the same inode and times besides, they do as well as a digest and take a tenth of its time.
+         */
         static Key of(FileStamp stamp) {
             byte[] path = stamp.path().getBytes(StandardCharsets.UTF_8);
-            ByteBuffer hash = ByteBuffer.wrap(Digest.newSha256().digest(path));
-            return new Key(hash.getLong(), hash.getLong());
+            var crc32 = new CRC32();
+            crc32.update(path);
+            var crc32c = new CRC32C();
+            crc32c.update(path);
+            return new Key(
+                    crc32.getValue() << Integer.SIZE | crc32c.getValue(),
+                    (long) stamp.path().hashCode() << Integer.SIZE | path.length);
         }
 
         @Override
@@ -61,10 +71,11 @@ public final class ContentMemo implements Closeable {
     }
 
     /** Without the device: a path that leads to another file system leads to another inode or change time. */
-    private record Known(long size, long modified, long changed, long inode, Digest digest) {
+    private record Known(long size, long modified, long changed, long inode, byte[] sha256) {
 
         static Known of(FileStamp stamp, Digest digest) {
-            return new Known(stamp.size(), stamp.modified(), stamp.changed(), stamp.inode(), digest);
+            byte[] sha256 = HexFormat.of().parseHex(digest.hex());
+            return new Known(stamp.size(), stamp.modified(), stamp.changed(), stamp.inode(), sha256);
         }
 
         boolean is(FileStamp stamp) {
@@ -94,6 +105,7 @@ public final class ContentMemo implements Closeable {
         } catch (NoSuchFileException e) {
             return new ContentMemo(file, known);
         }
+        known = new ConcurrentHashMap<>(bytes.length / RECORD * 2);
         ByteBuffer in = ByteBuffer.wrap(bytes);
         while (in.remaining() >= RECORD) {
             if (in.getInt(in.position()) != MAGIC || !isWhole(bytes, in.position())) {
@@ -109,7 +121,7 @@ public final class ContentMemo implements Closeable {
             byte[] hash = new byte[32];
             in.get(hash);
             in.getInt();
-            known.put(key, new Known(size, modified, changed, inode, Digest.ofSha256(hash)));
+            known.put(key, new Known(size, modified, changed, inode, hash));
         }
         var memo = new ContentMemo(file, known);
         if (bytes.length / RECORD > known.size() * 2 + SLACK) {
@@ -132,7 +144,7 @@ public final class ContentMemo implements Closeable {
     /** The digest, if the file still looks as it did; else null. */
     public @Nullable Digest find(FileStamp stamp) {
         Known found = known.get(Key.of(stamp));
-        return found != null && found.is(stamp) ? found.digest : null;
+        return found != null && found.is(stamp) ? Digest.ofSha256(found.sha256) : null;
     }
 
     /** For a file that did not change while it was read, and whose stamp was settled before. */
@@ -152,7 +164,7 @@ public final class ContentMemo implements Closeable {
             out.putInt(MAGIC);
             out.putLong(entry.getKey().high).putLong(entry.getKey().low);
             out.putLong(file.size).putLong(file.modified).putLong(file.changed).putLong(file.inode);
-            out.put(HexFormat.of().parseHex(file.digest.hex()));
+            out.put(file.sha256);
             out.putInt(checksum(bytes, at));
         }
         return bytes;

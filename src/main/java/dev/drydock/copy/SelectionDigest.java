@@ -3,6 +3,7 @@ package dev.drydock.copy;
 import dev.drydock.image.Digest;
 import dev.drydock.io.ByteNames;
 import dev.drydock.io.tar.TarEntry;
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,8 +24,8 @@ final class SelectionDigest {
 
     private final Metadata metadata;
     private final MessageDigest sum = Digest.newSha256();
-    private final DataOutputStream out =
-            new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sum));
+    private final DataOutputStream out = new DataOutputStream(
+            new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sum)));
 
     private SelectionDigest(Metadata metadata) {
         this.metadata = metadata;
@@ -35,6 +36,7 @@ final class SelectionDigest {
         for (Selection selection : selections) {
             digest.add(selection);
         }
+        digest.out.flush();
         return Digest.ofSha256(digest.sum.digest());
     }
 

@@ -91,8 +91,7 @@ public final class Cyclonedx {
         out.textUnlessEmpty("purl", SubjectNames.purl(subject.name(), subject.manifest(), subject.platform()));
         out.end();
         out.beginArray("properties");
-        out.property(ComponentFact.PREFIX + "platform",
-                subject.platform().toString());
+        out.property(ComponentFact.PREFIX + "platform", subject.platform().toString());
         for (String sentence : inventory.unread()) {
             out.property(ComponentFact.PREFIX + "unread", sentence);
         }

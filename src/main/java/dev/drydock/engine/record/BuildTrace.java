@@ -167,8 +167,9 @@ public final class BuildTrace {
         return new TreeMap<>(images);
     }
 
-    synchronized Set<FileStamp> stamps() {
-        Set<FileStamp> all = new HashSet<>(files);
+    /** One that several contexts show is there several times. */
+    synchronized List<FileStamp> stamps() {
+        List<FileStamp> all = new ArrayList<>(files);
         for (BuildContext context : contexts) {
             all.addAll(context.listed());
         }

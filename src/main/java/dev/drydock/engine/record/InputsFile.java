@@ -42,7 +42,8 @@ final class InputsFile {
                 return false;
             }
         }
-        return new String(text().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(text());
+        String text = text();
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(text);
     }
 
     byte[] encode() {

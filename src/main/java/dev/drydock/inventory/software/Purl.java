@@ -69,7 +69,11 @@ public final class Purl {
     }
 
     private static boolean isPlain(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == ':' || PLAIN.indexOf(c) >= 0;
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == ':'
+                || PLAIN.indexOf(c) >= 0;
     }
 
     private static String escapedBytes(String text) {

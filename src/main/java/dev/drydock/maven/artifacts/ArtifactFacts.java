@@ -1,7 +1,6 @@
 package dev.drydock.maven.artifacts;
 
 import dev.drydock.image.Digest;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;

@@ -23,7 +23,8 @@ public final class ModuleArtifacts implements KnownArtifacts {
     private final boolean described;
     private @Nullable Map<Digest, KnownArtifact> libraries;
     private @Nullable ArtifactGraph graph;
-    private @Nullable Optional<KnownArtifact> application;
+    private @Nullable KnownArtifact application;
+    private boolean soughtApplication;
     private @Nullable StoredJars stored;
 
     /**
@@ -51,20 +52,19 @@ public final class ModuleArtifacts implements KnownArtifacts {
 
     @Override
     public synchronized Optional<KnownArtifact> application() throws IOException {
-        Optional<KnownArtifact> known = application;
-        if (known == null) {
-            known = found();
-            application = known;
+        if (!soughtApplication) {
+            application = findApplication();
+            soughtApplication = true;
         }
-        return known;
+        return Optional.ofNullable(application);
     }
 
-    private Optional<KnownArtifact> found() throws IOException {
+    private @Nullable KnownArtifact findApplication() throws IOException {
         MavenProject project = here.project();
         if (!described || !here.hasPom() || project.getPackaging().equals("pom")) {
-            return Optional.empty();
+            return null;
         }
-        return Optional.of(new KnownArtifact(
+        return new KnownArtifact(
                 project.getGroupId(),
                 project.getArtifactId(),
                 project.getVersion(),
@@ -72,7 +72,7 @@ public final class ModuleArtifacts implements KnownArtifacts {
                 project.getPackaging().equals("war") ? "war" : "jar",
                 "",
                 PomFile.names(project.getLicenses()),
-                graph().purls(FactsMemory.needs(project))));
+                graph().purls(FactsMemory.needs(project)));
     }
 
     private Map<Digest, KnownArtifact> libraries() throws IOException {
@@ -94,8 +94,7 @@ public final class ModuleArtifacts implements KnownArtifacts {
             Path file = store.resolve("libraries")
                     .resolve(Digest.of(key.getBytes(StandardCharsets.UTF_8)).hex());
             var memory = new FactsMemory(file, here.libraries().localRepository());
-            known = new ArtifactGraph(
-                    memory.of(artifacts, new BuiltNow()), FactsMemory.needs(here.project()));
+            known = new ArtifactGraph(memory.of(artifacts, new BuiltNow()), FactsMemory.needs(here.project()));
             graph = known;
         }
         return known;

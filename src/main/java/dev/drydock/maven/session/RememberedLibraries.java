@@ -58,8 +58,7 @@ final class RememberedLibraries {
         for (var each : project.getRemoteArtifactRepositories()) {
             text.append(each.getId()).append(' ').append(each.getUrl()).append('\n');
         }
-        return new RememberedLibraries(
-                shelf.resolve(name(text.toString().getBytes(StandardCharsets.UTF_8))), fixed);
+        return new RememberedLibraries(shelf.resolve(name(text.toString().getBytes(StandardCharsets.UTF_8))), fixed);
     }
 
     /**
