@@ -4,14 +4,17 @@ import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.SandboxNotes;
 import dev.drydock.export.CompleteLayout;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Digest;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Layer;
 import dev.drydock.image.Platform;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.run.RunRequest;
+import dev.drydock.run.RunRequest.Capture;
 import dev.drydock.run.StartedRun;
 import dev.drydock.run.WorkerRunEngine;
 import java.io.IOException;
@@ -24,33 +27,46 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container to run from a built image, without Docker, on the network of this machine. Files it writes are thrown away.
+ * A container to run from a built image, without Docker, on the network of this machine. Files it writes are thrown away,
+ * unless they are asked for.
  *
  * @param layout of the image
  * @param store machine-wide, where unpacked layers are kept
  * @param entrypoint instead of the image's, whose CMD then does not count either; null for the image's own
  * @param args instead of the image's CMD; empty for the image's own
  * @param env added to the image's
+ * @param changes an existing directory that is to get what the container has written, as a layer, if it ends with exit code 0 or by
+ *     the signal that its image names; null to throw that away
  */
 public record ContainerRun(
-        Path layout, Path store, @Nullable List<String> entrypoint, List<String> args, Map<String, String> env) {
+        Path layout,
+        Path store,
+        @Nullable List<String> entrypoint,
+        List<String> args,
+        Map<String, String> env,
+        @Nullable Path changes) {
 
     /** The PATH that Docker gives containers whose image sets none. */
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /** As the image says it, for this machine's platform. */
     public static ContainerRun of(Path layout, Path store) {
-        return new ContainerRun(layout, store, null, List.of(), Map.of());
+        return new ContainerRun(layout, store, null, List.of(), Map.of(), null);
     }
 
     /** @param command instead of the image's entrypoint and CMD */
     public ContainerRun withCommand(List<String> command) {
-        return new ContainerRun(layout, store, command, List.of(), env);
+        return new ContainerRun(layout, store, command, List.of(), env, changes);
     }
 
     /** @param arguments instead of the image's CMD; empty for the image's own */
     public ContainerRun with(List<String> arguments, Map<String, String> environment) {
-        return new ContainerRun(layout, store, entrypoint, arguments, environment);
+        return new ContainerRun(layout, store, entrypoint, arguments, environment, changes);
+    }
+
+    /** Keeps what it writes: see {@link #changes}. */
+    public ContainerRun keepingChanges(Path directory) {
+        return new ContainerRun(layout, store, entrypoint, args, env, directory);
     }
 
     /**
@@ -125,7 +141,13 @@ public record ContainerRun(
                 .hostname(image.manifest().config().digest().shortHex())
                 .network(true)
                 .inheritIo(inheritIo)
+                .capture(changes == null ? null : capture(changes, config))
                 .build();
+    }
+
+    private static Capture capture(Path directory, ImageConfig config) {
+        return new Capture(
+                directory, Compression.NONE, null, ExitCode.ofSignal(StopSignal.number(config.stopSignal())));
     }
 
     private LayoutImage image() throws IOException {

@@ -1,9 +1,12 @@
 package dev.drydock.container;
 
+import dev.drydock.layer.WrittenLayer;
+import dev.drydock.run.RunResult;
 import dev.drydock.run.StartedRun;
 import dev.drydock.run.WorkerRunEngine;
 import dev.drydock.startup.StartUp;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A container that runs beside the build, until it is stopped, its program ends, or this JVM does. */
 @StartUp
@@ -49,22 +52,32 @@ public final class StartedContainer implements AutoCloseable {
         KILLED
     }
 
-    /** @param exitCode 128 + n for a death by signal n */
-    public record End(Way way, int exitCode) {}
+    /**
+     * How it has ended.
+     *
+     * @param exitCode 128 + n for a death by signal n
+     * @param changes what it has written, if that was asked for and it has ended in good order; the file belongs to the receiver
+     */
+    public record End(Way way, int exitCode, @Nullable WrittenLayer changes) {}
 
     /** Asks it to end by the signal its image names, and ends it if it does not within the time. */
     public End stop(Duration grace) throws InterruptedException {
         try (this) {
             if (run.ends(Duration.ZERO)) {
-                return new End(Way.BY_ITSELF, exitCode());
+                return end(Way.BY_ITSELF);
             }
             run.signal(stopSignal);
             if (run.ends(grace)) {
-                return new End(Way.ASKED, exitCode());
+                return end(Way.ASKED);
             }
             run.kill();
-            return new End(Way.KILLED, exitCode());
+            return end(Way.KILLED);
         }
+    }
+
+    private End end(Way way) throws InterruptedException {
+        RunResult result = run.await();
+        return new End(way, result.exitCode(), result.layer());
     }
 
     /** Ends it at once. */

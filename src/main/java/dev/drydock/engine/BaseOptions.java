@@ -34,6 +34,10 @@ public record BaseOptions(
         this(pull, lockFile, lockExpected, unpinned, leaveLayers, List.of());
     }
 
+    public BaseOptions withPull(PullPolicy value) {
+        return new BaseOptions(value, lockFile, lockExpected, unpinned, leaveLayers, signed);
+    }
+
     public BaseOptions {
         signed = List.copyOf(signed);
     }

@@ -40,6 +40,10 @@ public record BuildEnvironment(
         this(registry, sandbox, log, environment, "");
     }
 
+    public BuildEnvironment withLog(BuildLog other) {
+        return new BuildEnvironment(registry, sandbox, other, environment, workerImage, passphrase);
+    }
+
     public BuildEnvironment withPassphrase(Passphrase known) {
         return new BuildEnvironment(registry, sandbox, log, environment, workerImage, known);
     }

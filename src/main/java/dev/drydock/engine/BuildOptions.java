@@ -35,6 +35,14 @@ public record BuildOptions(
         allowed = Set.copyOf(allowed);
     }
 
+    public BuildOptions withCache(CacheOptions value) {
+        return new BuildOptions(value, bases, compression, timestamp, allowed, failOnWarnings, attestations);
+    }
+
+    public BuildOptions withBases(BaseOptions value) {
+        return new BuildOptions(cache, value, compression, timestamp, allowed, failOnWarnings, attestations);
+    }
+
     public BuildOptions withTimestamp(Timestamp value) {
         return new BuildOptions(cache, bases, compression, value, allowed, failOnWarnings, attestations);
     }

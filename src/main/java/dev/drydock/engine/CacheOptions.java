@@ -23,6 +23,11 @@ public record CacheOptions(
         from = List.copyOf(from);
     }
 
+    /** The same with the results of this machine. */
+    public CacheOptions notIgnored() {
+        return new CacheOptions(false, from, to);
+    }
+
     /** Whether other machines have a part in it. */
     public boolean isShared() {
         return !from.isEmpty() || to != null;

@@ -16,6 +16,11 @@ public final class ExitCode {
 
     private ExitCode() {}
 
+    /** The code of a program that this signal has ended. */
+    public static int ofSignal(int signal) {
+        return SIGNALLED + signal;
+    }
+
     /** {@code exit code 3}, {@code exit code 143 (SIGTERM)}. */
     public static String describe(int code) {
         int signal = code - SIGNALLED;

@@ -44,6 +44,16 @@ public record JavaApplication(
                 || hasMainClass(project);
     }
 
+    /**
+     * Whether the JVM can keep the classes of an application for a fast start: it keeps those that its own class loader takes from
+     * jars. Of Quarkus' folder nothing is said before there is one.
+     */
+    public static boolean isInJars(JavaProject.Layout layout, Path output) throws IOException {
+        return layout == JavaProject.Layout.PACKAGED
+                || layout == JavaProject.Layout.QUARKUS
+                        && (!QuarkusLayout.isThere(output) || QuarkusLayout.isAotJar(output));
+    }
+
     private static boolean findsMain(JavaProject project) {
         return project.layout() == JavaProject.Layout.EXPLODED || project.layout() == JavaProject.Layout.PACKAGED;
     }

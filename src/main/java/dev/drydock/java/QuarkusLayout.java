@@ -11,17 +11,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Quarkus' fast-jar: libraries, what Quarkus generated, the application's own jar. */
+/**
+ * Quarkus' fast-jar: libraries, what Quarkus generated, the application's own jar. An aot-jar has the same files in the same
+ * places; all of them are on the class path of the jar that is started, so that the JVM's own class loader loads them.
+ */
 final class QuarkusLayout {
 
     static final String FOLDER = "quarkus-app";
     static final String JAR = "quarkus-run.jar";
 
+    /** Left by Quarkus' own integration tests, of a JVM that may not be the image's. */
+    private static final String QUARKUS_CACHE = "app.aot";
+
     private QuarkusLayout() {}
 
-    static JavaApplication application(JavaProject project) {
+    /**
+     * Whether the application's own jar is on the class path of the one that is started.
+     *
+     * @param output of the module's build
+     */
+    static boolean isAotJar(Path output) throws IOException {
+        String classPath = JarManifest.attribute(output.resolve(FOLDER).resolve(JAR), "Class-Path");
+        return (" " + classPath).contains(" app/");
+    }
+
+    /** @param output of the module's build */
+    static boolean isThere(Path output) {
+        return Files.isRegularFile(output.resolve(FOLDER).resolve(JAR));
+    }
+
+    static JavaApplication application(JavaProject project) throws IOException {
         Path folder = project.output().resolve(FOLDER);
-        if (!Files.isRegularFile(folder.resolve(JAR))) {
+        if (!isThere(project.output())) {
             throw BuildFailure.ofBuild(
                     folder.resolve(JAR) + " does not exist",
                     "Run 'mvn package' with the goal build of quarkus-maven-plugin bound, or choose another <layout>.");
@@ -35,7 +56,10 @@ final class QuarkusLayout {
         add(layers, "snapshot-dependencies", project, folder, libraries(project, folder, Kind.SNAPSHOT));
         add(layers, "modules", project, folder, libraries(project, folder, Kind.MODULE));
         layers.add(layer("quarkus", project, folder, Choice.of(JAR, "quarkus/**")));
-        layers.add(layer("application", project, folder, Choice.without("lib/**", JAR, "quarkus/**")));
+        Choice rest = isAotJar(project.output())
+                ? Choice.without("lib/**", JAR, "quarkus/**", QUARKUS_CACHE)
+                : Choice.without("lib/**", JAR, "quarkus/**");
+        layers.add(layer("application", project, folder, rest));
         List<String> command = new ArrayList<>(List.of("java"));
         command.addAll(project.jvmFlags());
         command.addAll(List.of("-jar", root(project) + "/" + JAR));

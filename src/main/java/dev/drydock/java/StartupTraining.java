@@ -1,6 +1,5 @@
 package dev.drydock.java;
 
-import dev.drydock.failure.BuildFailure;
 import dev.drydock.plan.Mapping;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starting an application once while its image is built, so that it starts faster from then on: the JVM writes the classes it
- * has loaded into a file that later starts map into memory. Up to Java 24 that is an AppCDS archive (JEP 350), from 25 on an AOT
- * cache (JEP 483, 514). The JVM may not notice that a file does not fit the class path; here it always does, because the run is
- * a step of the image and done again when anything below it changes.
+ * Starting an application once while its image is built, so that it starts faster from then on: see {@link StartupCache}. The JVM
+ * may not notice that a file does not fit the class path; here it always does, because the run is a step of the image and done
+ * again when anything below it changes.
  *
  * @param train the command of the run
  * @param start the command of the image
@@ -25,9 +23,6 @@ public record StartupTraining(List<String> train, List<String> start) {
 
     /** Where {@link #tools} are during the run; not kept. */
     public static final String TOOLS = "/tmp/drydock";
-
-    private static final int AOT_CACHE_SINCE = 25;
-    private static final int OLDEST = 17;
 
     /** How long an application runs that does not end by itself, and then is asked to. */
     private static final Duration USUAL = Duration.ofSeconds(15);
@@ -57,23 +52,10 @@ public record StartupTraining(List<String> train, List<String> start) {
             int release,
             List<String> arguments,
             @Nullable Duration limit) {
-        List<String> command = application.command();
-        if (project.layout() != JavaProject.Layout.PACKAGED || command == null) {
-            throw BuildFailure.ofBuild(
-                    "<startup>aot</startup> is for applications in jars that have a main class",
-                    "Use <layout>packaged</layout>, which is the default with it, and no <entrypoint>.");
-        }
-        if (release < OLDEST) {
-            throw BuildFailure.ofBuild(
-                    "<startup>aot</startup> needs Java " + OLDEST + " or newer, and the application is compiled for "
-                            + release,
-                    "Set maven.compiler.release, or remove <startup>.");
-        }
-        boolean cache = release >= AOT_CACHE_SINCE;
-        String file = application.root() + (cache ? "/app.aot" : "/app.jsa");
-        List<String> flags = new ArrayList<>();
-        flags.add((cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file);
-        flags.add(cache ? "-Xlog:aot=error" : "-Xlog:cds=error"); // else a line for each class that is left out
+        List<String> command = Objects.requireNonNull(application.command());
+        StartupCache cache = StartupCache.of(release, application.root());
+        String file = cache.path();
+        List<String> flags = new ArrayList<>(cache.writing(file));
         int boot = springBoot(project.libraries());
         if (boot >= TELLS_THAT_IT_IS_UP) {
             flags.add("-Xlog:class+resolve=debug:file=" + USES + ":none:filecount=0");
@@ -88,10 +70,9 @@ public record StartupTraining(List<String> train, List<String> start) {
                 file,
                 String.valueOf((limit == null ? usual : limit).toSeconds()),
                 boot >= TELLS_THAT_IT_IS_UP ? USES : ""));
-        train.addAll(with(command, flags));
+        train.addAll(StartupRecording.with(command, flags));
         train.addAll(arguments);
-        String read = (cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file;
-        return new StartupTraining(List.copyOf(train), with(command, List.of(read)));
+        return new StartupTraining(List.copyOf(train), StartupRecording.with(command, List.of(cache.reading())));
     }
 
     /** Files the run needs besides the application. */
@@ -112,11 +93,5 @@ public record StartupTraining(List<String> train, List<String> start) {
             }
         }
         return 0;
-    }
-
-    private static List<String> with(List<String> command, List<String> flags) {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(1, flags);
-        return List.copyOf(all);
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layers that extensions return, as parts of an image. A layer that is as it was given stays the part it was. Commands come
- * after all layers that they came after, if these are still there; programs come last, since they start the whole application.
+ * after all layers that they came after, if these are still there; programs come last, since they start the whole application, as
+ * does what is recorded of it.
  */
 final class ReturnedLayers {
 
@@ -77,6 +78,8 @@ final class ReturnedLayers {
             } else if (part instanceof Part.Program program) {
                 keep(program.tools());
                 programs.add(program);
+            } else if (part instanceof Part.Recorded) {
+                programs.add(part);
             } else {
                 for (int end = afterLast(returned, passed); next < end; next++) {
                     parts.addAll(parts(returned.get(next)));

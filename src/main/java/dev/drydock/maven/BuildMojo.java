@@ -3,6 +3,7 @@ package dev.drydock.maven;
 import static dev.drydock.maven.settings.DrydockSettings.BUILD_SKIP;
 import static dev.drydock.maven.settings.DrydockSettings.ENGINE;
 import static dev.drydock.maven.settings.DrydockSettings.SIGN_KEY;
+import static dev.drydock.maven.settings.DrydockSettings.TRAINING;
 
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildRequest;
@@ -14,6 +15,8 @@ import dev.drydock.inventory.KnownArtifacts;
 import dev.drydock.maven.artifacts.ModuleArtifacts;
 import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.maven.module.ReactorImages;
+import dev.drydock.maven.recording.Recordable;
+import dev.drydock.maven.recording.Recordables;
 import dev.drydock.maven.session.ImageRuntime;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.SigningPassphrase;
@@ -333,6 +336,9 @@ final class BuildMojo extends DescribedMojo {
                         ? Engines.build(here, settings, request, surroundings, builder, artifacts)
                         : builder.build(request);
                 finish(here, settings, surroundings, log, result);
+                if (settings.given(TRAINING)) {
+                    noteRecordable(here, settings, request, surroundings);
+                }
             }
             failed = false;
         } finally {
@@ -351,12 +357,26 @@ final class BuildMojo extends DescribedMojo {
     private static void finish(
             Invocation here, Settings settings, BuildEnvironment surroundings, MavenBuildLog log, BuildResult result)
             throws InterruptedException {
+        announce(here, result);
+        ImageRuntime.prove(here, Workspaces.of(here, settings), surroundings);
+        log.built(result);
+    }
+
+    /** For {@link StartMojo}, which may record something for the image. */
+    private static void noteRecordable(
+            Invocation here, Settings settings, BuildRequest request, BuildEnvironment surroundings) {
+        Optional<Recordable> recordable = Recordable.of(request, surroundings);
+        if (recordable.isPresent()) {
+            Recordables.of(here).built(settings.imageId(), recordable.get());
+        }
+    }
+
+    /** Tells the rest of the build which image the module has now. */
+    static void announce(Invocation here, BuildResult result) {
         Properties properties = here.project().getProperties();
         properties.setProperty(ImageProperties.REFERENCE, result.reference());
         properties.setProperty(ImageProperties.DIGEST, result.digest().toString());
         properties.setProperty(ImageProperties.IMAGE_ID, result.imageId().toString());
         ReactorImages.note(here, result);
-        ImageRuntime.prove(here, Workspaces.of(here, settings), surroundings);
-        log.built(result);
     }
 }

@@ -120,6 +120,17 @@ abstract class DescribedMojo extends ImageMojo {
     protected String startup;
 
     /**
+     * The source of the classes that {@code <startup>aot</startup>} keeps. {@code build} starts the application for a short time
+     * while the image is built. {@code tests} has {@code drydock:start} record while the integration tests use the application;
+     * {@code drydock:stop} then adds the recorded file to the image as its last layer. Later builds of the same layers take the
+     * file that was recorded; until there is one, the image has none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "drydock.training", defaultValue = "build")
+    protected String training;
+
+    /**
      * The consequence if the application fails when {@code <startup>aot</startup>} starts it: {@code fail} fails the build,
      * {@code warn} builds the image without the archive. It has failed if it ends with an exit code other than 0 or with an
      * exception from its main method or, with Spring Boot, before its context is up.

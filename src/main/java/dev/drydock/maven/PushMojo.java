@@ -5,9 +5,12 @@ import static dev.drydock.maven.settings.DrydockSettings.DRY_RUN;
 import static dev.drydock.maven.settings.DrydockSettings.PUSH_AT_END;
 import static dev.drydock.maven.settings.DrydockSettings.PUSH_SKIP;
 import static dev.drydock.maven.settings.DrydockSettings.TRACE;
+import static dev.drydock.maven.settings.DrydockSettings.TRAINING;
 
 import dev.drydock.engine.Workspace;
 import dev.drydock.maven.log.MavenBuildLog;
+import dev.drydock.maven.recording.Recordable;
+import dev.drydock.maven.recording.Recordables;
 import dev.drydock.maven.session.ImageNames;
 import dev.drydock.maven.session.Invocation;
 import dev.drydock.maven.session.RegistryAccess;
@@ -93,8 +96,18 @@ final class PushMojo extends ImageMojo {
         MavenBuildLog log = buildLog(here, settings);
         ImagePush push = new ImagePush(workspace.layout(), ImageNames.configured(settings), workspace.output());
         var item = new PushItem(push, surroundings(here, settings, log), RegistryAccess.identity(here, settings));
+        if (settings.given(TRAINING)) {
+            tellOfWhatIsMissing(here, settings);
+        }
         waiting.add(new WaitingPush(item, log, settings.flag(DRY_RUN), settings.given(TRACE)));
         atEnd |= settings.flag(PUSH_AT_END);
+    }
+
+    private void tellOfWhatIsMissing(Invocation here, Settings settings) throws IOException {
+        Optional<Recordable> built = Recordables.of(here).find(settings.imageId());
+        if (built.isPresent() && built.get().isMissing()) {
+            getLog().info("What is pushed has no archive for a fast start: none was recorded for its layers");
+        }
     }
 
     @Override

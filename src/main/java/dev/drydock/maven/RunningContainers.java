@@ -2,18 +2,27 @@ package dev.drydock.maven;
 
 import dev.drydock.container.StartedContainer;
 import dev.drydock.maven.log.ContainerOutput;
+import dev.drydock.maven.recording.StartRecorder;
 import dev.drydock.maven.session.Invocation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The containers a module has started in this Maven run, by the id of the image ("" for the only one). */
 final class RunningContainers {
 
     private static final String NOTE = "drydock.containers";
 
-    /** A container and where it prints. */
-    record Running(StartedContainer container, ContainerOutput output) {}
+    /**
+     * A container and where it prints.
+     *
+     * @param recorder null if it is not recorded
+     */
+    record Running(
+            StartedContainer container,
+            ContainerOutput output,
+            @Nullable StartRecorder recorder) {}
 
     private final Map<String, Running> containers = new ConcurrentHashMap<>();
 
@@ -27,8 +36,8 @@ final class RunningContainers {
         return containers.containsKey(image);
     }
 
-    void put(String image, StartedContainer container, ContainerOutput output) {
-        containers.put(image, new Running(container, output));
+    void put(String image, Running running) {
+        containers.put(image, running);
     }
 
     Optional<Running> remove(String image) {

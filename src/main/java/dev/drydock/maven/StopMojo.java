@@ -3,14 +3,21 @@ package dev.drydock.maven;
 import static dev.drydock.maven.settings.DrydockSettings.STOP_GRACE;
 
 import dev.drydock.container.StartedContainer;
+import dev.drydock.engine.BuildResult;
 import dev.drydock.failure.ExitCode;
+import dev.drydock.maven.artifacts.ModuleArtifacts;
 import dev.drydock.maven.log.ContainerOutput;
+import dev.drydock.maven.log.MavenBuildLog;
 import dev.drydock.maven.log.Wording;
+import dev.drydock.maven.module.IntegrationTests;
+import dev.drydock.maven.recording.StartRecorder;
 import dev.drydock.maven.session.Invocation;
+import dev.drydock.maven.session.Workspaces;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -18,7 +25,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Stops the container that {@code start} started: sends it the image's stop signal, and kills it if it does not end.
+ * Stops the container that {@code start} started: sends it the image's stop signal, and kills it if it does not end. If {@code
+ * start} has recorded which classes the application uses, the image gets the recorded file as its last layer.
  *
  * @since 0.1.0
  */
@@ -56,8 +64,26 @@ final class StopMojo extends ImageMojo {
             }
             return;
         }
+        StartRecorder recorder = running.get().recorder();
         try (var output = running.get().output()) {
-            tell(getLog(), running.get().container().stop(grace), grace, output);
+            Duration patience = recorder == null ? grace : recorder.patience(grace);
+            StartedContainer.End end = running.get().container().stop(patience);
+            tell(getLog(), end, patience, output);
+            if (recorder == null) {
+                return;
+            }
+            MavenBuildLog log = buildLog(here, settings);
+            Optional<BuildResult> built = recorder.finish(
+                    end,
+                    output,
+                    IntegrationTests.problem(here, settings, recorder.began()),
+                    log,
+                    new ModuleArtifacts(here, Workspaces.of(here, settings).store(), true),
+                    getLog());
+            if (built.isPresent()) {
+                BuildMojo.announce(here, built.get());
+                log.built(built.get());
+            }
         }
     }
 

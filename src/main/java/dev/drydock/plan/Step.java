@@ -5,7 +5,7 @@ import dev.drydock.image.HistoryEntry;
 import java.util.List;
 
 /** A unit that is executed and cached, or, for metadata, only recorded. Every variable in it is expanded. */
-public sealed interface Step permits RunStep, CopyStep, WorkdirStep, MetadataStep {
+public sealed interface Step permits RunStep, CopyStep, WorkdirStep, RecordedStep, MetadataStep {
 
     StepSource source();
 
@@ -40,6 +40,8 @@ public sealed interface Step permits RunStep, CopyStep, WorkdirStep, MetadataSte
         R visit(CopyStep copy);
 
         R visit(WorkdirStep workdir);
+
+        R visit(RecordedStep recorded);
 
         R visit(MetadataStep metadata);
     }

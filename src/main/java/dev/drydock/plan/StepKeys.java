@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *          source; content digest of what is selected;     the layers below
  *          the time its files are given
  * WORKDIR  path, user; the time its directories are given
+ * recorded the command and its env; path; platform; the  the content, which nothing tells in advance
+ *          time the file is given
  * </pre>
  *
  * Owners given by name count as written: what they mean stands in the state below. After section 13 of what is known of
@@ -122,6 +124,20 @@ public final class StepKeys {
         return key("workdir", below)
                 .part("path", step.path())
                 .part("user", step.user())
+                .part("time", time(fileTime))
+                .digest();
+    }
+
+    /**
+     * @param platform of the image; "" if it does not count
+     * @param fileTime given to the file; null for the time of the build, which then does not count
+     */
+    public static Digest recorded(List<Digest> below, RecordedStep step, String platform, @Nullable Instant fileTime) {
+        return key("recorded", below)
+                .part("command", step.recording())
+                .part("env", step.env())
+                .part("path", step.path())
+                .part("platform", platform)
                 .part("time", time(fileTime))
                 .digest();
     }

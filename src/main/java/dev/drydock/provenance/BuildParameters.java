@@ -180,5 +180,10 @@ final class BuildParameters implements ImageSource.Visitor<ObjectNode, RuntimeEx
         public void visit(AppImage.Part.Program program) {
             names.addObject().put("program", program.name());
         }
+
+        @Override
+        public void visit(AppImage.Part.Recorded recorded) {
+            names.addObject().put("recorded", recorded.name()).put("into", recorded.path());
+        }
     }
 }

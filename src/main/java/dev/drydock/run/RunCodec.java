@@ -39,6 +39,7 @@ public final class RunCodec {
             out.path(capture.directory());
             out.number(capture.compression().ordinal());
             out.time(capture.timestamp());
+            out.number(capture.alsoWith());
         }
         out.flag(request.inheritIo());
     }
@@ -65,7 +66,9 @@ public final class RunCodec {
     }
 
     private static @Nullable Capture readCapture(WireInput in) throws IOException {
-        return in.flag() ? new Capture(in.path(), Compression.values()[(int) in.number()], in.time()) : null;
+        return in.flag()
+                ? new Capture(in.path(), Compression.values()[(int) in.number()], in.time(), (int) in.number())
+                : null;
     }
 
     private static void write(LayerFile layer, WireOutput out) throws IOException {

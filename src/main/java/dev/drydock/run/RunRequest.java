@@ -40,11 +40,19 @@ public record RunRequest(
     /**
      * @param directory where the layer's temporary file is made
      * @param timestamp given to files whose modification time lies within the run; null keeps all times
+     * @param alsoWith an exit code besides 0 with which there is a layer, such as 143 of a process that ends in good order when
+     *     SIGTERM asks it to; 0 for none
      */
     public record Capture(
             Path directory,
             Compression compression,
-            @Nullable Instant timestamp) {}
+            @Nullable Instant timestamp,
+            int alsoWith) {
+
+        public Capture(Path directory, Compression compression, @Nullable Instant timestamp) {
+            this(directory, compression, timestamp, 0);
+        }
+    }
 
     /**
      * Takes what a request says besides layers and command. Without more root runs it in "/", without a network, and what it

@@ -31,6 +31,12 @@ final class SharedHits {
         this.pulls = pulls;
     }
 
+    /** Those that an earlier plan has found, whose results this one may take over. */
+    void add(SharedHits earlier) {
+        records.putAll(earlier.records);
+        keysOfBlobs.putAll(earlier.keysOfBlobs);
+    }
+
     Optional<StepRecord> find(Digest key) throws InterruptedException {
         Optional<StepRecord> found = steps.find(key);
         if (found.isPresent()) {

@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out a plan. Stages run side by side as far as they do not wait for each other; within a stage each step is looked
@@ -27,6 +28,8 @@ public final class Solver {
 
     private final SolverTools tools;
     private final SolveOptions options;
+    private EarlierResults earlier = EarlierResults.none();
+    private @Nullable SharedHits earlierHits;
 
     public Solver(SolverTools tools, SolveOptions options) {
         this.tools = tools;
@@ -34,13 +37,16 @@ public final class Solver {
     }
 
     /**
+     * One plan after the other; one that comes after another that has failed takes its place.
+     *
      * @throws dev.drydock.failure.BuildFailure naming the step that failed first
      * @throws InterruptedException if interrupted; running steps are killed
      */
     public SolvedImage solve(BuildPlan plan) throws IOException, InterruptedException {
+        EarlierResults results = earlier;
         while (true) {
             try {
-                return solveOnce(plan);
+                return solveOnce(plan, results);
             } catch (LostResult e) {
                 // The results that rest on it cannot be told apart from the rest; what was made meanwhile is in the
                 // stores.
@@ -48,16 +54,23 @@ public final class Solver {
                     throw BuildFailure.ofEnvironment(
                             "The layer " + e.blob() + " could not be fetched: " + e.getMessage(), null, e);
                 }
+                results = EarlierResults.none();
+            } finally {
+                earlier = results.forNext();
             }
         }
     }
 
-    private SolvedImage solveOnce(BuildPlan plan) throws IOException, InterruptedException {
+    private SolvedImage solveOnce(BuildPlan plan, EarlierResults results) throws IOException, InterruptedException {
         LayerMeter pulls = LayerMeter.ofPulls(tools.log());
         SharedHits hits = new SharedHits(tools.shared(), tools.machine(), pulls);
+        if (earlierHits != null) {
+            hits.add(earlierHits);
+        }
+        earlierHits = hits;
         LayerShelf shelf = new LayerShelf(tools, hits, pulls, options.leaveLayers());
         StageOutcomes outcomes = new StageOutcomes(plan.stages().size());
-        StageSolver solver = new StageSolver(plan, tools, options, shelf, hits, outcomes);
+        StageSolver solver = new StageSolver(plan, tools, options, shelf, hits, outcomes, results);
         List<Callable<StageOutcome>> stages = new ArrayList<>();
         for (int i = 0; i < plan.stages().size(); i++) {
             int number = i;

@@ -3,9 +3,11 @@ package dev.drydock.solve;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.BuildFailure.Blame;
 import dev.drydock.image.Layer;
+import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.MetadataStep;
+import dev.drydock.plan.RecordedStep;
 import dev.drydock.plan.RunStep;
 import dev.drydock.plan.StageBase;
 import dev.drydock.plan.StagePlan;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Carries out the steps of one stage, one after the other. */
 final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, InterruptedException> {
 
+    private final EarlierResults earlier;
     private final SolverTools tools;
     private final SolveOptions options;
     private final LayerShelf shelf;
@@ -34,13 +37,16 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
     private final BindMounts binds;
     private final BuildPlan.@Nullable Fallback fallback;
 
+    /** @param earlier gets the results of its steps */
     StageSolver(
             BuildPlan plan,
             SolverTools tools,
             SolveOptions options,
             LayerShelf shelf,
             SharedHits hits,
-            StageOutcomes stages) {
+            StageOutcomes stages,
+            EarlierResults earlier) {
+        this.earlier = earlier;
         this.tools = tools;
         this.options = options;
         this.shelf = shelf;
@@ -73,7 +79,7 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
             runs -= step instanceof RunStep ? 1 : 0;
             StepResult result = step instanceof MetadataStep
                     ? StepResult.ofMetadata(step)
-                    : located(step, name.next(), layers, !last || runs > 0);
+                    : result(step, name.next(), new Work(layers, !last || runs > 0, stage));
             Layer made = result.layer();
             layers = made == null ? layers : layers.with(made, step.definition());
             if (last) {
@@ -109,16 +115,20 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         return stages.await(stage.number());
     }
 
-    /**
-     * Failures of a step say which one; that of a stage it waited for says so already.
-     *
-     * @param restedOn whether other steps stand on it whose results are shared
-     */
-    private StepResult located(Step step, StepName name, StageLayers below, boolean restedOn)
-            throws InterruptedException {
+    private StepResult result(Step step, StepName name, Work work) throws InterruptedException {
+        StepResult result = earlier.find(work.below, step);
+        if (result == null) {
+            result = located(step, name, work);
+        }
+        earlier.add(work.below, result);
+        return result;
+    }
+
+    /** Failures of a step say which one; that of a stage it waited for says so already. */
+    private StepResult located(Step step, StepName name, Work work) throws InterruptedException {
         String where = step.source().location() + ": " + step.source().text();
         try {
-            return executor.execute(step, name, step.accept(new Work(below, restedOn)));
+            return executor.execute(step, name, step.accept(work));
         } catch (BuildFailure e) {
             boolean saysWhere = e.getMessage() != null
                     && e.getMessage().startsWith(step.source().file() + ":");
@@ -138,10 +148,13 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
 
         private final StageLayers below;
         private final boolean restedOn;
+        private final StagePlan stage;
 
-        Work(StageLayers below, boolean restedOn) {
+        /** @param restedOn whether other steps stand on the result whose results are shared */
+        Work(StageLayers below, boolean restedOn, StagePlan stage) {
             this.below = below;
             this.restedOn = restedOn;
+            this.stage = stage;
         }
 
         @Override
@@ -159,6 +172,12 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         @Override
         public StepWork visit(WorkdirStep workdir) {
             return new WorkdirWork(workdir, below, shelf, tools.project(), options, restedOn);
+        }
+
+        @Override
+        public StepWork visit(RecordedStep recorded) {
+            Platform platform = stage.config().platform();
+            return new RecordedWork(recorded, below, platform, fallback, shelf, tools, options);
         }
 
         @Override

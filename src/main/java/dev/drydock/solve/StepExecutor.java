@@ -59,8 +59,8 @@ final class StepExecutor {
             StepRecord record = new StepRecord(stored.layer(), stored.tarSize(), clock.took());
             log.stepFinished(name, record.took(), record.layer().blob().size());
             return record;
-        } catch (LostResult e) {
-            // Not this step's fault; it begins again when what it stands on has been made.
+        } catch (LostResult | NothingRecorded e) {
+            // Not this step's fault; it begins again when what it stands on has been made, or is left out.
             throw e;
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             String why = e instanceof BuildFailure ? String.valueOf(e.getMessage()) : Cause.of(e);

@@ -71,7 +71,7 @@ class ContainerRunTest {
     @MethodSource
     void commands(Case wanted) throws Exception {
         ContainerRun run = build(wanted.dockerfile);
-        var asked = new ContainerRun(run.layout(), run.store(), wanted.entrypoint, wanted.args, Map.of());
+        var asked = new ContainerRun(run.layout(), run.store(), wanted.entrypoint, wanted.args, Map.of(), null);
         assertThat(asked.request(true).argv()).isEqualTo(wanted.argv);
     }
 

@@ -123,21 +123,21 @@ class RunningContainerTest {
         kill(mark);
         assertThat(started.exitCode()).isEqualTo(137);
         assertThat(started.stop(Duration.ofSeconds(10)))
-                .isEqualTo(new StartedContainer.End(StartedContainer.Way.BY_ITSELF, 137));
+                .isEqualTo(new StartedContainer.End(StartedContainer.Way.BY_ITSELF, 137, null));
     }
 
     @Test
     void stoppingAsksByTheSignalOfTheImage() throws Exception {
         var started = start(POLITE);
         assertThat(started.stop(Duration.ofSeconds(20)))
-                .isEqualTo(new StartedContainer.End(StartedContainer.Way.ASKED, 7));
+                .isEqualTo(new StartedContainer.End(StartedContainer.Way.ASKED, 7, null));
     }
 
     @Test
     void whatDoesNotListenIsKilled() throws Exception {
         var started = start("trap '' USR1; echo ready; while :; do sleep 0.05; done");
         assertThat(started.stop(Duration.ofMillis(300)))
-                .isEqualTo(new StartedContainer.End(StartedContainer.Way.KILLED, 137));
+                .isEqualTo(new StartedContainer.End(StartedContainer.Way.KILLED, 137, null));
     }
 
     @Test
@@ -145,7 +145,7 @@ class RunningContainerTest {
         var started = start("echo ready; exit 3");
         assertThat(started.ends(Duration.ofSeconds(20))).isTrue();
         assertThat(started.stop(Duration.ofSeconds(20)))
-                .isEqualTo(new StartedContainer.End(StartedContainer.Way.BY_ITSELF, 3));
+                .isEqualTo(new StartedContainer.End(StartedContainer.Way.BY_ITSELF, 3, null));
     }
 
     /** As a CI server does that cancels a job. */

@@ -160,6 +160,35 @@ public final class PomBuild {
     }
 
     /**
+     * Carries out goals one after the other in one run.
+     *
+     * @param goals how each is made, by its name
+     * @param between done before the second and each further goal
+     */
+    void runAll(Map<String, Function<Invocation, DrydockMojo>> goals, Between between) throws Exception {
+        MavenProject project = project();
+        MavenSession session = session(project, List.of(project));
+        boolean first = true;
+        for (var goal : goals.entrySet()) {
+            if (!first) {
+                between.before(goal.getKey(), project);
+            }
+            first = false;
+            PluginDescriptor descriptor = descriptor();
+            Plugin plugin = project.getPlugin(BindGoals.PLUGIN);
+            descriptor.setPlugin(plugin);
+            MojoExecution execution = new MojoExecution(plugin, goal.getKey(), "test");
+            execution.setMojoDescriptor(descriptor.getMojo(goal.getKey()));
+            run(goal.getValue(), invocation(execution, project, session));
+        }
+    }
+
+    /** Something that happens between two goals. */
+    interface Between {
+        void before(String goal, MavenProject project) throws Exception;
+    }
+
+    /**
      * Carries out a goal on modules of one run.
      *
      * @param direct it was named on the command line: then Maven calls it for the first module only
@@ -215,8 +244,13 @@ public final class PomBuild {
 
     private Invocation invocation(MojoExecution execution, MavenProject project, List<MavenProject> all)
             throws Exception {
+        return invocation(execution, project, session(project, all));
+    }
+
+    private Invocation invocation(MojoExecution execution, MavenProject project, MavenSession session)
+            throws Exception {
         return new Invocation(
-                session(project, all),
+                session,
                 project,
                 execution,
                 request -> {

@@ -38,7 +38,7 @@ class StopMojoTest {
         try (ContainerOutput output = ContainerOutput.to(file, Optional.empty())) {
             output.line("one");
             output.line("two");
-            StopMojo.tell(log, new StartedContainer.End(way, exitCode), Duration.ofSeconds(10), output);
+            StopMojo.tell(log, new StartedContainer.End(way, exitCode, null), Duration.ofSeconds(10), output);
         }
         assertThat(log.text().replace(file.toString(), "FILE")).isEqualTo(lines.replace('/', '\n') + "\n");
     }

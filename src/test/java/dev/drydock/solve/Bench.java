@@ -99,7 +99,8 @@ final class Bench {
         try (Store machine = Store.open(machineStore);
                 Store project = Store.open(projectStore)) {
             return new Solver(
-                            new SolverTools(machine, project, engine, sources(), shared.apply(machine), log, layers),
+                            new SolverTools(
+                                    machine, project, engine, sources(), shared.apply(machine), log, layers, null),
                             options)
                     .solve(plan(dockerfile));
         }

@@ -33,6 +33,8 @@ import dev.drydock.run.RunEngine;
 import dev.drydock.run.RunEngineOptions;
 import dev.drydock.run.WorkerRunEngine;
 import dev.drydock.sharedcache.SharedCache;
+import dev.drydock.solve.NothingRecorded;
+import dev.drydock.solve.Recording;
 import dev.drydock.solve.ReplaceableStepFailed;
 import dev.drydock.solve.SolvedImage;
 import dev.drydock.solve.Solver;
@@ -47,6 +49,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds images: reads what describes them, plans, solves, and leaves a layout with {@code image.json} and {@code
@@ -108,10 +111,22 @@ public final class Builder {
     public BuildResult build(BuildRequest request) throws InterruptedException {
         LastBuild last = new LastBuild(request);
         Optional<BuildResult> still = last.stillHolds(surroundings.log());
-        return still.isPresent() ? still.get() : build(request, last);
+        return still.isPresent() ? still.get() : build(request, last, null);
     }
 
-    private BuildResult build(BuildRequest request, LastBuild last) throws InterruptedException {
+    /**
+     * Builds an image again with what was recorded with it.
+     *
+     * @param recording kept as the result of its step, so that later builds find it
+     * @throws BuildFailure also if the image has changed meanwhile
+     * @throws InterruptedException if interrupted; everything the build started has ended then
+     */
+    public BuildResult build(BuildRequest request, Recording recording) throws InterruptedException {
+        return build(request, new LastBuild(request), recording);
+    }
+
+    private BuildResult build(BuildRequest request, LastBuild last, @Nullable Recording recording)
+            throws InterruptedException {
         long start = System.nanoTime();
         Workspace space = request.workspace();
         BuildTrace trace = new BuildTrace();
@@ -134,7 +149,7 @@ public final class Builder {
                 Sources sources = new BuildSources(trees, images, remotes, secrets, agent());
                 LayerListener listener = attestations.listener(layers);
                 var tools = new SolverTools(
-                        machine, project, engine, sources, shared.steps(), surroundings.log(), listener);
+                        machine, project, engine, sources, shared.steps(), surroundings.log(), listener, recording);
                 boolean several = request.platforms().size() > 1;
                 for (Platform platform : request.platforms()) {
                     BuildPlan plan = source.plan(images, platform, several, surroundings.log())
@@ -187,6 +202,11 @@ public final class Builder {
             return image;
         } catch (ReplaceableStepFailed e) {
             warn(e.failure().getMessage() + " " + e.fallback().said(), trace);
+            return solve(solver, e.fallback().plan(), trace, steps);
+        } catch (NothingRecorded e) {
+            String said = (plan.label() + " " + e.fallback().said()).strip();
+            trace.note(said);
+            surroundings.log().note(said);
             return solve(solver, e.fallback().plan(), trace, steps);
         }
     }

@@ -39,6 +39,7 @@ public final class BuildTrace {
     private final List<HostFiles> looked = new ArrayList<>();
     private final Set<String> absent = new HashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
+    private final List<String> notes = new ArrayList<>();
     private final List<String> findings = new ArrayList<>();
     private boolean complete = true;
     private long began;
@@ -127,6 +128,15 @@ public final class BuildTrace {
     public synchronized void finding(String message) {
         findings.add(message);
         warning(message);
+    }
+
+    /** Everybody is told, of an image that is not quite the one asked for; a build that has nothing to do says so again. */
+    public synchronized void note(String message) {
+        notes.add(message);
+    }
+
+    synchronized List<String> notes() {
+        return List.copyOf(notes);
     }
 
     synchronized List<String> warnings() {

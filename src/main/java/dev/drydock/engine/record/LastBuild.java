@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * output SIZE MODIFIED CHANGED INODE DEVICE PATH       a document the build left
  * blob SIZE PATH                                       a blob it left; its times change with every other link to it
  * warning TEXT                                         what the build warned of
+ * note TEXT                                            what it told of its image
  * step NUMBER TOTAL STAGE-LENGTH STAGE TEXT            a step, for the log
  * result DIGEST IMAGE-ID SIZE
  * </pre>
@@ -80,6 +81,9 @@ public final class LastBuild {
             List<StepName> steps = lines.get().steps();
             for (String warning : lines.get().values("warning")) {
                 log.warning(warning);
+            }
+            for (String note : lines.get().values("note")) {
+                log.note(note);
             }
             for (StepName step : steps) {
                 log.stepCached(step);
@@ -249,6 +253,9 @@ public final class LastBuild {
         }
         for (String warning : trace.warnings()) {
             lines.add("warning", warning);
+        }
+        for (String note : trace.notes()) {
+            lines.add("note", note);
         }
         for (StepName step : steps) {
             lines.add("step", InputsFile.text(step));

@@ -12,6 +12,7 @@ import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.StageBase;
 import dev.drydock.plan.StagePlan;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Descriptions of images to plans of one stage. */
 public final class AppFrontend {
@@ -41,12 +42,19 @@ public final class AppFrontend {
         var plan =
                 new BuildPlan(List.of(new StagePlan("image", origin, end.steps().toList(), config)), 0);
         for (AppImage.Part part : image.parts()) {
-            if (part instanceof AppImage.Part.Program program && program.without() != null) {
-                BuildPlan without = planned(image.without(program, program.without()), platforms);
+            AppImage.Part.Without without = without(part);
+            if (without != null) {
                 return plan.withFallback(
-                        new BuildPlan.Fallback(without, program.without().said()));
+                        new BuildPlan.Fallback(planned(image.without(part, without), platforms), without.said()));
             }
         }
         return plan;
+    }
+
+    private static AppImage.Part.@Nullable Without without(AppImage.Part part) {
+        if (part instanceof AppImage.Part.Program program) {
+            return program.without();
+        }
+        return part instanceof AppImage.Part.Recorded recorded ? recorded.without() : null;
     }
 }

@@ -40,10 +40,10 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
         return new AppImage(file, from, parts, other, starts, needs);
     }
 
-    /** This image without a program that has failed. */
-    AppImage without(Part.Program program, Part.Without without) {
+    /** This image without a part that cannot be made. */
+    AppImage without(Part part, Part.Without without) {
         List<Part> others = new ArrayList<>(parts);
-        others.remove(program);
+        others.remove(part);
         return new AppImage(file, from, others, config.withEntrypoint(without.entrypoint()), starts, needs);
     }
 
@@ -99,6 +99,8 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
             void visit(Command command);
 
             void visit(Program program);
+
+            void visit(Recorded recorded);
         }
 
         /**
@@ -154,7 +156,24 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
         }
 
         /**
-         * An image without what a program was to leave.
+         * A file that is recorded while a container of the image without it is in use, and lies on top of everything else.
+         *
+         * @param name as history tells it
+         * @param recording what starts such a container, in place of the entrypoint
+         * @param from absolute path in it of the file that it leaves
+         * @param path absolute, in the image
+         * @param without the image as long as nothing is recorded
+         */
+        record Recorded(String name, List<String> recording, String from, String path, Without without)
+                implements Part {
+            @Override
+            public void accept(Visitor visitor) {
+                visitor.visit(this);
+            }
+        }
+
+        /**
+         * An image without what a program was to leave, or without what is to be recorded.
          *
          * @param said of it, a sentence
          */

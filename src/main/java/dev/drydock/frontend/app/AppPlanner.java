@@ -13,6 +13,7 @@ import dev.drydock.image.Json;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.Mount;
+import dev.drydock.plan.RecordedStep;
 import dev.drydock.plan.RunStep;
 import dev.drydock.plan.StepSource;
 import dev.drydock.plan.WorkdirStep;
@@ -89,6 +90,18 @@ final class AppPlanner implements AppImage.Part.Visitor {
         var tools = new Mount.Bind(new Input.Context(program.tools()), "/", program.at(), false);
         List<Mount> mounts = List.of(new Mount.Tmpfs("/tmp", 0), tools);
         run(program.name(), program.name(), program.argv(), mounts, program.cure());
+    }
+
+    /** The directory that containers start in is below it, as it is where the file is recorded. */
+    @Override
+    public void visit(AppImage.Part.Recorded recorded) {
+        workdir();
+        state = state.with(new RecordedStep(
+                source(recorded.name()),
+                new HistoryEntry(recorded.name() + " " + recorded.path() + MARK, false),
+                recorded.recording(),
+                state.env().values(),
+                recorded.path()));
     }
 
     /** By root whoever the base runs as: commands prepare the image. */

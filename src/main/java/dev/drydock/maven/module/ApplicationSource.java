@@ -32,7 +32,6 @@ import dev.drydock.java.JavaLayer;
 import dev.drydock.java.JavaProject;
 import dev.drydock.java.JavaProject.Layout;
 import dev.drydock.java.Library;
-import dev.drydock.java.StartupTraining;
 import dev.drydock.java.runtime.LinkedRuntime;
 import dev.drydock.maven.session.ImageRuntime;
 import dev.drydock.maven.session.Invocation;
@@ -134,13 +133,16 @@ public final class ApplicationSource {
             parts.add(new Part.Command(line));
         }
         List<String> entrypoint = settings.words(ENTRYPOINT).orElse(null);
-        Training training = layout.isPresent() ? Training.of(settings) : null;
         if (layout.isPresent()) {
             refuseWhatIsOfNoUse(layout.get());
             boolean optional = here.mayHaveNoImage() && entrypoint == null;
             if (optional && !canStart(module, layout.get())) {
                 return Optional.empty();
             }
+            if (entrypoint != null) {
+                checkAlone();
+            }
+            Training training = Training.of(settings, layout.get(), module.output());
             module.checkArchive(layout.get());
             List<LibraryArtifact> chosen =
                     LibraryChoice.of(here, settings, here.libraries().atRunTime(store), log);
@@ -159,12 +161,11 @@ public final class ApplicationSource {
             parts.addAll(parts(application.layers()));
             if (training != null) {
                 int release = runtime.map(LinkedRuntime::release).orElse(described.release());
-                var startup = training.commands(application, described, release);
-                String tools = Mapping.keep(trees, "training", StartupTraining.tools());
-                parts.add(training.part(application, startup, tools));
-                entrypoint = startup.start();
-            } else {
-                entrypoint = entrypoint == null ? application.command() : checked(entrypoint);
+                var trained = training.train(application, described, release, trees);
+                parts.add(trained.part());
+                entrypoint = trained.start();
+            } else if (entrypoint == null) {
+                entrypoint = application.command();
             }
         }
         if (BASES_OWN.equals(entrypoint)) {
@@ -197,7 +198,8 @@ public final class ApplicationSource {
         return env;
     }
 
-    private List<String> checked(List<String> entrypoint) {
+    /** @throws BuildFailure if something besides the entrypoint says what is started */
+    private void checkAlone() {
         for (Setting<?> other : List.of(MAIN_CLASS, JVM_FLAGS)) {
             if (settings.given(other)) {
                 throw BuildFailure.ofBuild(
@@ -205,7 +207,6 @@ public final class ApplicationSource {
                         "Remove <entrypoint> to have the main class started, or put everything into it.");
             }
         }
-        return entrypoint;
     }
 
     private String root(Layout layout) {

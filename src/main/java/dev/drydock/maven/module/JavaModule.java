@@ -63,7 +63,6 @@ final class JavaModule {
 
     JavaProject describe(Layout layout, List<Library> libraries, String root) throws IOException {
         ApplicationArchive archive = ApplicationArchive.find(project, settings, layout);
-        Path output = Path.of(project.getBuild().getDirectory());
         String mainClass = settings.text(MAIN_CLASS).orElse("");
         String origin = "<mainClass>, or drydock.mainClass";
         if (mainClass.isEmpty()) {
@@ -87,7 +86,7 @@ final class JavaModule {
                 libraries,
                 archive.file(),
                 !archive.main(),
-                output,
+                output(),
                 layout,
                 root,
                 release(),
@@ -96,6 +95,11 @@ final class JavaModule {
                 origin,
                 settings.words(EXTRA_CLASS_PATH).orElse(List.of()),
                 settings.list(EXCLUDE_FILES));
+    }
+
+    /** Where its build puts things, {@code target}. */
+    Path output() {
+        return Path.of(project.getBuild().getDirectory());
     }
 
     /** @throws BuildFailure if the archive named is one this module has not made */

@@ -69,6 +69,7 @@ public final class BuildKitSettings {
                 Fate.UNUSED,
                 DrydockSettings.STARTUP_ON_FAILURE,
                 DrydockSettings.STARTUP_TIME,
+                DrydockSettings.TRAINING,
                 DrydockSettings.APP_ROOT,
                 DrydockSettings.MODULES,
                 DrydockSettings.EXTRA_CLASS_PATH,

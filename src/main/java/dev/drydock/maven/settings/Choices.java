@@ -32,6 +32,14 @@ public final class Choices {
         AOT
     }
 
+    /** What the classes of a fast start are learned from. */
+    public enum Training {
+        /** A short run while the image is built. */
+        BUILD,
+        /** The integration tests. */
+        TESTS
+    }
+
     /** How an application lies in the image. */
     public enum AppLayout {
         EXPLODED,

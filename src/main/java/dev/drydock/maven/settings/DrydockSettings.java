@@ -19,6 +19,7 @@ import dev.drydock.maven.settings.Choices.JavaRuntime;
 import dev.drydock.maven.settings.Choices.Progress;
 import dev.drydock.maven.settings.Choices.ReportFormat;
 import dev.drydock.maven.settings.Choices.Startup;
+import dev.drydock.maven.settings.Choices.Training;
 import dev.drydock.maven.settings.Setting.Shape;
 import dev.drydock.maven.settings.Setting.Trait;
 import dev.drydock.sandbox.SandboxMode;
@@ -79,6 +80,7 @@ public final class DrydockSettings {
     public static final Setting<String> ARTIFACT = text("artifact", DESCRIBES_IMAGE);
     public static final Setting<JavaRuntime> RUNTIME = choice("runtime", JavaRuntime.BASE, DESCRIBES_IMAGE);
     public static final Setting<Startup> STARTUP = choice("startup", Startup.JIT, DESCRIBES_IMAGE);
+    public static final Setting<Training> TRAINING = choice("training", Training.BUILD);
     public static final Setting<FailOrWarn> STARTUP_ON_FAILURE = choice("startup.onFailure", FailOrWarn.FAIL);
     public static final Setting<Duration> STARTUP_TIME = time("startup.time", null);
     public static final Setting<String> MAIN_CLASS = text("mainClass", DESCRIBES_IMAGE);

@@ -64,6 +64,7 @@ public final class SettingGroups {
                     DrydockSettings.RUNTIME,
                     DrydockSettings.MODULES,
                     DrydockSettings.STARTUP,
+                    DrydockSettings.TRAINING,
                     DrydockSettings.STARTUP_TIME,
                     DrydockSettings.STARTUP_ON_FAILURE),
             group(

@@ -69,7 +69,7 @@ final class RelayedRun implements RunListener {
     }
 
     private @Nullable Capture here(@Nullable Capture there) {
-        return there == null ? null : new Capture(directory, there.compression(), there.timestamp());
+        return there == null ? null : new Capture(directory, there.compression(), there.timestamp(), there.alsoWith());
     }
 
     private void answer(RunResult result) throws IOException {

@@ -70,7 +70,10 @@ final class RunTask {
                 var root = RunRoot.open(workshop, request.layers(), place, scratch, request.privileged(), report)) {
             int exitCode = runIn(root, place);
             var capture = request.capture();
-            return new RunResult(exitCode, exitCode == 0 && capture != null ? root.capture(capture, scratch) : null);
+            if (capture == null || exitCode != 0 && exitCode != capture.alsoWith()) {
+                return new RunResult(exitCode, null);
+            }
+            return new RunResult(exitCode, root.capture(capture, scratch));
         }
     }
 
