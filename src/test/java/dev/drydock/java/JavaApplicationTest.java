@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -313,6 +316,27 @@ class JavaApplicationTest {
                         "modules /app: lib/main/org.ours.core-1.jar",
                         "quarkus /app: quarkus-run.jar quarkus/**",
                         "application /app: all but lib/** quarkus-run.jar quarkus/**");
+    }
+
+    /** The class paths are those that Quarkus 3.33 writes for a fast-jar and for an aot-jar, with fewer libraries. */
+    @ParameterizedTest
+    @CsvSource({
+        "lib/boot/io.quarkus.runner-3.jar, false",
+        "quarkus/generated-bytecode.jar app/core-1.jar lib/main/org.ours.core-1.jar, true",
+        "app/core-1.jar, true",
+    })
+    void onlyQuarkusAotJarsCanBePreparedForAFastStart(String classPath, boolean aot) throws Exception {
+        Path output = dir.resolve("target");
+        assertThat(JavaApplication.isInJars(Layout.QUARKUS, output)).isTrue();
+        Files.createDirectories(output.resolve("quarkus-app"));
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath);
+        new JarOutputStream(Files.newOutputStream(output.resolve("quarkus-app/quarkus-run.jar")), manifest).close();
+        assertThat(JavaApplication.isInJars(Layout.QUARKUS, output)).isEqualTo(aot);
+        assertThat(describe(application(Layout.QUARKUS, 17, "")))
+                .last()
+                .isEqualTo("application /app: all but lib/** quarkus-run.jar quarkus/**" + (aot ? " app.aot" : ""));
     }
 
     @Test

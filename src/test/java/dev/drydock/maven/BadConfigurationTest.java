@@ -68,6 +68,20 @@ class BadConfigurationTest {
                 arguments("<mainClass>a</mainClass>", "The main class a is in no class folder", "Did you mean A?"),
                 arguments("<startup>aot</startup><startupOnFailure>x</startupOnFailure>", "'x'", "fail, warn"),
                 arguments("<startup>aot</startup><startupTime>x</startupTime>", "drydock.startup.time", "90s"),
+                arguments("<startup>aot</startup><training>x</training>", "<training> in the POM: 'x'", "build, tests"),
+                arguments(
+                        "<startup>aot</startup><training>tests</training><startupTime>9s</startupTime>",
+                        "<training>tests</training> and drydock.startup.time",
+                        "Remove one"),
+                arguments( // before a runtime is linked, which would complain of the module
+                        "<startup>aot</startup><layout>exploded</layout><runtime>jlink</runtime>"
+                                + "<modules>no.such</modules>" + APP,
+                        "<startup>aot</startup> is for applications in jars",
+                        "<layout>packaged</layout>"),
+                arguments(
+                        "<entrypoint>x</entrypoint><runtime>jlink</runtime><modules>no.such</modules>" + APP,
+                        "<entrypoint> and <mainClass>",
+                        "Remove <entrypoint>"),
                 arguments("<entrypoint>x</entrypoint>" + APP, "<entrypoint> and <mainClass>", "Remove <entrypoint>"),
                 arguments(
                         "<entrypoint>x</entrypoint><jvmFlags>-Xmx1g</jvmFlags>",
