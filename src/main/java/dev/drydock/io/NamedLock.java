@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +15,8 @@ import java.util.concurrent.Semaphore;
 /**
  * A lock between threads and processes, named by a file, held until closed and given up by the kernel when its process dies.
  * It keeps two from doing the same work; it must not be what keeps data whole: where the file system cannot lock, and for
- * copies of this class in other class loaders, only threads or nobody wait.
+ * copies of this class in other class loaders, only threads or nobody wait, and one that waits for a file that is being deleted
+ * does not keep out another that makes it anew. {@link #acquireLasting} is for what is read, changed and written.
  *
  * <p>Not for the same thread twice; any thread may close it.
  */
@@ -26,6 +28,8 @@ public final class NamedLock implements Closeable {
      */
     private static final Map<Path, Holders> IN_PROCESS = new HashMap<>();
 
+    private static final long TURN_MILLIS = 20;
+
     private static final class Holders {
         private final Semaphore lock = new Semaphore(1);
         private int users;
@@ -34,8 +38,10 @@ public final class NamedLock implements Closeable {
     private final Path file;
     private final Holders holders;
     private final FileChannel channel;
+    private final boolean stays;
 
-    private NamedLock(Path file, Holders holders, FileChannel channel) {
+    private NamedLock(Path file, Holders holders, FileChannel channel, boolean stays) {
+        this.stays = stays;
         this.file = file;
         this.holders = holders;
         this.channel = channel;
@@ -49,6 +55,20 @@ public final class NamedLock implements Closeable {
      * @throws IOException if the file cannot be made
      */
     public static NamedLock acquire(Path file) throws IOException, InterruptedException {
+        return acquire(file, false);
+    }
+
+    /**
+     * The same with a file that stays: wherever the file system can lock, only one process at a time has it.
+     *
+     * @param file made if missing, its directory too
+     * @throws IOException if the file cannot be made
+     */
+    public static NamedLock acquireLasting(Path file) throws IOException, InterruptedException {
+        return acquire(file, true);
+    }
+
+    private static NamedLock acquire(Path file, boolean stays) throws IOException, InterruptedException {
         Path name = file.toAbsolutePath().normalize();
         Holders holders = join(name);
         boolean locked = false;
@@ -57,7 +77,7 @@ public final class NamedLock implements Closeable {
             locked = true;
             FileChannel channel = open(name);
             lock(channel);
-            return new NamedLock(name, holders, channel);
+            return new NamedLock(name, holders, channel, stays);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             release(name, holders, locked);
             throw e;
@@ -86,7 +106,7 @@ public final class NamedLock implements Closeable {
 
     private static void lock(FileChannel channel) throws IOException, InterruptedException {
         try {
-            channel.lock();
+            lockPatiently(channel);
         } catch (FileLockInterruptionException e) {
             channel.close();
             Thread.interrupted();
@@ -94,6 +114,18 @@ public final class NamedLock implements Closeable {
         } catch (IOException cannotLock) {
             // Some network file systems. Then processes do the same work twice, which is a pity and no harm.
             return;
+        }
+    }
+
+    /** A copy of this class in another class loader of this process is no other process to the kernel, and Java refuses at once. */
+    private static void lockPatiently(FileChannel channel) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                channel.lock();
+                return;
+            } catch (OverlappingFileLockException elsewhere) {
+                Thread.sleep(TURN_MILLIS);
+            }
         }
     }
 
@@ -112,7 +144,7 @@ public final class NamedLock implements Closeable {
     @Override
     public void close() throws IOException {
         try (channel) {
-            if (!HeldFiles.areAt(file)) {
+            if (!stays && !HeldFiles.areAt(file)) {
                 Files.deleteIfExists(file);
             }
         } finally {

@@ -38,7 +38,7 @@ abstract class AccountMojo extends ImageMojo {
 
     /** When all of them are known, so that nothing is half done if there are several. */
     @Override
-    final void finish(Invocation here) throws IOException {
+    final void finish(Invocation here) throws IOException, InterruptedException {
         if (asked.size() > 1) {
             throw BuildFailure.ofBuild(
                     "The images of this build are in several registries: " + String.join(", ", asked.keySet()),
@@ -71,5 +71,5 @@ abstract class AccountMojo extends ImageMojo {
         throw refusal;
     }
 
-    abstract void perform(Invocation here, Settings settings, String registry) throws IOException;
+    abstract void perform(Invocation here, Settings settings, String registry) throws IOException, InterruptedException;
 }

@@ -139,7 +139,7 @@ abstract class DrydockMojo extends AbstractMojo {
     void ends() {}
 
     /** Called when all images of all modules this execution is for were performed on, skipped ones included. */
-    void finish(Invocation here) throws IOException {}
+    void finish(Invocation here) throws IOException, InterruptedException {}
 
     abstract void perform(Invocation here, Settings settings)
             throws IOException, InterruptedException, MojoFailureException;

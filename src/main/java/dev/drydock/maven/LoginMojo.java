@@ -42,7 +42,7 @@ final class LoginMojo extends AccountMojo {
     }
 
     @Override
-    void perform(Invocation here, Settings settings, String registry) throws IOException {
+    void perform(Invocation here, Settings settings, String registry) throws IOException, InterruptedException {
         String username = settings.text(LOGIN_USERNAME)
                 .orElseThrow(() -> BuildFailure.ofBuild(
                         "No user name is given to log in to " + registry + " with",

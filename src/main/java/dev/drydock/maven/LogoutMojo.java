@@ -22,7 +22,7 @@ final class LogoutMojo extends AccountMojo {
     }
 
     @Override
-    void perform(Invocation here, Settings settings, String registry) {
+    void perform(Invocation here, Settings settings, String registry) throws InterruptedException {
         KeptCredentials kept = KeptCredentials.of(System.getenv(), here.userHome());
         Optional<String> place = kept.forget(registry);
         getLog().info(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Json;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.NamedLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.util.Optional;
 
 /**
  * Credentials as {@code docker login} keeps them: with the helper that Docker's {@code config.json} names for the registry, or else in
- * that file. All else in the file stays, in its order.
+ * that file. All else in the file stays, in its order, and so does what others of this plugin change at the same time: who changes the
+ * file holds the lock of {@code config.json.lock} beside it. Programs that know nothing of that lock, as docker itself, see the old
+ * file or the new one.
  *
  * @param file Docker's {@code config.json}, which need not exist
  */
@@ -34,22 +37,25 @@ public record KeptCredentials(Path file, CredentialHelper helper) {
      * @return the program that has it; empty if it is in the file
      * @throws BuildFailure if it cannot be kept
      */
-    public Optional<String> keep(String registry, String username, String secret) {
+    public Optional<String> keep(String registry, String username, String secret) throws InterruptedException {
         CredentialQuery query = new CredentialQuery(registry, "");
-        DockerConfig config = read();
-        Optional<Map.Entry<String, String>> keeper = config.keeper(query);
+        Optional<Map.Entry<String, String>> keeper = read().keeper(query);
+        // As docker does: what a helper has is known there, and nothing that is old or can be read is left.
+        ObjectNode entry = keeper.isPresent() ? Json.object() : entry(username, secret);
         if (keeper.isPresent()) {
             try {
                 helper.store(keeper.get().getKey(), keeper.get().getValue(), username, secret);
             } catch (IOException e) {
                 throw helperFailure("The credentials for " + registry + " are not kept", e);
             }
-            // As docker does: it is known there, and nothing that is old or can be read is left.
-            config.keep(query, Json.object());
-        } else {
-            config.keep(query, entry(username, secret));
         }
-        write(config);
+        try (NamedLock lock = lock()) {
+            DockerConfig config = read();
+            config.keep(query, entry);
+            write(config);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
         return keeper.map(Map.Entry::getKey).map(CredentialHelper::program);
     }
 
@@ -59,10 +65,12 @@ public record KeptCredentials(Path file, CredentialHelper helper) {
      * @return the place it was in, or the program that was told to forget it; empty if there was nothing
      * @throws BuildFailure if it cannot be forgotten
      */
-    public Optional<String> forget(String registry) {
+    public Optional<String> forget(String registry) throws InterruptedException {
         CredentialQuery query = new CredentialQuery(registry, "");
-        DockerConfig config = read();
-        Optional<Map.Entry<String, String>> keeper = config.keeper(query);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Optional<Map.Entry<String, String>> keeper = read().keeper(query);
         if (keeper.isPresent()) {
             try {
                 helper.erase(keeper.get().getKey(), keeper.get().getValue());
@@ -70,13 +78,27 @@ public record KeptCredentials(Path file, CredentialHelper helper) {
                 throw helperFailure("The credentials for " + registry + " are still kept", e);
             }
         }
-        boolean had = config.forget(query);
-        if (had) {
-            write(config);
+        boolean had;
+        try (NamedLock lock = lock()) {
+            DockerConfig config = read();
+            had = config.forget(query);
+            if (had) {
+                write(config);
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
         }
         return keeper.isPresent()
                 ? keeper.map(Map.Entry::getKey).map(CredentialHelper::program)
                 : had ? Optional.of(file.toString()) : Optional.empty();
+    }
+
+    private NamedLock lock() throws IOException, InterruptedException {
+        return NamedLock.acquireLasting(file.resolveSibling(file.getFileName() + ".lock"));
+    }
+
+    private BuildFailure unwritable(IOException e) {
+        return BuildFailure.ofCause(file + " cannot be written", e);
     }
 
     private static ObjectNode entry(String username, String secret) {
@@ -111,12 +133,8 @@ public record KeptCredentials(Path file, CredentialHelper helper) {
     }
 
     /** A link, as dotfiles in a repository are, stays one. */
-    private void write(DockerConfig config) {
-        try {
-            Path target = Files.exists(file) ? file.toRealPath() : file;
-            AtomicFiles.writePrivate(target, Json.writePretty(config.document()));
-        } catch (IOException e) {
-            throw BuildFailure.ofCause(file + " cannot be written", e);
-        }
+    private void write(DockerConfig config) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file;
+        AtomicFiles.writePrivate(target, Json.writePretty(config.document()));
     }
 }

@@ -3,16 +3,23 @@ package dev.drydock.registry.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.concurrent.Tasks;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Json;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.registry.testing.OwnClassPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -145,7 +152,7 @@ class KeptCredentialsTest {
     }
 
     @Test
-    void dockersVariableMovesTheFile() {
+    void dockersVariableMovesTheFile() throws Exception {
         Path elsewhere = home.resolve("elsewhere");
         var kept = KeptCredentials.of(Map.of("DOCKER_CONFIG", elsewhere.toString()), home);
         kept.keep(REGISTRY, "bob", "p");
@@ -160,6 +167,45 @@ class KeptCredentialsTest {
         assertThatExceptionOfType(BuildFailure.class)
                 .isThrownBy(() -> kept().keep(REGISTRY, "a:b", "p"))
                 .withMessageContaining("'a:b' has a colon");
+    }
+
+    @Test
+    void logInsAtTheSameTimeLoseNothingOfEachOther() throws Exception {
+        write("{'auths':{'before.example':{'auth':'x'}},'psFormat':'table'}");
+        List<Process> others = new ArrayList<>();
+        for (String name : List.of("first", "second")) {
+            others.add(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            OwnClassPath.get(),
+                            ManyLogIns.class.getName(),
+                            home.toString(),
+                            name)
+                    .inheritIO()
+                    .start());
+        }
+        List<Callable<Void>> here = new ArrayList<>();
+        for (String name : List.of("third", "fourth")) {
+            here.add(() -> {
+                ManyLogIns.at(home, name);
+                return null;
+            });
+        }
+        Tasks.run("login", 2, here);
+        for (Process other : others) {
+            assertThat(other.waitFor()).isZero();
+        }
+        JsonNode config = Json.parseObject(Files.readAllBytes(config()));
+        List<String> expected = new ArrayList<>(List.of("before.example"));
+        for (String name : List.of("first", "second", "third", "fourth")) {
+            expected.addAll(ManyLogIns.registries(name));
+        }
+        List<String> found = new ArrayList<>();
+        config.path("auths").fieldNames().forEachRemaining(found::add);
+        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(config.path("psFormat").asText()).isEqualTo("table");
     }
 
     private Map<String, String> environment() {
