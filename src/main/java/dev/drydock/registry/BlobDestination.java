@@ -1,5 +1,6 @@
 package dev.drydock.registry;
 
+import dev.drydock.io.GrowingFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -16,17 +17,19 @@ interface BlobDestination {
     /** Forgets all that was written; false if that cannot be done. */
     boolean restart() throws IOException;
 
-    static BlobDestination of(FileChannel file) {
+    /** @param growing told how far the file is */
+    static BlobDestination of(FileChannel file, GrowingFile growing) {
         return new BlobDestination() {
             @Override
             public void write(ByteBuffer bytes) throws IOException {
                 while (bytes.hasRemaining()) {
-                    file.write(bytes);
+                    growing.grown(file.write(bytes));
                 }
             }
 
             @Override
             public boolean restart() throws IOException {
+                growing.givenUp();
                 file.truncate(0).position(0);
                 return true;
             }

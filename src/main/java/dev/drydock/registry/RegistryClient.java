@@ -7,6 +7,7 @@ import dev.drydock.http.LocalFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Reference;
+import dev.drydock.io.GrowingFile;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.auth.Access;
 import java.io.ByteArrayOutputStream;
@@ -210,6 +211,12 @@ public final class RegistryClient implements AutoCloseable {
      * @throws IOException if the file cannot be written
      */
     public void fetchBlob(Reference repository, Descriptor blob, Path file) throws IOException {
+        fetchBlob(repository, blob, new GrowingFile(file, blob.size()));
+    }
+
+    /** The same for a file that others read meanwhile, before the blob is verified. */
+    public void fetchBlob(Reference repository, Descriptor blob, GrowingFile growing) throws IOException {
+        Path file = growing.path();
         boolean whole = false;
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
@@ -217,10 +224,11 @@ public final class RegistryClient implements AutoCloseable {
                     "Cannot pull layer " + blob.digest() + " of " + repository,
                     repository,
                     blob,
-                    BlobDestination.of(channel));
+                    BlobDestination.of(channel, growing));
             whole = true;
         } finally {
             if (!whole) {
+                growing.givenUp();
                 Files.deleteIfExists(file);
             }
         }

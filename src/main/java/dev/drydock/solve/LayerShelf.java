@@ -4,11 +4,13 @@ import dev.drydock.copy.LayeredTree;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
+import dev.drydock.io.GrowingFile;
 import dev.drydock.io.NamedLock;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.solve.StageLayers.StageLayer;
+import dev.drydock.store.LayerScan;
 import dev.drydock.store.Store;
 import dev.drydock.store.StoredLayer;
 import java.io.IOException;
@@ -175,7 +177,7 @@ final class LayerShelf {
             if (whole.isPresent()) {
                 files.found(whole.get());
             } else {
-                files.missing(layer.from(), () -> blob(layer));
+                files.missing(layer.from(), () -> blob(layer, null));
             }
         }
         Map<Digest, Path> blobs = new HashMap<>();
@@ -225,9 +227,11 @@ final class LayerShelf {
         if (layer.from() == null) {
             return new Held(machine, shared(layer.layer()));
         }
-        blob(layer);
-        try (NamedLock lock = machine.lock(layer.layer().diffId())) {
-            return new Held(machine, machine.admitBlobAsLayer(layer.layer()));
+        try (LayerScan scan = new LayerScan(layer.layer())) {
+            blob(layer, scan);
+            try (NamedLock lock = machine.lock(layer.layer().diffId())) {
+                return new Held(machine, machine.admitBlobAsLayer(layer.layer(), scan));
+            }
         }
     }
 
@@ -263,7 +267,8 @@ final class LayerShelf {
         }
     }
 
-    private Path blob(StageLayer layer) throws IOException, InterruptedException {
+    /** @param scan of the layer, begun if the blob has to be fetched; null for none */
+    private Path blob(StageLayer layer, @Nullable LayerScan scan) throws IOException, InterruptedException {
         Optional<Path> known = whole(layer);
         if (known.isPresent()) {
             return known.get();
@@ -275,17 +280,22 @@ final class LayerShelf {
         }
         try (NamedLock lock = machine.lock(digest)) {
             known = findBlob(layer.layer());
-            return known.isPresent() ? known.get() : fetch(from, layer.layer());
+            return known.isPresent() ? known.get() : fetch(from, layer.layer(), scan);
         }
     }
 
-    private Path fetch(BaseImage from, Layer layer) throws IOException, InterruptedException {
+    private Path fetch(BaseImage from, Layer layer, @Nullable LayerScan scan) throws IOException, InterruptedException {
         Path temporary =
                 machine.temporary().resolve("fetch-" + layer.blob().digest().hex());
         pulls.begin(from);
         try {
-            sources.fetch(from, layer.blob(), temporary);
+            GrowingFile file = new GrowingFile(temporary, layer.blob().size());
+            sources.fetch(from, layer.blob(), scan == null ? file : scan.begin(file));
+            file.ended();
             pulls.add(from, layer.blob().size());
+            if (scan != null) {
+                scan.await();
+            }
             return machine.admit(temporary, layer.blob().digest());
         } finally {
             Files.deleteIfExists(temporary);

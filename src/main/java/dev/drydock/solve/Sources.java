@@ -4,6 +4,7 @@ import dev.drydock.copy.CopyInputs;
 import dev.drydock.copy.SourceTree;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Descriptor;
+import dev.drydock.io.GrowingFile;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.startup.StartUp;
 import java.io.IOException;
@@ -30,8 +31,11 @@ public interface Sources {
     /** Whether a layer blob of an image can be had without a registry. */
     boolean isHere(BaseImage image, Descriptor blob);
 
-    /** Writes a layer blob of an image to a file that does not exist yet; the receiver verifies nothing. */
-    void fetch(BaseImage image, Descriptor blob, Path file) throws IOException, InterruptedException;
+    /**
+     * Writes a layer blob of an image to a file that does not exist yet; the receiver of the whole file verifies nothing. Others may
+     * read it meanwhile; if it is given up, they have read what nobody vouches for.
+     */
+    void fetch(BaseImage image, Descriptor blob, GrowingFile file) throws IOException, InterruptedException;
 
     /** The value of a secret; empty if the user gave none of this id. */
     Optional<byte[]> secret(String id) throws IOException;

@@ -10,6 +10,7 @@ import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.LayerIndexes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 
 /** Findings of one pass over the blob of a layer. */
@@ -17,14 +18,8 @@ record ScannedLayer(LayerIndex index, long tarSize) {
 
     /** @throws BuildFailure if the blob does not unpack to the layer's diff ID, or is no readable layer */
     static ScannedLayer of(Layer layer, Path blob) {
-        Digest diffId = layer.diffId();
-        try (var tar = new DigestingInput(LayerInput.open(blob), diffId.newMessageDigest())) {
-            LayerIndex index = LayerIndexes.scan(tar);
-            Digest actual = Digests.of(diffId, tar.hash());
-            if (!actual.equals(diffId)) {
-                throw new IOException("it unpacks to " + actual + ", not to the diff ID " + diffId + " of the config");
-            }
-            return new ScannedLayer(index, tar.count());
+        try (InputStream tar = LayerInput.open(blob)) {
+            return of(layer, tar);
         } catch (IOException e) {
             IOException failure = new LayerFile(layer, blob).explained(e);
             if (failure != e) {
@@ -32,6 +27,22 @@ record ScannedLayer(LayerIndex index, long tarSize) {
             }
             throw damaged(layer, Cause.of(e), e);
         }
+    }
+
+    /**
+     * The same of the uncompressed bytes.
+     *
+     * @throws IOException if they are others, or no readable layer
+     */
+    static ScannedLayer of(Layer layer, InputStream uncompressed) throws IOException {
+        Digest diffId = layer.diffId();
+        DigestingInput tar = new DigestingInput(uncompressed, diffId.newMessageDigest());
+        LayerIndex index = LayerIndexes.scan(tar);
+        Digest actual = Digests.of(diffId, tar.hash());
+        if (!actual.equals(diffId)) {
+            throw new IOException("it unpacks to " + actual + ", not to the diff ID " + diffId + " of the config");
+        }
+        return new ScannedLayer(index, tar.count());
     }
 
     private static BuildFailure damaged(Layer layer, String why, IOException cause) {

@@ -151,6 +151,15 @@ public final class Store implements Closeable, Keeper {
      * @throws BuildFailure if it does not, or is no readable layer
      */
     public StoredLayer admitBlobAsLayer(Layer layer) {
+        return admit(layer, Optional.empty());
+    }
+
+    /** The same where the blob may have been read already while it came. */
+    public StoredLayer admitBlobAsLayer(Layer layer, LayerScan scan) throws InterruptedException {
+        return admit(layer, scan.result());
+    }
+
+    private StoredLayer admit(Layer layer, Optional<ScannedLayer> known) {
         Optional<StoredLayer> there = layer(layer);
         if (there.isPresent() && Files.exists(layout.index(layer.diffId()))) {
             return there.get();
@@ -159,7 +168,7 @@ public final class Store implements Closeable, Keeper {
         if (file.isEmpty()) {
             throw new IllegalStateException(layer.blob().digest() + " is not in the store");
         }
-        ScannedLayer scanned = ScannedLayer.of(layer, file.get());
+        ScannedLayer scanned = known.isPresent() ? known.get() : ScannedLayer.of(layer, file.get());
         try {
             return record(layer, file.get(), scanned.tarSize(), scanned.index());
         } catch (IOException e) {

@@ -21,6 +21,7 @@ import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.io.GrowingFile;
 import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerFile;
@@ -170,10 +171,11 @@ final class Bench {
             }
 
             @Override
-            public void fetch(BaseImage image, Descriptor blob, Path file) throws IOException {
+            public void fetch(BaseImage image, Descriptor blob, GrowingFile file) throws IOException {
                 fetched.add(blob.digest());
                 LockSupport.parkNanos(pulling.toNanos());
-                Files.copy(baseLayer.file(), file);
+                Files.copy(baseLayer.file(), file.path());
+                file.grown(blob.size());
             }
 
             @Override

@@ -4,6 +4,7 @@ import dev.drydock.copy.CopyInputs;
 import dev.drydock.copy.SourceTree;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Descriptor;
+import dev.drydock.io.GrowingFile;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.solve.Sources;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public record BuildSources(
     }
 
     @Override
-    public void fetch(BaseImage image, Descriptor blob, Path file) throws IOException {
+    public void fetch(BaseImage image, Descriptor blob, GrowingFile file) throws IOException {
         images.fetch(image, blob, file);
     }
 

@@ -17,6 +17,7 @@ import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.io.GrowingFile;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.progress.BuildLog;
@@ -159,12 +160,13 @@ public final class RegistryImages implements BaseImages {
     }
 
     /** See {@link dev.drydock.solve.Sources#fetch}. */
-    void fetch(BaseImage image, Descriptor blob, Path file) throws IOException {
+    void fetch(BaseImage image, Descriptor blob, GrowingFile file) throws IOException {
         LayoutImage local = fromLayouts.get(image.manifest().digest());
         if (local != null) {
             Path source = local.blobs().get(blob.digest());
             if (source != null) {
-                copyVerified(source, blob, file);
+                copyVerified(source, blob, file.path());
+                file.grown(blob.size());
                 return;
             }
         }
