@@ -23,6 +23,7 @@ import dev.drydock.engine.source.SourceReader;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Platform;
 import dev.drydock.inventory.KnownArtifacts;
+import dev.drydock.io.HashWarmUp;
 import dev.drydock.layout.LayoutDirectory;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.progress.BuildLog.StepName;
@@ -43,6 +44,7 @@ import dev.drydock.solve.Sources;
 import dev.drydock.solve.StepNames;
 import dev.drydock.store.Store;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -129,6 +131,9 @@ public final class Builder {
             throws InterruptedException {
         long start = System.nanoTime();
         Workspace space = request.workspace();
+        if (!Files.exists(space.projectCache())) {
+            HashWarmUp.begin();
+        }
         BuildTrace trace = new BuildTrace();
         var secrets = new SecretValues(request.secrets(), surroundings.environment());
         try (Store machine = Store.open(space.store());
