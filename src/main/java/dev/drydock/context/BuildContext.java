@@ -3,11 +3,8 @@ package dev.drydock.context;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.drydock.failure.BuildFailure;
-import dev.drydock.failure.Cause;
-import dev.drydock.io.ByteNames;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -16,10 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuildContext {
 
-    /** So many files of one directory are worth looking at by several threads. */
-    private static final int MANY = 50;
-
     private final Path root;
     private final PatternList rules;
     private final String ignoreFile;
-    private final Map<String, Directory> directories = new ConcurrentHashMap<>();
     private final HostFile top;
     private final Set<Path> hidden;
-
-    private record Child(String name, HostFile file) {}
-
-    private record Directory(FileStamp before, PatternList.Match match, Map<String, HostFile> files) {}
+    private final ContextDirectories directories;
 
     private BuildContext(Path root, PatternList rules, String ignoreFile, HostFile top, Set<Path> hidden) {
         this.root = root;
@@ -52,6 +39,7 @@ public final class BuildContext {
         this.ignoreFile = ignoreFile;
         this.top = top;
         this.hidden = hidden;
+        this.directories = new ContextDirectories(top, rules, hidden);
     }
 
     /**
@@ -148,8 +136,7 @@ public final class BuildContext {
 
     /** Names in a directory, in the order of their bytes; empty for anything else. */
     public List<String> children(String directory) {
-        Directory found = directory(directory);
-        return found == null ? List.of() : List.copyOf(found.files().keySet());
+        return directories.names(directory);
     }
 
     /**
@@ -176,7 +163,7 @@ public final class BuildContext {
      * anyone was told.
      */
     public List<FileStamp> listed() {
-        return directories.values().stream().map(Directory::before).toList();
+        return directories.listed();
     }
 
     /** @throws BuildFailure if the file is not as it was when its directory was listed */
@@ -202,104 +189,6 @@ public final class BuildContext {
 
     @Nullable
     HostFile find(String path) {
-        if (path.isEmpty()) {
-            return top;
-        }
-        Directory parent = directory(RootedPaths.parent(path));
-        return parent == null ? null : parent.files().get(RootedPaths.name(path));
-    }
-
-    private @Nullable Directory directory(String path) {
-        Directory known = directories.get(path);
-        if (known != null) {
-            return known;
-        }
-        HostFile file = find(path);
-        if (file == null || !file.entry().isDirectory()) {
-            return null;
-        }
-        PatternList.Match match = rules.root();
-        if (!path.isEmpty()) {
-            Directory parent = directory(RootedPaths.parent(path));
-            match = (parent == null ? match : parent.match()).below(path);
-        }
-        return list(path, file, match);
-    }
-
-    private Directory list(String path, HostFile directory, PatternList.Match match) {
-        Directory known = directories.get(path);
-        if (known != null) {
-            return known;
-        }
-        List<Path> children = childPaths(directory.host(), path);
-        Map<String, HostFile> files = new TreeMap<>(ByteNames.BYTE_ORDER);
-        for (Child child : children.size() < MANY ? look(children, path, match) : lookTogether(children, path, match)) {
-            files.put(child.name, child.file);
-        }
-        var listed = new Directory(directory.stamp(), match, files);
-        directories.put(path, listed);
-        return listed;
-    }
-
-    private List<Child> look(List<Path> children, String path, PatternList.Match match) {
-        List<Child> found = new ArrayList<>();
-        for (Path child : children) {
-            Child looked = look(child, path, match);
-            if (looked != null) {
-                found.add(looked);
-            }
-        }
-        return found;
-    }
-
-    /** By all processors. */
-    private List<Child> lookTogether(List<Path> children, String path, PatternList.Match match) {
-        return children.parallelStream()
-                .map(child -> look(child, path, match))
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    private @Nullable Child look(Path host, String directory, PatternList.Match match) {
-        String name = HostNames.name(host);
-        String path = RootedPaths.join(directory, name);
-        HostFile file = visible(host, path, match.below(path));
-        return file == null ? null : new Child(name, file);
-    }
-
-    private static List<Path> childPaths(Path host, String path) {
-        List<Path> children = new ArrayList<>();
-        try (var stream = Files.newDirectoryStream(host)) {
-            stream.forEach(children::add);
-            return children;
-        } catch (IOException | DirectoryIteratorException e) {
-            throw unreadable(path, e);
-        }
-    }
-
-    private @Nullable HostFile visible(Path host, String path, PatternList.Match match) {
-        if (hidden.contains(host) || match.matched() && !rules.mayTakeBackBelow(path)) {
-            return null;
-        }
-        try {
-            HostFile file = HostFile.read(host, path);
-            if (!match.matched()) {
-                return file;
-            }
-            boolean shown = file.entry().isDirectory()
-                    && !list(path, file, match).files().isEmpty();
-            return shown ? file : null;
-        } catch (NoSuchFileException gone) {
-            return null; // removed between listing and looking
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-    }
-
-    private static BuildFailure unreadable(String path, Exception e) {
-        return BuildFailure.ofEnvironment(
-                "/" + path + " of the build context cannot be read: " + Cause.of(e),
-                "Make it readable for this user, or exclude it in .dockerignore.",
-                e);
+        return directories.find(path);
     }
 }

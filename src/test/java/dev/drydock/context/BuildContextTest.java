@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,25 @@ class BuildContextTest {
         assertThat(context.children("kept")).containsExactly("deep");
         assertThat(context.get("kept/deep/er/f")).isNotNull();
         assertThat(context.get("node_modules/x")).isNull();
+    }
+
+    /** Several threads look at what is in it. */
+    @Test
+    void aDirectoryOfManyFilesIsInOrderAndWithoutWhatIsExcluded() throws IOException {
+        List<String> expected = new ArrayList<>();
+        for (int i = 1000; i < 1300; i++) {
+            write("d/" + i + (i % 3 == 0 ? ".log" : ".txt"), "1");
+            if (i % 3 != 0 || i == 1200) {
+                expected.add(i + (i == 1200 ? ".log" : ".txt"));
+            }
+        }
+        write("d/sub/kept", "1");
+        expected.add("sub");
+        BuildContext context = open("d/*\n!d/*.txt\n!d/1200.log\n!d/sub/kept\n");
+        assertThat(context.children("d")).containsExactlyElementsOf(expected);
+        assertThat(context.children("d/sub")).containsExactly("kept");
+        assertThat(context.get("d/1201.log")).isNull();
+        assertThat(context.get("d/1202.txt")).isNotNull();
     }
 
     @Test
