@@ -3,8 +3,8 @@ package dev.drydock.solve;
 import dev.drydock.image.Digest;
 import dev.drydock.plan.Step;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,32 +13,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class EarlierResults {
 
-    private final Map<Place, StepResult> before;
-    private final Map<Place, StepResult> now = new ConcurrentHashMap<>();
+    private final List<Made> before;
+    private final Queue<Made> now = new ConcurrentLinkedQueue<>();
 
-    private record Place(List<Digest> below, Step step) {}
+    private record Made(List<Digest> below, StepResult result) {}
 
-    private EarlierResults(Map<Place, StepResult> before) {
+    private EarlierResults(List<Made> before) {
         this.before = before;
     }
 
     /** Of no plan. */
     static EarlierResults none() {
-        return new EarlierResults(Map.of());
+        return new EarlierResults(List.of());
     }
 
     /** For the next plan: what has come of this one. */
     EarlierResults forNext() {
-        return new EarlierResults(Map.copyOf(now));
+        return new EarlierResults(List.copyOf(now));
     }
 
     /** Null for a step that no earlier plan had in this place. */
     @Nullable
     StepResult find(StageLayers below, Step step) {
-        return before.isEmpty() ? null : before.get(new Place(below.identity(), step));
+        for (Made made : before) {
+            if (made.below.equals(below.identity()) && made.result.step().equals(step)) {
+                return made.result;
+            }
+        }
+        return null;
     }
 
     void add(StageLayers below, StepResult result) {
-        now.put(new Place(below.identity(), result.step()), result);
+        now.add(new Made(below.identity(), result));
     }
 }
