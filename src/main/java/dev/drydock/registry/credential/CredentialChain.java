@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Asks the sources in their order and remembers what each said, for the log and for the day the registry says no. */
 public final class CredentialChain {
@@ -21,13 +22,14 @@ public final class CredentialChain {
 
         /** {@code user 'bob' from settings.xml}, or that there is none. */
         public String who() {
-            return credential.map(found -> found.who() + " from " + source).orElse("anonymous");
+            return credential.isPresent() ? credential.get().who() + " from " + source : "anonymous";
         }
     }
 
     private final List<CredentialSource> sources;
     private final BuildLog log;
-    private final ConcurrentHashMap<CredentialQuery, Finding> findings = new ConcurrentHashMap<>();
+    /** By registry and repository. */
+    private final ConcurrentHashMap<String, Finding> findings = new ConcurrentHashMap<>();
 
     public CredentialChain(List<CredentialSource> sources, BuildLog log) {
         this.sources = List.copyOf(sources);
@@ -36,7 +38,21 @@ public final class CredentialChain {
 
     /** The same answer for the same question as long as this chain lives; helpers may take seconds. */
     public Finding find(CredentialQuery query) {
-        return findings.computeIfAbsent(query, this::search);
+        return findings.computeIfAbsent(query.registry() + "/" + query.repository(), new Search(query));
+    }
+
+    private final class Search implements Function<String, Finding> {
+
+        private final CredentialQuery query;
+
+        Search(CredentialQuery query) {
+            this.query = query;
+        }
+
+        @Override
+        public Finding apply(String name) {
+            return search(query);
+        }
     }
 
     private Finding search(CredentialQuery query) {
@@ -44,7 +60,7 @@ public final class CredentialChain {
         for (CredentialSource source : sources) {
             try {
                 Optional<Credential> found = source.find(query);
-                trail.add(source.name() + ": " + found.map(Credential::who).orElse("nothing"));
+                trail.add(source.name() + ": " + (found.isPresent() ? found.get().who() : "nothing"));
                 if (found.isPresent()) {
                     log.debug("credentials for " + query.registry() + "/" + query.repository() + ": "
                             + found.get().who() + " from " + source.name());
