@@ -4,7 +4,7 @@ import dev.drydock.advice.FailedCommand;
 import dev.drydock.io.LineSplitter;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.BuildLog.StepName;
-import dev.drydock.solve.OutputTail;
+import dev.drydock.solve.progress.OutputTail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,14 +1,14 @@
 package dev.drydock.layer;
 
+import dev.drydock.concurrent.DaemonThreads;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Descriptor;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.image.MediaTypes;
-import dev.drydock.io.BackgroundOutput;
 import dev.drydock.io.DigestingInput;
 import dev.drydock.io.DigestingOutput;
-import dev.drydock.io.compress.CompressingOutput;
+import dev.drydock.io.SpoolFile;
 import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.io.tar.TarEntry.Type;
@@ -16,13 +16,10 @@ import dev.drydock.io.tar.TarWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +33,12 @@ public final class LayerWriter implements Closeable {
 
     private static final Digest EMPTY = Digest.of(new byte[0]);
 
-    private final Path file;
-    private final Compression compression;
-    private final DigestingOutput blob;
-    private final CompressingOutput compressor;
+    private final LayerTarget target;
     private final DigestingOutput plain;
     private final TarWriter tar;
     private final List<IndexEntry> entries = new ArrayList<>();
     private final List<String> whiteouts = new ArrayList<>();
     private final List<String> opaques = new ArrayList<>();
-    private boolean finished;
 
     /** @param directory where the file is made; must be there */
     public LayerWriter(Path directory, Compression compression) throws IOException {
@@ -54,13 +47,21 @@ public final class LayerWriter implements Closeable {
 
     /** @param threads that compress; 0 for all the machine has */
     public LayerWriter(Path directory, Compression compression, int threads) throws IOException {
-        this.compression = compression;
-        this.file = directory.resolve("layer-" + UUID.randomUUID());
-        this.blob = new DigestingOutput(
-                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                Digest.newSha256());
-        this.compressor = CompressingOutput.open(new BackgroundOutput(blob), compression, threads);
-        this.plain = new DigestingOutput(compressor, Digest.newSha256());
+        this(new LayerBlob(directory, compression, threads, DaemonThreads.named("drydock-compress")));
+    }
+
+    /**
+     * Writes the tar as it is, to be stored like this or to be read meanwhile by a {@link LayerCompression}.
+     *
+     * @param tar {@link #close} before {@link #finish} deletes its file
+     */
+    public LayerWriter(SpoolFile tar) {
+        this(new PlainTar(tar));
+    }
+
+    private LayerWriter(LayerTarget target) {
+        this.target = target;
+        this.plain = new DigestingOutput(target.output(), Digest.newSha256());
         this.tar = new TarWriter(plain);
     }
 
@@ -123,25 +124,15 @@ public final class LayerWriter implements Closeable {
         tar.finish();
         long tarSize = plain.count();
         Digest diffId = Digest.ofSha256(plain.hash());
-        compressor.finish();
-        compressor.close();
-        finished = true;
-        var descriptor = new Descriptor(mediaType(compression), Digest.ofSha256(blob.hash()), blob.count());
+        Descriptor blob = target.finish(diffId, tarSize);
         var index = LayerIndex.of(new LayerListing(entries, whiteouts, opaques));
-        return new WrittenLayer(new Layer(descriptor, diffId), tarSize, index, file);
+        return new WrittenLayer(new Layer(blob, diffId), tarSize, index, target.file());
     }
 
     /** Deletes an unfinished layer; does nothing after {@link #finish}. */
     @Override
     public void close() throws IOException {
-        if (!finished) {
-            finished = true;
-            try {
-                compressor.close();
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        }
+        target.close();
     }
 
     /** Media type of the layers it makes. */

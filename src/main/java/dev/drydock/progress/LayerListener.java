@@ -16,7 +16,7 @@ public interface LayerListener {
 
     /**
      * A step of the image has a layer, made now or known; of an image for several platforms, also those of the others. Called
-     * by the thread that builds, which goes on when this returns.
+     * by threads of the build, which go on when this returns.
      *
      * @param file the layer's blob, which stays as long as the build lasts and is not to be changed
      */

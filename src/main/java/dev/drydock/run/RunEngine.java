@@ -15,7 +15,12 @@ public interface RunEngine extends AutoCloseable {
      *     enable; or if the program or the user is not in the root
      * @throws InterruptedException if interrupted; the process is killed
      */
-    RunResult run(RunRequest request, RunListener listener) throws InterruptedException;
+    default RunResult run(RunRequest request, RunListener listener) throws InterruptedException {
+        return start(request, listener).await();
+    }
+
+    /** The same, without waiting for the end. */
+    StartedRun start(RunRequest request, RunListener listener) throws InterruptedException;
 
     @Override
     void close();

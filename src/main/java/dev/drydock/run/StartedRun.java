@@ -14,6 +14,15 @@ public interface StartedRun {
     RunResult await() throws InterruptedException;
 
     /**
+     * Waits until its process has ended and what it changed is known. The layer of the result is complete as {@link #await} has it, or
+     * uncompressed while it is still being compressed; its file belongs to the caller.
+     *
+     * @throws dev.drydock.failure.BuildFailure if it could not be run
+     * @throws InterruptedException if interrupted; the process is killed
+     */
+    RunResult changes() throws InterruptedException;
+
+    /**
      * Waits so long at most.
      *
      * @return whether it has ended, or could not be run
@@ -23,6 +32,6 @@ public interface StartedRun {
     /** Sends the process a signal, by its number on Linux; it gets those it listens to. */
     void signal(int number);
 
-    /** Ends the process, and whatever it started, at once. */
+    /** Ends the process, and whatever it started, at once; or what is done with its changes. */
     void kill();
 }

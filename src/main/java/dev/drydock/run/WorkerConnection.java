@@ -4,11 +4,13 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Digest;
 import dev.drydock.io.LineSplitter;
+import dev.drydock.layer.WrittenLayer;
 import dev.drydock.sandbox.RunningWorker;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +51,29 @@ final class WorkerConnection implements AutoCloseable {
         void lost(IOException cause);
     }
 
-    /** A request to the worker, and how the content of its answer is read. */
-    private record Task<T>(CompletableFuture<T> result, RunListener listener, LineSplitter lines, Reader<T> reader) {
+    /**
+     * A request to the worker, and how the content of its answer is read.
+     *
+     * @param early what is known of the result before it is complete, if that is told
+     */
+    private record Task<T>(
+            CompletableFuture<T> early,
+            CompletableFuture<T> result,
+            RunListener listener,
+            LineSplitter lines,
+            Reader<T> reader) {
 
         static <T> Task<T> of(RunListener listener, Reader<T> reader) {
-            return new Task<>(new CompletableFuture<>(), listener, new LineSplitter(listener::line), reader);
+            return new Task<>(
+                    new CompletableFuture<>(),
+                    new CompletableFuture<>(),
+                    listener,
+                    new LineSplitter(listener::line),
+                    reader);
+        }
+
+        void readEarly(WireInput content) throws IOException {
+            reader.read(content, early);
         }
 
         void complete(WireInput content) throws IOException {
@@ -92,9 +113,25 @@ final class WorkerConnection implements AutoCloseable {
         Task<RunResult> task = Task.of(listener, (in, result) -> transfer.read(id, in, result));
         send(id, WorkerMessage.RUN, out -> transfer.write(id, request, out), task);
         return new StartedRun() {
+            private final AtomicBoolean taken = new AtomicBoolean();
+
             @Override
             public RunResult await() throws InterruptedException {
-                return WorkerConnection.this.await(id, task);
+                try {
+                    return WorkerConnection.this.await(id, task, task.result());
+                } finally {
+                    if (!taken.get()) {
+                        deleteEarly(task);
+                    }
+                }
+            }
+
+            @Override
+            public RunResult changes() throws InterruptedException {
+                RunResult early = WorkerConnection.this.await(
+                        id, task, task.early().applyToEither(task.result(), either -> either));
+                taken.set(true);
+                return early;
             }
 
             @Override
@@ -126,7 +163,22 @@ final class WorkerConnection implements AutoCloseable {
         int id = lastTask.incrementAndGet();
         Task<Long> task = Task.of(line -> {}, (in, result) -> result.complete(in.number()));
         send(id, WorkerMessage.PRUNE, out -> out.number(unused.toSeconds()), task);
-        return await(id, task);
+        return await(id, task, task.result());
+    }
+
+    /** The layer as it was before it was compressed, which nobody has asked for. */
+    private static void deleteEarly(Task<RunResult> task) {
+        RunResult early =
+                task.early().isCompletedExceptionally() ? null : task.early().getNow(null);
+        WrittenLayer layer = early == null ? null : early.layer();
+        try {
+            if (layer != null) {
+                Files.deleteIfExists(layer.file());
+            }
+        } catch (IOException stays) {
+            // It is in a temporary directory, and goes with that.
+            return;
+        }
     }
 
     private void send(int id, int kind, WorkerMessage.Content content, Task<?> task) throws InterruptedException {
@@ -142,9 +194,10 @@ final class WorkerConnection implements AutoCloseable {
         }
     }
 
-    private <T> T await(int id, Task<T> task) throws InterruptedException {
+    /** @param wanted the task's result, or what is known of it before */
+    private <T> T await(int id, Task<T> task, CompletableFuture<T> wanted) throws InterruptedException {
         try {
-            return task.result().get();
+            return wanted.get();
         } catch (InterruptedException e) {
             tell(WorkerMessage.KILL, id, out -> {});
             task.result().handle((result, failure) -> 0).join();
@@ -207,6 +260,10 @@ final class WorkerConnection implements AutoCloseable {
                 task.listener().unpacking(Digest.parse(content(message).text()));
             case WorkerMessage.STARTING -> task.listener().ready();
             case WorkerMessage.OUTPUT -> task.lines().add(content(message).bytes());
+            case WorkerMessage.CHANGED -> {
+                task.lines().end();
+                task.readEarly(content(message));
+            }
             case WorkerMessage.DONE, WorkerMessage.PRUNED -> {
                 tasks.remove(message.run());
                 task.lines().end();

@@ -34,6 +34,11 @@ public record WorkerMessage(int kind, int run, byte[] content) {
     public static final int STARTING = 11;
     /** From the worker: bytes a process printed. */
     public static final int OUTPUT = 4;
+    /**
+     * From the worker, of a run that has succeeded: what it changed is known, and is a layer uncompressed; {@link #DONE} follows.
+     * Content: a result.
+     */
+    public static final int CHANGED = 17;
     /** From the worker: a run is over. Content: its result. */
     public static final int DONE = 5;
     /** From the worker: a run failed. Content: blame, message and hint. */

@@ -28,15 +28,11 @@ public final class WorkerRunEngine implements RunEngine {
         return new WorkerRunEngine(options);
     }
 
-    @Override
-    public RunResult run(RunRequest request, RunListener listener) throws InterruptedException {
-        return start(request, listener).await();
-    }
-
     /**
      * Starts a process. Its output goes line by line to the listener, on a thread of the engine's, unless it has the streams
      * of this JVM; then it has a worker of its own, until the engine is closed.
      */
+    @Override
     public StartedRun start(RunRequest request, RunListener listener) throws InterruptedException {
         return (request.inheritIo() ? connect(true) : shared()).start(request, listener);
     }

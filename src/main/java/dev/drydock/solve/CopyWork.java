@@ -4,10 +4,10 @@ import dev.drydock.copy.CopyOperation;
 import dev.drydock.copy.LayeredTree;
 import dev.drydock.image.Digest;
 import dev.drydock.io.compress.Compression;
-import dev.drydock.layer.WrittenLayer;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.StepKeys;
+import dev.drydock.solve.progress.StepListener;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.time.Instant;
@@ -111,9 +111,9 @@ final class CopyWork implements StepWork {
     }
 
     @Override
-    public WrittenLayer make(StepListener listener) throws IOException, InterruptedException {
+    public MadeLayer make(StepListener listener) throws IOException, InterruptedException {
         LayeredTree destination = step.startsEmpty() ? LayeredTree.empty() : shelf.tree(below);
         listener.begins();
-        return operation().write(destination, store.temporary(), compression, fileTime);
+        return MadeLayer.complete(operation().write(destination, store.temporary(), compression, fileTime));
     }
 }

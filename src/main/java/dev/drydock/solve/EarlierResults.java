@@ -1,7 +1,9 @@
 package dev.drydock.solve;
 
 import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
 import dev.drydock.plan.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,9 +29,18 @@ final class EarlierResults {
         return new EarlierResults(List.of());
     }
 
-    /** For the next plan: what has come of this one. */
-    EarlierResults forNext() {
-        return new EarlierResults(List.copyOf(now));
+    /** For the next plan: what has come of this one and is stored. */
+    EarlierResults forNext(LayerShelf shelf) {
+        List<Made> stored = new ArrayList<>();
+        for (Made made : now) {
+            Layer layer = made.result.layer();
+            if (layer == null) {
+                stored.add(made);
+            } else if (!shelf.isUnsettled(layer)) {
+                stored.add(new Made(made.below, made.result.withLayer(shelf.settled(layer))));
+            }
+        }
+        return new EarlierResults(stored);
     }
 
     /** Null for a step that no earlier plan had in this place. */

@@ -2,6 +2,8 @@ package dev.drydock.solve;
 
 import dev.drydock.concurrent.Tasks;
 import dev.drydock.image.BaseImage;
+import dev.drydock.solve.progress.LayerMeter;
+import dev.drydock.solve.progress.StepClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

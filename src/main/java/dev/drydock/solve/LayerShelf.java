@@ -9,7 +9,9 @@ import dev.drydock.io.NamedLock;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndex;
+import dev.drydock.layer.WrittenLayer;
 import dev.drydock.solve.StageLayers.StageLayer;
+import dev.drydock.solve.progress.LayerMeter;
 import dev.drydock.store.LayerScan;
 import dev.drydock.store.Store;
 import dev.drydock.store.StoredLayer;
@@ -42,6 +44,7 @@ final class LayerShelf {
     private final LayerMeter pulls;
     private final LayerMeter unpacking;
     private final boolean leaveLayers;
+    private final Map<Layer, Held> made = new ConcurrentHashMap<>();
     private final Map<List<Digest>, FileTree> trees = new ConcurrentHashMap<>();
 
     /** @param leaveLayers be content with an index from elsewhere where a layer's bytes are not needed */
@@ -235,6 +238,39 @@ final class LayerShelf {
         }
     }
 
+    /**
+     * Takes a layer that is still being compressed: it can be used already.
+     *
+     * @param tar its file belongs to this from now on
+     */
+    Layer hold(WrittenLayer tar, Store store) {
+        made.put(tar.layer(), new Held(store, store.admitIndex(tar)));
+        return tar.layer();
+    }
+
+    /** The layer held is stored. */
+    void settle(WrittenLayer tar, Store store, StoredLayer stored) {
+        made.put(tar.layer(), new Held(store, stored));
+        store.standIn(stored, tar.file());
+    }
+
+    /** A layer that is on this machine. */
+    Optional<StoredLayer> stored(Layer layer) {
+        Optional<Held> held = find(layer);
+        return held.isPresent() ? Optional.of(held.get().layer) : Optional.empty();
+    }
+
+    /** Whether it is held and has not been stored yet. */
+    boolean isUnsettled(Layer layer) {
+        return made.containsKey(layer) && settled(layer).equals(layer);
+    }
+
+    /** The layer as it is stored, of one that was held; any other is as it is. */
+    Layer settled(Layer layer) {
+        Held held = made.get(layer);
+        return held == null ? layer : held.layer.layer();
+    }
+
     /** The layer's blob if it is on this machine. */
     Optional<Path> file(Layer layer) {
         Optional<Held> held = find(layer);
@@ -242,6 +278,10 @@ final class LayerShelf {
     }
 
     private Optional<Held> find(Layer layer) {
+        Held held = made.get(layer);
+        if (held != null) {
+            return Optional.of(held);
+        }
         Optional<Held> own = find(layer, project);
         return own.isPresent() ? own : find(layer, machine);
     }

@@ -8,12 +8,12 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Platform;
 import dev.drydock.io.DigestingInput;
 import dev.drydock.io.compress.Compression;
-import dev.drydock.layer.WrittenLayer;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.CopyStep;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.RecordedStep;
 import dev.drydock.plan.StepKeys;
+import dev.drydock.solve.progress.StepListener;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,7 +66,7 @@ record RecordedWork(
     }
 
     @Override
-    public WrittenLayer make(StepListener listener) throws IOException, InterruptedException {
+    public MadeLayer make(StepListener listener) throws IOException, InterruptedException {
         Recording recording = tools.recording();
         if (recording == null || !recording.platform().equals(platform)) {
             if (fallback == null) {
@@ -90,8 +90,8 @@ record RecordedWork(
                 .chmod("644")
                 .build();
         var file = new CopyInputs.Download(recording.file(), name, digest(recording.file()), null);
-        return CopyOperation.prepare(copy, new OneFile(file))
-                .write(shelf.tree(below), store().temporary(), options.compression(), options.fileTime());
+        return MadeLayer.complete(CopyOperation.prepare(copy, new OneFile(file))
+                .write(shelf.tree(below), store().temporary(), options.compression(), options.fileTime()));
     }
 
     private static Digest digest(Path file) throws IOException {

@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Digest;
 import dev.drydock.io.compress.Compression;
+import dev.drydock.layer.LayerWriter;
 import dev.drydock.layer.WrittenLayer;
 import dev.drydock.plan.Input;
 import dev.drydock.plan.Mount;
@@ -11,9 +12,11 @@ import dev.drydock.plan.RunStep;
 import dev.drydock.plan.RunStep.Network;
 import dev.drydock.plan.RunStep.Security;
 import dev.drydock.plan.StepKeys;
-import dev.drydock.run.RunEngine;
 import dev.drydock.run.RunRequest;
 import dev.drydock.run.RunResult;
+import dev.drydock.run.StartedRun;
+import dev.drydock.solve.progress.ProgramExplanation;
+import dev.drydock.solve.progress.StepListener;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.util.HashMap;
@@ -78,7 +81,7 @@ record RunWork(
     }
 
     @Override
-    public WrittenLayer make(StepListener listener) throws IOException, InterruptedException {
+    public MadeLayer make(StepListener listener) throws IOException, InterruptedException {
         ResolvedMounts mounts = ResolvedMounts.of(step, inputs, shelf, binds, tools.sources());
         Map<String, String> env = new LinkedHashMap<>(step.env());
         env.putAll(step.unkeyedEnv());
@@ -94,7 +97,12 @@ record RunWork(
                 .capture(new RunRequest.Capture(store().temporary(), options.compression(), options.fileTime()))
                 .build();
         ProgramExplanation explanation = new ProgramExplanation(listener);
-        RunResult result = run(request, explanation);
+        StartedRun run;
+        RunResult result;
+        try (var progress = new RunProgress(below, shelf.unpacking(), explanation)) {
+            run = tools.engine().start(request, progress);
+            result = run.changes();
+        }
         if (result.exitCode() != 0) {
             throw failure(result.exitCode(), explanation);
         }
@@ -102,14 +110,8 @@ record RunWork(
         if (layer == null) {
             throw new IllegalStateException("a run that succeeded has a layer if one was asked for");
         }
-        return layer;
-    }
-
-    private RunResult run(RunRequest request, StepListener listener) throws InterruptedException {
-        RunEngine engine = tools.engine();
-        try (var progress = new RunProgress(below, shelf.unpacking(), listener)) {
-            return engine.run(request, progress);
-        }
+        boolean whole = layer.layer().blob().mediaType().equals(LayerWriter.mediaType(options.compression()));
+        return whole ? MadeLayer.complete(layer) : new MadeLayer(layer, run);
     }
 
     private BuildFailure failure(int exitCode, ProgramExplanation explanation) {

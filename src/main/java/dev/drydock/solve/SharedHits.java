@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.layer.LayerIndex;
+import dev.drydock.solve.progress.LayerMeter;
 import dev.drydock.store.StepRecord;
 import dev.drydock.store.Store;
 import dev.drydock.store.StoredLayer;

@@ -8,6 +8,7 @@ import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Layer;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.StagePlan;
+import dev.drydock.solve.progress.LayerMeter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * up by its key and executed only if no store knows its result. Nothing is fetched before something needs its bytes or its
  * index: a stage whose steps are all known costs no transfer and no unpacking.
  *
- * <p>A step that fails leaves no record; everything before it does. When {@link #solve} returns, in whatever way, no thread
+ * <p>A step begins when what the one below it made is known, perhaps before that is stored: see {@link StepPipeline}. A step
+ * that fails leaves no record; everything before it does. When {@link #solve} returns, in whatever way, no thread
  * and no process of the build is left.
  */
 public final class Solver {
@@ -55,8 +57,7 @@ public final class Solver {
                             "The layer " + e.blob() + " could not be fetched: " + e.getMessage(), null, e);
                 }
                 results = EarlierResults.none();
-            } finally {
-                earlier = results.forNext();
+                earlier = results;
             }
         }
     }
@@ -76,8 +77,29 @@ public final class Solver {
             int number = i;
             stages.add(() -> solve(solver, plan, number, outcomes));
         }
-        List<StageOutcome> all = Tasks.run("stage", width(), stages);
-        return image(plan.targetStage(), all.get(plan.target()), shelf, each(all));
+        List<StageOutcome> all;
+        try {
+            all = Tasks.run("stage", width(), stages);
+        } finally {
+            earlier = results.forNext(shelf);
+        }
+        StageOutcome target = all.get(plan.target());
+        return image(
+                plan.targetStage(),
+                target.layers().with(shelf::settled),
+                settled(target.steps(), shelf),
+                shelf,
+                settled(each(all), shelf));
+    }
+
+    /** Now that all layers are stored. */
+    private static List<StepResult> settled(List<StepResult> steps, LayerShelf shelf) {
+        List<StepResult> settled = new ArrayList<>();
+        for (StepResult step : steps) {
+            Layer made = step.layer();
+            settled.add(made == null ? step : step.withLayer(shelf.settled(made)));
+        }
+        return List.copyOf(settled);
     }
 
     /** A stage that starts from another one has the very results of that one among its own. */
@@ -106,39 +128,38 @@ public final class Solver {
             throws Exception {
         StagePlan stage = plan.stages().get(number);
         try {
-            StageOutcome outcome = solver.solve(stage, StepNames.of(plan, stage), number == plan.target());
-            outcomes.succeed(number, outcome);
-            return outcome;
+            return solver.solve(stage, number, StepNames.of(plan, stage), number == plan.target());
         } catch (Exception | Error e) {
             outcomes.fail(number, e);
             throw e;
         }
     }
 
-    private SolvedImage image(StagePlan stage, StageOutcome outcome, LayerShelf shelf, List<StepResult> all)
+    private SolvedImage image(
+            StagePlan stage, StageLayers stack, List<StepResult> steps, LayerShelf shelf, List<StepResult> all)
             throws IOException, InterruptedException {
         List<HistoryEntry> entries = new ArrayList<>();
-        for (StepResult result : outcome.steps()) {
+        for (StepResult result : steps) {
             entries.add(result.step().history());
         }
         List<Layer> layers = new ArrayList<>();
-        for (StageLayers.StageLayer each : outcome.layers().layers()) {
+        for (StageLayers.StageLayer each : stack.layers()) {
             layers.add(each.layer());
         }
         String created = options.created().toString();
         ImageConfig config = stage.config()
                 .withHistoryForEachLayer(created)
-                .withDiffIds(outcome.layers().diffIds())
+                .withDiffIds(stack.diffIds())
                 .withHistoryAppended(entries, created)
                 .withCreated(created);
-        BaseImage base = outcome.layers().base();
+        BaseImage base = stack.base();
         return new SolvedImage(
                 config,
                 List.copyOf(layers),
-                options.leaveLayers() ? shelf.blobsAtHand(outcome.layers()) : shelf.blobs(outcome.layers()),
-                outcome.steps(),
+                options.leaveLayers() ? shelf.blobsAtHand(stack) : shelf.blobs(stack),
+                steps,
                 base,
                 all,
-                () -> shelf.treeAtHand(outcome.layers()));
+                () -> shelf.treeAtHand(stack));
     }
 }

@@ -6,6 +6,7 @@ import dev.drydock.image.Layer;
 import dev.drydock.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,15 @@ record StageLayers(List<StageLayer> layers) {
     StageLayers with(Layer made, Digest definition) {
         List<StageLayer> all = new ArrayList<>(layers);
         all.add(new StageLayer(made, null, definition));
+        return new StageLayers(List.copyOf(all));
+    }
+
+    /** The same with each layer exchanged. */
+    StageLayers with(UnaryOperator<Layer> exchange) {
+        List<StageLayer> all = new ArrayList<>();
+        for (StageLayer each : layers) {
+            all.add(new StageLayer(exchange.apply(each.layer()), each.from(), each.definition()));
+        }
         return new StageLayers(List.copyOf(all));
     }
 

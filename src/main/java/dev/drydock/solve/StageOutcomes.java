@@ -1,6 +1,7 @@
 package dev.drydock.solve;
 
 import dev.drydock.concurrent.Tasks;
+import dev.drydock.solve.progress.StepClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

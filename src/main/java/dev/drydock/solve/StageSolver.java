@@ -1,7 +1,6 @@
 package dev.drydock.solve;
 
-import dev.drydock.failure.BuildFailure;
-import dev.drydock.failure.BuildFailure.Blame;
+import dev.drydock.concurrent.Tasks;
 import dev.drydock.image.Layer;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
@@ -16,7 +15,6 @@ import dev.drydock.plan.WorkdirStep;
 import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.progress.LayerListener;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -52,19 +50,40 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         this.shelf = shelf;
         this.stages = stages;
         this.inputs = new PlanInputs(plan, stages, shelf, tools.sources());
-        this.executor = new StepExecutor(new StepCache(options.noCache(), tools, hits), tools.log());
+        this.executor = new StepExecutor(new StepCache(options.noCache(), tools, hits), shelf, tools.log());
         this.binds = new BindMounts(inputs, shelf, executor, tools.project());
         this.fallback = plan.fallback();
     }
 
     /**
+     * Tells the others of the outcome as soon as they can go on with it, and returns when all of it is recorded.
+     *
+     * @param number of the stage in the plan
      * @param names of its steps but metadata, in their order
      * @param last whether this is the stage the image is made of
      */
-    StageOutcome solve(StagePlan stage, List<StepName> names, boolean last) throws IOException, InterruptedException {
+    StageOutcome solve(StagePlan stage, int number, List<StepName> names, boolean last)
+            throws IOException, InterruptedException {
         StageOutcome start = stage.origin().accept(this);
+        try (StepPipeline recording = new StepPipeline(start.results())) {
+            StageOutcome outcome;
+            try {
+                outcome = solve(stage, start, names, last, recording);
+            } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                throw Tasks.rethrown(recording.failure(e));
+            }
+            stages.succeed(number, outcome);
+            recording.finish();
+            return outcome;
+        }
+    }
+
+    private StageOutcome solve(
+            StagePlan stage, StageOutcome start, List<StepName> names, boolean last, StepPipeline recording)
+            throws IOException, InterruptedException {
         StageLayers layers = start.layers();
         List<StepResult> results = new ArrayList<>(start.steps());
+        LayerListener listener = last ? tools.layers() : LayerListener.NONE;
         if (last) {
             for (StepResult below : results) {
                 tell(below.layer());
@@ -79,15 +98,15 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
             runs -= step instanceof RunStep ? 1 : 0;
             StepResult result = step instanceof MetadataStep
                     ? StepResult.ofMetadata(step)
-                    : result(step, name.next(), new Work(layers, !last || runs > 0, stage));
+                    : result(
+                            new StepScope(step, name.next(), fallback, listener),
+                            new Work(layers, !last || runs > 0, stage),
+                            recording);
             Layer made = result.layer();
             layers = made == null ? layers : layers.with(made, step.definition());
-            if (last) {
-                tell(made);
-            }
             results.add(result);
         }
-        return new StageOutcome(layers, List.copyOf(results));
+        return new StageOutcome(layers, List.copyOf(results), recording);
     }
 
     private void tell(@Nullable Layer made) {
@@ -102,12 +121,12 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
 
     @Override
     public StageOutcome visit(StageBase.Scratch scratch) {
-        return new StageOutcome(StageLayers.EMPTY, List.of());
+        return new StageOutcome(StageLayers.EMPTY, List.of(), null);
     }
 
     @Override
     public StageOutcome visit(StageBase.Image image) {
-        return new StageOutcome(StageLayers.of(image.image()), List.of());
+        return new StageOutcome(StageLayers.of(image.image()), List.of(), null);
     }
 
     @Override
@@ -115,28 +134,22 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         return stages.await(stage.number());
     }
 
-    private StepResult result(Step step, StepName name, Work work) throws InterruptedException {
-        StepResult result = earlier.find(work.below, step);
+    private StepResult result(StepScope scope, Work work, StepPipeline recording) throws InterruptedException {
+        StepResult result = earlier.find(work.below, scope.step());
         if (result == null) {
-            result = located(step, name, work);
+            result = located(scope, work, recording);
+        } else if (scope.layers() != LayerListener.NONE) {
+            tell(result.layer());
         }
         earlier.add(work.below, result);
         return result;
     }
 
-    /** Failures of a step say which one; that of a stage it waited for says so already. */
-    private StepResult located(Step step, StepName name, Work work) throws InterruptedException {
-        String where = step.source().location() + ": " + step.source().text();
+    private StepResult located(StepScope scope, Work work, StepPipeline recording) throws InterruptedException {
         try {
-            return executor.execute(step, name, step.accept(work));
-        } catch (BuildFailure e) {
-            boolean saysWhere = e.getMessage() != null
-                    && e.getMessage().startsWith(step.source().file() + ":");
-            BuildFailure told = saysWhere ? e : e.within(where);
-            boolean replaceable = step instanceof RunStep run && run.cure() != null && e.blame() == Blame.BUILD;
-            throw replaceable && fallback != null ? new ReplaceableStepFailed(told, fallback) : told;
-        } catch (IOException | UncheckedIOException e) {
-            throw BuildFailure.ofCause(where, e);
+            return executor.execute(scope, scope.step().accept(work), recording);
+        } catch (IOException | RuntimeException e) {
+            throw scope.failure(e);
         }
     }
 

@@ -2,13 +2,16 @@ package dev.drydock.solve;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.NamedLock;
+import dev.drydock.solve.progress.StepClock;
 import dev.drydock.store.StepRecord;
 import dev.drydock.store.Store;
 import dev.drydock.store.StoredLayer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks a step up and has it executed if nobody did. Builds that come to one step at the same time, in this process or in
@@ -28,17 +31,32 @@ final class StepCache {
         this.hits = hits;
     }
 
-    /** @param cached whether it was found, not made */
-    record Entry(StepRecord record, boolean cached) {}
+    /**
+     * What is known of a step. Whoever finds no result has to make one, holds the step's lock, and lets go of it by closing this.
+     *
+     * @param result null if nobody knows it
+     * @param keys to record it under
+     */
+    record Entry(
+            @Nullable StepRecord result,
+            List<Digest> keys,
+            @Nullable NamedLock lock) implements Closeable {
 
-    /** Executes a step and stores its layer. */
-    interface Maker {
-        StepRecord make() throws IOException, InterruptedException;
+        private static Entry of(StepRecord result) {
+            return new Entry(result, List.of(), null);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (lock != null) {
+                lock.close();
+            }
+        }
     }
 
     private record Known(StepRecord record, Store store) {}
 
-    Entry get(StepWork work, Maker maker) throws IOException, InterruptedException {
+    Entry get(StepWork work) throws IOException, InterruptedException {
         List<Digest> keys = new ArrayList<>();
         Optional<Digest> shortcut = work.shortcut();
         if (shortcut.isPresent()) {
@@ -49,18 +67,25 @@ final class StepCache {
             }
             Optional<StepRecord> hit = elsewhere(work, shortcut.get());
             if (hit.isPresent()) {
-                return new Entry(hit.get(), true);
+                return Entry.of(hit.get());
             }
         }
         Digest key = work.key();
         keys.add(0, key);
         Optional<Known> known = local(work, key);
         if (known.isEmpty()) {
-            try (NamedLock lock = lock(work.store(), key)) {
+            NamedLock lock = lock(work.store(), key);
+            boolean wanted = false;
+            try {
                 known = local(work, key);
                 if (known.isEmpty()) {
                     Optional<StepRecord> hit = elsewhere(work, key);
-                    return hit.isPresent() ? new Entry(hit.get(), true) : made(work, keys, maker);
+                    wanted = hit.isEmpty();
+                    return wanted ? new Entry(null, List.copyOf(keys), lock) : Entry.of(hit.get());
+                }
+            } finally {
+                if (!wanted) {
+                    lock.close();
                 }
             }
         }
@@ -82,16 +107,15 @@ final class StepCache {
 
     private Entry found(StepWork work, List<Digest> keys, Known known) throws InterruptedException {
         offer(work, keys, known);
-        return new Entry(known.record, true);
+        return Entry.of(known.record);
     }
 
-    private Entry made(StepWork work, List<Digest> keys, Maker maker) throws IOException, InterruptedException {
-        StepRecord record = maker.make();
-        for (Digest key : keys) {
-            work.store().recordStep(key, record);
+    /** From now on the result is known, here and to others. */
+    void record(StepWork work, Entry entry, StepRecord result) throws InterruptedException {
+        for (Digest key : entry.keys()) {
+            work.store().recordStep(key, result);
         }
-        offer(work, keys, new Known(record, work.store()));
-        return new Entry(record, false);
+        offer(work, entry.keys(), new Known(result, work.store()));
     }
 
     private void offer(StepWork work, List<Digest> keys, Known known) throws InterruptedException {

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepResult(Step step, @Nullable Layer layer, boolean cached, Duration took) {
 
+    StepResult withLayer(Layer other) {
+        return new StepResult(step, other, cached, took);
+    }
+
     static StepResult ofMetadata(Step step) {
         return new StepResult(step, null, true, Duration.ZERO);
     }

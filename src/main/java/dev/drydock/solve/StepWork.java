@@ -2,7 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.compress.Compression;
-import dev.drydock.layer.WrittenLayer;
+import dev.drydock.solve.progress.StepListener;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.util.Optional;
@@ -28,7 +28,7 @@ interface StepWork {
     /**
      * Executes it.
      *
-     * @return a temporary file in the store's own temporary directory, given away
+     * @return with temporary files in the store's own temporary directory, given away
      */
-    WrittenLayer make(StepListener listener) throws IOException, InterruptedException;
+    MadeLayer make(StepListener listener) throws IOException, InterruptedException;
 }

@@ -4,9 +4,9 @@ import dev.drydock.copy.LayeredTree;
 import dev.drydock.copy.WorkdirOperation;
 import dev.drydock.image.Digest;
 import dev.drydock.io.compress.Compression;
-import dev.drydock.layer.WrittenLayer;
 import dev.drydock.plan.StepKeys;
 import dev.drydock.plan.WorkdirStep;
+import dev.drydock.solve.progress.StepListener;
 import dev.drydock.store.Store;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,9 +32,10 @@ record WorkdirWork(
     }
 
     @Override
-    public WrittenLayer make(StepListener listener) throws IOException, InterruptedException {
+    public MadeLayer make(StepListener listener) throws IOException, InterruptedException {
         LayeredTree tree = shelf.tree(below);
         listener.begins();
-        return WorkdirOperation.prepare(step, tree).write(store.temporary(), options.compression(), options.fileTime());
+        return MadeLayer.complete(WorkdirOperation.prepare(step, tree)
+                .write(store.temporary(), options.compression(), options.fileTime()));
     }
 }

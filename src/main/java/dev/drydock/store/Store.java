@@ -145,6 +145,31 @@ public final class Store implements Closeable, Keeper {
         }
     }
 
+    /** Takes over the index of a layer whose blob is not there yet. Everything else about it stays the caller's. */
+    public StoredLayer admitIndex(WrittenLayer tar) {
+        try {
+            writeIndex(tar.layer().diffId(), tar.index());
+            return new StoredLayer(tar.layer(), tar.file(), tar.tarSize());
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Whoever was given a file in {@link #temporary} as that of a layer finds the layer's blob there from now on, if this file
+     * system has links. Otherwise the file stays as it is.
+     */
+    public void standIn(StoredLayer layer, Path temporary) {
+        Path link = temporary.resolveSibling(temporary.getFileName() + ".link");
+        try {
+            Files.createLink(link, layer.file());
+            AtomicFiles.move(link, temporary);
+        } catch (IOException | UnsupportedOperationException keepsItsRoom) {
+            // It goes with the directory.
+            return;
+        }
+    }
+
     /**
      * Makes a layer of a blob that is in the store: verifies in one pass that it unpacks to its diff ID, and indexes it.
      *
@@ -177,11 +202,15 @@ public final class Store implements Closeable, Keeper {
     }
 
     private StoredLayer record(Layer layer, Path file, long tarSize, LayerIndex index) throws IOException {
-        if (!Files.exists(layout.index(layer.diffId()))) {
-            LayerIndexes.write(index, layout.index(layer.diffId()));
-        }
+        writeIndex(layer.diffId(), index);
         AtomicFiles.write(layout.layer(layer.diffId(), layer.blob().digest()), Records.layer(layer, tarSize));
         return new StoredLayer(layer, file, tarSize);
+    }
+
+    private void writeIndex(Digest diffId, LayerIndex index) throws IOException {
+        if (!Files.exists(layout.index(diffId))) {
+            LayerIndexes.write(index, layout.index(diffId));
+        }
     }
 
     /** The index of a stored layer; made again if its file is missing or damaged. */

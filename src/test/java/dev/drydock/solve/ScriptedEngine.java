@@ -15,6 +15,7 @@ import dev.drydock.run.RunListener;
 import dev.drydock.run.RunMount;
 import dev.drydock.run.RunRequest;
 import dev.drydock.run.RunResult;
+import dev.drydock.run.StartedRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,33 @@ public final class ScriptedEngine implements RunEngine {
     final CyclicBarrier meeting = new CyclicBarrier(2);
 
     @Override
-    public RunResult run(RunRequest request, RunListener listener) throws InterruptedException {
+    public StartedRun start(RunRequest request, RunListener listener) throws InterruptedException {
+        RunResult result = execute(request, listener);
+        return new StartedRun() {
+            @Override
+            public RunResult await() {
+                return result;
+            }
+
+            @Override
+            public RunResult changes() {
+                return result;
+            }
+
+            @Override
+            public boolean ends(Duration within) {
+                return true;
+            }
+
+            @Override
+            public void signal(int number) {}
+
+            @Override
+            public void kill() {}
+        };
+    }
+
+    private RunResult execute(RunRequest request, RunListener listener) throws InterruptedException {
         String script = request.argv().get(request.argv().size() - 1);
         executed.add(script);
         requests.add(request);

@@ -1,5 +1,6 @@
 package dev.drydock.io.compress;
 
+import dev.drydock.concurrent.DaemonThreads;
 import dev.drydock.io.compress.BlockFormat.Encoded;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +27,16 @@ public abstract class CompressingOutput extends OutputStream {
 
     /** @param threads 0 for all the machine has */
     public static CompressingOutput open(OutputStream out, Compression compression, int threads) throws IOException {
+        return open(out, compression, threads, DaemonThreads.named("drydock-compress"));
+    }
+
+    /** @param factory makes the threads */
+    public static CompressingOutput open(OutputStream out, Compression compression, int threads, ThreadFactory factory)
+            throws IOException {
         int workers = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         return switch (compression) {
-            case GZIP -> new Blocks(out, new GzipFormat(), workers);
-            case ZSTD -> new Blocks(out, new ZstdFormat(), workers);
+            case GZIP -> new Blocks(out, new GzipFormat(), workers, factory);
+            case ZSTD -> new Blocks(out, new ZstdFormat(), workers, factory);
             case NONE -> new Plain(out);
         };
     }
@@ -71,6 +79,7 @@ public abstract class CompressingOutput extends OutputStream {
         private final OutputStream out;
         private final BlockFormat format;
         private final int workers;
+        private final ThreadFactory factory;
         private final CRC32 crc = new CRC32();
         private final ArrayDeque<Pending> pending = new ArrayDeque<>();
         private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
@@ -82,10 +91,11 @@ public abstract class CompressingOutput extends OutputStream {
 
         private record Pending(Future<Encoded> result, byte[] buffer) {}
 
-        Blocks(OutputStream out, BlockFormat format, int workers) throws IOException {
+        Blocks(OutputStream out, BlockFormat format, int workers, ThreadFactory factory) throws IOException {
             this.out = out;
             this.format = format;
             this.workers = workers;
+            this.factory = factory;
             this.buffer = newBuffer();
             out.write(format.header());
         }
@@ -120,7 +130,7 @@ public abstract class CompressingOutput extends OutputStream {
                 writeFirst();
             }
             if (executor == null) {
-                executor = Executors.newFixedThreadPool(workers, Blocks::newThread);
+                executor = Executors.newFixedThreadPool(workers, factory);
             }
             byte[] full = buffer;
             int fullHistory = history;
@@ -133,12 +143,6 @@ public abstract class CompressingOutput extends OutputStream {
             history = kept;
             buffer = next;
             filled = 0;
-        }
-
-        private static Thread newThread(Runnable work) {
-            var thread = new Thread(work, "drydock-compress");
-            thread.setDaemon(true);
-            return thread;
         }
 
         private void writeFirst() throws IOException {

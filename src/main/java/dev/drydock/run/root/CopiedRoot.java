@@ -1,10 +1,7 @@
 package dev.drydock.run.root;
 
-import dev.drydock.image.Digest;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerNames;
-import dev.drydock.layer.LayerWriter;
-import dev.drydock.layer.WrittenLayer;
 import dev.drydock.run.RunRequest.Capture;
 import dev.drydock.run.root.Snapshots.Unpacking;
 import dev.drydock.run.root.WorkPlaces.WorkPlace;
@@ -80,21 +77,20 @@ final class CopiedRoot implements RunRoot {
     }
 
     @Override
-    public WrittenLayer capture(Capture capture, Path scratch) throws IOException {
+    public CapturedLayer capture(Capture capture, Path scratch) throws IOException {
         try (var root = Directory.open(tree.path());
                 var changed = Directory.open(upper);
                 var below = MergedDirectory.open(stack.directories(), workshop.marks());
-                var writer = new LayerWriter(capture.directory(), capture.compression())) {
+                var layer = LayerCapture.open(capture)) {
             var moved = ChangeMover.move(root, before, changed, workshop.marks());
             var changes = new ChangeWriter(changed, workshop.marks(), FileOwners.REAL, start, capture.timestamp());
-            boolean describesRoot = changes.write(stack.isEmpty() ? null : below, rootBefore, writer);
+            boolean describesRoot = changes.write(stack.isEmpty() ? null : below, rootBefore, layer.writer());
             restore(moved, changed, below, root);
-            var layer = writer.finish();
-            Digest diffId = layer.layer().diffId();
-            workshop.snapshots().keep(diffId, made, describesRoot, new OwnerTable());
-            workshop.trees().keep(tree.expecting(diffId));
-            kept = true;
-            return layer;
+            return layer.finish(diffId -> {
+                workshop.snapshots().keep(diffId, made, describesRoot, new OwnerTable());
+                workshop.trees().keep(tree.expecting(diffId));
+                kept = true;
+            });
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.drydock.run.root;
 
 import dev.drydock.layer.LayerFile;
-import dev.drydock.layer.LayerWriter;
-import dev.drydock.layer.WrittenLayer;
 import dev.drydock.run.RunRequest.Capture;
 import dev.drydock.run.root.Snapshots.Unpacking;
 import dev.drydock.run.root.WorkPlaces.WorkPlace;
@@ -86,16 +84,14 @@ final class OverlayRoot implements RunRoot {
     }
 
     @Override
-    public WrittenLayer capture(Capture capture, Path scratch) throws IOException {
+    public CapturedLayer capture(Capture capture, Path scratch) throws IOException {
         unmount();
         try (var changed = Directory.open(upper);
                 var below = RootBefore.open(workshop, stack, scratch)) {
             var changes = new ChangeWriter(changed, workshop.marks(), owners, start, capture.timestamp());
-            try (var writer = new LayerWriter(capture.directory(), capture.compression())) {
-                boolean describesRoot = changes.write(below.root(), rootBefore, writer);
-                var layer = writer.finish();
-                workshop.snapshots().keep(layer.layer().diffId(), made, describesRoot, table);
-                return layer;
+            try (var layer = LayerCapture.open(capture)) {
+                boolean describesRoot = changes.write(below.root(), rootBefore, layer.writer());
+                return layer.finish(diffId -> workshop.snapshots().keep(diffId, made, describesRoot, table));
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.drydock.run.root;
 
 import dev.drydock.layer.LayerFile;
-import dev.drydock.layer.WrittenLayer;
 import dev.drydock.run.RunRequest.Capture;
 import dev.drydock.run.root.Snapshots.Unpacking;
 import dev.drydock.run.root.WorkPlaces.WorkPlace;
@@ -38,8 +37,8 @@ public interface RunRoot extends AutoCloseable {
     /** Whom its files belong to, where the kernel knows but one user; empty elsewhere. */
     OwnerTable owners();
 
-    /** Makes the layer of what changed, and keeps it as a snapshot. Nobody may use the root any more. */
-    WrittenLayer capture(Capture capture, Path scratch) throws IOException;
+    /** Makes the layer of what changed, and keeps it as a snapshot. Nobody may use the root any more; the layer is independent of it. */
+    CapturedLayer capture(Capture capture, Path scratch) throws IOException;
 
     @Override
     void close() throws IOException;

@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.layer.Accounts;
 import dev.drydock.run.RunRequest;
 import dev.drydock.run.RunResult;
+import dev.drydock.run.root.CapturedLayer;
 import dev.drydock.run.root.RunRoot;
 import dev.drydock.run.root.Snapshots;
 import dev.drydock.run.root.WorkPlaces;
@@ -43,6 +44,9 @@ final class RunTask {
         /** All is prepared, the process starts. */
         void starts() throws IOException;
 
+        /** What it changed is known, and is still being compressed. */
+        void changed(RunResult result) throws IOException;
+
         /** The process prints; the buffer is only good during the call. */
         void printed(ByteBuffer bytes) throws IOException;
     }
@@ -66,14 +70,28 @@ final class RunTask {
     RunResult run() throws IOException {
         begin();
         Files.createDirectory(scratch);
-        try (var place = workshop.work().create();
-                var root = RunRoot.open(workshop, request.layers(), place, scratch, request.privileged(), report)) {
-            int exitCode = runIn(root, place);
-            var capture = request.capture();
-            if (capture == null || exitCode != 0 && exitCode != capture.alsoWith()) {
+        CapturedLayer captured = null;
+        int exitCode;
+        try {
+            try (var place = workshop.work().create();
+                    var root = RunRoot.open(workshop, request.layers(), place, scratch, request.privileged(), report)) {
+                exitCode = runIn(root, place);
+                var capture = request.capture();
+                if (capture != null && (exitCode == 0 || exitCode == capture.alsoWith())) {
+                    captured = root.capture(capture, scratch);
+                }
+            }
+            if (captured == null) {
                 return new RunResult(exitCode, null);
             }
-            return new RunResult(exitCode, root.capture(capture, scratch));
+            if (!captured.isComplete()) {
+                report.changed(new RunResult(exitCode, captured.tar()));
+            }
+            return new RunResult(exitCode, captured.await());
+        } finally {
+            if (captured != null) {
+                captured.close();
+            }
         }
     }
 

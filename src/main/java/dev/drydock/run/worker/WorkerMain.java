@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.run.RunCodec;
 import dev.drydock.run.RunRequest;
+import dev.drydock.run.RunResult;
 import dev.drydock.run.WireInput;
 import dev.drydock.run.WorkerMessage;
 import dev.drydock.run.WorkerSettings;
@@ -187,6 +188,11 @@ public final class WorkerMain {
         @Override
         public void starts() throws IOException {
             send(WorkerMessage.STARTING, run, out -> {});
+        }
+
+        @Override
+        public void changed(RunResult result) throws IOException {
+            send(WorkerMessage.CHANGED, run, out -> RunCodec.write(result, out));
         }
 
         @Override

@@ -24,6 +24,8 @@ public final class Processes {
     private static final int SECCOMP_GET_ACTION_AVAIL = 2;
     private static final int SECCOMP_RET_ERRNO = 0x00050000;
     private static final int RLIMIT_NOFILE = 7;
+    /** Enough to leave a command its processor, too little to starve when other programs are busy for long; of 19. */
+    private static final int BEHIND_OTHERS = 3;
     /** More than {@code posix_spawn_file_actions_t} has in any libc. */
     private static final int FILE_ACTIONS_SIZE = 512;
 
@@ -101,6 +103,14 @@ public final class Processes {
     /** From now on nobody without the right to trace everybody can look into this process: its memory, environment, files. */
     public static void hide() throws KernelException {
         check(syscall(number(SystemCall.PRCTL), PR_SET_DUMPABLE, 0, 0, 0, 0), SystemCall.PRCTL, "this process");
+    }
+
+    /** From now on the calling thread has a processor when nobody else wants it, or nearly so; see setpriority(2). */
+    public static void giveWay() throws KernelException {
+        check(
+                syscall(number(SystemCall.SETPRIORITY), 0, 0, BEHIND_OTHERS, 0, 0),
+                SystemCall.SETPRIORITY,
+                "this thread");
     }
 
     /** Whether this kernel filters system calls, and this process may ask it to; see seccomp(2). */

@@ -25,6 +25,7 @@ public enum SystemCall {
     SETGROUPS(116, 159),
     SETRESGID(119, 149),
     SETRESUID(117, 147),
+    SETPRIORITY(141, 140),
     SETSID(112, 157),
     PRCTL(157, 167),
     CAPSET(126, 91),

@@ -1,4 +1,4 @@
-package dev.drydock.solve;
+package dev.drydock.solve.progress;
 
 /** Hears of a step that is being made. */
 public interface StepListener {

@@ -1,4 +1,4 @@
-package dev.drydock.solve;
+package dev.drydock.solve.progress;
 
 import dev.drydock.advice.FailedCommand;
 import dev.drydock.plan.RunStep;
@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Remembers of a program what tells why it failed: what one of ours has said of itself, see {@link RunStep#SAYS}, and the last lines of
  * any other.
  */
-final class ProgramExplanation implements StepListener {
+public final class ProgramExplanation implements StepListener {
 
     private final StepListener listener;
     private final FailedCommand last = new FailedCommand();
     private volatile @Nullable String said;
 
-    ProgramExplanation(StepListener listener) {
+    public ProgramExplanation(StepListener listener) {
         this.listener = listener;
     }
 
@@ -33,13 +33,13 @@ final class ProgramExplanation implements StepListener {
     }
 
     /** Advice about it, by its output and its exit code. */
-    String advice(int exitCode) {
+    public String advice(int exitCode) {
         return last.advice(exitCode);
     }
 
     /** The last it has said; null if it has said nothing. */
     @Nullable
-    String said() {
+    public String said() {
         return said;
     }
 }

@@ -1,5 +1,7 @@
-package dev.drydock.solve;
+package dev.drydock.solve.progress;
 
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.failure.Cause;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.BuildLog.StepName;
 import java.util.ArrayDeque;
@@ -43,6 +45,12 @@ public final class OutputTail implements StepListener {
             held -= lines.remove().length() + 1;
             cut = true;
         }
+    }
+
+    /** The step has failed. */
+    public void failed(Throwable cause) {
+        String why = cause instanceof BuildFailure ? String.valueOf(cause.getMessage()) : Cause.of(cause);
+        log.stepFailed(step, why, text());
     }
 
     public synchronized String text() {

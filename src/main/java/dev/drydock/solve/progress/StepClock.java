@@ -1,4 +1,4 @@
-package dev.drydock.solve;
+package dev.drydock.solve.progress;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * here or being unpacked, another stage, another build that does the same. Whoever waits need not know for which step: a
  * thread works on one at a time.
  */
-final class StepClock {
+public final class StepClock {
 
     private static final ThreadLocal<@Nullable StepClock> OF_THREAD = new ThreadLocal<>();
 
@@ -20,30 +20,30 @@ final class StepClock {
     private StepClock() {}
 
     /** From now on this thread works on a step, until {@link #end}. */
-    static StepClock start() {
+    public static StepClock start() {
         StepClock clock = new StepClock();
         OF_THREAD.set(clock);
         return clock;
     }
 
-    static void end() {
+    public static void end() {
         OF_THREAD.remove();
     }
 
     /** Clock of the step this thread works on; null if it works on none. */
-    static @Nullable StepClock ofThread() {
+    public static @Nullable StepClock ofThread() {
         return OF_THREAD.get();
     }
 
     /** This thread begins to wait; {@link #resume} follows. One wait may lie within another. */
-    static void pause() {
+    public static void pause() {
         StepClock clock = OF_THREAD.get();
         if (clock != null && clock.pauses++ == 0) {
             clock.paused = System.nanoTime();
         }
     }
 
-    static void resume() {
+    public static void resume() {
         StepClock clock = OF_THREAD.get();
         if (clock != null && --clock.pauses == 0) {
             clock.waited(System.nanoTime() - clock.paused);
@@ -51,11 +51,11 @@ final class StepClock {
     }
 
     /** The step has waited so long, as another thread saw. */
-    synchronized void waited(long nanos) {
+    public synchronized void waited(long nanos) {
         waited += nanos;
     }
 
-    synchronized Duration took() {
+    public synchronized Duration took() {
         return Duration.ofNanos(System.nanoTime() - start - waited);
     }
 }

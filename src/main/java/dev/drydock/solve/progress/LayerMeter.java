@@ -1,4 +1,4 @@
-package dev.drydock.solve;
+package dev.drydock.solve.progress;
 
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Reference;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Pulling or unpacking the layers of images, which several stages may do at the same time, each some of them. The log is told
  * of each image once, when the last of them is done. An image that is null stands for layers that no image has brought.
  */
-final class LayerMeter {
+public final class LayerMeter {
 
     private static final class Work {
         private int users;
@@ -31,16 +31,16 @@ final class LayerMeter {
         this.unpacking = unpacking;
     }
 
-    static LayerMeter ofPulls(BuildLog log) {
+    public static LayerMeter ofPulls(BuildLog log) {
         return new LayerMeter(log, false);
     }
 
-    static LayerMeter ofUnpacking(BuildLog log) {
+    public static LayerMeter ofUnpacking(BuildLog log) {
         return new LayerMeter(log, true);
     }
 
     /** Somebody wants layers of it and may have work with them; {@link #leave} follows. */
-    synchronized void enter(@Nullable BaseImage image) {
+    public synchronized void enter(@Nullable BaseImage image) {
         Work work = open.get(name(image));
         if (work == null) {
             work = new Work();
@@ -50,7 +50,7 @@ final class LayerMeter {
     }
 
     /** There is work; called between entering and leaving. */
-    synchronized void begin(@Nullable BaseImage image) {
+    public synchronized void begin(@Nullable BaseImage image) {
         Work work = open.get(name(image));
         if (work != null && !work.begun) {
             work.begun = true;
@@ -61,14 +61,14 @@ final class LayerMeter {
     }
 
     /** So much of the work is done. */
-    synchronized void add(@Nullable BaseImage image, long bytes) {
+    public synchronized void add(@Nullable BaseImage image, long bytes) {
         Work work = open.get(name(image));
         if (work != null) {
             work.bytes += bytes;
         }
     }
 
-    synchronized void leave(@Nullable BaseImage image) {
+    public synchronized void leave(@Nullable BaseImage image) {
         Work work = open.get(name(image));
         if (work == null || --work.users > 0) {
             return;

@@ -1,0 +1,167 @@
+package dev.drydock.engine.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.drydock.engine.BuildResult;
+import dev.drydock.failure.BuildFailure;
+import dev.drydock.registry.testing.OwnClassPath;
+import dev.drydock.run.RunEngineOptions;
+import dev.drydock.run.WorkerRunEngine;
+import dev.drydock.sandbox.SandboxMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds that go on while layers are still being compressed, and are broken off at any point. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
+class PipelinedBuildTest {
+
+    /** Each costs seconds; a run by hand asks for more. */
+    private static final int KILLS = Integer.getInteger("drydock.test.kills", 3);
+
+    @TempDir
+    Path temp;
+
+    private FiveRuns builds;
+    private BuildResult reference;
+
+    @BeforeEach
+    void buildUndisturbed() throws Exception {
+        assumeTrue(Files.isExecutable(FiveRuns.BUSYBOX), "no static busybox at " + FiveRuns.BUSYBOX);
+        builds = new FiveRuns(temp);
+        try {
+            reference = builds.build("undisturbed");
+        } catch (BuildFailure e) {
+            assumeTrue(e.blame() == BuildFailure.Blame.BUILD, "PROCESSES CANNOT BE RUN HERE: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    /** An ordinary user cannot delete what belongs to the subordinate ids. */
+    @AfterEach
+    void prune() throws Exception {
+        try (var machines = Files.newDirectoryStream(temp)) {
+            for (Path machine : machines) {
+                if (Files.exists(machine.resolve("store/snapshots"))) {
+                    var options = new RunEngineOptions(machine.resolve("store"), SandboxMode.AUTO, choice -> {});
+                    try (var last = WorkerRunEngine.open(options)) {
+                        last.prune(Duration.ZERO);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theResultIsThatOfStepsOneAfterTheOther() throws Exception {
+        assertThat(builds.build("undisturbed").digest()).isEqualTo(reference.digest());
+        BuildResult again = builds.build("other");
+        assertThat(again.digest()).isEqualTo(reference.digest());
+        assertThat(again.cached()).isZero();
+        assertNothingTemporary("other");
+    }
+
+    @Test
+    void aBuildThatIsKilledAnywhereLeavesWholeResultsOfTheFirstStepsAndNothingElse() throws Exception {
+        Random random = new Random();
+        long start = System.nanoTime();
+        assertThat(start("timed").waitFor()).isZero();
+        long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        for (int i = 0; i < KILLS; i++) {
+            String machine = "killed" + i;
+            Process build = start(machine);
+            long moment = random.nextLong(whole / 4, whole);
+            build.waitFor(moment, TimeUnit.MILLISECONDS);
+            build.destroyForcibly().waitFor();
+            BuildResult next = builds.build(machine);
+            assertThat(next.digest()).as("killed after %d ms", moment).isEqualTo(reference.digest());
+            assertThat(builds.cached().stream().filter(step -> step.startsWith("RUN")))
+                    .isEqualTo(FiveRuns.runs().subList(0, (int) cachedRuns()));
+        }
+    }
+
+    private long cachedRuns() {
+        return builds.cached().stream().filter(step -> step.startsWith("RUN")).count();
+    }
+
+    /** Tars that were compressed, and layers that came to nothing. */
+    private void assertNothingTemporary(String machine) throws IOException {
+        try (var sessions = Files.walk(builds.store(machine).resolve("sessions"))) {
+            assertThat(sessions.filter(Files::isRegularFile)
+                            .filter(file -> size(file) > 0)
+                            .toList())
+                    .isEmpty();
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process start(String machine) throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        OwnClassPath.get(),
+                        FiveRuns.class.getName(),
+                        temp.toString(),
+                        machine)
+                .redirectErrorStream(true)
+                .redirectOutput(temp.resolve(machine + ".log").toFile())
+                .start();
+    }
+
+    /** The smaller the disk, the earlier the stage of the pipeline that fills it. */
+    @Test
+    void aDiskThatIsFullAtAnyStageFailsTheBuildInWordsAndLeavesNothingHalfDone() throws Exception {
+        assumeTrue(System.getProperty("user.name", "").equals("root"), "only root can mount a small disk");
+        Path machine = Files.createDirectories(temp.resolve("small"));
+        int failures = 0;
+        for (int megabytes = 12; megabytes <= 96; megabytes += 12) {
+            command("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "none", machine.toString());
+            try {
+                failures += fill(megabytes);
+                command("mount", "-o", "remount,size=300m", machine.toString());
+                assertThat(builds.build("small").digest())
+                        .as("after %d MB", megabytes)
+                        .isEqualTo(reference.digest());
+                assertNothingTemporary("small");
+            } finally {
+                command("umount", machine.toString());
+            }
+        }
+        assertThat(failures).isBetween(2, 7);
+    }
+
+    /** @return 1 if the disk was too small, or 0 */
+    private int fill(int megabytes) throws Exception {
+        var failure = catchThrowableOfType(BuildFailure.class, () -> builds.build("small"));
+        if (failure == null) {
+            return 0;
+        }
+        assertThat(failure.getMessage() + " " + failure.hint())
+                .as("of %d MB", megabytes)
+                .containsAnyOf("no space left", "A disk is full");
+        return 1;
+    }
+
+    private static void command(String... words) throws Exception {
+        assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
+    }
+}
