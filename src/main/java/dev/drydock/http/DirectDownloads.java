@@ -1,28 +1,42 @@
 package dev.drydock.http;
 
 import dev.drydock.http.tls.TlsTrust;
-import dev.drydock.http.wire.Connections;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Requests whose answers go to a sink, over blocking sockets. The JDK's client hands every 16 KB from thread to thread, which costs
- * more than all that is done with them.
+ * Requests whose answers go to a sink, by the JDK's older client, which reads from blocking sockets. The newer one hands every 16 KB
+ * from thread to thread, which costs more than all that is done with them.
  */
 final class DirectDownloads implements AutoCloseable {
 
-    private final Connections connections;
+    /** After the time when the caller gives up, so that the caller says why. */
+    private static final Duration LATER = Duration.ofSeconds(1);
+
+    private final TlsTrust trust;
     private final Executor executor;
     private final ScheduledExecutorService timer;
     private final Timeouts timeouts;
     private final String userAgent;
+    private final Set<DirectExchange> open = ConcurrentHashMap.newKeySet();
+    /** One for all, or no connection would be used twice. */
+    private @Nullable SSLSocketFactory sockets;
 
     DirectDownloads(
             TlsTrust trust, Executor executor, ScheduledExecutorService timer, Timeouts timeouts, String userAgent) {
-        this.connections = new Connections(trust, timeouts.connect());
+        this.trust = trust;
         this.executor = executor;
         this.timer = timer;
         this.timeouts = timeouts;
@@ -34,10 +48,11 @@ final class DirectDownloads implements AutoCloseable {
         try (ExchangeWatch watch = new ExchangeWatch(timer, timeouts, call.commit())) {
             watch.bodySent();
             AnswerHandler handler = new AnswerHandler(call, watch);
-            DirectExchange exchange = new DirectExchange(connections, call, userAgent, handler);
+            DirectExchange exchange = new DirectExchange(connection(call), call, handler);
+            open.add(exchange);
             watch.guard(exchange.future());
-            executor.execute(exchange);
             try {
+                executor.execute(exchange);
                 return exchange.future().get();
             } catch (InterruptedException e) {
                 exchange.future().cancel(true);
@@ -45,13 +60,44 @@ final class DirectDownloads implements AutoCloseable {
             } catch (ExecutionException | CancellationException e) {
                 throw watch.explain(HttpTransport.asIoException(e));
             } finally {
+                open.remove(exchange);
                 handler.detach();
             }
         }
     }
 
+    private HttpURLConnection connection(HttpCall call) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection(Proxy.NO_PROXY);
+        if (connection instanceof HttpsURLConnection secure) {
+            secure.setSSLSocketFactory(sockets());
+        }
+        connection.setInstanceFollowRedirects(false);
+        connection.setConnectTimeout(millis(timeouts.connect()));
+        connection.setReadTimeout(millis(timeouts.idle().plus(LATER)));
+        connection.setRequestMethod(call.method());
+        connection.setRequestProperty("Accept", "*/*");
+        connection.setRequestProperty("User-Agent", userAgent);
+        for (Map.Entry<String, String> header : call.headers().entrySet()) {
+            connection.setRequestProperty(header.getKey(), header.getValue());
+        }
+        return connection;
+    }
+
+    private synchronized SSLSocketFactory sockets() throws IOException {
+        SSLSocketFactory made = sockets == null ? trust.context().getSocketFactory() : sockets;
+        sockets = made;
+        return made;
+    }
+
+    private static int millis(Duration time) {
+        return (int) Math.min(time.toMillis(), Integer.MAX_VALUE);
+    }
+
+    /** Nobody waits any longer for what is under way. */
     @Override
     public void close() {
-        connections.close();
+        for (DirectExchange exchange : open) {
+            exchange.future().completeExceptionally(new IOException("closed while an answer was read"));
+        }
     }
 }

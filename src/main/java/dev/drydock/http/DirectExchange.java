@@ -1,40 +1,38 @@
 package dev.drydock.http;
 
-import dev.drydock.http.address.Origin;
-import dev.drydock.http.wire.AnswerBody;
-import dev.drydock.http.wire.AnswerHead;
-import dev.drydock.http.wire.Connection;
-import dev.drydock.http.wire.Connections;
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 
-/** One request without a body and its answer, on the thread that runs it. Who cancels the future closes the connection. */
+/**
+ * One request without a body and its answer, on the thread that runs it. Who cancels the future waits no longer; the thread notices
+ * with the next bytes that come, or at the connection's time-out.
+ */
 final class DirectExchange implements Runnable {
 
-    private final Connections connections;
-    private final HttpCall call;
-    private final Origin origin;
-    private final String request;
-    private final AnswerHandler handler;
-    private final CompletableFuture<HttpAnswer> future = new Outcome();
-    private @Nullable Connection current;
+    private static final int BUFFER = 128 << 10;
 
-    /** @throws IllegalArgumentException if a header cannot be sent */
-    DirectExchange(Connections connections, HttpCall call, String userAgent, AnswerHandler handler) {
-        this.connections = connections;
+    private final HttpURLConnection connection;
+    private final HttpCall call;
+    private final AnswerHandler handler;
+    private final CompletableFuture<HttpAnswer> future = new CompletableFuture<>();
+
+    /** @param connection not connected yet; this exchange's from now on */
+    DirectExchange(HttpURLConnection connection, HttpCall call, AnswerHandler handler) {
+        this.connection = connection;
         this.call = call;
-        this.origin = Origin.of(call.uri());
-        this.request = head(call, userAgent);
         this.handler = handler;
     }
 
@@ -42,120 +40,81 @@ final class DirectExchange implements Runnable {
         return future;
     }
 
-    private static String head(HttpCall call, String userAgent) {
-        URI uri = call.uri();
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        StringBuilder head = new StringBuilder(call.method()).append(' ').append(path);
-        if (uri.getRawQuery() != null) {
-            head.append('?').append(uri.getRawQuery());
-        }
-        head.append(" HTTP/1.1\r\n");
-        header(head, "Host", uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
-        for (Map.Entry<String, String> header : call.headers().entrySet()) {
-            header(head, header.getKey(), header.getValue());
-        }
-        header(head, "User-Agent", userAgent);
-        return head.append("\r\n").toString();
-    }
-
-    private static void header(StringBuilder head, String name, String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < ' ' && value.charAt(i) != '\t') {
-                throw new IllegalArgumentException("the value of the header " + name + " is more than a line");
-            }
-        }
-        head.append(name).append(": ").append(value).append("\r\n");
-    }
-
     @Override
     public void run() {
+        boolean whole = false;
         try {
-            future.complete(exchange());
+            HttpAnswer answer = exchange();
+            whole = true;
+            future.complete(answer);
         } catch (CompletionException e) {
             future.completeExceptionally(e.getCause() == null ? e : e.getCause());
         } catch (IOException | RuntimeException | Error e) {
             future.completeExceptionally(e);
         } finally {
-            abandon();
+            if (!whole) {
+                connection.disconnect();
+            }
         }
     }
 
     private HttpAnswer exchange() throws IOException {
-        Connection connection = held(connections.take(origin));
-        AnswerHead head;
-        try {
-            head = ask(connection);
-        } catch (IOException e) {
-            if (!connection.mayBeStale() || future.isDone()) {
-                throw e;
-            }
-            connections.drop(connection);
-            connection = held(connections.dial(origin));
-            head = ask(connection);
+        int status = connection.getResponseCode();
+        if (status < 0) {
+            // In the words of the JDK's other client, which are put better where failures are explained.
+            throw new ProtocolException("Invalid status line: the answer is not HTTP");
         }
-        AnswerBody body = new AnswerBody(connection, head);
-        byte[] kept = deliver(head, body);
-        if (body.leavesConnectionUsable() && release()) {
-            connections.giveBack(origin, connection);
-        }
-        return new HttpAnswer(call.uri(), head.status(), head.headers(), kept);
-    }
-
-    private AnswerHead ask(Connection connection) throws IOException {
-        connection.send(request);
-        return AnswerHead.read(connection);
-    }
-
-    private byte[] deliver(AnswerHead head, AnswerBody body) throws IOException {
-        HttpResponse.BodySubscriber<byte[]> receiver = handler.apply(new Info(head.status(), head.headers()));
+        HttpHeaders headers = headers();
+        HttpResponse.BodySubscriber<byte[]> receiver = handler.apply(new Info(status, headers));
         Wanted wanted = new Wanted();
         receiver.onSubscribe(wanted);
         try {
-            ByteBuffer piece = null;
-            while (!wanted.cancelled && (piece = body.next()) != null) {
-                receiver.onNext(List.of(piece));
-            }
-            if (piece == null) {
-                receiver.onComplete();
-            }
+            deliver(status, receiver, wanted);
         } catch (IOException e) {
             receiver.onError(e);
         }
-        return receiver.getBody().toCompletableFuture().join();
+        return new HttpAnswer(
+                call.uri(),
+                status,
+                headers,
+                receiver.getBody().toCompletableFuture().join());
     }
 
-    private synchronized Connection held(Connection connection) throws IOException {
-        if (future.isDone()) {
-            connections.drop(connection);
-            throw new IOException("cancelled");
+    private HttpHeaders headers() {
+        Map<String, List<String>> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, List<String>> header :
+                connection.getHeaderFields().entrySet()) {
+            // The status line stands among them, without a name.
+            if (header.getKey() != null) {
+                named.put(header.getKey(), header.getValue());
+            }
         }
-        current = connection;
-        return connection;
+        return HttpHeaders.of(named, (name, value) -> true);
     }
 
-    /** Whether the connection was still this exchange's. */
-    private synchronized boolean release() {
-        boolean held = current != null;
-        current = null;
-        return held;
-    }
-
-    /** Closes the connection unless it has been given back. */
-    private synchronized void abandon() {
-        if (current != null) {
-            connections.drop(current);
-            current = null;
+    /** @throws EOFException if the connection ends before the body does, which the connection does not tell by itself */
+    private void deliver(int status, HttpResponse.BodySubscriber<byte[]> receiver, Wanted wanted) throws IOException {
+        long length = connection.getContentLengthLong();
+        long came = 0;
+        try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            byte[] buffer = new byte[BUFFER];
+            while (body != null) {
+                int count = body.read(buffer);
+                if (count < 0) {
+                    break;
+                }
+                came += count;
+                receiver.onNext(List.of(ByteBuffer.wrap(buffer, 0, count)));
+                if (wanted.cancelled || future.isDone()) {
+                    connection.disconnect();
+                    return;
+                }
+            }
         }
-    }
-
-    private final class Outcome extends CompletableFuture<HttpAnswer> {
-
-        @Override
-        public boolean cancel(boolean mayInterrupt) {
-            boolean cancelled = super.cancel(mayInterrupt);
-            abandon();
-            return cancelled;
+        if (came < length && status != HttpURLConnection.HTTP_NOT_MODIFIED) {
+            throw new EOFException("the answer ended after " + came + " of " + length + " bytes");
         }
+        receiver.onComplete();
     }
 
     /** Whether the receiver wants more; how much at once does not matter to a sender that waits for each call. */

@@ -25,6 +25,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectDownloadsTest {
 
@@ -129,7 +132,11 @@ class DirectDownloadsTest {
         assertThat(requests.get(0))
                 .containsExactly(
                         "GET /v2/x?y=%20z HTTP/1.1",
-                        "Host: 127.0.0.1:" + server.getLocalPort(), "Range: bytes=0-", "User-Agent: drydock");
+                        "Accept: */*",
+                        "User-Agent: drydock",
+                        "Range: bytes=0-",
+                        "Host: 127.0.0.1:" + server.getLocalPort(),
+                        "Connection: keep-alive");
     }
 
     @Test
@@ -142,6 +149,36 @@ class DirectDownloadsTest {
             }
         }
         assertThat(requests).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 5\r\n\r\nhello",
+                "Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nX: y\r\n\r\n",
+                "Connection: close\r\n\r\nhello"
+            })
+    void a_body_is_what_its_head_says(String answer) throws Exception {
+        answersPerConnection = 1;
+        answers.add("HTTP/1.1 200 OK\r\n" + answer);
+        assertThat(get()).isEqualTo("hello");
+    }
+
+    /** Nothing that is cut off passes for whole. */
+    @ParameterizedTest
+    @CsvSource({
+        "'HTTP/1.1 200 OK|Content-Length: 50||hello', the answer ended after 5 of 50 bytes",
+        "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||9|hello', Premature EOF",
+        "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||5|hello|', Premature EOF",
+        "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||zz|hello', Bogus chunk size",
+        "'SSH-2.0-OpenSSH_9.2|', Invalid status line: the answer is not HTTP",
+    })
+    void an_answer_that_is_not_whole_is_a_failure(String answer, String why) {
+        answersPerConnection = 1;
+        for (int i = 0; i < 3; i++) {
+            answers.add(answer.replace("|", "\r\n"));
+        }
+        assertThatThrownBy(this::get).isInstanceOf(IOException.class).hasMessageContaining(why);
     }
 
     @Test
