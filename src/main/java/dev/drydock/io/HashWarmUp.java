@@ -2,6 +2,7 @@ package dev.drydock.io;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Has the JVM compile SHA-256 before a build needs it. The JVM hashes 6 MB a second to begin with and over a gigabyte when it has
@@ -15,10 +16,15 @@ public final class HashWarmUp implements Runnable {
 
     private static final int BLOCK = 64;
 
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
     private HashWarmUp() {}
 
-    /** Begins on a thread of its own, which keeps no JVM alive and ends by itself. */
+    /** Begins, unless it has begun before, on a thread of its own, which keeps no JVM alive and ends by itself. */
     public static void begin() {
+        if (BEGUN.getAndSet(true)) {
+            return;
+        }
         Thread thread = new Thread(new HashWarmUp(), "drydock-hash-warm-up");
         thread.setDaemon(true);
         thread.start();
