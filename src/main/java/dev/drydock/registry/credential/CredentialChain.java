@@ -60,7 +60,8 @@ public final class CredentialChain {
         for (CredentialSource source : sources) {
             try {
                 Optional<Credential> found = source.find(query);
-                trail.add(source.name() + ": " + (found.isPresent() ? found.get().who() : "nothing"));
+                trail.add(
+                        source.name() + ": " + (found.isPresent() ? found.get().who() : "nothing"));
                 if (found.isPresent()) {
                     log.debug("credentials for " + query.registry() + "/" + query.repository() + ": "
                             + found.get().who() + " from " + source.name());
