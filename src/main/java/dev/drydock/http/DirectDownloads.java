@@ -2,6 +2,7 @@ package dev.drydock.http;
 
 import dev.drydock.http.tls.TlsTrust;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.time.Duration;
@@ -24,6 +25,9 @@ final class DirectDownloads implements AutoCloseable {
 
     /** After the time when the caller gives up, so that the caller says why. */
     private static final Duration LATER = Duration.ofSeconds(1);
+
+    /** Knows no password: whatever the JVM has been told for other purposes is not sent to a registry. */
+    private static final Authenticator NO_PASSWORDS = new Authenticator() {};
 
     private final TlsTrust trust;
     private final Executor executor;
@@ -72,6 +76,7 @@ final class DirectDownloads implements AutoCloseable {
             secure.setSSLSocketFactory(sockets());
         }
         connection.setInstanceFollowRedirects(false);
+        connection.setAuthenticator(NO_PASSWORDS);
         connection.setConnectTimeout(millis(timeouts.connect()));
         connection.setReadTimeout(millis(timeouts.idle().plus(LATER)));
         connection.setRequestMethod(call.method());

@@ -105,9 +105,12 @@ final class DirectExchange implements Runnable {
                 }
                 came += count;
                 receiver.onNext(List.of(ByteBuffer.wrap(buffer, 0, count)));
-                if (wanted.cancelled || future.isDone()) {
+                if (wanted.cancelled) {
                     connection.disconnect();
                     return;
+                }
+                if (future.isDone()) {
+                    throw new IOException("nobody waits for this answer any more");
                 }
             }
         }

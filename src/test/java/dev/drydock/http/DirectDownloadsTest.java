@@ -8,8 +8,10 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Authenticator;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.PasswordAuthentication;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -192,6 +194,25 @@ class DirectDownloadsTest {
         assertThat(sink.bytes.size()).isZero();
         assertThat(get()).isEqualTo("hello");
         assertThat(sockets).hasSize(1);
+    }
+
+    @Test
+    void passwords_that_the_jvm_knows_for_other_purposes_are_not_sent() throws Exception {
+        Authenticator.setDefault(new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return new PasswordAuthentication("me", "secret".toCharArray());
+            }
+        });
+        try {
+            answers.add(
+                    "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n");
+            HttpAnswer answer = transport.exchange(call("/").into(new Kept()));
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(requests).hasSize(1);
+        } finally {
+            Authenticator.setDefault(null);
+        }
     }
 
     @Test
