@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelinedBuildTest {
 
     /** Each costs seconds; a run by hand asks for more. */
-    private static final int KILLS = Integer.getInteger("drydock.test.kills", 2);
+    private static final int KILLS = Integer.getInteger("drydock.test.kills", 1);
 
     /** In megabytes. */
-    private static final int DISK_STEP = Integer.getInteger("drydock.test.diskStep", 28);
+    private static final int DISK_STEP = Integer.getInteger("drydock.test.diskStep", 42);
 
     @TempDir
     Path temp;
