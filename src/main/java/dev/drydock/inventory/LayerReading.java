@@ -74,7 +74,7 @@ final class LayerReading {
         return reading.found;
     }
 
-    /** What to do with the files of the layer, by their positions. */
+    /** Says, by their positions, what to do with the files of the layer. */
     private static final class Reading implements LayerContent.ContentVisitor {
 
         private final JarShelf jars;

@@ -29,7 +29,7 @@ record StartupCache(boolean aot, String path) {
         return new StartupCache(aot, root + (aot ? "/app.aot" : "/app.jsa"));
     }
 
-    /** What the file is called. */
+    /** The name of the file. */
     String name() {
         return path.substring(path.lastIndexOf('/') + 1);
     }

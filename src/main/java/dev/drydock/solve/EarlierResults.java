@@ -24,7 +24,7 @@ final class EarlierResults {
         this.before = before;
     }
 
-    /** Of no plan. */
+    /** For a first plan, which has none before it. */
     static EarlierResults none() {
         return new EarlierResults(List.of());
     }

@@ -32,7 +32,7 @@ final class StepCache {
     }
 
     /**
-     * What is known of a step. Whoever finds no result has to make one, holds the step's lock, and lets go of it by closing this.
+     * The knowledge about a step. Whoever finds no result has to make one, holds the step's lock, and lets go of it by closing this.
      *
      * @param result null if nobody knows it
      * @param keys to record it under

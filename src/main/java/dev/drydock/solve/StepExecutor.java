@@ -95,7 +95,7 @@ final class StepExecutor {
         }
     }
 
-    /** What a step has made. One whose layer is complete is in the store; its result is not known yet. */
+    /** A result that a step has made. One whose layer is complete is in the store; its result is not known yet. */
     private final class Made implements StepPipeline.Result {
 
         private final StepScope scope;

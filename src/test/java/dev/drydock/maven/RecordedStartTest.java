@@ -180,7 +180,7 @@ class RecordedStartTest {
                 .user("drydock.cacheDirectory", store.toString());
     }
 
-    /** What an integration test does. */
+    /** Does as an integration test does. */
     private String visit() throws IOException {
         String printed = Files.readString(dir.resolve("target/drydock/container.log"));
         int port = Integer.parseInt(printed.replaceFirst("(?s).*port (\\d+).*", "$1"));

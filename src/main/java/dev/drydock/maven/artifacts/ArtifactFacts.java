@@ -16,7 +16,7 @@ record ArtifactFacts(String stamp, Digest sha256, List<String> licences, List<Ne
     private static final String FIELD = "\t";
     private static final String ITEM = "\u001F";
 
-    /** Of a file with these attributes. */
+    /** @param attributes of the file */
     static String stamp(Path file, BasicFileAttributes attributes) {
         return withoutControls(
                 attributes.size() + " " + attributes.lastModifiedTime().toMillis() + " " + file, '?');

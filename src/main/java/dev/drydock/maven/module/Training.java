@@ -50,7 +50,7 @@ final class Training {
     private final @Nullable Duration limit;
     private final List<String> arguments;
 
-    /** What the application becomes by it: a part of its image, and the command that starts it. */
+    /** The application prepared by it: a part of its image, and the command that starts it. */
     record Trained(Part part, List<String> start) {}
 
     private Training(Settings settings) {

@@ -45,7 +45,7 @@ public final class StartRecorder {
         this.config = config;
     }
 
-    /** Of an image that is without what is to be recorded. */
+    /** @param recordable image that is without what is to be recorded */
     public static StartRecorder of(Recordable recordable) throws IOException {
         Path directory = recordable.request().workspace().output().resolve("recording");
         FileTrees.delete(directory);

@@ -32,7 +32,7 @@ public final class Choices {
         AOT
     }
 
-    /** What the classes of a fast start are learned from. */
+    /** The ways to learn the classes of a fast start. */
     public enum Training {
         /** A short run while the image is built. */
         BUILD,

@@ -44,7 +44,7 @@ final class RunTask {
         /** All is prepared, the process starts. */
         void starts() throws IOException;
 
-        /** What it changed is known, and is still being compressed. */
+        /** The changes are known, and are still being compressed. */
         void changed(RunResult result) throws IOException;
 
         /** The process prints; the buffer is only good during the call. */
