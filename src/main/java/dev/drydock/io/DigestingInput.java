@@ -3,6 +3,9 @@ package dev.drydock.io;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /** Hashes and counts what is read through it. Nothing is skipped unread. */
@@ -63,5 +66,17 @@ public final class DigestingInput extends FilterInputStream {
     /** The hash of all bytes so far; starts anew. */
     public byte[] hash() {
         return digest.digest();
+    }
+
+    /**
+     * The hash of a whole file.
+     *
+     * @param digest new, used up by this
+     */
+    public static byte[] hash(Path file, MessageDigest digest) throws IOException {
+        try (var in = new DigestingInput(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return in.hash();
+        }
     }
 }

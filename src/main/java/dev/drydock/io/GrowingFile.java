@@ -21,7 +21,7 @@ public final class GrowingFile {
     private boolean ended;
     private boolean givenUp;
 
-    /** @param size of the whole file in bytes */
+    /** @param size of the whole file in bytes, or more if that is unknown */
     public GrowingFile(Path path, long size) {
         this.path = path;
         this.size = size;
@@ -67,7 +67,7 @@ public final class GrowingFile {
             throw (IOException) new InterruptedIOException("interrupted while " + path + " was written").initCause(e);
         }
         if (givenUp) {
-            throw new IOException(path + " is written anew");
+            throw new IOException("'" + path + "' was not written to its end");
         }
         return Math.min(written, size) - position;
     }

@@ -16,9 +16,6 @@ import dev.drydock.plan.StepKeys;
 import dev.drydock.solve.progress.StepListener;
 import dev.drydock.store.Store;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,16 +86,13 @@ record RecordedWork(
                 .intoDirectory(true)
                 .chmod("644")
                 .build();
-        var file = new CopyInputs.Download(recording.file(), name, digest(recording.file()), null);
+        var file = new CopyInputs.Download(
+                recording.file(),
+                name,
+                Digest.ofSha256(DigestingInput.hash(recording.file(), Digest.newSha256())),
+                null);
         return MadeLayer.complete(CopyOperation.prepare(copy, new OneFile(file))
                 .write(shelf.tree(below), store().temporary(), options.compression(), options.fileTime()));
-    }
-
-    private static Digest digest(Path file) throws IOException {
-        try (var in = new DigestingInput(Files.newInputStream(file), Digest.newSha256())) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return Digest.ofSha256(in.hash());
-        }
     }
 
     private record OneFile(Download file) implements CopyInputs {

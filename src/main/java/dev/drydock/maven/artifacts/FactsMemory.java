@@ -3,10 +3,9 @@ package dev.drydock.maven.artifacts;
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.CheckedText;
-import dev.drydock.io.DigestingOutput;
+import dev.drydock.io.DigestingInput;
 import dev.drydock.maven.session.LibraryArtifact;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ final class FactsMemory {
 
     private ArtifactFacts read(String stamp, LibraryArtifact library, Optional<MavenProject> module)
             throws IOException {
-        Digest sha256 = digest(library.file());
+        Digest sha256 = Digest.ofSha256(DigestingInput.hash(library.file(), Digest.newSha256()));
         if (module.isPresent()) {
             return new ArtifactFacts(stamp, sha256, PomFile.names(module.get().getLicenses()), needs(module.get()));
         }
@@ -109,13 +108,6 @@ final class FactsMemory {
                     each.getScope() == null ? "compile" : each.getScope());
         }
         return needs;
-    }
-
-    static Digest digest(Path file) throws IOException {
-        try (var out = new DigestingOutput(OutputStream.nullOutputStream(), Digest.newSha256())) {
-            Files.copy(file, out);
-            return Digest.ofSha256(out.hash());
-        }
     }
 
     private void keep(List<DescribedLibrary> all) throws IOException {

@@ -2,6 +2,7 @@ package dev.drydock.maven.artifacts;
 
 import dev.drydock.image.Digest;
 import dev.drydock.inventory.KnownArtifact;
+import dev.drydock.io.DigestingInput;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -41,7 +42,8 @@ final class StoredJars {
             Optional<KnownArtifact> artifact = artifact(jar);
             if (artifact.isPresent()
                     && Files.size(jar) == size
-                    && FactsMemory.digest(jar).equals(sha256)) {
+                    && Digest.ofSha256(DigestingInput.hash(jar, Digest.newSha256()))
+                            .equals(sha256)) {
                 return artifact;
             }
         }
