@@ -1,8 +1,10 @@
 package dev.drydock.http;
 
+import dev.drydock.startup.StartUp;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 import java.net.http.HttpClient;
@@ -11,33 +13,70 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One request without a body and its answer, on the thread that runs it. Who cancels the future waits no longer; the thread notices
- * with the next bytes that come, or at the connection's time-out.
+ * One request and its answer, on the thread that runs it. Who cancels the future waits no longer; the thread notices with the next
+ * bytes that come, or at the connection's time-out.
  */
-final class DirectExchange implements Runnable {
+@StartUp
+final class DirectExchange implements Exchange, Runnable {
 
     private static final int BUFFER = 128 << 10;
 
     private final HttpURLConnection connection;
     private final HttpCall call;
+    private final byte @Nullable [] body;
     private final AnswerHandler handler;
+    private final ExchangeWatch watch;
+    private final Set<DirectExchange> open;
     private final CompletableFuture<HttpAnswer> future = new CompletableFuture<>();
 
-    /** @param connection not connected yet; this exchange's from now on */
-    DirectExchange(HttpURLConnection connection, HttpCall call, AnswerHandler handler) {
+    /**
+     * @param connection not connected yet; this exchange's from now on
+     * @param body null if the connection is not to send any
+     * @param open the exchanges that nobody has closed; closing removes this one
+     */
+    DirectExchange(
+            HttpURLConnection connection,
+            HttpCall call,
+            byte @Nullable [] body,
+            AnswerHandler handler,
+            ExchangeWatch watch,
+            Set<DirectExchange> open) {
         this.connection = connection;
         this.call = call;
+        this.body = body;
         this.handler = handler;
+        this.watch = watch;
+        this.open = open;
     }
 
-    CompletableFuture<HttpAnswer> future() {
+    @Override
+    public CompletableFuture<HttpAnswer> future() {
         return future;
+    }
+
+    @Override
+    public HttpAnswer answer() throws ExecutionException, InterruptedException {
+        return future.get();
+    }
+
+    @Override
+    public IOException explained(IOException failure) {
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        open.remove(this);
     }
 
     @Override
@@ -59,10 +98,20 @@ final class DirectExchange implements Runnable {
     }
 
     private HttpAnswer exchange() throws IOException {
+        if (body != null) {
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body);
+            }
+        }
+        watch.bodySent();
         int status = connection.getResponseCode();
         if (status < 0) {
             // In the words of the JDK's other client, which are put better where failures are explained.
             throw new ProtocolException("Invalid status line: the answer is not HTTP");
+        }
+        if (status < 100) {
+            // The JDK takes what came of three digits for a number.
+            throw new EOFException("the answer ended in its first line");
         }
         HttpHeaders headers = headers();
         HttpResponse.BodySubscriber<byte[]> receiver = handler.apply(new Info(status, headers));
@@ -89,17 +138,17 @@ final class DirectExchange implements Runnable {
                 named.put(header.getKey(), header.getValue());
             }
         }
-        return HttpHeaders.of(named, (name, value) -> true);
+        return HttpHeaders.of(named, All.NAMES);
     }
 
     /** @throws EOFException if the connection ends before the body does, which the connection does not tell by itself */
     private void deliver(int status, HttpResponse.BodySubscriber<byte[]> receiver, Wanted wanted) throws IOException {
-        long length = connection.getContentLengthLong();
+        long length = hasBody(status) ? connection.getContentLengthLong() : 0;
         long came = 0;
-        try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+        try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             byte[] buffer = new byte[BUFFER];
-            while (body != null) {
-                int count = body.read(buffer);
+            while (in != null) {
+                int count = in.read(buffer);
                 if (count < 0) {
                     break;
                 }
@@ -114,10 +163,15 @@ final class DirectExchange implements Runnable {
                 }
             }
         }
-        if (came < length && status != HttpURLConnection.HTTP_NOT_MODIFIED) {
+        if (came < length) {
             throw new EOFException("the answer ended after " + came + " of " + length + " bytes");
         }
         receiver.onComplete();
+    }
+
+    /** RFC 9110, section 6.4.1: the length that these tell is one of a body they do not have. */
+    private boolean hasBody(int status) {
+        return !call.method().equals("HEAD") && status != 204 && status != HttpURLConnection.HTTP_NOT_MODIFIED;
     }
 
     /** Whether the receiver wants more; how much at once does not matter to a sender that waits for each call. */
@@ -133,6 +187,16 @@ final class DirectExchange implements Runnable {
         @Override
         public void cancel() {
             cancelled = true;
+        }
+    }
+
+    private static final class All implements BiPredicate<String, String> {
+
+        static final All NAMES = new All();
+
+        @Override
+        public boolean test(String name, String value) {
+            return true;
         }
     }
 

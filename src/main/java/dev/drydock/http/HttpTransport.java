@@ -6,46 +6,25 @@ import dev.drydock.http.tls.TlsTrust;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.startup.StartUp;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes single requests over one pool of connections: no redirect is followed, nothing repeated, no credential added but
- * the proxy's. HTTP/2 where a TLS server offers it. Bodies that go to a sink come over connections of their own unless there is a
- * proxy on the way.
+ * Makes single requests over connections that are kept: no redirect is followed, nothing repeated that could do harm twice, no
+ * credential added but the proxy's. The JDK has two clients; each request is made by the one that does it better.
  */
 @StartUp
 public final class HttpTransport implements AutoCloseable {
 
-    private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
-
     private final TlsTrust tls;
-    private @Nullable HttpClient plain;
-    private @Nullable HttpClient secure;
-    private @Nullable DirectDownloads downloads;
-
-    /** Selector threads of the clients; found when these are made, which is ahead of need, not when all is done and awaited. */
-    private final List<SelectorThread> selectors = new ArrayList<>();
-
+    private @Nullable PooledClient pooled;
+    private @Nullable DirectRequests direct;
     private final ThreadPoolExecutor executor;
     private final ScheduledThreadPoolExecutor timer;
     private final Timeouts timeouts;
@@ -81,30 +60,6 @@ public final class HttpTransport implements AutoCloseable {
         timer.allowCoreThreadTimeOut(true);
     }
 
-    /** One client, which is one pool of connections, for each scheme; that for plain HTTP does without setting up TLS. */
-    private synchronized HttpClient client(URI uri) throws IOException {
-        if (uri.getScheme().equalsIgnoreCase("https")) {
-            HttpClient made = secure == null ? client(tls.context()) : secure;
-            secure = made;
-            return made;
-        }
-        HttpClient made = plain == null ? client(new NoTls()) : plain;
-        plain = made;
-        return made;
-    }
-
-    private HttpClient client(SSLContext context) {
-        HttpClient made = HttpClient.newBuilder()
-                .executor(executor)
-                .connectTimeout(timeouts.connect())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(proxies)
-                .sslContext(context)
-                .build();
-        selectors.add(SelectorThread.of(made));
-        return made;
-    }
-
     /**
      * Sends the request and reads the answer to its end.
      *
@@ -113,87 +68,47 @@ public final class HttpTransport implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted; the request is cancelled
      */
     public HttpAnswer exchange(HttpCall call) throws IOException, InterruptedException {
-        if (call.sink() != null
-                && call.body() == null
-                && proxies.proxyFor(call.uri()).isEmpty()) {
-            return downloads().exchange(call);
-        }
-        try (ExchangeWatch watch = new ExchangeWatch(timer, timeouts, call.commit());
-                ContentPublisher body = call.body() == null ? null : new ContentPublisher(call.body(), watch)) {
-            if (body == null) {
-                watch.bodySent();
-            }
+        try (ExchangeWatch watch = new ExchangeWatch(timer, timeouts, call.commit())) {
             AnswerHandler handler = new AnswerHandler(call, watch);
-            CompletableFuture<HttpResponse<byte[]>> future = client(call.uri()).sendAsync(request(call, body), handler);
-            watch.guard(future);
-            try {
-                HttpResponse<byte[]> response = future.get();
-                if (response.statusCode() == 407) {
-                    throw refusal(call, 407);
+            try (Exchange exchange = begin(call, handler, watch)) {
+                watch.guard(exchange.future());
+                try {
+                    HttpAnswer answer = exchange.answer();
+                    if (answer.status() == 407) {
+                        throw proxies.refusal(call, 407);
+                    }
+                    return answer;
+                } catch (InterruptedException e) {
+                    exchange.future().cancel(true);
+                    throw e;
+                } catch (ExecutionException | CancellationException e) {
+                    throw watch.explain(exchange.explained(asIoException(e)));
                 }
-                return new HttpAnswer(call.uri(), response.statusCode(), response.headers(), body(response));
-            } catch (InterruptedException e) {
-                future.cancel(true);
-                throw e;
-            } catch (ExecutionException | CancellationException e) {
-                throw watch.explain(untunnelled(call, asIoException(e)));
             } finally {
                 handler.detach();
             }
         }
     }
 
-    private synchronized DirectDownloads downloads() {
-        DirectDownloads made =
-                downloads == null ? new DirectDownloads(tls, executor, timer, timeouts, userAgent) : downloads;
-        downloads = made;
+    private Exchange begin(HttpCall call, AnswerHandler handler, ExchangeWatch watch) throws IOException {
+        return DirectRequests.takes(call) && proxies.proxyFor(call.uri()).isEmpty()
+                ? direct().begin(call, handler, watch)
+                : pooled().begin(call, handler, watch);
+    }
+
+    private synchronized DirectRequests direct() {
+        DirectRequests made = direct == null ? new DirectRequests(tls, executor, timeouts, userAgent) : direct;
+        direct = made;
         return made;
     }
 
-    /** The JDK has the status of a refused CONNECT in the message only. */
-    private IOException untunnelled(HttpCall call, IOException failure) {
-        Matcher refused = TUNNEL_FAILED.matcher(String.valueOf(failure.getMessage()));
-        return refused.matches() ? refusal(call, Integer.parseInt(refused.group(1))) : failure;
+    private synchronized PooledClient pooled() {
+        PooledClient made = pooled == null ? new PooledClient(tls, proxies, executor, timeouts, userAgent) : pooled;
+        pooled = made;
+        return made;
     }
 
-    private IOException refusal(HttpCall call, int status) {
-        Optional<ProxySettings> proxy = proxies.proxyFor(call.uri());
-        return proxy.isPresent()
-                ? new ProxyRefusal(proxy.get(), status)
-                : new IOException(call + " was answered " + status + ", as by a proxy, and none is configured");
-    }
-
-    /** A proxy's refusal of CONNECT comes without any body, not even an empty one. */
-    private static byte[] body(HttpResponse<byte[]> response) {
-        return Objects.requireNonNullElse(response.body(), new byte[0]);
-    }
-
-    private HttpRequest request(HttpCall call, HttpRequest.@Nullable BodyPublisher body) throws IOException {
-        URI uri = call.uri();
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-        // Over plain HTTP the JDK would offer an upgrade in headers some registries choke on.
-        request.version(
-                uri.getScheme().equalsIgnoreCase("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-        // Each once: setting takes less than adding.
-        for (Map.Entry<String, String> header : call.headers().entrySet()) {
-            request.setHeader(header.getKey(), header.getValue());
-        }
-        request.setHeader("User-Agent", userAgent);
-        Optional<String> proxyLogin = proxies.authorizationFor(uri);
-        if (proxyLogin.isPresent()) {
-            request.setHeader("Proxy-Authorization", proxyLogin.get());
-        }
-        if (body != null) {
-            request.method(call.method(), body);
-        } else if (call.method().equals("GET")) {
-            request.GET();
-        } else {
-            request.method(call.method(), HttpRequest.BodyPublishers.noBody());
-        }
-        return request.build();
-    }
-
-    static IOException asIoException(Exception failure) {
+    private static IOException asIoException(Exception failure) {
         Throwable cause = failure;
         while ((cause instanceof ExecutionException || cause instanceof CompletionException)
                 && cause.getCause() != null) {
@@ -211,11 +126,11 @@ public final class HttpTransport implements AutoCloseable {
     @Override
     public synchronized void close() {
         timer.shutdownNow();
-        for (SelectorThread selector : selectors) {
-            selector.end();
+        if (pooled != null) {
+            pooled.close();
         }
-        if (downloads != null) {
-            downloads.close();
+        if (direct != null) {
+            direct.close();
         }
         executor.shutdown();
         proxies.close();

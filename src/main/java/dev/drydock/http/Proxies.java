@@ -68,6 +68,14 @@ public final class Proxies extends ProxySelector implements AutoCloseable {
         return Origin.of(uri).isSecure() ? Optional.empty() : settings.get().basicAuthorization();
     }
 
+    /** The failure of a request that was refused as by a proxy. */
+    IOException refusal(HttpCall call, int status) {
+        Optional<ProxySettings> proxy = proxyFor(call.uri());
+        return proxy.isPresent()
+                ? new ProxyRefusal(proxy.get(), status)
+                : new IOException(call + " was answered " + status + ", as by a proxy, and none is configured");
+    }
+
     private static boolean tunnelled(ProxySettings settings, URI uri) {
         return Origin.of(uri).isSecure()
                 && (settings.tls() || settings.basicAuthorization().isPresent());

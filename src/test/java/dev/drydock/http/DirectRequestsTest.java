@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DirectDownloadsTest {
+class DirectRequestsTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 
@@ -78,14 +78,23 @@ class DirectDownloadsTest {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
             for (int i = 0; i < answersPerConnection; i++) {
-                List<String> head = new ArrayList<>();
+                List<String> request = new ArrayList<>();
+                int length = 0;
                 for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-                    head.add(line);
+                    request.add(line);
+                    if (line.startsWith("Content-Length: ")) {
+                        length = Integer.parseInt(line.substring(16));
+                    }
                 }
-                if (head.isEmpty()) {
+                if (request.isEmpty()) {
                     return;
                 }
-                requests.add(head);
+                if (length > 0) {
+                    char[] body = new char[length];
+                    int read = in.read(body);
+                    request.add(new String(body, 0, read));
+                }
+                requests.add(request);
                 String answer = answers.isEmpty() ? OK : answers.remove(0);
                 client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
                 client.getOutputStream().flush();
@@ -141,6 +150,60 @@ class DirectDownloadsTest {
                         "Connection: keep-alive");
     }
 
+    /** Servers answer 411 to a request that may have a body and does not say that it has none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT"})
+    void a_request_without_a_body_says_so(String method) throws Exception {
+        transport.exchange(HttpCall.of(method, call("/").uri()));
+        assertThat(requests.get(0)).contains("Content-Length: 0", "Content-Type: application/octet-stream");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "DELETE", "GET"})
+    void a_request_that_has_no_body_says_nothing_of_one(String method) throws Exception {
+        answers.add("HTTP/1.1 204 No Content\r\n\r\n");
+        transport.exchange(HttpCall.of(method, call("/").uri()));
+        assertThat(requests.get(0)).noneMatch(line -> line.startsWith("Content-"));
+    }
+
+    @Test
+    void a_body_is_sent_from_its_place() throws Exception {
+        answers.add("HTTP/1.1 201 Created\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n");
+        Content content = new BytesContent("0123456789".getBytes(StandardCharsets.US_ASCII));
+        HttpAnswer answer = transport.exchange(HttpCall.of("PUT", call("/").uri())
+                .with("Content-Type", "text/plain")
+                .sending(content, 3, 4));
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("location")).contains("/there");
+        assertThat(requests.get(0)).contains("Content-Length: 4", "Content-Type: text/plain", "3456");
+    }
+
+    @Test
+    void the_length_of_an_answer_to_head_is_not_awaited() throws Exception {
+        answers.add("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
+        HttpAnswer answer = transport.exchange(HttpCall.of("HEAD", call("/").uri()));
+        assertThat(answer.header("Content-Length")).contains("5000");
+        assertThat(get()).isEqualTo("hello");
+        assertThat(sockets).hasSize(1);
+    }
+
+    @Test
+    void content_that_cannot_be_read_is_our_fault() {
+        Content shorter = new BytesContent(new byte[2]);
+        assertThatThrownBy(() -> transport.exchange(
+                        HttpCall.of("PUT", call("/").uri()).sending(shorter, 0, 3)))
+                .isInstanceOf(LocalFailure.class);
+        assertThat(requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT,262144,true", "PUT,262145,false", "PATCH,1,false", "HEAD,-1,true", "PATCH,-1,false"})
+    void large_bodies_and_patches_are_left_to_the_other_client(String method, int size, boolean taken) {
+        HttpCall call = HttpCall.of(method, URI.create("http://registry/"));
+        HttpCall sending = size < 0 ? call : call.sending(new byte[size]);
+        assertThat(DirectRequests.takes(sending)).isEqualTo(taken);
+    }
+
     @Test
     void a_connection_that_was_closed_while_at_rest_is_replaced() throws Exception {
         answersPerConnection = 1;
@@ -173,6 +236,7 @@ class DirectDownloadsTest {
         "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||9|hello', Premature EOF",
         "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||5|hello|', Premature EOF",
         "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||zz|hello', Bogus chunk size",
+        "'HTTP/1.1 20', the answer ended in its first line",
         "'SSH-2.0-OpenSSH_9.2|', Invalid status line: the answer is not HTTP",
     })
     void an_answer_that_is_not_whole_is_a_failure(String answer, String why) {
