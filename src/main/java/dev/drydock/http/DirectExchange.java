@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.concurrent.DaemonThreads;
 import dev.drydock.startup.StartUp;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,24 +32,26 @@ import org.jspecify.annotations.Nullable;
 final class DirectExchange implements Exchange, Runnable {
 
     private static final int BUFFER = 128 << 10;
+    private static final ThreadFactory ENDS = DaemonThreads.named("drydock-http-end");
 
     private final HttpURLConnection connection;
     private final HttpCall call;
-    private final byte @Nullable [] body;
+    private final @Nullable DirectBody body;
     private final AnswerHandler handler;
     private final ExchangeWatch watch;
     private final Set<DirectExchange> open;
+    private volatile boolean answered;
     private final CompletableFuture<HttpAnswer> future = new CompletableFuture<>();
 
     /**
      * @param connection not connected yet; this exchange's from now on
-     * @param body null if the connection is not to send any
+     * @param body null for none
      * @param open the exchanges that nobody has closed; closing removes this one
      */
     DirectExchange(
             HttpURLConnection connection,
             HttpCall call,
-            byte @Nullable [] body,
+            @Nullable DirectBody body,
             AnswerHandler handler,
             ExchangeWatch watch,
             Set<DirectExchange> open) {
@@ -74,9 +78,17 @@ final class DirectExchange implements Exchange, Runnable {
         return failure;
     }
 
+    /** A thread that still sends, or waits for the first byte of the answer, is freed. */
     @Override
     public void close() {
         open.remove(this);
+        if (body != null) {
+            body.close();
+        }
+        if (!answered) {
+            // On a thread of its own, because closing may wait for the one that writes.
+            ENDS.newThread(new End(connection)).start();
+        }
     }
 
     @Override
@@ -91,6 +103,7 @@ final class DirectExchange implements Exchange, Runnable {
         } catch (IOException | RuntimeException | Error e) {
             future.completeExceptionally(e);
         } finally {
+            answered = true;
             if (!whole) {
                 connection.disconnect();
             }
@@ -98,13 +111,12 @@ final class DirectExchange implements Exchange, Runnable {
     }
 
     private HttpAnswer exchange() throws IOException {
-        if (body != null) {
-            try (OutputStream out = connection.getOutputStream()) {
-                out.write(body);
-            }
+        if (connection.getDoOutput()) {
+            send();
         }
         watch.bodySent();
         int status = connection.getResponseCode();
+        answered = true;
         if (status < 0) {
             // In the words of the JDK's other client, which are put better where failures are explained.
             throw new ProtocolException("Invalid status line: the answer is not HTTP");
@@ -129,6 +141,14 @@ final class DirectExchange implements Exchange, Runnable {
                 receiver.getBody().toCompletableFuture().join());
     }
 
+    private void send() throws IOException {
+        OutputStream out = connection.getOutputStream();
+        if (body != null) {
+            body.writeTo(out);
+        }
+        out.close();
+    }
+
     private HttpHeaders headers() {
         Map<String, List<String>> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Map.Entry<String, List<String>> header :
@@ -143,30 +163,36 @@ final class DirectExchange implements Exchange, Runnable {
 
     /** @throws EOFException if the connection ends before the body does, which the connection does not tell by itself */
     private void deliver(int status, HttpResponse.BodySubscriber<byte[]> receiver, Wanted wanted) throws IOException {
-        long length = hasBody(status) ? connection.getContentLengthLong() : 0;
-        long came = 0;
         try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            byte[] buffer = new byte[BUFFER];
-            while (in != null) {
-                int count = in.read(buffer);
-                if (count < 0) {
-                    break;
-                }
-                came += count;
-                receiver.onNext(List.of(ByteBuffer.wrap(buffer, 0, count)));
-                if (wanted.cancelled) {
-                    connection.disconnect();
-                    return;
-                }
-                if (future.isDone()) {
-                    throw new IOException("nobody waits for this answer any more");
-                }
+            // None where a large body was refused for want of a log-in.
+            if (in != null
+                    && !deliverAll(in, hasBody(status) ? connection.getContentLengthLong() : 0, receiver, wanted)) {
+                return;
+            }
+        }
+        receiver.onComplete();
+    }
+
+    /** @return whether all has been delivered; false if the receiver does not want more */
+    private boolean deliverAll(InputStream in, long length, HttpResponse.BodySubscriber<byte[]> receiver, Wanted wanted)
+            throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long came = 0;
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            came += count;
+            receiver.onNext(List.of(ByteBuffer.wrap(buffer, 0, count)));
+            if (wanted.cancelled) {
+                connection.disconnect();
+                return false;
+            }
+            if (future.isDone()) {
+                throw new IOException("nobody waits for this answer any more");
             }
         }
         if (came < length) {
             throw new EOFException("the answer ended after " + came + " of " + length + " bytes");
         }
-        receiver.onComplete();
+        return true;
     }
 
     /** RFC 9110, section 6.4.1: the length that these tell is one of a body they do not have. */
@@ -187,6 +213,14 @@ final class DirectExchange implements Exchange, Runnable {
         @Override
         public void cancel() {
             cancelled = true;
+        }
+    }
+
+    private record End(HttpURLConnection connection) implements Runnable {
+
+        @Override
+        public void run() {
+            connection.disconnect();
         }
     }
 

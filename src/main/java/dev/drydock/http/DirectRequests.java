@@ -2,13 +2,10 @@ package dev.drydock.http;
 
 import dev.drydock.http.tls.TlsTrust;
 import dev.drydock.startup.StartUp;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -19,18 +16,21 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests with small bodies or none, by the JDK's older client, which reads from blocking sockets. In a JVM that has just started,
+ * Requests by the JDK's older client, which reads from blocking sockets. In a JVM that has just started,
  * twenty questions take it a fifth of the time that the newer one needs, and large answers a third of the processor, because the
  * newer one hands every 16 KB from thread to thread.
  *
- * <p>What it cannot do is left to {@link PooledClient}: PATCH; large bodies, whose refusal it does not read before it has sent all;
- * proxies that want a log-in.
+ * <p>What it cannot do is left to {@link PooledClient}: PATCH, and proxies that want a log-in. The refusal of a large body is not
+ * read before all of it has been sent; if the server does not wait for that, it is a broken connection.
  */
 @StartUp
 final class DirectRequests implements AutoCloseable {
 
-    /** Bytes of a body; Go's servers read as much of a request that they refuse, so that their answer arrives. */
-    private static final long MOST = 256 << 10;
+    /**
+     * Bytes of the largest body that is kept in memory, which the JDK sends again over a new connection if the one that had been at rest
+     * is found closed. Go's servers read as much of a request that they refuse, so that their answer arrives.
+     */
+    private static final long MOST_REPEATED = 256 << 10;
 
     /** After the time when the caller gives up, so that the caller says why. */
     private static final Duration LATER = Duration.ofSeconds(1);
@@ -52,35 +52,19 @@ final class DirectRequests implements AutoCloseable {
 
     /** Whether the request is one for this client, if no proxy is on its way. */
     static boolean takes(HttpCall call) {
-        HttpCall.Body body = call.body();
-        return !call.method().equals("PATCH") && (body == null || body.length() <= MOST);
+        return !call.method().equals("PATCH");
     }
 
-    /** Begins the request. The content has been read when this returns. */
+    /** Begins the request. */
     DirectExchange begin(HttpCall call, AnswerHandler handler, ExchangeWatch watch) throws IOException {
-        byte @Nullable [] body = bodyOf(call);
-        DirectExchange exchange = new DirectExchange(connection(call, body != null), call, body, handler, watch, open);
+        DirectBody body = call.body() == null ? null : new DirectBody(call.body(), watch);
+        DirectExchange exchange = new DirectExchange(connection(call, body), call, body, handler, watch, open);
         open.add(exchange);
         executor.execute(exchange);
         return exchange;
     }
 
-    /** A request that may have a body says how long it is even if there is none; some servers insist. */
-    private static byte @Nullable [] bodyOf(HttpCall call) throws IOException {
-        HttpCall.Body body = call.body();
-        if (body == null) {
-            return call.method().equals("POST") || call.method().equals("PUT") ? new byte[0] : null;
-        }
-        byte[] bytes = new byte[(int) body.length()];
-        try (ReadableByteChannel in = body.content().openAt(body.offset())) {
-            new DataInputStream(Channels.newInputStream(in)).readFully(bytes);
-        } catch (IOException e) {
-            throw body.content().isLocal() ? new LocalFailure(e) : e;
-        }
-        return bytes;
-    }
-
-    private HttpURLConnection connection(HttpCall call, boolean sending) throws IOException {
+    private HttpURLConnection connection(HttpCall call, @Nullable DirectBody body) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection(Proxy.NO_PROXY);
         if (connection instanceof HttpsURLConnection secure) {
             secure.setSSLSocketFactory(sockets());
@@ -91,12 +75,16 @@ final class DirectRequests implements AutoCloseable {
         Duration silence = call.commit() ? timeouts.commit() : timeouts.idle();
         connection.setReadTimeout(millis(silence.plus(LATER)));
         connection.setRequestMethod(call.method());
-        connection.setDoOutput(sending);
         connection.setRequestProperty("Accept", "*/*");
         connection.setRequestProperty("User-Agent", userAgent);
-        if (sending) {
+        // A request that may have a body says how long it is even if there is none; some servers insist.
+        if (body != null || call.method().equals("POST") || call.method().equals("PUT")) {
+            connection.setDoOutput(true);
             // Else a POST would pass for a form.
             connection.setRequestProperty("Content-Type", "application/octet-stream");
+        }
+        if (body != null && body.length() > MOST_REPEATED) {
+            connection.setFixedLengthStreamingMode(body.length());
         }
         for (Map.Entry<String, String> header : call.headers().entrySet()) {
             connection.setRequestProperty(header.getKey(), header.getValue());

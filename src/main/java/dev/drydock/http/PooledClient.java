@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +41,7 @@ final class PooledClient implements AutoCloseable {
         if (body == null) {
             watch.bodySent();
         }
-        return new PooledExchange(
-                call, proxies, body, client(call.uri()).sendAsync(request(call, body), handler));
+        return new PooledExchange(call, proxies, body, client(call.uri()).sendAsync(request(call, body), handler));
     }
 
     /** One client, which is one pool of connections, for each scheme; that for plain HTTP does without setting up TLS. */

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the content that is sent; null for none
  */
 record PooledExchange(
-        HttpCall call,
-        Proxies proxies,
-        @Nullable ContentPublisher body,
-        CompletableFuture<HttpResponse<byte[]>> future)
+        HttpCall call, Proxies proxies, @Nullable ContentPublisher body, CompletableFuture<HttpResponse<byte[]>> future)
         implements Exchange {
 
     private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: ([0-9]{3})");

@@ -13,11 +13,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one blob. Small ones in one request with the commit; large ones in a PATCH, or several, and a commit of its own, so
- * that a lost answer never costs the bytes again. After a break the registry is asked where it stands and the rest follows;
- * a commit whose answer was lost is settled by looking for the blob.
+ * Sends one blob, in one request with the commit. If that fails, a large one goes in a PATCH, or several, and a commit of its own.
+ * After a break the registry is asked where it stands and the rest follows; a commit whose answer was lost is settled by looking for
+ * the blob.
  */
 final class BlobUpload {
+
+    /** Bytes worth going on from where the registry stands; only a PATCH is sure to be kept in part. */
+    private static final long LARGE = 4 << 20;
 
     private final RegistryCalls calls;
     private final BlobLookup lookup;
@@ -26,7 +29,9 @@ final class BlobUpload {
     private final Content content;
     private @Nullable UploadSession session;
     private final RequestSizes sizes;
-    private final long monolithicUpTo;
+
+    /** Bytes of the largest blob that is sent together with the commit. */
+    private long monolithicUpTo;
 
     /** Bytes of a request; 0 for all that is left. */
     private long chunk;
@@ -77,6 +82,7 @@ final class BlobUpload {
                     return;
                 }
             } catch (IOException e) {
+                monolithicUpTo = Math.min(monolithicUpTo, LARGE);
                 if (!smallerPieces(e)) {
                     giveUpOrPause(patience, judged(e));
                 }

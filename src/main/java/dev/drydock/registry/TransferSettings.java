@@ -7,8 +7,7 @@ import dev.drydock.startup.StartUp;
  *
  * @param parallel blobs under way at once, both directions together
  * @param chunkSize bytes of one upload request; 0 sends a blob in one, and splits it only when the registry asks
- * @param monolithicUpTo size of the largest blob that is sent and committed by the same request; larger ones are committed
- *     by a request of their own, so that a lost answer never costs the bytes again
+ * @param monolithicUpTo size of the largest blob that is sent and committed by the same request, if nothing has gone wrong yet
  * @param smallestChunk bytes below which no request is made smaller because the registry finds it too large; 1 MiB is what an
  *     nginx takes that was not told otherwise
  */
@@ -18,6 +17,6 @@ public record TransferSettings(int parallel, long chunkSize, long monolithicUpTo
     public static final TransferSettings DEFAULT = new TransferSettings(4, 0);
 
     public TransferSettings(int parallel, long chunkSize) {
-        this(parallel, chunkSize, 4 << 20, 1 << 20);
+        this(parallel, chunkSize, Long.MAX_VALUE, 1 << 20);
     }
 }

@@ -205,8 +205,38 @@ class BlobPushTest {
     }
 
     @Test
+    void aLargeBlobGoesTogetherWithItsCommit() {
+        SampleImage image = SampleImage.of(directory, 1, 9_000_000);
+        client.push(image.request(reference("team/app:1")));
+        image.assertStored(registry.storage(), "team/app", "1");
+        assertThat(registry.requests()).noneMatch(request -> request.method().equals("PATCH"));
+        assertThat(registry.requests())
+                .filteredOn(request -> length(request) == 9_000_000)
+                .hasSize(1);
+    }
+
+    /** One that broke off goes in a PATCH, of which a registry may keep a part. */
+    @Test
+    void aLargeBlobThatBrokeOffIsNotSentTogetherWithItsCommitAgain() {
+        SampleImage image = SampleImage.of(directory, 1, 9_000_000);
+        AtomicBoolean first = new AtomicBoolean(true);
+        registry.setFaults(
+                request -> request.method().equals("PUT") && length(request) > 5_000_000 && first.getAndSet(false)
+                        ? Fault.cutRequest()
+                        : null);
+        client.push(image.request(reference("team/app:1")));
+        image.assertStored(registry.storage(), "team/app", "1");
+        assertThat(registry.requests())
+                .filteredOn(request -> length(request) > 1_000_000)
+                .extracting(Request::method)
+                .containsExactly("PUT", "PATCH");
+        assertThat(registry.memory().openUploads()).isZero();
+    }
+
+    @Test
     void aPatchTheRegistryTookOnlyInPartIsContinued() {
         registry.quirks().shortPatch = 2_000_000;
+        openForSmallPieces(0);
         SampleImage image = SampleImage.of(directory, 1, 7_000_000);
         client.push(image.request(reference("team/app:1")));
         image.assertStored(registry.storage(), "team/app", "1");
