@@ -8,6 +8,7 @@ import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.failure.Cause;
 import dev.drydock.image.BaseImage;
+import dev.drydock.inventory.Gap;
 import dev.drydock.layout.Attachment;
 import dev.drydock.layout.LayoutImage;
 import dev.drydock.progress.BuildLog;
@@ -17,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -84,20 +87,34 @@ public final class Attester implements AutoCloseable {
         Map<String, byte[]> files = new HashMap<>();
         List<Attachment> referrers = new ArrayList<>();
         List<Attachment> inIndex = new ArrayList<>();
+        Set<Gap> gaps = new LinkedHashSet<>();
         for (Made made : images) {
             var documents = new PlatformDocuments(request, trace, sources, project, made);
-            for (PlatformDocuments.Document document : documents.make(log)) {
+            for (PlatformDocuments.Document document : documents.make()) {
                 files.put(document.fileName(images.size() > 1), document.file());
                 if (options.place() == Place.REFERRERS && document.byItself()) {
                     referrers.add(attachment(made, document.mediaType(), List.of(document.part())));
                 }
             }
+            gaps.addAll(documents.gaps());
             List<Attachment.Part> statements = statements(documents);
             if (!statements.isEmpty()) {
                 (options.place() == Place.INDEX ? inIndex : referrers).add(attachment(made, ATTESTATION, statements));
             }
         }
+        tell(gaps);
         return new Attested(files, referrers, inIndex);
+    }
+
+    /** Once for all platforms. A user who scans the image for weaknesses must know of packages that no scan will see. */
+    private void tell(Set<Gap> gaps) {
+        for (Gap gap : gaps) {
+            if (gap.ofSystem()) {
+                log.warning("The bill of materials is not complete: " + gap.sentence());
+            } else {
+                log.note("The bill of materials may not be complete: " + gap.sentence());
+            }
+        }
     }
 
     private static List<Attachment.Part> statements(PlatformDocuments documents) {

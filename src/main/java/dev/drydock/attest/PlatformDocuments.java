@@ -12,11 +12,11 @@ import dev.drydock.image.Json;
 import dev.drydock.image.Manifest;
 import dev.drydock.image.Platform;
 import dev.drydock.inventory.Component;
+import dev.drydock.inventory.Gap;
 import dev.drydock.inventory.Inventory;
 import dev.drydock.inventory.software.Software.Kind;
 import dev.drydock.layer.LayeredImage;
 import dev.drydock.layout.Attachment;
-import dev.drydock.progress.BuildLog;
 import dev.drydock.provenance.PluginVersion;
 import dev.drydock.provenance.ProjectCommit;
 import dev.drydock.provenance.Provenance;
@@ -45,6 +45,7 @@ final class PlatformDocuments {
     private final Attester.Made made;
     private final Platform platform;
     private final List<Document> documents = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
 
     /**
      * A document in its two forms.
@@ -95,13 +96,16 @@ final class PlatformDocuments {
         return documents;
     }
 
-    List<Document> make(BuildLog log) throws IOException, InterruptedException {
+    /** Things that the bill of materials may lack. */
+    List<Gap> gaps() {
+        return gaps;
+    }
+
+    List<Document> make() throws IOException, InterruptedException {
         AttestationOptions options = request.options().attestations();
         LayeredImage image = LayeredImages.of(made.image(), sources.stores());
         Inventory inventory = Inventory.of(image, sources.artifacts(), sources.findings());
-        for (String unread : inventory.unread()) {
-            log.note("The bill of materials may not be complete: " + unread);
-        }
+        gaps.addAll(inventory.gaps());
         SbomSubject subject = subject(image);
         if (options.sbom().contains(SbomFormat.CYCLONEDX)) {
             byte[] bill = Cyclonedx.write(inventory, subject);

@@ -13,10 +13,12 @@ enum Clue {
     APK_INSTALLED(16 << 20),
     RPM_SQLITE(128 << 20),
     RPM_MANIFEST(16 << 20),
-    /** A database of a form that is not read. */
-    RPM_OTHER(0),
+    /** The database of rpm 4.16 and newer in ndb's form, as SUSE has it: not read. */
+    RPM_NDB("is an RPM database in the form ndb, which Drydock does not read"),
+    /** The database of rpm up to 4.15, of Berkeley DB: not read. */
+    RPM_BERKELEY("is an RPM database in the form of Berkeley DB, which Drydock does not read"),
     /** Changes of an SQLite database that are not in its file yet. */
-    RPM_LOG(0),
+    RPM_LOG("has changes of the RPM database that were not written into it yet, which Drydock does not read"),
     PYTHON(4 << 20),
     NPM(4 << 20),
     JAVA_RELEASE(1 << 16),
@@ -27,14 +29,34 @@ enum Clue {
     private static final List<String> RPM_FOLDERS = List.of("var/lib/rpm/", "usr/share/rpm/", "usr/lib/sysimage/rpm/");
 
     private final int largest;
+    private final String whyUnread;
 
     Clue(int largest) {
         this.largest = largest;
+        this.whyUnread = "";
+    }
+
+    Clue(String whyUnread) {
+        this.largest = 0;
+        this.whyUnread = whyUnread;
+    }
+
+    /** Why no such file is read, as the end of a sentence; "" if they are. */
+    String whyUnread() {
+        return whyUnread;
     }
 
     /** The size from which on such a file is left unread, in bytes. */
     int largest() {
         return largest;
+    }
+
+    /** Whether it is a list of packages of an operating system, or a part of one. */
+    boolean isPackageDatabase() {
+        return switch (this) {
+            case DPKG_STATUS, APK_INSTALLED, RPM_SQLITE, RPM_MANIFEST, RPM_NDB, RPM_BERKELEY, RPM_LOG -> true;
+            default -> false;
+        };
     }
 
     /** @param path clean; null for a file that tells nothing */
@@ -53,8 +75,10 @@ enum Clue {
                 return RPM_FOLDERS.contains(folder) ? RPM_SQLITE : null;
             case "rpmdb.sqlite-wal":
                 return RPM_FOLDERS.contains(folder) ? RPM_LOG : null;
-            case "Packages", "Packages.db":
-                return RPM_FOLDERS.contains(folder) ? RPM_OTHER : null;
+            case "Packages.db":
+                return RPM_FOLDERS.contains(folder) ? RPM_NDB : null;
+            case "Packages":
+                return RPM_FOLDERS.contains(folder) ? RPM_BERKELEY : null;
             case "container-manifest-2":
                 return folder.equals("var/lib/rpmmanifest/") ? RPM_MANIFEST : null;
             case "METADATA":

@@ -50,7 +50,7 @@ final class FileReading {
             case JAVA_RELEASE -> installed(place, JavaRelease.of(OsRelease.values(content)));
             case POM -> new Installed(place, JarReader.pom(content));
             case BOM -> new Bom(place, EmbeddedBom.read(content));
-            case RPM_OTHER, RPM_LOG, JAR -> null;
+            case RPM_NDB, RPM_BERKELEY, RPM_LOG, JAR -> null;
         };
     }
 

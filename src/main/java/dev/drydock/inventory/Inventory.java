@@ -5,6 +5,7 @@ import dev.drydock.inventory.software.OperatingSystem;
 import dev.drydock.layer.IndexedLayer;
 import dev.drydock.layer.LayeredImage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param components by kind, name, version and path
  * @param layers all of the image, the lowest first
  * @param system null if no file of the image names one
- * @param unread sentences: what may hold more than the inventory says, such as a database of a form that is not read. Empty
- *     if the inventory is complete
+ * @param gaps what may hold more than the inventory says, such as a database of a form that is not read. Empty if the
+ *     inventory is complete
  */
 public record Inventory(
         List<Component> components,
         List<Origin> layers,
         @Nullable OperatingSystem system,
-        List<String> unread) {
+        List<Gap> gaps) {
 
     /**
      * A layer that components come from.
@@ -58,6 +59,15 @@ public record Inventory(
     public Inventory {
         components = List.copyOf(components);
         layers = List.copyOf(layers);
-        unread = List.copyOf(unread);
+        gaps = List.copyOf(gaps);
+    }
+
+    /** The gaps as sentences without a full stop. */
+    public List<String> unread() {
+        List<String> sentences = new ArrayList<>();
+        for (Gap gap : gaps) {
+            sentences.add(gap.sentence());
+        }
+        return sentences;
     }
 }

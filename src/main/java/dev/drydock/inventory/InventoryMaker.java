@@ -35,7 +35,7 @@ final class InventoryMaker {
             var stack = new FindingStack(image, cache, shelf, jars);
             var system = new SystemComponents(stack);
             List<Component> components = new ArrayList<>(system.components());
-            List<String> unread = missing();
+            List<Gap> gaps = missing();
             List<CarriedBom> boms = new ArrayList<>();
             for (Layered each : stack.visible()) {
                 if (each.finding() instanceof Jar jar) {
@@ -48,26 +48,36 @@ final class InventoryMaker {
                     int layer = stack.origin(each, bom.bom());
                     boms.add(new CarriedBom(bom.place().path(), layer, bom.bom()));
                 } else if (each.finding() instanceof Unread file) {
-                    unread.add("/" + file.place().path() + " " + file.why());
+                    gaps.add(gap(file));
                 }
             }
             components.addAll(jars.components());
-            unread.addAll(jars.unread());
+            for (String sentence : jars.unread()) {
+                gaps.add(new Gap(sentence, false));
+            }
             boms.addAll(jars.boms());
             List<Component> merged = new ArrayList<>(CarriedBoms.merge(components, boms));
             addApplication(merged);
             merged = withKnownDependencies(merged);
             merged.sort(new ComponentOrder());
-            return new Inventory(merged, origins(), system.system(), unread);
+            return new Inventory(merged, origins(), system.system(), gaps);
         }
     }
 
-    private List<String> missing() {
-        List<String> unread = new ArrayList<>();
+    private List<Gap> missing() {
+        List<Gap> gaps = new ArrayList<>();
         for (Digest layer : image.missing()) {
-            unread.add("The layer " + layer + " was left in its registry");
+            gaps.add(new Gap("The layer " + layer + " was left in its registry", false));
         }
-        return unread;
+        return gaps;
+    }
+
+    private static Gap gap(Unread file) {
+        String path = file.place().path();
+        Clue clue = Clue.of(path);
+        boolean packages = clue != null && clue.isPackageDatabase();
+        String sentence = "/" + path + " " + file.why();
+        return new Gap(packages ? sentence + ". Packages that only it names are not listed" : sentence, packages);
     }
 
     /** The application itself, unless its jar is there, or its {@code pom.properties}. */

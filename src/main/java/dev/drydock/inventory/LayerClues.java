@@ -84,11 +84,9 @@ record LayerClues(List<Finding> found, List<Sought> toRead) {
         if (clue == null) {
             return;
         }
-        if (clue == Clue.RPM_OTHER) {
-            found.add(new Unread(place, "is an RPM database of a form that is not read, Berkeley DB or ndb"));
-        } else if (clue == Clue.RPM_LOG) {
+        if (!clue.whyUnread().isEmpty()) {
             if (tar.size() > 0) {
-                found.add(new Unread(place, "has changes of the RPM database that are not read"));
+                found.add(new Unread(place, clue.whyUnread()));
             }
         } else if (tar.size() > clue.largest()) {
             found.add(new Unread(place, "is not read, as it has " + tar.size() + " bytes"));

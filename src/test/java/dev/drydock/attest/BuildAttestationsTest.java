@@ -24,7 +24,7 @@ import dev.drydock.image.Reference;
 import dev.drydock.layout.Attachment;
 import dev.drydock.layout.LayoutAttachments;
 import dev.drydock.layout.OciLayout;
-import dev.drydock.progress.BuildLog;
+import dev.drydock.progress.SilentBuildLog;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.sandbox.SandboxMode;
 import java.io.IOException;
@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,15 @@ class BuildAttestationsTest {
     private Path dockerfile;
     private Reference name = NAME;
     private final Map<String, NamedContext> contexts = new HashMap<>();
+
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+
+    private final class Warnings extends SilentBuildLog {
+        @Override
+        public void warning(String message) {
+            warnings.add(message);
+        }
+    }
 
     @BeforeEach
     void makeContext() throws IOException {
@@ -131,6 +141,28 @@ class BuildAttestationsTest {
                         "https://cyclonedx.org/bom", "https://spdx.dev/Document", "https://slsa.dev/provenance/v1");
         assertThat(Json.parseObject(attachments.get(2).parts().get(0).content()).path("predicate"))
                 .isEqualTo(bill);
+    }
+
+    @Test
+    void packagesOfADatabaseThatIsNotReadAreMissedInAWarningAndInBothBills() throws Exception {
+        Path rpm = Files.createDirectories(context.resolve("var/lib/rpm"));
+        Files.writeString(rpm.resolve("Packages.db"), "RpmP");
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nARG VERSION\nCOPY var /var\n");
+        build(new AttestationOptions(Set.of(SbomFormat.values()), ProvenanceDetail.NONE, Place.REFERRERS), AMD, ARM);
+        String gap = "/var/lib/rpm/Packages.db is an RPM database in the form ndb, which Drydock does not read."
+                + " Packages that only it names are not listed";
+        assertThat(warnings).containsExactly("The bill of materials is not complete: " + gap);
+        for (String platform : List.of("amd64", "arm64")) {
+            JsonNode cyclonedx = read("sbom-linux-" + platform + ".cdx.json");
+            assertThat(cyclonedx.path("metadata").path("properties").findValuesAsText("value"))
+                    .contains(gap);
+            assertThat(cyclonedx.path("compositions").findValuesAsText("aggregate"))
+                    .containsExactly("incomplete");
+            assertThat(read("sbom-linux-" + platform + ".spdx.json")
+                            .path("comment")
+                            .asText())
+                    .isEqualTo("This list is incomplete:\n" + gap);
+        }
     }
 
     @Test
@@ -238,7 +270,7 @@ class BuildAttestationsTest {
     }
 
     private BuildResult build(AttestationOptions options, Platform... platforms) throws Exception {
-        var environment = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
+        var environment = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, new Warnings(), Map.of());
         var source = new ImageSource.Dockerfile(
                 context, dockerfile, "", Map.of("VERSION", "1.2.3"), contexts, Map.of(), Map.of());
         return new Builder(environment)

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
 import dev.drydock.inventory.software.Software;
+import dev.drydock.inventory.system.MadeRpmDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InventoryTest {
 
@@ -295,15 +298,52 @@ class InventoryTest {
                         "pkg:apk/alpine/musl@1.2.4-r2?arch=x86_64&distro=alpine-3.19.1 [MIT]");
     }
 
-    @Test
-    void aDatabaseThatIsNotReadIsNamed() throws Exception {
-        image.layer("base", Map.of("var/lib/rpm/Packages", "x", "var/lib/dpkg/status", "Package: a\n\n"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            var/lib/rpm/Packages                     | is an RPM database in the form of Berkeley DB, which Drydock does not read
+            usr/share/rpm/Packages                   | is an RPM database in the form of Berkeley DB, which Drydock does not read
+            var/lib/rpm/Packages.db                  | is an RPM database in the form ndb, which Drydock does not read
+            usr/lib/sysimage/rpm/Packages.db         | is an RPM database in the form ndb, which Drydock does not read
+            usr/lib/sysimage/rpm/rpmdb.sqlite        | cannot be read: it is no SQLite database
+            usr/lib/sysimage/rpm/rpmdb.sqlite-wal    | has changes of the RPM database that were not written into it yet, which Drydock does not read
+            var/lib/rpmmanifest/container-manifest-2 | cannot be read: a line of it has 1 fields instead of 10
+            var/lib/dpkg/status                      | cannot be read: the package a has no version
+            """)
+    void aDatabaseOfPackagesThatIsNotReadIsNamed(String path, String why) throws Exception {
+        image.layer("base", Map.of(path, "Package: a\n\n"));
         Inventory found = inventory();
         assertThat(found.components()).isEmpty();
+        assertThat(found.gaps())
+                .containsExactly(
+                        new Gap("/" + path + " " + why + ". Packages that only it names are not listed", true));
+        assertThat(inventory()).as("of findings that are kept").isEqualTo(found);
+    }
+
+    /** As after a change of form that has left the old file behind. */
+    @Test
+    void anOldDatabaseBesideOneThatIsReadIsNamedAsWell() throws Exception {
+        byte[] read = new MadeRpmDatabase(Files.createDirectories(temp.resolve("rpm"))).sqlite();
+        image.layer("base", Map.of("var/lib/rpm/rpmdb.sqlite", read, "var/lib/rpm/Packages", "x"))
+                .layer("RUN", Map.of("var/lib/rpm/Packages.db", "x"));
+        Inventory found = inventory();
+        assertThat(found.components()).hasSize(151);
         assertThat(found.unread())
-                .containsExactlyInAnyOrder(
-                        "/var/lib/rpm/Packages is an RPM database of a form that is not read, Berkeley DB or ndb",
-                        "/var/lib/dpkg/status cannot be read: the package a has no version");
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith("/var/lib/rpm/Packages is an RPM database in the form of"),
+                        two -> assertThat(two)
+                                .startsWith("/var/lib/rpm/Packages.db is an RPM database in the form ndb"));
+    }
+
+    @Test
+    void anOldDatabaseThatALayerRemovesIsNotThere() throws Exception {
+        image.layer("base", Map.of("var/lib/rpm/Packages", "x")).layer("RUN", Map.of("var/lib/rpm/.wh.Packages", ""));
+        assertThat(inventory().gaps()).isEmpty();
+    }
+
+    @Test
+    void anEmptyFileInsteadOfAnOldDatabaseLacksNothing() throws Exception {
+        image.layer("base", Map.of("var/lib/rpm/Packages", "", "var/lib/rpm/rpmdb.sqlite-wal", ""));
+        assertThat(inventory().gaps()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.inventory.Component;
+import dev.drydock.inventory.Gap;
 import dev.drydock.inventory.Inventory;
 import dev.drydock.inventory.software.OperatingSystem;
 import dev.drydock.inventory.software.Purl;
@@ -79,7 +80,7 @@ final class SampleInventory {
                                 List.of())),
                 List.of(layer(10, ""), layer(11, "RUN apt-get install openssl"), layer(12, "COPY app.jar /")),
                 new OperatingSystem("debian", "12", "Debian GNU/Linux 12 (bookworm)"),
-                List.of("/var/lib/rpm/Packages is not read"));
+                List.of(new Gap("/var/lib/rpm/Packages is not read", true)));
     }
 
     private static Inventory.Origin layer(int number, String instruction) {

@@ -2,18 +2,14 @@ package dev.drydock.inventory.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.inventory.software.OperatingSystem;
 import dev.drydock.inventory.software.SystemPackage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,60 +18,11 @@ class RpmDatabaseTest {
     @TempDir
     Path temp;
 
-    private String run(String... command) throws Exception {
-        Path output = temp.resolve("output");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        String text = Files.readString(output);
-        assertThat(process.exitValue()).as(text).isZero();
-        return text;
-    }
-
-    /** A database that rpm made: of many packages, one with a text of many pages, one with an epoch and of another architecture. */
-    private byte[] database() throws Exception {
-        for (String program : List.of("rpm", "rpmbuild")) {
-            assumeTrue(
-                    Files.isExecutable(Path.of("/usr/bin", program)),
-                    "rpm is not installed, so that no database of RPM packages can be made");
-        }
-        var spec = new StringBuilder(
-                "Name: main\nVersion: 1.2\nRelease: 3\nEpoch: 2\nSummary: s\nLicense: MIT AND ISC\nBuildArch: noarch\n%description\n");
-        spec.append("long text. ".repeat(20_000)).append("\n%files\n");
-        for (int i = 0; i < 150; i++) {
-            spec.append("%package -n sub")
-                    .append(i)
-                    .append("\nSummary: s\nEpoch: 0\n%description -n sub")
-                    .append(i);
-            spec.append("\nx\n%files -n sub").append(i).append("\n");
-        }
-        Path file = Files.writeString(temp.resolve("x.spec"), spec);
-        run("rpmbuild", "-bb", "--quiet", "--define", "_topdir " + temp.resolve("build"), file.toString());
-        Path folder = Files.createDirectories(temp.resolve("db"));
-        try (var packages = Files.list(temp.resolve("build/RPMS/noarch"))) {
-            String[] command = {
-                "rpm", "--dbpath", folder.toString(), "--define", "_db_backend sqlite", "--justdb", "--nodeps", "-i"
-            };
-            String[] files = packages.map(Path::toString).sorted().toArray(String[]::new);
-            String[] all = Arrays.copyOf(command, command.length + files.length);
-            System.arraycopy(files, 0, all, command.length, files.length);
-            run(all);
-        }
-        return Files.readAllBytes(folder.resolve("rpmdb.sqlite"));
-    }
-
     @Test
     void aDatabaseListsWhatRpmListsFromIt() throws Exception {
-        byte[] database = database();
-        String listed = run(
-                "rpm",
-                "--dbpath",
-                temp.resolve("db").toString(),
-                "-qa",
-                "--qf",
-                "%{NAME} %{EPOCH} %{VERSION}-%{RELEASE} %{ARCH} %{SOURCERPM} %{LICENSE}\n");
+        var rpm = new MadeRpmDatabase(temp);
+        byte[] database = rpm.sqlite();
+        String listed = rpm.query("%{NAME} %{EPOCH} %{VERSION}-%{RELEASE} %{ARCH} %{SOURCERPM} %{LICENSE}\n");
         assertThat(RpmDatabase.readSqlite(database))
                 .hasSize(151)
                 .extracting(each -> String.join(
@@ -97,7 +44,7 @@ class RpmDatabaseTest {
 
     @Test
     void aDamagedDatabaseIsAFailureInWordsAndNeverAnotherOne() throws Exception {
-        byte[] whole = database();
+        byte[] whole = new MadeRpmDatabase(temp).sqlite();
         var random = new Random(1);
         for (int i = 0; i < 3000; i++) {
             byte[] damaged =

@@ -10,6 +10,7 @@ import dev.drydock.image.Manifest;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Platform;
 import dev.drydock.inventory.Component;
+import dev.drydock.inventory.Gap;
 import dev.drydock.inventory.Inventory;
 import dev.drydock.inventory.Inventory.Origin;
 import dev.drydock.inventory.software.Software;
@@ -223,7 +224,11 @@ public final class LargeImage {
             Layer is = layer.file().layer();
             origins.add(new Origin(is.diffId(), is.blob().digest(), ""));
         }
-        return new Inventory(components, origins, null, List.of("/var/lib/rpm/Packages is of a form that is not read"));
+        return new Inventory(
+                components,
+                origins,
+                null,
+                List.of(new Gap("/var/lib/rpm/Packages is of a form that is not read", true)));
     }
 
     private static Difference difference() {
