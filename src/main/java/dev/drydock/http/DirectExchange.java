@@ -2,26 +2,14 @@ package dev.drydock.http;
 
 import dev.drydock.concurrent.DaemonThreads;
 import dev.drydock.startup.StartUp;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.ProtocolException;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 @StartUp
 final class DirectExchange implements Exchange, Runnable {
 
-    private static final int BUFFER = 128 << 10;
     private static final ThreadFactory ENDS = DaemonThreads.named("drydock-http-end");
 
     private final HttpURLConnection connection;
@@ -117,28 +104,7 @@ final class DirectExchange implements Exchange, Runnable {
         watch.bodySent();
         int status = connection.getResponseCode();
         answered = true;
-        if (status < 0) {
-            // In the words of the JDK's other client, which are put better where failures are explained.
-            throw new ProtocolException("Invalid status line: the answer is not HTTP");
-        }
-        if (status < 100) {
-            // The JDK takes what came of three digits for a number.
-            throw new EOFException("the answer ended in its first line");
-        }
-        HttpHeaders headers = headers();
-        HttpResponse.BodySubscriber<byte[]> receiver = handler.apply(new Info(status, headers));
-        Wanted wanted = new Wanted();
-        receiver.onSubscribe(wanted);
-        try {
-            deliver(status, receiver, wanted);
-        } catch (IOException e) {
-            receiver.onError(e);
-        }
-        return new HttpAnswer(
-                call.uri(),
-                status,
-                headers,
-                receiver.getBody().toCompletableFuture().join());
+        return new DirectAnswer(connection, call, future).read(status, handler);
     }
 
     private void send() throws IOException {
@@ -149,96 +115,11 @@ final class DirectExchange implements Exchange, Runnable {
         out.close();
     }
 
-    private HttpHeaders headers() {
-        Map<String, List<String>> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Map.Entry<String, List<String>> header :
-                connection.getHeaderFields().entrySet()) {
-            // The status line stands among them, without a name.
-            if (header.getKey() != null) {
-                named.put(header.getKey(), header.getValue());
-            }
-        }
-        return HttpHeaders.of(named, All.NAMES);
-    }
-
-    /** @throws EOFException if the connection ends before the body does, which the connection does not tell by itself */
-    private void deliver(int status, HttpResponse.BodySubscriber<byte[]> receiver, Wanted wanted) throws IOException {
-        try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            // None where a large body was refused for want of a log-in.
-            if (in != null
-                    && !deliverAll(in, hasBody(status) ? connection.getContentLengthLong() : 0, receiver, wanted)) {
-                return;
-            }
-        }
-        receiver.onComplete();
-    }
-
-    /** @return whether all has been delivered; false if the receiver does not want more */
-    private boolean deliverAll(InputStream in, long length, HttpResponse.BodySubscriber<byte[]> receiver, Wanted wanted)
-            throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long came = 0;
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            came += count;
-            receiver.onNext(List.of(ByteBuffer.wrap(buffer, 0, count)));
-            if (wanted.cancelled) {
-                connection.disconnect();
-                return false;
-            }
-            if (future.isDone()) {
-                throw new IOException("nobody waits for this answer any more");
-            }
-        }
-        if (came < length) {
-            throw new EOFException("the answer ended after " + came + " of " + length + " bytes");
-        }
-        return true;
-    }
-
-    /** RFC 9110, section 6.4.1: the length that these tell is one of a body they do not have. */
-    private boolean hasBody(int status) {
-        return !call.method().equals("HEAD") && status != 204 && status != HttpURLConnection.HTTP_NOT_MODIFIED;
-    }
-
-    /** Whether the receiver wants more; how much at once does not matter to a sender that waits for each call. */
-    private static final class Wanted implements Flow.Subscription {
-
-        private volatile boolean cancelled;
-
-        @Override
-        public void request(long pieces) {
-            // The next piece comes when this one has been taken.
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-        }
-    }
-
     private record End(HttpURLConnection connection) implements Runnable {
 
         @Override
         public void run() {
             connection.disconnect();
-        }
-    }
-
-    private static final class All implements BiPredicate<String, String> {
-
-        static final All NAMES = new All();
-
-        @Override
-        public boolean test(String name, String value) {
-            return true;
-        }
-    }
-
-    private record Info(int statusCode, HttpHeaders headers) implements HttpResponse.ResponseInfo {
-
-        @Override
-        public HttpClient.Version version() {
-            return HttpClient.Version.HTTP_1_1;
         }
     }
 }

@@ -51,9 +51,18 @@ class DirectRequestsTest {
         Thread thread = new Thread(this::serve);
         thread.setDaemon(true);
         thread.start();
-        Timeouts brief = new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1));
-        transport = HttpTransport.open(
-                HttpOptions.DEFAULT.toBuilder().timeouts(brief).build(), BuildLog.NONE);
+        transport = open(new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1)));
+    }
+
+    private static HttpTransport open(Timeouts timeouts) throws IOException {
+        return HttpTransport.open(
+                HttpOptions.DEFAULT.toBuilder().timeouts(timeouts).build(), BuildLog.NONE);
+    }
+
+    private HttpAnswer patiently(HttpCall call) throws IOException, InterruptedException {
+        try (HttpTransport patient = open(Timeouts.DEFAULT)) {
+            return patient.exchange(call);
+        }
     }
 
     @AfterEach
@@ -216,7 +225,7 @@ class DirectRequestsTest {
     @Test
     void a_large_body_arrives() throws Exception {
         answers.add("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n");
-        assertThat(transport.exchange(large()).status()).isEqualTo(201);
+        assertThat(patiently(large()).status()).isEqualTo(201);
         assertThat(requests.get(0))
                 .contains("Content-Length: " + (50 << 20))
                 .last()
@@ -249,7 +258,7 @@ class DirectRequestsTest {
     void a_large_body_that_needs_a_log_in_is_answered() throws Exception {
         answers.add(
                 "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer realm=\"x\"\r\nContent-Length: 4\r\n\r\nnone");
-        HttpAnswer answer = transport.exchange(large());
+        HttpAnswer answer = patiently(large());
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).contains("Bearer realm=\"x\"");
         assertThat(answer.body()).isEmpty();

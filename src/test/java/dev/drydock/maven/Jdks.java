@@ -34,6 +34,16 @@ final class Jdks {
         return jdks;
     }
 
+    /**
+     * Has runtimes that the store is to keep linked once for all tests, since linking one takes longer than most tests; how they are
+     * linked is what {@code LinkedRuntimeTest} looks at.
+     */
+    static void shareRuntimes(Path store) throws IOException {
+        Path shared =
+                Files.createDirectories(Path.of("target", "linked-runtimes").toAbsolutePath());
+        Files.createSymbolicLink(store.resolve("runtimes"), shared);
+    }
+
     private static boolean isOther(Path jdk) throws IOException {
         Path release = jdk.resolve("release");
         return Files.isExecutable(jdk.resolve("bin/jlink"))

@@ -28,6 +28,7 @@ import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,11 @@ class OwnRuntimeTest {
 
         building(Jdks.own()).user("drydock.cmd", "argument").run();
         assertThat(config().entrypoint()).anyMatch(word -> word.startsWith("-XX:"));
+    }
+
+    @BeforeAll
+    static void share() throws IOException {
+        Jdks.shareRuntimes(store);
     }
 
     /** Files that processes left belong to others if this is an ordinary user. */

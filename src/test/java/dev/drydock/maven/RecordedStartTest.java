@@ -33,6 +33,7 @@ import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +149,11 @@ class RecordedStartTest {
             assertThat(dir.resolve("target/drydock/recording")).doesNotExist();
             FileTrees.delete(dir.resolve("target/failsafe-reports"));
         }
+    }
+
+    @BeforeAll
+    static void share() throws IOException {
+        Jdks.shareRuntimes(store);
     }
 
     /** Files that processes left belong to others if this is an ordinary user. */
