@@ -20,48 +20,46 @@ import java.util.Optional;
 /** Reads all bytes of the image of one platform. */
 final class ContentCheck {
 
-    private final ImagePlace place;
+    private final ImageLayers layers;
     private final Findings findings;
 
-    ContentCheck(ImagePlace place, Findings findings) {
-        this.place = place;
+    ContentCheck(ImageLayers layers, Findings findings) {
+        this.layers = layers;
         this.findings = findings;
     }
 
-    /** @return the diff IDs of its layers, as its config has them */
-    List<Digest> check(Descriptor image) throws IOException {
-        Manifest manifest = Manifest.parse(place.document(image), image.mediaType());
-        ImageConfig config = ImageConfig.parse(place.document(manifest.config()));
+    /** @return whether the layers are what the manifest and the configuration say, as far as they are here */
+    boolean check() throws IOException {
+        Manifest manifest = layers.manifest();
+        ImageConfig config = layers.config();
+        Descriptor image = layers.image();
         List<Digest> diffIds = config.diffIds();
         if (diffIds.size() != manifest.layers().size()) {
             findings.wrong("The manifest " + image.digest() + " has "
                     + manifest.layers().size() + " layers, and its configuration " + diffIds.size());
-            return diffIds;
+            return false;
         }
         int left = 0;
         int whole = 0;
         for (int i = 0; i < diffIds.size(); i++) {
             Descriptor layer = manifest.layers().get(i);
-            Optional<Path> file = place.layer(layer);
+            Optional<Path> file = layers.file(layer);
             if (file.isEmpty()) {
                 left++;
                 continue;
             }
-            try {
-                whole += isWhole(layer, diffIds.get(i), file.get()) ? 1 : 0;
-            } finally {
-                place.release(file.get());
-            }
+            whole += isWhole(layer, diffIds.get(i), file.get()) ? 1 : 0;
         }
         if (left > 0) {
             findings.unverified(left + " of the " + diffIds.size() + " layers of " + image.digest()
                     + " are not here but in the registry of the base image (drydock.leaveLayers): they were not read");
         }
-        if (whole + left == diffIds.size()) {
+        boolean all = whole + left == diffIds.size();
+        if (all) {
             findings.right(config.platform() + "  " + image.digest() + ": the manifest, the configuration and " + whole
                     + (whole == 1 ? " layer" : " layers") + " have the bytes that their digests say");
         }
-        return diffIds;
+        return all;
     }
 
     private boolean isWhole(Descriptor layer, Digest diffId, Path file) throws IOException {

@@ -13,43 +13,47 @@ import java.util.Map;
 /** Holds the documents about the image of one platform against what is signed, and against the image. */
 final class DocumentsCheck {
 
-    private static final String CYCLONEDX = "application/vnd.cyclonedx+json";
-
     /** The predicate that has a document of this type as its content. */
     private static final Map<String, String> PREDICATES =
-            Map.of(CYCLONEDX, "https://cyclonedx.org/bom", "application/spdx+json", "https://spdx.dev/Document");
-
-    private static final String LAYER = "dev.drydock:layer";
+            Map.of(Bill.CYCLONEDX, "https://cyclonedx.org/bom", Bill.SPDX, "https://spdx.dev/Document");
 
     private final Evidence evidence;
     private final Findings findings;
+    private final BillsCheck bills;
 
-    DocumentsCheck(Evidence evidence, Findings findings) {
+    /** @param whole whether the layers have the bytes that their digests say */
+    DocumentsCheck(Evidence evidence, ImageLayers layers, boolean whole, Findings findings) {
         this.evidence = evidence;
         this.findings = findings;
+        this.bills = new BillsCheck(layers, whole, findings);
     }
 
-    /** @param diffIds of the image's layers */
-    void check(List<Digest> diffIds) throws IOException {
+    void check() throws IOException {
+        Digest about = evidence.subject().digest();
         for (Statement misplaced : evidence.misplaced()) {
-            findings.wrong("The statement " + misplaced.predicateType() + " attached to "
-                    + evidence.subject().digest() + " is about " + Evidence.about(misplaced));
-        }
-        for (Statement statement : evidence.stated()) {
-            String what = "The statement " + statement.predicateType() + " about "
-                    + evidence.subject().digest();
-            List<Statement> signed = signed(statement.predicateType());
-            tell(what, signed, isAmong(signed, statement));
+            findings.wrong("The statement " + misplaced.predicateType() + " attached to " + about + " is about "
+                    + Evidence.about(misplaced));
         }
         for (Evidence.Document document : evidence.documents()) {
             String predicate = PREDICATES.get(document.type());
             if (predicate != null) {
-                check(document, predicate, diffIds);
+                check(document, predicate);
+            }
+        }
+        for (Statement statement : evidence.stated()) {
+            String what = "The statement " + statement.predicateType() + " about " + about;
+            List<Statement> signed = signed(statement.predicateType());
+            boolean same = isAmong(signed, statement);
+            tell(what, signed, same);
+            for (Map.Entry<String, String> each : PREDICATES.entrySet()) {
+                if (each.getValue().equals(statement.predicateType())) {
+                    bills.check(what, each.getKey(), predicate(statement), same);
+                }
             }
         }
     }
 
-    private void check(Evidence.Document document, String predicate, List<Digest> diffIds) throws IOException {
+    private void check(Evidence.Document document, String predicate) throws IOException {
         String what = "The bill of materials (" + document.type() + ") of "
                 + evidence.subject().digest();
         JsonNode bill;
@@ -62,12 +66,14 @@ final class DocumentsCheck {
         List<Statement> signed = signed(predicate);
         boolean same = false;
         for (Statement statement : signed) {
-            same |= Json.parseObject(statement.content()).path("predicate").equals(bill);
+            same |= predicate(statement).equals(bill);
         }
         tell(what, signed, same);
-        if (document.type().equals(CYCLONEDX)) {
-            checkLayers(what, bill, diffIds);
-        }
+        bills.check(what, document.type(), bill, same);
+    }
+
+    private static JsonNode predicate(Statement statement) throws IOException {
+        return Json.parseObject(statement.content()).path("predicate");
     }
 
     private void tell(String what, List<Statement> signed, boolean same) {
@@ -77,27 +83,6 @@ final class DocumentsCheck {
             findings.unverified(what + " is not signed");
         } else {
             findings.wrong(what + " is not the one that is signed");
-        }
-    }
-
-    private void checkLayers(String what, JsonNode bill, List<Digest> diffIds) {
-        List<String> known = new ArrayList<>();
-        diffIds.forEach(diffId -> known.add(diffId.toString()));
-        int placed = 0;
-        for (JsonNode component : bill.path("components")) {
-            for (JsonNode property : component.path("properties")) {
-                if (property.path("name").asText().equals(LAYER)) {
-                    placed++;
-                    if (!known.contains(property.path("value").asText())) {
-                        findings.wrong(what + " has " + component.path("name").asText() + " in the layer "
-                                + property.path("value").asText() + ", which the image does not have");
-                        return;
-                    }
-                }
-            }
-        }
-        if (placed > 0) {
-            findings.right(what + " places its " + placed + " components in layers that the image has");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.drydock.verify;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Cause;
 import dev.drydock.image.Descriptor;
-import dev.drydock.image.Digest;
 import dev.drydock.image.Index;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.sign.VerifyingKey;
@@ -75,15 +74,22 @@ public final class Verification {
     }
 
     private String checkImage(Descriptor image, List<Descriptor> inIndex) throws IOException {
-        List<Digest> diffIds = new ContentCheck(place, findings).check(image);
+        try (var layers = new ImageLayers(place, image)) {
+            boolean whole = new ContentCheck(layers, findings).check();
+            Evidence evidence = Evidence.of(place, image, about(image, inIndex), key);
+            new DocumentsCheck(evidence, layers, whole, findings).check();
+        }
+        return "";
+    }
+
+    private List<Descriptor> about(Descriptor image, List<Descriptor> inIndex) throws IOException {
         List<Descriptor> about = new ArrayList<>(place.referrers(image.digest()));
         for (Descriptor each : inIndex) {
             if (image.digest().toString().equals(each.annotations().get(REFERENCE_DIGEST))) {
                 about.add(each);
             }
         }
-        new DocumentsCheck(Evidence.of(place, image, about, key), findings).check(diffIds);
-        return "";
+        return about;
     }
 
     private interface Step<T> {
