@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlobUpload {
 
-    /** Bytes worth going on from where the registry stands; only a PATCH is sure to be kept in part. */
-    private static final long LARGE = 4 << 20;
-
     private final RegistryCalls calls;
     private final BlobLookup lookup;
     private final Repository repository;
@@ -32,6 +29,8 @@ final class BlobUpload {
 
     /** Bytes of the largest blob that is sent together with the commit. */
     private long monolithicUpTo;
+
+    private final long monolithicAgainUpTo;
 
     /** Bytes of a request; 0 for all that is left. */
     private long chunk;
@@ -63,6 +62,7 @@ final class BlobUpload {
         this.content = content;
         this.session = opened;
         this.monolithicUpTo = transfers.monolithicUpTo();
+        this.monolithicAgainUpTo = transfers.monolithicAgainUpTo();
         this.sizes = sizes;
         this.chunk = chunk(transfers.chunkSize(), sizes.of(repository), blob.size());
         this.ranged = chunk > 0;
@@ -82,7 +82,7 @@ final class BlobUpload {
                     return;
                 }
             } catch (IOException e) {
-                monolithicUpTo = Math.min(monolithicUpTo, LARGE);
+                monolithicUpTo = Math.min(monolithicUpTo, monolithicAgainUpTo);
                 if (!smallerPieces(e)) {
                     giveUpOrPause(patience, judged(e));
                 }

@@ -130,7 +130,7 @@ class BlobPushTest {
         client.close();
         client = RegistryClient.open(
                 new RegistryOptionsBuilder(TestOptions.fast())
-                        .transfers(new TransferSettings(1, chunk, 100_000, 1024))
+                        .transfers(new TransferSettings(1, chunk, 100_000, 100_000, 1024))
                         .build(),
                 log);
     }

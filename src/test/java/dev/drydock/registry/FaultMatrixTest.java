@@ -48,7 +48,7 @@ class FaultMatrixTest {
     /** One for each worker: a client of its own for each case, but connections and threads are shared. */
     private static final ThreadLocal<HttpTransport> TRANSPORT = ThreadLocal.withInitial(() -> {
         try {
-            return ClientParts.transport(options("unused"), new RecordingLog());
+            return ClientParts.transport(options("unused", FaultedOperation.PUSH), new RecordingLog());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -182,21 +182,21 @@ class FaultMatrixTest {
         };
     }
 
-    private static RegistryOptions options(String registry) {
+    private static RegistryOptions options(String registry, FaultedOperation operation) {
         return new RegistryOptionsBuilder(TestOptions.withLogin(registry))
                 .timeouts(new Timeouts(
                         Duration.ofSeconds(5),
                         Duration.ofMillis(FaultKinds.IDLE_MILLIS),
                         Duration.ofMillis(FaultKinds.IDLE_MILLIS)))
                 .retries(new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(2)))
-                .transfers(new TransferSettings(1, 0, 1000, 1000))
+                .transfers(operation.transfers())
                 .build();
     }
 
     private List<Integer> requests(FaultedOperation operation, Kind kind, SampleImage image) throws IOException {
         try (TestRegistry registry = TestRegistry.start(operation.login(login(kind)));
                 RegistryClient client = RegistryClient.open(
-                        new RegistryOptionsBuilder(options(registry.hostAndPort()))
+                        new RegistryOptionsBuilder(options(registry.hostAndPort(), operation))
                                 .timeouts(Timeouts.DEFAULT)
                                 .build(),
                         new RecordingLog())) {
@@ -216,7 +216,8 @@ class FaultMatrixTest {
         Path out = directory.resolve("case-" + Thread.currentThread().getId());
         long start = AWAKE.millis();
         try (TestRegistry registry = TestRegistry.start(one.operation.login(login(one.kind)));
-                ClientParts workings = ClientParts.of(options(registry.hostAndPort()), log, TRANSPORT.get())) {
+                ClientParts workings =
+                        ClientParts.of(options(registry.hostAndPort(), one.operation()), log, TRANSPORT.get())) {
             RegistryClient client = new RegistryClient(workings, log, false);
             one.operation.prepare(registry, image);
             one.playAt(registry);

@@ -32,7 +32,20 @@ enum FaultedOperation {
     /** An image of one large and one small layer, under two tags. */
     PUSH,
 
-    /** The same, its blobs taken from another repository of the registry. */
+    /** The large layer together with its commit at first. */
+    PUSH_AT_ONCE {
+        @Override
+        boolean concerns(Request request) {
+            return request.path().contains("/uploads/");
+        }
+
+        @Override
+        TransferSettings transfers() {
+            return new TransferSettings(1, 0, Long.MAX_VALUE, 1000, 1000);
+        }
+    },
+
+    /** An image whose blobs are taken from another repository of the registry. */
     MOUNT {
         @Override
         boolean concerns(Request request) {
@@ -421,6 +434,11 @@ enum FaultedOperation {
     /** Whether what goes wrong with this request is of interest; the others are as in {@link #PUSH} and {@link #PULL}. */
     boolean concerns(Request request) {
         return true;
+    }
+
+    /** Pieces as small as the image, so that a large layer goes in several requests. */
+    TransferSettings transfers() {
+        return new TransferSettings(1, 0, 1000, 1000, 1000);
     }
 
     /** Does it, by a push as a rule, and looks whether it is done. */

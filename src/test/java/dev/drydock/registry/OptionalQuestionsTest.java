@@ -87,7 +87,7 @@ class OptionalQuestionsTest {
         try (TestRegistry registry = TestRegistry.start(LOGIN);
                 RegistryClient client = RegistryClient.open(
                         new RegistryOptionsBuilder(TestOptions.withLogin(registry.hostAndPort()))
-                                .transfers(new TransferSettings(4, 0, 1000, 1000))
+                                .transfers(new TransferSettings(4, 0, 1000, 1000, 1000))
                                 .build(),
                         log)) {
             registry.quirks().noMounts = question.equals("end of an upload");

@@ -43,7 +43,7 @@ class RealRegistryTest {
     /** As patient as users' builds are: other programs need a moment on a busy machine. */
     private static final RegistryOptions OPTIONS = new RegistryOptionsBuilder(TestOptions.fast())
             .retries(new RetryPolicy(6, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(1500)))
-            .transfers(new TransferSettings(4, 0, 1_000_000, 1 << 20))
+            .transfers(new TransferSettings(4, 0, 1_000_000, 1_000_000, 1 << 20))
             .build();
 
     @TempDir
@@ -286,7 +286,7 @@ class RealRegistryTest {
                 TestProxy pulling = TestProxy.cutting(registry.port(), 200_000, 15)) {
             RegistryOptions options = new RegistryOptionsBuilder(OPTIONS)
                     .insecureHosts(Set.of(HOST + ":80"))
-                    .transfers(new TransferSettings(4, 0, 100_000, 1 << 20))
+                    .transfers(new TransferSettings(4, 0, 100_000, 100_000, 1 << 20))
                     .retries(new RetryPolicy(6, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(1)))
                     .build();
             pushAndPull(through(options, pushing.port()), HOST + ":80");

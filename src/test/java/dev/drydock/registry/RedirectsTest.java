@@ -38,7 +38,7 @@ class RedirectsTest {
     private final TestRegistry registry = TestRegistry.start(Login.bearer(TestOptions.USER, TestOptions.PASSWORD));
     private final RegistryClient client = RegistryClient.open(
             new RegistryOptionsBuilder(TestOptions.withLogin(registry.hostAndPort()))
-                    .transfers(new TransferSettings(2, 20_000, 1000, 1000))
+                    .transfers(new TransferSettings(2, 20_000, 1000, 1000, 1000))
                     .build(),
             log);
     private final Reference reference = Reference.parse(registry.hostAndPort() + "/team/app:1");
