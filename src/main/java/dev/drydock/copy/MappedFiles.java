@@ -117,7 +117,8 @@ record MappedFiles(MappedTree tree, HostFiles files) implements Mapping.Visitor<
                     RootedPaths.clean(entry.path().substring(mapping.prefix().length()));
             if (patterns.take(path)) {
                 String target = RootedPaths.join(mapping.into(), path);
-                TarEntry file = TarEntry.file(target, 0644, 0, 0, entry.size(), entry.modified());
+                int mode = mapping.mode() == null ? 0644 : mapping.mode();
+                TarEntry file = TarEntry.file(target, mode, 0, 0, entry.size(), entry.modified());
                 tree.put(new SourceNode(file, ""), new MappedTree.OfArchive(archive, entry));
             }
         }

@@ -8,12 +8,12 @@ import java.util.Map;
 
 /** File names of libraries in one directory: their own, with the group before it where two have the same. */
 @StartUp
-final class LibraryNames {
+public final class LibraryNames {
 
     private LibraryNames() {}
 
     /** In the order given. */
-    static Map<Library, String> of(List<Library> libraries) {
+    public static Map<Library, String> of(List<Library> libraries) {
         Map<String, Integer> uses = new HashMap<>();
         for (Library library : libraries) {
             count(uses, ownName(library));

@@ -273,8 +273,10 @@ abstract class DescribedMojo extends ImageMojo {
 
     /**
      * Files to add, each a {@code <set>} with {@code <from>} (a folder or file), {@code <into>} (by default {@code /}),
-     * {@code <includes>}, {@code <excludes>}, {@code <owner>} and {@code <mode>}. By default the content of {@code
-     * src/main/image} is added to {@code /}.
+     * {@code <includes>}, {@code <excludes>}, {@code <owner>} and {@code <mode>}. Instead of {@code <from>}, a set may take
+     * libraries of the module: {@code <libraries>} with patterns {@code group:artifact}, {@code <excludeLibraries>} and
+     * {@code <stripVersion>}. {@code <unpack>} unpacks libraries, or a zip. By default the content of {@code src/main/image}
+     * is added to {@code /}.
      *
      * @since 0.1.0
      */

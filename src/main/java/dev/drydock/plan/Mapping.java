@@ -175,8 +175,19 @@ public sealed interface Mapping {
      *
      * @param prefix of the entries taken, and taken off them
      * @param choice of the rest of their names
+     * @param mode of files; null for 0644, whatever the archive says
      */
-    record Archive(String into, Path zip, String prefix, Choice choice) implements Mapping {
+    record Archive(
+            String into,
+            Path zip,
+            String prefix,
+            Choice choice,
+            @Nullable Integer mode) implements Mapping {
+
+        public Archive(String into, Path zip, String prefix, Choice choice) {
+            this(into, zip, prefix, choice, null);
+        }
+
         @Override
         public Optional<Path> readFrom() {
             return Optional.of(zip);

@@ -105,7 +105,29 @@ class BadConfigurationTest {
                         "<runtime>jlink</runtime> links a Java runtime for linux/",
                         "name a base image with Java for linux/s390x"),
                 // files
-                arguments("<files><set><into>/x</into></set></files>" + APP, "has no <from>", "<from>src/main/config"),
+                arguments(
+                        "<files><set><into>/x</into></set></files>" + APP,
+                        "has neither <from> nor <libraries>",
+                        "<from>src/main/config"),
+                arguments(
+                        files("<from>conf</from><libraries>*:*</libraries>"),
+                        "has both <from> and <libraries>",
+                        "<libraries>*:*</libraries>"),
+                arguments(
+                        files("<from>conf</from><stripVersion>true</stripVersion>"),
+                        "<stripVersion> in a set of <files> goes with <libraries>",
+                        "a set of its own"),
+                arguments(files("<libraries>lombok</libraries>"), "'lombok' does not name a library", "group:artifact"),
+                arguments(files("<libraries>it:none</libraries>"), "has no such library", "mvn dependency:tree"),
+                arguments(
+                        files("<libraries>*:*</libraries><includes>*.jar</includes>"),
+                        "are not unpacked",
+                        "<excludeLibraries>"),
+                arguments(
+                        files("<libraries>*:*</libraries><unpack>yes</unpack>"),
+                        "<unpack>yes</unpack>",
+                        "<unpack>true</unpack>"),
+                arguments(files("<from>conf</from><unpack>true</unpack>"), "is to be unpacked", "zip or jar"),
                 arguments(files("<form>conf</form>"), "<form> is not an element of a set", "<from>"),
                 arguments(files("<from>nowhere</from>"), "<from>nowhere</from>", "directory of the POM"),
                 arguments(files("<from>conf</from><includes>**/*.nothing</includes>"), "<from>conf</from>", "**/*.sh"),

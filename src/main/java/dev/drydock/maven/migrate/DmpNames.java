@@ -1,5 +1,6 @@
 package dev.drydock.maven.migrate;
 
+import dev.drydock.maven.settings.SeveralImages;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -7,11 +8,8 @@ import java.util.Set;
 /** Names of images, with a placeholder or a registry apart, and names for our elements of them. */
 final class DmpNames {
 
-    /** Other things in {@code target/drydock}, where each image has a folder of its name. */
-    private static final Set<String> TAKEN = Set.of("cache", "image", "jib", "libraries", "main-class", "modules");
-
     private final Facts facts;
-    private final Set<String> given = new HashSet<>(TAKEN);
+    private final Set<String> given = new HashSet<>();
 
     DmpNames(Facts facts) {
         this.facts = facts;
@@ -52,7 +50,7 @@ final class DmpNames {
                 .replaceAll("[^A-Za-z0-9_.-]", "-")
                 .replaceFirst("^[^A-Za-z_]+", "");
         String element = last.isEmpty() ? "app" : last;
-        while (!given.add(element)) {
+        while (!SeveralImages.isFree(element) || !given.add(element)) {
             element += "-image";
         }
         return element;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,16 @@ final class Dom {
         copy.attributes.putAll(attributes);
         for (Dom child : children) {
             copy.children.add(child.named(child.name));
+        }
+        return copy;
+    }
+
+    /** A copy with other texts. */
+    Dom mapped(UnaryOperator<String> texts) {
+        Dom copy = new Dom(name, texts.apply(text));
+        copy.attributes.putAll(attributes);
+        for (Dom child : children) {
+            copy.children.add(child.mapped(texts));
         }
         return copy;
     }

@@ -3,7 +3,10 @@ package dev.drydock.maven.migrate;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The project whose POM is converted.
@@ -12,6 +15,7 @@ import java.util.Map;
  * @param target the build's folder
  * @param finalName of the archive, without its extension
  * @param properties of the user, the system and the project together
+ * @param direct what the POM itself depends on at run time, as {@code group:artifact}
  */
 public record Facts(
         String groupId,
@@ -21,7 +25,10 @@ public record Facts(
         Path base,
         Path target,
         String finalName,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        List<String> direct) {
+
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]+)}");
 
     /** "" if it is not set. */
     String property(String name) {
@@ -44,6 +51,26 @@ public record Facts(
         } catch (InvalidPathException e) {
             return path;
         }
+    }
+
+    /** A text of a file that is not the POM, with the expressions in it that are known. */
+    String replaced(String text) {
+        Matcher matcher = EXPRESSION.matcher(text);
+        return matcher.replaceAll(found -> {
+            String name = found.group(1);
+            String value = switch (name.replaceFirst("^(project|pom)\\.", "")) {
+                case "groupId" -> groupId;
+                case "artifactId" -> artifactId;
+                case "version" -> version;
+                case "packaging" -> packaging;
+                case "basedir" -> base.toString();
+                case "build.directory" -> target.toString();
+                case "build.outputDirectory" -> target.resolve("classes").toString();
+                case "build.finalName" -> finalName;
+                default -> property(name);
+            };
+            return Matcher.quoteReplacement(value.isEmpty() ? found.group() : value);
+        });
     }
 
     boolean has(String path) {

@@ -9,11 +9,22 @@ import java.util.Set;
 final class Fragment {
 
     private final Facts facts;
+    private final String sourceDirectory;
     private final Dom configuration = new Dom("configuration");
     private final Set<String> told = new LinkedHashSet<>();
 
     Fragment(Facts facts) {
+        this(facts, "");
+    }
+
+    /** @param sourceDirectory where relative paths of the other plugin start; "" at the folder of the POM */
+    Fragment(Facts facts, String sourceDirectory) {
         this.facts = facts;
+        this.sourceDirectory = sourceDirectory;
+    }
+
+    String sourceDirectory() {
+        return sourceDirectory;
     }
 
     Facts facts() {

@@ -20,7 +20,8 @@ public final class FromDmp {
     private FromDmp(Dom from, Facts facts) {
         this.from = from;
         this.facts = facts;
-        this.fragment = new Fragment(facts);
+        String source = from.text("sourceDirectory");
+        this.fragment = new Fragment(facts, source.isEmpty() ? SOURCE : source);
     }
 
     public static Converted convert(Xpp3Dom configuration, Facts facts) {
@@ -32,7 +33,8 @@ public final class FromDmp {
     private void convert() {
         Dom ours = fragment.configuration();
         List<Dom> built = new ArrayList<>();
-        for (Dom image : images()) {
+        List<Dom> images = new DmpExternal(fragment, section("properties")).resolve(images());
+        for (Dom image : images) {
             if (image.find("build") != null) {
                 built.add(image);
             } else {
@@ -49,7 +51,7 @@ public final class FromDmp {
         Map<String, String> args = new TreeMap<>(facts.properties());
         args.keySet().removeIf(name -> !name.startsWith(BUILD_ARG));
         args.forEach((name, value) -> ours.set("buildArgs/" + name.substring(BUILD_ARG.length()), value));
-        boolean simple = images().isEmpty() && facts.has("Dockerfile");
+        boolean simple = images.isEmpty() && facts.has("Dockerfile");
         if (simple) {
             fragment.tell("<images>", "There are none: Drydock builds the Dockerfile beside the POM without any, too.");
         }
@@ -141,8 +143,7 @@ public final class FromDmp {
         if (path.startsWith("/") || path.startsWith("${")) {
             return facts.shown(path);
         }
-        String source = from.text("sourceDirectory").isEmpty() ? SOURCE : from.text("sourceDirectory");
-        return facts.shown(source + "/" + path);
+        return facts.shown(fragment.sourceDirectory() + "/" + path);
     }
 
     private static String join(String folder, String name) {

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.model.Dependency;
 import org.apache.maven.project.MavenProject;
 
 /** The words in which a goal says what the configuration of another plugin is for us. */
@@ -12,6 +15,9 @@ public final class Migration {
 
     public static final String JIB = "com.google.cloud.tools:jib-maven-plugin";
     public static final String DMP = "io.fabric8:docker-maven-plugin";
+
+    private static final Set<String> RUN_TIME =
+            Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME, Artifact.SCOPE_SYSTEM);
 
     private Migration() {}
 
@@ -44,7 +50,8 @@ public final class Migration {
                 base,
                 Path.of(project.getBuild().getDirectory()),
                 project.getBuild().getFinalName(),
-                properties);
+                properties,
+                direct(project));
         Converted converted = key.equals(JIB)
                 ? FromJib.convert(other.get().configuration(), other.get().dependencies(), facts)
                 : FromDmp.convert(other.get().configuration(), facts);
@@ -66,5 +73,16 @@ public final class Migration {
         }
         converted.told().forEach(each -> messages.add("- " + each));
         return messages;
+    }
+
+    private static List<String> direct(MavenProject project) {
+        List<String> direct = new ArrayList<>();
+        for (Dependency each : project.getDependencies()) {
+            String scope = each.getScope() == null ? Artifact.SCOPE_COMPILE : each.getScope();
+            if (RUN_TIME.contains(scope)) {
+                direct.add(each.getGroupId() + ":" + each.getArtifactId());
+            }
+        }
+        return direct;
     }
 }

@@ -175,14 +175,14 @@ enum Way {
     DMP_ASSEMBLY {
         @Override
         void convert(Step step) {
-            DmpAssembly.convert(step, step.element);
+            DmpAssembly.convert(step, step.element, step.fragment.sourceDirectory());
         }
     },
     DMP_ASSEMBLIES {
         @Override
         void convert(Step step) {
             for (Dom each : new ArrayList<>(step.element.children())) {
-                DmpAssembly.convert(step, each);
+                DmpAssembly.convert(step, each, step.fragment.sourceDirectory());
             }
         }
     };
@@ -229,7 +229,7 @@ enum Way {
             }
         }
 
-        private static void list(Dom set, String name, String item, List<String> texts) {
+        static void list(Dom set, String name, String item, List<String> texts) {
             if (!texts.isEmpty()) {
                 Dom list = set.add(new Dom(name));
                 texts.forEach(text -> list.add(item, text));

@@ -128,7 +128,7 @@ public final class ApplicationSource {
         if (layout.isEmpty() && !ImageDescription.by(settings)) {
             return Optional.empty();
         }
-        List<Part> parts = new ArrayList<>(FileSets.parts(settings, trees));
+        List<Part> parts = new ArrayList<>(FileSets.parts(settings, trees, new FileSetLibraries(here, settings, log)));
         for (String line : settings.lines(RUN)) {
             parts.add(new Part.Command(line));
         }

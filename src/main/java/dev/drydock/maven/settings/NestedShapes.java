@@ -14,10 +14,20 @@ final class NestedShapes {
     private static final List<String> HEALTHCHECK = List.of("cmd", "interval", "timeout", "startPeriod", "retries");
 
     /** Elements of a set of {@code <files>}, see {@link FileSets}. */
-    private static final List<String> FILE_SET = List.of("from", "into", "includes", "excludes", "owner", "mode");
+    private static final List<String> FILE_SET = List.of(
+            "from",
+            "libraries",
+            "excludeLibraries",
+            "stripVersion",
+            "unpack",
+            "into",
+            "includes",
+            "excludes",
+            "owner",
+            "mode");
 
     /** Those of a set that may have elements in them. */
-    private static final List<String> FILE_SET_LISTS = List.of("includes", "excludes");
+    private static final List<String> FILE_SET_LISTS = List.of("libraries", "excludeLibraries", "includes", "excludes");
 
     /** Elements of a {@code <pluginExtension>}, see {@link ExtensionSettings}. */
     private static final List<String> EXTENSION = List.of("implementation", "properties", "configuration");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * are added to each other. Everything is shared but the name, which would be the same for all: it is refused.
  */
 @StartUp
-final class SeveralImages {
+public final class SeveralImages {
 
     private static final String IMAGE = DrydockSettings.IMAGE.name();
     static final String ELEMENT = DrydockSettings.IMAGES.name();
@@ -31,6 +31,11 @@ final class SeveralImages {
     private static final Set<String> TAKEN = Set.of("cache", "image", "jib", "libraries", "main-class", "modules");
 
     private SeveralImages() {}
+
+    /** Whether an image may be called that: {@code target/drydock/NAME} is not something else already. */
+    public static boolean isFree(String name) {
+        return !TAKEN.contains(name);
+    }
 
     /** @throws BuildFailure if the image cannot be called that, or a name is given for all */
     static SettingSources of(SettingSources all, XmlElement image) {
@@ -75,7 +80,7 @@ final class SeveralImages {
                     "<image> in <images>: each image there is an element of its own name",
                     "Call them what you like, such as <images><web><name>me/web</name></web></images>.");
         }
-        if (TAKEN.contains(id)) {
+        if (!isFree(id)) {
             throw BuildFailure.ofBuild(
                     "<" + id + "> in <images>: target/drydock/" + id + " is something else already",
                     "Give the image another name.");

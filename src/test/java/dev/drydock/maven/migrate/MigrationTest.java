@@ -3,8 +3,11 @@ package dev.drydock.maven.migrate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.java.Library;
+import dev.drydock.maven.BuiltPaths;
 import dev.drydock.maven.OneProject;
 import dev.drydock.maven.PomBuild;
+import dev.drydock.maven.session.LibraryArtifact;
 import dev.drydock.maven.settings.ConfigurationCheck;
 import java.io.IOException;
 import java.io.StringReader;
@@ -129,7 +132,8 @@ class MigrationTest {
                 dir,
                 dir.resolve("target"),
                 "app-1.0",
-                properties());
+                properties(),
+                remarks("direct"));
         return name.startsWith("jib")
                 ? FromJib.convert(given, remarks("dependency"), facts)
                 : FromDmp.convert(given, facts);
@@ -146,6 +150,10 @@ class MigrationTest {
         }
         for (String file : remarks("file")) {
             write(file, file);
+        }
+        for (String content : remarks("content")) { // PATH TEXT, with \\n for the end of a line
+            int blank = content.indexOf(' ');
+            write(content.substring(0, blank), content.substring(blank + 1).replace("\\n", "\n"));
         }
         for (String file : remarks("dockerfile")) {
             write(file, "FROM scratch AS final\nARG JAR COMMIT\nCOPY . /\n");
@@ -172,11 +180,24 @@ class MigrationTest {
                         .replaceFirst("</configuration>\\s*$", ""))
                 .packaging(remarks("packaging").stream().findFirst().orElse("jar"))
                 .user("drydock.cacheDirectory", store.toString());
-        if (remarks("dockerfile").isEmpty() || expected.contains("<images>")) {
+        if (remarks("dockerfile").isEmpty() || expected.contains("<layout>none</layout>")) {
             build.user("drydock.from", "scratch");
+        }
+        for (String library : remarks("library")) { // group:artifact:version
+            String[] parts = library.split(":");
+            Path jar = dir.resolve("repository/" + parts[1] + "-" + parts[2] + ".jar");
+            Files.createDirectories(jar.getParent());
+            try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
+                out.putNextEntry(new ZipEntry("META-INF/" + parts[1] + ".txt"));
+            }
+            build.library(
+                    new LibraryArtifact(parts[0], parts[1], "", parts[2], false, false, Library.Kind.RELEASE, jar));
         }
         build.run();
         assertThat(build.log()).contains("Built ").doesNotContain("changes nothing");
+        for (String path : remarks("has")) { // as the image has it
+            assertThat(BuiltPaths.of(build.output())).containsKey(path);
+        }
     }
 
     private Map<String, String> properties() {

@@ -109,7 +109,7 @@ class ForeignPathsTest {
                 base,
                 new Expressions(Map.of(), Map.of(), Map.of(), new OneProject()),
                 new SettingsLog(new RecordedLog(), new HashMap<>())));
-        FileSets.parts(settings, trees);
+        FileSets.parts(settings, trees, (patterns, excludes, withoutVersion) -> Map.of());
         assertThat(trees).containsOnlyKeys("src/main/image");
     }
 }
