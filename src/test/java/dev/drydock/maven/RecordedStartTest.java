@@ -6,16 +6,25 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drydock.container.ContainerRun;
 import dev.drydock.engine.BuildEnvironment;
+import dev.drydock.image.Digest;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
+import dev.drydock.image.Reference;
 import dev.drydock.io.FileTrees;
 import dev.drydock.layout.OciLayout;
 import dev.drydock.maven.session.Invocation;
+import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.SilentBuildLog;
+import dev.drydock.registry.RegistryClient;
 import dev.drydock.registry.RegistryOptions;
+import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.run.RunEngineOptions;
 import dev.drydock.run.WorkerRunEngine;
 import dev.drydock.sandbox.SandboxMode;
+import dev.drydock.sign.SampleKeys;
+import dev.drydock.sign.key.KeyFiles;
+import dev.drydock.verify.RegistryPlace;
+import dev.drydock.verify.Verification;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -91,13 +100,20 @@ class RecordedStartTest {
         jar("hi");
         PomBuild build = building(jdk);
         List<String> digests = new ArrayList<>();
-        verify(build, (goal, project) -> {
-            digests.add(project.getProperties().getProperty("drydock.digest"));
-            if (goal.equals("stop")) {
-                assertThat(visit()).isEqualTo("hi");
-                summary(1, 0);
-            }
-        });
+        Path key = SampleKeys.write(SampleKeys.ec("secp256r1"), dir.resolve("key"));
+        try (TestRegistry registry = TestRegistry.start()) {
+            Reference name = Reference.parse(registry.hostAndPort() + "/me/app:1");
+            build.user("drydock.image", name.toString()).user("drydock.sign.key", key.toString());
+            deploy(build, (goal, project) -> {
+                digests.add(project.getProperties().getProperty("drydock.digest"));
+                if (goal.equals("stop")) {
+                    assertThat(visit()).isEqualTo("hi");
+                    summary(1, 0);
+                }
+            });
+            digests.remove(digests.size() - 1); // before the push
+            theOneWithTheArchiveIsSignedAndDescribed(name, key, digests.get(0));
+        }
         assertThat(build.log())
                 .contains("none has been recorded for these layers")
                 .contains("Recording which classes the application uses")
@@ -164,11 +180,39 @@ class RecordedStartTest {
         }
     }
 
+    /** Neither the image as it was at first nor what was said of it is in the registry. */
+    private void theOneWithTheArchiveIsSignedAndDescribed(Reference name, Path key, String before) throws Exception {
+        try (RegistryClient client = RegistryClient.open(RegistryOptions.defaults(), BuildLog.NONE)) {
+            var place = new RegistryPlace(client, name);
+            var findings = Verification.of(place, KeyFiles.verifying(Path.of(key + ".pub"), ""));
+            assertThat(findings.wrong()).isEmpty();
+            assertThat(place.root().digest()).hasToString(properties().getProperty("drydock.digest"));
+            assertThat(place.referrers(place.root().digest())).hasSizeGreaterThan(2);
+            assertThat(place.referrers(Digest.parse(before))).isEmpty();
+        }
+    }
+
     private static void verify(PomBuild build, PomBuild.Between between) throws Exception {
+        run(build, goals(), between);
+    }
+
+    private static void deploy(PomBuild build, PomBuild.Between between) throws Exception {
+        Map<String, Function<Invocation, DrydockMojo>> goals = goals();
+        goals.put("push", PushMojo::new);
+        run(build, goals, between);
+    }
+
+    private static Map<String, Function<Invocation, DrydockMojo>> goals() {
         Map<String, Function<Invocation, DrydockMojo>> goals = new LinkedHashMap<>();
         goals.put("build", BuildMojo::new);
         goals.put("start", StartMojo::new);
         goals.put("stop", StopMojo::new);
+        return goals;
+    }
+
+    private static void run(
+            PomBuild build, Map<String, Function<Invocation, DrydockMojo>> goals, PomBuild.Between between)
+            throws Exception {
         try {
             build.runAll(goals, between);
         } catch (MojoExecutionException e) {
