@@ -72,7 +72,7 @@ final class ReportMojo extends ImageMojo {
     }
 
     @Override
-    void perform(Invocation here, Settings settings) throws IOException {
+    void perform(Invocation here, Settings settings) throws IOException, InterruptedException {
         Optional<Workspace> built = built(here, settings);
         if (built.isEmpty()) {
             return;

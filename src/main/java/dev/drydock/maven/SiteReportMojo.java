@@ -47,7 +47,7 @@ final class SiteReportMojo extends ImageMojo implements MavenReport {
 
     /** The site has room for one page of a report, so further images of a module get pages that it does not link. */
     @Override
-    void perform(Invocation module, Settings settings) throws IOException {
+    void perform(Invocation module, Settings settings) throws IOException, InterruptedException {
         Workspace workspace = Workspaces.of(module, settings);
         if (!Files.exists(workspace.layout())) {
             return;

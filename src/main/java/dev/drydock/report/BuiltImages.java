@@ -30,7 +30,7 @@ public final class BuiltImages {
      * @throws dev.drydock.failure.BuildFailure if there is no image, or not the one to compare with, or one is damaged
      */
     public static ImageReport report(Workspace workspace, String against, Path base, BuildEnvironment surroundings)
-            throws IOException {
+            throws IOException, InterruptedException {
         OciLayout layout = OciLayout.open(workspace.layout());
         Descriptor root = layout.entry("");
         LayoutImage chosen = choose(layout.images(root), Platform.current());

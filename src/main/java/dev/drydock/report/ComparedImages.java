@@ -34,7 +34,7 @@ record ComparedImages(Store machine, Store project, FindingsCache findings, Buil
     private static final String LAYOUT = "oci-layout://";
 
     /** @throws BuildFailure if there is no such image */
-    Comparison with(String against, Path base, ImageReport report) throws IOException {
+    Comparison with(String against, Path base, ImageReport report) throws IOException, InterruptedException {
         String folder = against.startsWith(LAYOUT) ? against.substring(LAYOUT.length()) : against;
         Path place = base.resolve(folder);
         if (!folder.equals(against) || against.startsWith(".") || place.isAbsolute() && OciLayout.existsAt(place)) {
@@ -48,7 +48,8 @@ record ComparedImages(Store machine, Store project, FindingsCache findings, Buil
      *
      * @param root digest of the manifest or index of the report's image
      */
-    Comparison withLastPushed(Workspace workspace, Digest root, ImageReport report) throws IOException {
+    Comparison withLastPushed(Workspace workspace, Digest root, ImageReport report)
+            throws IOException, InterruptedException {
         Optional<Reference> pushed = PushRecord.last(workspace.output());
         if (pushed.isEmpty()) {
             return new Comparison(
@@ -72,7 +73,7 @@ record ComparedImages(Store machine, Store project, FindingsCache findings, Buil
         return LayeredImages.of(layout.image("", platform(report)), List.of(project, machine));
     }
 
-    private LayeredImage inRegistry(Reference reference, ImageReport report) throws IOException {
+    private LayeredImage inRegistry(Reference reference, ImageReport report) throws IOException, InterruptedException {
         try (Registries registries = new Registries(surroundings.registry(), surroundings.log())) {
             return PulledImages.of(reference, platform(report), machine, project, registries, surroundings.log());
         }

@@ -116,7 +116,7 @@ class BuiltImagesTest {
                 .hasMessageContaining("/team/none:1");
     }
 
-    private ImageReport report(String name, String against) throws IOException {
+    private ImageReport report(String name, String against) throws IOException, InterruptedException {
         return BuiltImages.report(machine(name), against, temp, surroundings());
     }
 

@@ -1,5 +1,6 @@
 package dev.drydock.engine.source;
 
+import dev.drydock.concurrent.Tasks;
 import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.failure.BuildFailure;
@@ -21,9 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 /** Images of registries with their layers, which are fetched into the machine's store as far as no store has them. */
 public final class PulledImages {
+
+    /** The registry client has a limit of its own. */
+    private static final int FETCHES = 4;
 
     private PulledImages() {}
 
@@ -34,7 +39,7 @@ public final class PulledImages {
      */
     public static LayeredImage of(
             Reference reference, Platform platform, Store machine, Store project, Registries registries, BuildLog log)
-            throws IOException {
+            throws IOException, InterruptedException {
         BuildTrace trace = new BuildTrace();
         BaseImage image = new RegistryImages(
                         machine,
@@ -45,14 +50,16 @@ public final class PulledImages {
                         trace,
                         PinnedNames.none(trace, log))
                 .find(reference, platform);
-        List<IndexedLayer> layers = new ArrayList<>();
+        List<Callable<IndexedLayer>> layers = new ArrayList<>();
         for (Layer layer : image.layers()) {
-            Optional<StoredLayer> own = project.layer(layer);
-            Store store = own.isPresent() ? project : machine;
-            StoredLayer stored = own.isPresent() ? own.get() : stored(reference, layer, machine, registries);
-            layers.add(new IndexedLayer(stored.asLayerFile(), store.index(stored)));
+            layers.add(() -> {
+                Optional<StoredLayer> own = project.layer(layer);
+                Store store = own.isPresent() ? project : machine;
+                StoredLayer stored = own.isPresent() ? own.get() : stored(reference, layer, machine, registries);
+                return new IndexedLayer(stored.asLayerFile(), store.index(stored));
+            });
         }
-        return new LayeredImage(image.config(), image.manifest(), layers, List.of());
+        return new LayeredImage(image.config(), image.manifest(), Tasks.run("fetch", FETCHES, layers), List.of());
     }
 
     private static StoredLayer stored(Reference reference, Layer layer, Store machine, Registries registries)
