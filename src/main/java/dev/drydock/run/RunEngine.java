@@ -4,11 +4,17 @@ import dev.drydock.startup.StartUp;
 
 /**
  * Runs processes on roots made of layers. One engine serves a whole build and runs several processes at once; it starts
- * what it needs (a worker in its namespaces) at the first run. Nothing it started or mounted outlives this JVM, however
- * that ends.
+ * what it needs (a worker in its namespaces) at the first run, or when one is expected. Nothing it started or mounted outlives this JVM, however
+ * that ends, but for the seconds in which an archive of the worker's classes is made, once.
  */
 @StartUp
 public interface RunEngine extends AutoCloseable {
+
+    /**
+     * Says that a run is likely to come. What it needs is started beside the caller, unless it is there; if that fails, the run is
+     * told, and if no run comes, it ends with the engine and nobody hears of it.
+     */
+    void expectRun();
 
     /**
      * @throws dev.drydock.failure.BuildFailure if no way to isolate a process works here, saying what was tried and what to

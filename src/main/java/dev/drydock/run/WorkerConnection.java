@@ -32,6 +32,7 @@ final class WorkerConnection implements AutoCloseable {
     private final AtomicInteger lastTask = new AtomicInteger();
     private volatile boolean closing;
     private volatile boolean lost;
+    private volatile boolean madeLayer;
 
     /** How requests and results, with the files they name, get to the other end and back. */
     interface Transfer {
@@ -118,7 +119,9 @@ final class WorkerConnection implements AutoCloseable {
             @Override
             public RunResult await() throws InterruptedException {
                 try {
-                    return WorkerConnection.this.await(id, task, task.result());
+                    RunResult whole = WorkerConnection.this.await(id, task, task.result());
+                    madeLayer |= whole.layer() != null;
+                    return whole;
                 } finally {
                     if (!taken.get()) {
                         deleteEarly(task);
@@ -131,6 +134,7 @@ final class WorkerConnection implements AutoCloseable {
                 RunResult early = WorkerConnection.this.await(
                         id, task, task.early().applyToEither(task.result(), either -> either));
                 taken.set(true);
+                madeLayer |= early.layer() != null;
                 return early;
             }
 
@@ -238,6 +242,11 @@ final class WorkerConnection implements AutoCloseable {
         } catch (RuntimeException nonsense) {
             lose(new IOException("the worker sent what is no message", nonsense));
         }
+    }
+
+    /** Whether a run has got as far as that. */
+    boolean hasMadeLayer() {
+        return madeLayer;
     }
 
     private void lose(IOException cause) {

@@ -14,18 +14,26 @@ import org.jspecify.annotations.Nullable;
 @StartUp
 public final class WorkerRunEngine implements RunEngine {
 
-    private final WorkerStart start;
+    private final WorkerLauncher launcher;
     private final List<WorkerConnection> open = new ArrayList<>();
+    private @Nullable EarlyStart early;
     private @Nullable WorkerConnection shared;
     private boolean closed;
 
-    private WorkerRunEngine(RunEngineOptions options) {
-        this.start = new WorkerStart(options);
+    WorkerRunEngine(WorkerLauncher launcher) {
+        this.launcher = launcher;
     }
 
     /** Starts nothing yet. */
     public static WorkerRunEngine open(RunEngineOptions options) {
-        return new WorkerRunEngine(options);
+        return new WorkerRunEngine(new WorkerStart(options));
+    }
+
+    @Override
+    public synchronized void expectRun() {
+        if (!closed && shared == null && early == null) {
+            early = EarlyStart.begin(launcher);
+        }
     }
 
     /**
@@ -68,17 +76,44 @@ public final class WorkerRunEngine implements RunEngine {
         if (closed) {
             throw BuildFailure.ofEnvironment("The run engine is closed", null, null);
         }
-        var connection = start.connect(inheritIo);
+        var connection = inheritIo ? launcher.connect(true) : started();
         open.add(connection);
+        launcher.tellChoice();
         return connection;
+    }
+
+    private WorkerConnection started() throws InterruptedException {
+        var begun = early;
+        if (begun == null) {
+            return launcher.connect(false);
+        }
+        try {
+            var connection = begun.await();
+            early = null;
+            return connection;
+        } catch (RuntimeException | Error failed) {
+            // The next to need a worker tries anew.
+            early = null;
+            throw failed;
+        }
     }
 
     /** Ends the workers, and with them whatever still runs. */
     @Override
     public synchronized void close() {
         closed = true;
+        var unused = early;
+        if (unused != null) {
+            early = null;
+            unused.end();
+        }
+        boolean whole = false;
         for (WorkerConnection connection : open) {
             connection.close();
+            whole |= connection.hasMadeLayer();
+        }
+        if (unused != null || !open.isEmpty()) {
+            launcher.workersEnded(whole);
         }
         open.clear();
     }

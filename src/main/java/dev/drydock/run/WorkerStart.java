@@ -20,13 +20,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Starts workers, in the best way this machine allows. */
-final class WorkerStart {
+final class WorkerStart implements WorkerLauncher {
 
     /** The program between a container and the worker in it. */
     private static final String RELAY = "dev.drydock.run.relay.RelayMain";
 
     private final RunEngineOptions options;
     private @Nullable Rung chosen;
+    private @Nullable SandboxChoice untold;
+    private @Nullable WorkerArchive archive;
 
     WorkerStart(RunEngineOptions options) {
         this.options = options;
@@ -35,13 +37,36 @@ final class WorkerStart {
     /** A worker, and in words the way it isolates processes. */
     private record Started(WorkerConnection connection, String way) {}
 
-    /** @throws BuildFailure if nothing works here, with all that was tried */
-    WorkerConnection connect(boolean inheritIo) throws InterruptedException {
+    @Override
+    public synchronized WorkerConnection connect(boolean inheritIo) throws InterruptedException {
         try {
             var known = chosen;
             return connect(known == null ? ways() : List.of(known), inheritIo);
         } catch (IOException e) {
             throw BuildFailure.ofCause("The sandbox could not be started", e);
+        }
+    }
+
+    @Override
+    public synchronized void tellChoice() {
+        var choice = untold;
+        if (choice != null) {
+            untold = null;
+            options.note().accept(choice);
+        }
+    }
+
+    @Override
+    public synchronized void workersEnded(boolean whole) {
+        var recorded = archive;
+        if (recorded != null) {
+            archive = null;
+            try {
+                recorded.workerEnded(whole);
+            } catch (IOException e) {
+                // The next worker starts as this one did.
+                return;
+            }
         }
     }
 
@@ -77,6 +102,7 @@ final class WorkerStart {
     String tryOut(Rung rung) throws HostRefusal, IOException, InterruptedException {
         Started started = start(rung, false);
         started.connection().close();
+        workersEnded(false);
         return started.way();
     }
 
@@ -92,7 +118,7 @@ final class WorkerStart {
                 var started = start(rung, inheritIo);
                 if (chosen == null) {
                     chosen = rung;
-                    options.note().accept(new SandboxChoice(started.way(), List.copyOf(reasons)));
+                    untold = new SandboxChoice(started.way(), List.copyOf(reasons));
                 }
                 return started.connection();
             } catch (HostRefusal e) {
@@ -166,7 +192,14 @@ final class WorkerStart {
         Path own = namespaces instanceof Namespaces.None ? Files.createTempDirectory(scratch, "w") : scratch;
         var connection = WorkerConnection.open(
                 start(command(rung, namespaces, own, inheritIo), namespaces), new LocalTransfer());
-        String refusal = connection.awaitReady().text();
+        String refusal;
+        try {
+            refusal = connection.awaitReady().text();
+        } catch (IOException e) {
+            // It has died, or the thread that waits for it was interrupted.
+            connection.close();
+            throw e;
+        }
         if (refusal.isEmpty()) {
             return connection;
         }
@@ -219,11 +252,28 @@ final class WorkerStart {
                 ids == null || !ids.isSingle(),
                 scratch,
                 rung.mode());
+        var classPath = WorkerClassPath.find();
         return new WorkerCommand(
-                WorkerClassPath.find(),
+                classPath,
+                archiveOptions(classPath, inheritIo),
                 "dev.drydock.run.worker.WorkerMain",
                 settings.toArguments(),
                 scratch,
                 inheritIo);
+    }
+
+    /** None in a container, which begins with an empty store and ends before an archive could be made. */
+    private List<String> archiveOptions(List<Path> classPath, boolean inheritIo) {
+        if (options.workerImage() == null || inheritIo) {
+            return List.of();
+        }
+        try {
+            if (archive == null) {
+                archive = WorkerArchive.of(options.storeDirectory().toAbsolutePath(), classPath);
+            }
+            return archive == null ? List.of() : archive.options();
+        } catch (IOException withoutOne) {
+            return List.of();
+        }
     }
 }

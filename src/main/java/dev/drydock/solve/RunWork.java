@@ -82,6 +82,8 @@ record RunWork(
 
     @Override
     public MadeLayer make(StepListener listener) throws IOException, InterruptedException {
+        // Nobody knows the result. The layers below may have to be fetched meanwhile.
+        tools.engine().expectRun();
         ResolvedMounts mounts = ResolvedMounts.of(step, inputs, shelf, binds, tools.sources());
         Map<String, String> env = new LinkedHashMap<>(step.env());
         env.putAll(step.unkeyedEnv());

@@ -63,6 +63,7 @@ final class Pruner {
         Instant other = session.oldestOther(layout.sessions());
         Instant untouchable = other == null ? session.began() : earlier(other, session.began());
         removeExpired(layout.steps(), earlier(expired, untouchable));
+        removeExpired(layout.commands(), earlier(expired, untouchable));
         removeExpired(layout.references(), earlier(expired, untouchable));
         removeExpired(layout.memos(), earlier(expired, untouchable));
         // Locks of processes that were killed; a lock is a file only while it is held.
@@ -74,6 +75,7 @@ final class Pruner {
         addShelf(layout.downloads(), items);
         addShelf(layout.checkouts(), items);
         addShelf(layout.runtimes(), items);
+        addShelf(layout.worker(), items);
         long total = total();
         items.sort(Comparator.comparing(Item::used));
         for (Item item : items) {
@@ -153,12 +155,14 @@ final class Pruner {
                 layout.blobs(),
                 layout.layers(),
                 layout.steps(),
+                layout.commands(),
                 layout.references(),
                 layout.memos(),
                 layout.libraries(),
                 layout.findings(),
                 layout.remote(),
-                layout.runtimes())) {
+                layout.runtimes(),
+                layout.worker())) {
             total += TreeDeletion.measure(part).bytes();
         }
         return total;

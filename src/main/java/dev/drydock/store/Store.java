@@ -265,6 +265,11 @@ public final class Store implements Closeable, Keeper {
         }
     }
 
+    /** The commands that builds of this machine had. */
+    public CommandNotes commands() {
+        return new CommandNotes(layout);
+    }
+
     /**
      * Waits until nobody else, in this process or another, makes the thing of this digest: a layer to fetch, a step to
      * execute. Only saves doing it twice; the store stays whole without. Not for one thread twice.

@@ -54,6 +54,19 @@ record StoreLayout(Path root, boolean inProject) {
         return steps().resolve(key.hex());
     }
 
+    Path commands() {
+        return root.resolve("commands");
+    }
+
+    Path command(Digest text) {
+        return commands().resolve(text.hex());
+    }
+
+    /** Filled by the room run. */
+    Path worker() {
+        return root.resolve("worker");
+    }
+
     Path references() {
         return root.resolve("references");
     }

@@ -10,11 +10,13 @@
  * layers/ALG/HEX/index                index of the layer with this diff ID, see LayerIndex
  * layers/ALG/HEX/BLOBALG-BLOBHEX      text: this blob unpacks to that layer (one for each compression)
  * steps/HEX                           text: result of the step with this key
+ * commands/HEX                        empty: a RUN with this text was part of a build; its time is that of the last one
  * references/HEX                      the manifest a name meant; HEX is the SHA-256 of the name
  * memo/HEX                            digests of unchanged files of one directory, see context.ContentMemo
  * locks/HEX                           held while someone makes what others may be about to make, see Store.lock
  * runtimes/HEX/                       a Java runtime linked for applications, filled by the room java
  * runtimes/HEX.used                   its modification time is the time of the last use of the directory beside it
+ * worker/HEX.jsa                      archive of the worker's classes, filled by the room run; the same
  * remote/git/HEX/, HEX.used           checkouts of git repositories, and
  * remote/content/HEX                  downloads (the modification time is the time of the last use), and
  * remote/url/HEX                      what is remembered of a URL (the same), all filled by the room remote

@@ -173,6 +173,7 @@ final class Bench {
             @Override
             public void fetch(BaseImage image, Descriptor blob, GrowingFile file) throws IOException {
                 fetched.add(blob.digest());
+                engine.events.add("a layer is fetched");
                 LockSupport.parkNanos(pulling.toNanos());
                 Files.copy(baseLayer.file(), file.path());
                 file.grown(blob.size());

@@ -41,11 +41,17 @@ import java.util.concurrent.TimeoutException;
 public final class ScriptedEngine implements RunEngine {
 
     public final List<String> executed = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> events = Collections.synchronizedList(new ArrayList<>());
     final List<RunRequest> requests = Collections.synchronizedList(new ArrayList<>());
     final Map<String, String> killed = new ConcurrentHashMap<>();
     private final Set<Digest> unpacked = ConcurrentHashMap.newKeySet();
     Duration unpacking = Duration.ZERO;
     final CyclicBarrier meeting = new CyclicBarrier(2);
+
+    @Override
+    public void expectRun() {
+        events.add("a run is expected");
+    }
 
     @Override
     public StartedRun start(RunRequest request, RunListener listener) throws InterruptedException {
@@ -77,6 +83,7 @@ public final class ScriptedEngine implements RunEngine {
     private RunResult execute(RunRequest request, RunListener listener) throws InterruptedException {
         String script = request.argv().get(request.argv().size() - 1);
         executed.add(script);
+        events.add(script);
         requests.add(request);
         RunRequest.Capture capture = request.capture();
         unpack(request, listener);

@@ -51,6 +51,22 @@ class SolverTest {
     }
 
     @Test
+    void aRunIsExpectedBeforeTheLayersItStandsOnAreFetched() throws Exception {
+        bench.solve("FROM base\nRUN write /one 1\n");
+        assertThat(bench.engine.events).containsExactly("a run is expected", "a layer is fetched", "write /one 1");
+    }
+
+    @Test
+    void noRunIsExpectedWhereAllIsCached() throws Exception {
+        String dockerfile = "FROM base\nCOPY a.txt /\nRUN write /one 1\n";
+        bench.solve(dockerfile);
+        bench.engine.events.clear();
+        bench.solve(dockerfile + "LABEL a=b\n");
+        bench.solve("FROM base\nCOPY dir /\n");
+        assertThat(bench.engine.events).isEmpty();
+    }
+
+    @Test
     void imageHasTheBaseBelowAndALayerAndAHistoryEntryForEachStep() throws Exception {
         SolvedImage image = bench.solve("FROM base\nENV A=1\nRUN write /one 1\nLABEL x=y\nCOPY a.txt /\nWORKDIR /w\n");
         assertThat(image.layers()).hasSize(4);

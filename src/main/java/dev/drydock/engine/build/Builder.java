@@ -147,6 +147,10 @@ public final class Builder {
             LayoutDirectory.check(space.layout());
             var images = RegistryImages.of(request, machine, registries, surroundings, clock, trace);
             var source = SourceReader.read(request.source(), trace, remotes.times());
+            var foreseen = new ForeseenRuns(source, machine);
+            if (foreseen.areSure(request.options().cache())) {
+                engine.expectRun();
+            }
             List<StepName> steps = new ArrayList<>();
             List<SolvedImage> solved = new ArrayList<>();
             try (var memo = memo(machine, source.place())) {
@@ -177,6 +181,7 @@ public final class Builder {
                 throw e;
             }
             shared.finish();
+            foreseen.remember();
             BuildResult result = new ImageFiles(request, new LayerOrigins(images, shared)).write(solved, attestations);
             last.remember(trace, result, steps, BuildOutput.documents(space.output()));
             return result.withTook(Duration.ofNanos(System.nanoTime() - start));

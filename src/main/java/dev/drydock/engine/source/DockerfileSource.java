@@ -4,7 +4,10 @@ import dev.drydock.context.ContentDigests;
 import dev.drydock.context.ContentMemo;
 import dev.drydock.context.IgnoreRules;
 import dev.drydock.dockerfile.Dockerfile;
+import dev.drydock.dockerfile.Instruction;
+import dev.drydock.dockerfile.Stage;
 import dev.drydock.dockerfile.lint.LintInputs;
+import dev.drydock.dockerfile.text.Heredoc;
 import dev.drydock.engine.ImageSource;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.record.BuildTrace;
@@ -15,12 +18,14 @@ import dev.drydock.frontend.DockerfileRequest;
 import dev.drydock.frontend.SourceTimes;
 import dev.drydock.frontend.app.AppImage;
 import dev.drydock.image.BaseImage;
+import dev.drydock.image.Digest;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.StagePlan;
 import dev.drydock.progress.BuildLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,6 +72,27 @@ public final class DockerfileSource implements PlannedSource {
     @Override
     public @Nullable AppImage described() {
         return null;
+    }
+
+    @Override
+    public List<Digest> commands() {
+        List<Digest> commands = new ArrayList<>();
+        for (Stage stage : file.stages()) {
+            for (Instruction instruction : stage.instructions()) {
+                if (instruction instanceof Instruction.Run run) {
+                    commands.add(Digest.of(text(run).getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+        }
+        return commands;
+    }
+
+    private static String text(Instruction.Run run) {
+        StringBuilder text = new StringBuilder(run.statement().text());
+        for (Heredoc document : run.heredocs()) {
+            text.append('\n').append(document.content());
+        }
+        return text.toString();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.frontend.BaseImages;
 import dev.drydock.frontend.BuildPlatforms;
 import dev.drydock.frontend.app.AppImage;
+import dev.drydock.image.Digest;
 import dev.drydock.image.Platform;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.progress.BuildLog;
@@ -33,6 +34,11 @@ public interface PlannedSource {
     /** The description if the image has one instead of a Dockerfile. */
     @Nullable
     AppImage described();
+
+    /** A digest of each RUN as it is written, wherever it stands; none if there is no Dockerfile. */
+    default List<Digest> commands() {
+        return List.of();
+    }
 
     /**
      * @param one of several platforms the image is made for

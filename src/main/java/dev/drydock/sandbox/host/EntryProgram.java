@@ -156,11 +156,12 @@ final class EntryProgram {
                 "-Djava.io.tmpdir=" + scratch,
                 "-Djna.tmpdir=" + scratch,
                 "-Djna.nosys=true",
-                "-DZstdTempFolder=" + scratch,
-                "-cp",
-                String.join(
-                        ":", command.classPath().stream().map(Path::toString).toList()),
-                command.mainClass()));
+                "-DZstdTempFolder=" + scratch));
+        all.addAll(command.options());
+        all.add("-cp");
+        all.add(String.join(
+                ":", command.classPath().stream().map(Path::toString).toList()));
+        all.add(command.mainClass());
         all.addAll(command.arguments());
         return all.stream().map(EntryProgram::bytes).toList();
     }

@@ -80,6 +80,8 @@ public final class WorkerProcess implements RunningWorker {
             worker.awaitGreeting(program, namespaces);
             return worker;
         } catch (HostRefusal | IOException | InterruptedException | RuntimeException e) {
+            // It has begun nothing that it would have to finish.
+            starter.kill();
             worker.close();
             throw e;
         }

@@ -19,7 +19,7 @@ class WorkerProcessTest {
     /** The program says why and is gone at once: what it said must not be lost. An ordinary user fails at an earlier step. */
     @RepeatedTest(30)
     void whatTheMachineRefusesIsToldEvenIfTheProgramIsGoneByThen() {
-        var command = new WorkerCommand(List.of(), "none", List.of(), directory.resolve("missing"), false);
+        var command = new WorkerCommand(List.of(), List.of(), "none", List.of(), directory.resolve("missing"), false);
         HostRefusal refusal = catchThrowableOfType(
                 HostRefusal.class,
                 () -> WorkerProcess.start(command, new Namespaces.Plain()).close());
