@@ -126,7 +126,9 @@ public final class EarlyLook implements LayerListener, AutoCloseable {
 
         @Override
         public void take() throws IOException {
-            sources.artifacts().application();
+            if (sources.artifacts().isApplicationCertain()) {
+                sources.artifacts().application();
+            }
             for (Digest diffId : diffIds) {
                 sources.findings().recall(diffId);
             }

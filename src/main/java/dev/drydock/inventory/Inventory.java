@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param system null if no file of the image names one
  * @param gaps what may hold more than the inventory says, such as a database of a form that is not read. Empty if the
  *     inventory is complete
+ * @param application package URL of the component that the image is made for; "" if that is not known
  */
 public record Inventory(
         List<Component> components,
         List<Origin> layers,
         @Nullable OperatingSystem system,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        String application) {
 
     /**
      * A layer that components come from.
@@ -60,6 +62,10 @@ public record Inventory(
         components = List.copyOf(components);
         layers = List.copyOf(layers);
         gaps = List.copyOf(gaps);
+    }
+
+    public boolean isApplication(Component component) {
+        return !application.isEmpty() && component.purl().equals(application);
     }
 
     /** The gaps as sentences without a full stop. */

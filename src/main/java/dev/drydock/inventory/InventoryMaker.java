@@ -57,10 +57,10 @@ final class InventoryMaker {
             }
             boms.addAll(jars.boms());
             List<Component> merged = new ArrayList<>(CarriedBoms.merge(components, boms));
-            addApplication(merged);
+            String application = addApplication(merged);
             merged = withKnownDependencies(merged);
             merged.sort(new ComponentOrder());
-            return new Inventory(merged, origins(), system.system(), gaps);
+            return new Inventory(merged, origins(), system.system(), gaps, application);
         }
     }
 
@@ -80,21 +80,41 @@ final class InventoryMaker {
         return new Gap(packages ? sentence + ". Packages that only it names are not listed" : sentence, packages);
     }
 
-    /** The application itself, unless its jar is there, or its {@code pom.properties}. */
-    private void addApplication(List<Component> components) throws IOException {
+    /**
+     * Adds the application itself, unless its jar is there, or its {@code pom.properties}: then the build tells the more of that.
+     *
+     * @return its package URL; "" if the image holds none, as far as anybody knows
+     */
+    private String addApplication(List<Component> components) throws IOException {
+        if (!artifacts.isApplicationCertain() && !hasArtifacts(components)) {
+            return "";
+        }
         var application = artifacts.application();
         if (application.isEmpty()) {
-            return;
+            return "";
         }
         Component itself = JarComponents.component(application.get(), "", null, -1);
         for (int i = 0; i < components.size(); i++) {
             Component each = components.get(i);
             if (isSameModule(each, itself)) {
                 components.set(i, asApplication(each, itself));
-                return;
+                return itself.purl();
             }
         }
+        if (!artifacts.isApplicationCertain()) {
+            return "";
+        }
         components.add(itself);
+        return itself.purl();
+    }
+
+    private static boolean hasArtifacts(List<Component> components) {
+        for (Component each : components) {
+            if (each.kind() == Software.Kind.MAVEN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The build says more of the application than its files do. */

@@ -32,6 +32,14 @@ public interface KnownArtifacts {
         return Optional.empty();
     }
 
-    /** The module whose application the image holds, in whatever form. */
+    /** The module whose application the image holds, in whatever form, or may hold. */
     Optional<KnownArtifact> application() throws IOException;
+
+    /**
+     * Whether the image holds the application even if nothing in it tells so. Otherwise it does if a jar in it is that of the
+     * application, or says so.
+     */
+    default boolean isApplicationCertain() {
+        return true;
+    }
 }

@@ -29,7 +29,7 @@ public final class Cyclonedx {
         this.inventory = inventory;
         this.subject = subject;
         this.listed = new ListedComponents(inventory);
-        this.components = new CyclonedxComponents(inventory.layers());
+        this.components = new CyclonedxComponents(inventory);
     }
 
     /** Compact UTF-8. */

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Writes software as components of CycloneDX. */
 final class CyclonedxComponents {
 
-    private final List<Inventory.Origin> layers;
+    private final Inventory inventory;
 
-    /** @param layers of the inventory that the components are from */
-    CyclonedxComponents(List<Inventory.Origin> layers) {
-        this.layers = layers;
+    /** @param inventory that the components are from */
+    CyclonedxComponents(Inventory inventory) {
+        this.inventory = inventory;
     }
 
     void write(Listed each, JsonText out) throws IOException {
@@ -44,9 +44,10 @@ final class CyclonedxComponents {
         out.end();
     }
 
-    private static String type(Component component) {
-        boolean application = component.layer() < 0;
-        return application ? "application" : component.kind() == Software.Kind.JAVA ? "platform" : "library";
+    private String type(Component component) {
+        return inventory.isApplication(component)
+                ? "application"
+                : component.kind() == Software.Kind.JAVA ? "platform" : "library";
     }
 
     private static void writeHash(JsonText out, @Nullable Digest sha256) throws IOException {
@@ -96,7 +97,7 @@ final class CyclonedxComponents {
             out.end();
         }
         out.beginArray("properties");
-        for (ComponentFact fact : ComponentFact.of(each, layers)) {
+        for (ComponentFact fact : ComponentFact.of(each, inventory.layers())) {
             out.property(fact.name(), fact.value());
         }
         out.endArray();

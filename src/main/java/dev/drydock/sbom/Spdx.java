@@ -116,7 +116,7 @@ public final class Spdx {
                 id,
                 text(maven ? software.group() + ":" + software.name() : software.name()),
                 text(software.version()),
-                component.layer() < 0 ? "APPLICATION" : "LIBRARY");
+                inventory.isApplication(component) ? "APPLICATION" : "LIBRARY");
         node.put("licenseDeclared", licensing.expression(software.licences()));
         if (!software.source().isEmpty()) {
             node.put("sourceInfo", text("built from the source package " + software.source()));

@@ -260,6 +260,58 @@ class InventoryTest {
                         "pkg:npm/c@3 [] [] app.jar!/META-INF/sbom/application.cdx.json");
     }
 
+    /** An image that nobody described may hold the application of its module. */
+    private static KnownArtifacts suspects(KnownArtifact application, byte[] file) {
+        return new KnownArtifacts() {
+            @Override
+            public Optional<KnownArtifact> find(Digest sha256, long size) {
+                return sha256.equals(Digest.of(file)) ? Optional.of(application) : Optional.empty();
+            }
+
+            @Override
+            public Optional<KnownArtifact> application() {
+                return Optional.of(application);
+            }
+
+            @Override
+            public boolean isApplicationCertain() {
+                return false;
+            }
+        };
+    }
+
+    @Test
+    void theApplicationIsInAnImageThatHoldsItsJarOrAJarThatSaysSo() throws Exception {
+        byte[] silent = jar(Map.of("BOOT-INF/lib/b.jar", mavenJar("g", "b", "2")));
+        var application =
+                new KnownArtifact("g", "app", "3", "", "jar", "", List.of("MIT"), List.of("pkg:maven/g/b@2?type=jar"));
+        for (byte[] file : List.of(silent, mavenJar("g", "app", "3"))) {
+            image = new StackedImage(temp);
+            image.layer("COPY", Map.of("opt/app.jar", file, "opt/b.jar", mavenJar("g", "b", "2")));
+            Inventory found = inventory(suspects(application, silent));
+            assertThat(found.application()).isEqualTo("pkg:maven/g/app@3?type=jar");
+            Component itself = found.components().stream()
+                    .filter(found::isApplication)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(itself.path()).isEqualTo("opt/app.jar");
+            assertThat(itself.sha256()).isEqualTo(Digest.of(file));
+            assertThat(itself.licences()).containsExactly("MIT");
+            assertThat(itself.dependsOn()).containsExactly("pkg:maven/g/b@2?type=jar");
+        }
+    }
+
+    @Test
+    void theApplicationIsNotInAnImageThatTellsNothingOfIt() throws Exception {
+        var application = new KnownArtifact("g", "app", "3", "", "jar", "", List.of("MIT"), List.of());
+        image.layer("COPY", Map.of("opt/b.jar", mavenJar("g", "b", "2"), "opt/app.jar", mavenJar("g", "app", "2")));
+        Inventory found = inventory(suspects(application, new byte[0]));
+        assertThat(found.application()).isEmpty();
+        assertThat(found.components())
+                .extracting(Component::purl)
+                .containsExactly("pkg:maven/g/app@2?type=jar", "pkg:maven/g/b@2?type=jar");
+    }
+
     @Test
     void otherLanguagesAndJavaItselfAreListed() throws Exception {
         Map<String, Object> files = new LinkedHashMap<>();

@@ -100,7 +100,7 @@ class CyclonedxTest {
         assertThat(doc.path("compositions").get(0).path("aggregate").asText()).isEqualTo("incomplete");
         assertThat(properties(doc.path("metadata"))).contains("dev.drydock:unread=/var/lib/rpm/Packages is not read");
         Inventory all = SampleInventory.of();
-        assertThat(written(new Inventory(all.components(), all.layers(), all.system(), List.of()))
+        assertThat(written(new Inventory(all.components(), all.layers(), all.system(), List.of(), ""))
                         .has("compositions"))
                 .isFalse();
     }

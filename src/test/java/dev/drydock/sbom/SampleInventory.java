@@ -80,7 +80,8 @@ final class SampleInventory {
                                 List.of())),
                 List.of(layer(10, ""), layer(11, "RUN apt-get install openssl"), layer(12, "COPY app.jar /")),
                 new OperatingSystem("debian", "12", "Debian GNU/Linux 12 (bookworm)"),
-                List.of(new Gap("/var/lib/rpm/Packages is not read", true)));
+                List.of(new Gap("/var/lib/rpm/Packages is not read", true)),
+                Purl.maven("g", "app", "1", "", "jar"));
     }
 
     private static Inventory.Origin layer(int number, String instruction) {

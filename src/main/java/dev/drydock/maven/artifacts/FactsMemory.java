@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Facts about the libraries of a module, kept in a file: a library is read again, with its POM, only when its file has changed. */
 final class FactsMemory {
 
-    private static final String VERSION = "facts 1";
+    private static final String VERSION = "facts 2";
 
     private final Path file;
     private final PomFile.Reader poms;

@@ -26,6 +26,7 @@ public final class ModuleArtifacts implements KnownArtifacts {
     private @Nullable KnownArtifact application;
     private boolean soughtApplication;
     private @Nullable StoredJars stored;
+    private @Nullable OwnFiles own;
 
     /**
      * @param store of the machine; facts about libraries are kept there
@@ -40,7 +41,11 @@ public final class ModuleArtifacts implements KnownArtifacts {
 
     @Override
     public synchronized Optional<KnownArtifact> find(Digest sha256, long size) throws IOException {
-        return here.hasPom() ? Optional.ofNullable(libraries().get(sha256)) : Optional.empty();
+        if (!here.hasPom()) {
+            return Optional.empty();
+        }
+        KnownArtifact library = libraries().get(sha256);
+        return library == null && !described && isOwn(sha256, size) ? application() : Optional.ofNullable(library);
     }
 
     @Override
@@ -48,6 +53,18 @@ public final class ModuleArtifacts implements KnownArtifacts {
         StoredJars jars = stored == null ? new StoredJars(here.libraries().localRepository()) : stored;
         stored = jars;
         return jars.find(file, sha256, size);
+    }
+
+    /** A description says itself what is in the image. */
+    private boolean isOwn(Digest sha256, long size) throws IOException {
+        OwnFiles files = own == null ? new OwnFiles(here.project()) : own;
+        own = files;
+        return files.contain(sha256, size);
+    }
+
+    @Override
+    public boolean isApplicationCertain() {
+        return described;
     }
 
     @Override
@@ -61,7 +78,7 @@ public final class ModuleArtifacts implements KnownArtifacts {
 
     private @Nullable KnownArtifact findApplication() throws IOException {
         MavenProject project = here.project();
-        if (!described || !here.hasPom() || project.getPackaging().equals("pom")) {
+        if (!here.hasPom() || project.getPackaging().equals("pom")) {
             return null;
         }
         return new KnownArtifact(

@@ -115,7 +115,11 @@ final class PomFile {
     List<String> licences() {
         for (Model model : chain) {
             if (!model.getLicenses().isEmpty()) {
-                return names(model.getLicenses());
+                List<String> names = new ArrayList<>();
+                for (String name : names(model.getLicenses())) {
+                    names.add(text(name));
+                }
+                return names;
             }
         }
         return List.of();

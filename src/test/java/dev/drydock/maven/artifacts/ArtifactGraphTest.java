@@ -93,6 +93,48 @@ class ArtifactGraphTest {
     }
 
     @Test
+    void licencesAreThoseOfTheNearestParentThatNamesSome() throws Exception {
+        pom(
+                "top",
+                "1",
+                "<groupId>g</groupId><version>1</version><licenses><license><name>MIT</name></license></licenses>");
+        pom("middle", "1", "<parent><groupId>g</groupId><artifactId>top</artifactId><version>1</version></parent>");
+        String parent = "<parent><groupId>g</groupId><artifactId>middle</artifactId><version>1</version></parent>";
+        library("inherits", "1", parent);
+        library("own", "1", parent + "<licenses><license><name>ISC</name></license></licenses>");
+        assertThat(known(graph(), "inherits1").licences()).containsExactly("MIT");
+        assertThat(known(graph(), "own1").licences()).containsExactly("ISC");
+    }
+
+    @Test
+    void propertiesInTheNamesOfLicencesAreThoseOfThePomItself() throws Exception {
+        pom(
+                "parent",
+                "1",
+                "<groupId>g</groupId><version>1</version><properties><licence>Apache-2.0</licence></properties>"
+                        + "<licenses><license><name>${licence}</name></license></licenses>");
+        library(
+                "a",
+                "1",
+                "<parent><groupId>g</groupId><artifactId>parent</artifactId><version>1</version></parent>"
+                        + "<properties><licence>MIT</licence></properties>");
+        assertThat(known(graph(), "a1").licences()).containsExactly("MIT");
+    }
+
+    /** A profile of Maven's model has no licences; what it needs counts only where the profile is active, not for those who use the artifact. */
+    @Test
+    void profilesOfALibraryTellNothing() throws Exception {
+        library("b", "1", "");
+        library(
+                "a",
+                "1",
+                "<profiles><profile><id>p</id><licenses><license><name>MIT</name></license></licenses><dependencies>"
+                        + dependency("g", "b", "") + "</dependencies></profile></profiles>");
+        assertThat(known(graph(), "a1").licences()).isEmpty();
+        assertThat(known(graph(), "a1").dependsOn()).isEmpty();
+    }
+
+    @Test
     void scopesAreThoseThatMavenWouldGive() throws Exception {
         library(
                 "compiled",

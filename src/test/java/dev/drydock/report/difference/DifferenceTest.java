@@ -84,7 +84,7 @@ class DifferenceTest {
             var software = new Software(Kind.DEBIAN, "", words[0], words[1], "", List.of(), "", null);
             components.add(new Component(software, "", 0, "", List.of()));
         }
-        return new Inventory(components, List.of(), null, List.of());
+        return new Inventory(components, List.of(), null, List.of(), "");
     }
 
     private static FileTable table(String layers) {

@@ -228,7 +228,8 @@ public final class LargeImage {
                 components,
                 origins,
                 null,
-                List.of(new Gap("/var/lib/rpm/Packages is of a form that is not read", true)));
+                List.of(new Gap("/var/lib/rpm/Packages is of a form that is not read", true)),
+                "");
     }
 
     private static Difference difference() {
