@@ -4,8 +4,8 @@ import dev.drydock.startup.StartUp;
 
 /**
  * Runs processes on roots made of layers. One engine serves a whole build and runs several processes at once; it starts
- * what it needs (a worker in its namespaces) at the first run, or when one is expected. Nothing it started or mounted outlives this JVM, however
- * that ends, but for the seconds in which an archive of the worker's classes is made, once.
+ * what it needs (a worker in its namespaces) at the first run, or when one is expected. Nothing it started or mounted outlives
+ * this JVM, however that ends, but for the seconds in which an archive of the worker's classes is made, once.
  */
 @StartUp
 public interface RunEngine extends AutoCloseable {

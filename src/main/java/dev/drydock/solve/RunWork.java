@@ -3,6 +3,7 @@ package dev.drydock.solve;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Digest;
+import dev.drydock.io.HashWarmUp;
 import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.LayerWriter;
 import dev.drydock.layer.WrittenLayer;
@@ -84,6 +85,8 @@ record RunWork(
     public MadeLayer make(StepListener listener) throws IOException, InterruptedException {
         // Nobody knows the result. The layers below may have to be fetched meanwhile.
         tools.engine().expectRun();
+        // The changes will be hashed here, where there is nothing to do while the command runs.
+        HashWarmUp.begin();
         ResolvedMounts mounts = ResolvedMounts.of(step, inputs, shelf, binds, tools.sources());
         Map<String, String> env = new LinkedHashMap<>(step.env());
         env.putAll(step.unkeyedEnv());
