@@ -21,5 +21,8 @@ public final class ExtensionOfJib {
         assertThat(log.run(1)).contains("[INFO] Running Jib Layer Filter Extension");
         assertThat(log.executed(1)).hasSize(2);
         assertThat(log.executed(2)).isEmpty();
+        for (int injected : new int[] {3, 4}) {
+            assertThat(log.run(injected)).contains("[INFO] BUILD SUCCESS");
+        }
     }
 }

@@ -257,7 +257,8 @@ public final class PomBuild {
                     throw new AssertionError("no passwords in these tests");
                 },
                 resolver(),
-                new Toolchains(toolchain));
+                new Toolchains(toolchain),
+                null);
     }
 
     private MavenProject project() throws Exception {

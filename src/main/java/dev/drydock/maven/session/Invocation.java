@@ -47,10 +47,12 @@ public final class Invocation {
     private final SettingsDecrypter decrypter;
     private final ProjectDependenciesResolver resolver;
     private final ToolchainManager toolchains;
+    private final @Nullable PlexusContainer container;
 
     private @Nullable ModuleLibraries libraries;
     private final List<StoreUse> inUse = new ArrayList<>();
 
+    /** @param container null where there is none, as in programs that embed Maven; its session has it with Maven 3 only */
     @Inject
     public Invocation(
             MavenSession session,
@@ -58,13 +60,15 @@ public final class Invocation {
             MojoExecution execution,
             SettingsDecrypter decrypter,
             ProjectDependenciesResolver resolver,
-            ToolchainManager toolchains) {
+            ToolchainManager toolchains,
+            @Nullable PlexusContainer container) {
         this.session = session;
         this.project = project;
         this.execution = execution;
         this.decrypter = decrypter;
         this.resolver = resolver;
         this.toolchains = toolchains;
+        this.container = container;
     }
 
     /**
@@ -151,7 +155,7 @@ public final class Invocation {
     private Invocation in(MavenProject other) {
         MavenSession there = session.clone();
         there.setCurrentProject(other);
-        return new Invocation(there, other, execution, decrypter, resolver, toolchains);
+        return new Invocation(there, other, execution, decrypter, resolver, toolchains, container);
     }
 
     /**
@@ -161,7 +165,7 @@ public final class Invocation {
      */
     public Invocation asReport(String key) {
         MojoExecution report = GoalOrder.report(execution, project, key);
-        return new Invocation(session, project, report, decrypter, resolver, toolchains);
+        return new Invocation(session, project, report, decrypter, resolver, toolchains, container);
     }
 
     /** Whether the goal was named on the command line and not bound to a phase. */
@@ -265,9 +269,7 @@ public final class Invocation {
     }
 
     /** Components of this type that the plugin's dependencies bring; none where no container is, as in programs that embed Maven. */
-    @SuppressWarnings("deprecation") // injecting them would load their classes in every build
-    public <T> List<T> components(Class<T> type) {
-        PlexusContainer container = session.getContainer();
+    public <T> List<T> components(Class<T> type) { // injecting them would load their classes in every build
         if (container == null) {
             return List.of();
         }
