@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes software as components of CycloneDX. */
 final class CyclonedxComponents {
 
+    /** Properties of trivy, which knows packages of sources by nothing else and finds no weakness of a package without them. */
+    private static final String TRIVY = "aquasecurity:trivy:";
+
     private final Inventory inventory;
 
     /** @param inventory that the components are from */
@@ -99,6 +102,11 @@ final class CyclonedxComponents {
         out.beginArray("properties");
         for (ComponentFact fact : ComponentFact.of(each, inventory.layers())) {
             out.property(fact.name(), fact.value());
+        }
+        SourcePackage source = SourcePackage.of(each.component().software());
+        if (source != null) {
+            out.property(TRIVY + "SrcName", source.name());
+            out.property(TRIVY + "SrcVersion", source.version());
         }
         out.endArray();
     }

@@ -118,8 +118,10 @@ public final class Spdx {
                 text(software.version()),
                 inventory.isApplication(component) ? "APPLICATION" : "LIBRARY");
         node.put("licenseDeclared", licensing.expression(software.licences()));
-        if (!software.source().isEmpty()) {
-            node.put("sourceInfo", text("built from the source package " + software.source()));
+        SourcePackage source = SourcePackage.of(software);
+        if (source != null) {
+            // trivy reads this, in these words.
+            node.put("sourceInfo", text("built package from: " + source.name() + " " + source.version()));
         }
         Digest sha256 = software.sha256();
         if (sha256 != null) {

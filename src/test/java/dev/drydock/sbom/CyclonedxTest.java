@@ -72,6 +72,21 @@ class CyclonedxTest {
     }
 
     @Test
+    void aPackageTellsItsSourcesInTheWordsOfTrivy() throws Exception {
+        assertThat(properties(named(written(SampleInventory.of()), "openssl")))
+                .contains("aquasecurity:trivy:SrcName=openssl", "aquasecurity:trivy:SrcVersion=3.0");
+    }
+
+    @Test
+    void theApplicationIsOneWhereverItLies() throws Exception {
+        Inventory all = SampleInventory.of();
+        var inventory = new Inventory(
+                all.components(), all.layers(), all.system(), List.of(), "pkg:maven/g/library@1?type=jar");
+        assertThat(named(written(inventory), "library").path("type").asText()).isEqualTo("application");
+        assertThat(named(written(inventory), "app").path("type").asText()).isEqualTo("library");
+    }
+
+    @Test
     void oneJarAtTwoPlacesIsOneComponent() throws Exception {
         JsonNode library = named(written(SampleInventory.of()), "library");
         assertThat(library.path("bom-ref").asText()).isEqualTo("pkg:maven/g/library@1?type=jar");

@@ -89,6 +89,12 @@ class SpdxTest {
     }
 
     @Test
+    void aPackageTellsItsSourcesInTheWordsOfTrivy() throws Exception {
+        assertThat(named(written(), "openssl").path("sourceInfo").asText())
+                .isEqualTo("built package from: openssl 3.0");
+    }
+
+    @Test
     void aListThatIsNotCompleteSaysSo() throws Exception {
         assertThat(written().path("comment").asText())
                 .contains("incomplete")
