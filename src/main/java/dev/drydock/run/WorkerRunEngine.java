@@ -16,7 +16,11 @@ public final class WorkerRunEngine implements RunEngine {
 
     private final WorkerLauncher launcher;
     private final List<WorkerConnection> open = new ArrayList<>();
+    /** Held for moments only, whereas the engine's own lock is held while a worker starts. */
+    private final Object expectation = new Object();
+
     private @Nullable EarlyStart early;
+    private boolean expectsNothing;
     private @Nullable WorkerConnection shared;
     private boolean closed;
 
@@ -30,9 +34,11 @@ public final class WorkerRunEngine implements RunEngine {
     }
 
     @Override
-    public synchronized void expectRun() {
-        if (!closed && shared == null && early == null) {
-            early = EarlyStart.begin(launcher);
+    public void expectRun() {
+        synchronized (expectation) {
+            if (!expectsNothing && early == null) {
+                early = EarlyStart.begin(launcher);
+            }
         }
     }
 
@@ -83,18 +89,30 @@ public final class WorkerRunEngine implements RunEngine {
     }
 
     private WorkerConnection started() throws InterruptedException {
-        var begun = early;
-        if (begun == null) {
-            return launcher.connect(false);
+        EarlyStart begun;
+        synchronized (expectation) {
+            begun = early;
+            // Who expects a run now has what it needs before long.
+            expectsNothing = true;
         }
+        WorkerConnection connection;
         try {
-            var connection = begun.await();
-            early = null;
-            return connection;
+            connection = begun == null ? launcher.connect(false) : begun.await();
         } catch (RuntimeException | Error failed) {
             // The next to need a worker tries anew.
-            early = null;
+            forget();
             throw failed;
+        }
+        forget();
+        return connection;
+    }
+
+    private @Nullable EarlyStart forget() {
+        synchronized (expectation) {
+            EarlyStart begun = early;
+            early = null;
+            expectsNothing = true;
+            return begun;
         }
     }
 
@@ -102,9 +120,8 @@ public final class WorkerRunEngine implements RunEngine {
     @Override
     public synchronized void close() {
         closed = true;
-        var unused = early;
+        EarlyStart unused = forget();
         if (unused != null) {
-            early = null;
             unused.end();
         }
         boolean whole = false;
