@@ -106,7 +106,7 @@ public final class ModuleArtifacts implements KnownArtifacts {
         if (known == null) {
             List<LibraryArtifact> artifacts = described
                     ? here.libraries().atRunTime(store)
-                    : here.libraries().atRunTimeSoFar(store).orElse(List.of());
+                    : here.libraries().atRunTimeSoFar(store);
             String key = "facts " + here.project().getBasedir();
             Path file = store.resolve("libraries")
                     .resolve(Digest.of(key.getBytes(StandardCharsets.UTF_8)).hex());

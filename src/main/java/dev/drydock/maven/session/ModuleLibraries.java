@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
@@ -82,13 +83,16 @@ public final class ModuleLibraries {
         }
     }
 
-    /** The same without resolving anything: empty if neither Maven nor an earlier run has. */
-    public Optional<List<LibraryArtifact>> atRunTimeSoFar(Path store) throws IOException {
-        Optional<List<LibraryArtifact>> resolved = ResolvedByMaven.of(project, RuntimeLibraries.modules(session));
-        return resolved.isPresent()
-                ? resolved
-                : RememberedLibraries.of(project, session.getProjects(), localRepository(), store.resolve("libraries"))
-                        .recall();
+    /** Those of them that Maven or an earlier run has resolved: nothing is resolved for it. */
+    public List<LibraryArtifact> atRunTimeSoFar(Path store) throws IOException {
+        Set<String> modules = RuntimeLibraries.modules(session);
+        Optional<List<LibraryArtifact>> whole = ResolvedByMaven.of(project, modules);
+        if (whole.isEmpty()) {
+            whole = RememberedLibraries.of(
+                            project, session.getProjects(), localRepository(), store.resolve("libraries"))
+                    .recall();
+        }
+        return whole.isPresent() ? whole.get() : ResolvedByMaven.soFar(project, modules);
     }
 
     public Path localRepository() {

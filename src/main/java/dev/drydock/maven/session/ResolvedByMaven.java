@@ -30,6 +30,11 @@ final class ResolvedByMaven {
                 : Optional.empty();
     }
 
+    /** Those that are there, such as all that the module is compiled with: there may be more that it needs to run. */
+    static List<LibraryArtifact> soFar(MavenProject project, Set<String> modules) {
+        return RuntimeLibraries.onClassPath(artifacts(project), modules);
+    }
+
     /** Maven shows a goal no more than it asks for, and ours asks for nothing, as before and after this. */
     private static Set<Artifact> artifacts(MavenProject project) {
         project.setArtifactFilter(new CumulativeScopeArtifactFilter(List.of(Artifact.SCOPE_TEST)));

@@ -83,6 +83,16 @@ class RuntimeLibrariesTest {
         assertThat(ResolvedByMaven.of(project, Set.of())).isEmpty();
     }
 
+    /** For those who only want to know libraries again. */
+    @Test
+    void whatWasResolvedForTheCompilerAloneIsThereSoFar() {
+        Artifact absent = artifact("absent", "1", "runtime");
+        absent.setFile(null);
+        resolved(artifact("a", "1", "compile"), artifact("servlet-api", "1", "provided"), absent);
+        assertThat(ResolvedByMaven.of(project, Set.of())).isEmpty();
+        assertThat(ResolvedByMaven.soFar(project, Set.of())).containsExactly(library("a", "1", Kind.RELEASE));
+    }
+
     @Test
     void withoutDependenciesNothingIsResolved() {
         assertThat(ResolvedByMaven.of(project, Set.of())).contains(List.of());
