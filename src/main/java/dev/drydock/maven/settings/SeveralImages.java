@@ -28,7 +28,18 @@ public final class SeveralImages {
     private static final String NAME = DrydockSettings.IMAGE.property();
 
     /** Other names in {@code target/drydock}, where each image has a folder of its name. */
-    private static final Set<String> TAKEN = Set.of("cache", "image", "jib", "libraries", "main-class", "modules");
+    private static final Set<String> TAKEN = Set.of(
+            "cache",
+            "image",
+            "jar-types",
+            "jars",
+            "jib",
+            "libraries",
+            "main-class",
+            "main-class-library",
+            "modules",
+            "packed-libraries",
+            "recording");
 
     private SeveralImages() {}
 

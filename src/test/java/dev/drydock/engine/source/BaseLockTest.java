@@ -18,6 +18,10 @@ import dev.drydock.push.ImagePush;
 import dev.drydock.push.Pushes;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.TestRegistry;
+import dev.drydock.run.RunEngine;
+import dev.drydock.run.RunListener;
+import dev.drydock.run.RunRequest;
+import dev.drydock.run.StartedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +65,7 @@ class BaseLockTest {
 
     private Digest pushBase(String content) throws Exception {
         Files.writeString(bench.context.resolve("a.txt"), content);
-        BuildResult built = bench.build("base", "FROM scratch\nCOPY a.txt /\n", options -> null);
+        BuildResult built = bench.build("base", "FROM scratch\nCOPY a.txt /\n", options -> new NoRuns());
         Pushes.push(new ImagePush(bench.machine("base").layout(), List.of(base)), bench.surroundings());
         return built.digest();
     }
@@ -78,7 +82,7 @@ class BaseLockTest {
     }
 
     private Digest build(String machine) throws Exception {
-        return bench.build(machine, "FROM " + base + "\nLABEL a=b\n", options -> null)
+        return bench.build(machine, "FROM " + base + "\nLABEL a=b\n", options -> new NoRuns())
                 .digest();
     }
 
@@ -134,7 +138,7 @@ class BaseLockTest {
     }
 
     private void assertRefused(String dockerfile, String... words) {
-        assertThatThrownBy(() -> bench.build("refusing", dockerfile, options -> null))
+        assertThatThrownBy(() -> bench.build("refusing", dockerfile, options -> new NoRuns()))
                 .isInstanceOfSatisfying(BuildFailure.class, failure -> {
                     assertThat(failure.getMessage()).contains(words);
                     assertThat(failure.hint()).contains("mvn drydock:lock");
@@ -208,7 +212,7 @@ class BaseLockTest {
                 Map.of("layout", new NamedContext.Layout(bench.machine("base").layout()));
         String from = text.replace("{base}", base.toString()).replace("{digest}", digest.toString());
         Files.writeString(bench.context.resolve("b.txt"), "b");
-        assertThat(bench.build("free", from + "\nCOPY b.txt /b.txt\n", options -> null)
+        assertThat(bench.build("free", from + "\nCOPY b.txt /b.txt\n", options -> new NoRuns())
                         .digest())
                 .isNotNull();
     }
@@ -220,7 +224,7 @@ class BaseLockTest {
                 "pom.xml", new AppImage.Base.Named(base), List.of(), AppImage.Config.EMPTY, false, List.of());
         var source = new ImageSource.Application(bench.context, described, Map.of());
         Files.writeString(lock, "");
-        assertThatThrownBy(() -> bench.build("one", source, options -> null))
+        assertThatThrownBy(() -> bench.build("one", source, options -> new NoRuns()))
                 .hasMessageContaining(base.fullName() + " is not pinned");
         assertThat(new BaseLock(
                                 source,
@@ -231,7 +235,7 @@ class BaseLockTest {
                         .write(bench.surroundings()))
                 .extracting(BaseLock.Pin::name)
                 .containsExactly(base.fullName());
-        bench.build("one", source, options -> null);
+        bench.build("one", source, options -> new NoRuns());
     }
 
     @Test
@@ -252,7 +256,7 @@ class BaseLockTest {
         bench.options =
                 new BuildOptionsBuilder(bench.options).lock(lock, true, false).build();
         assertRefused("FROM " + base + "\n", base.fullName() + " is not pinned: there is no " + lock);
-        bench.build("one", "FROM scratch\nCOPY a.txt /\n", options -> null);
+        bench.build("one", "FROM scratch\nCOPY a.txt /\n", options -> new NoRuns());
         lock(false);
         build("one");
     }
@@ -269,5 +273,24 @@ class BaseLockTest {
                 .asString()
                 .contains("stage broken")
                 .contains("library/gone:1");
+    }
+
+    /** For builds that are refused before they run anything, or have nothing to run. */
+    private static final class NoRuns implements RunEngine {
+
+        @Override
+        public void expectRun() {
+            // The Dockerfile may have a RUN.
+        }
+
+        @Override
+        public StartedRun start(RunRequest request, RunListener listener) {
+            throw new AssertionError("nothing is run here");
+        }
+
+        @Override
+        public void close() {
+            // Nothing was started.
+        }
     }
 }

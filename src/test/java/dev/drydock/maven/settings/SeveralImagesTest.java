@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several images of one module: what they share and what each has of its own. */
 class SeveralImagesTest {
@@ -85,6 +86,26 @@ class SeveralImagesTest {
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining(complaint)
                 .hasMessageContaining(cure);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cache",
+                "jar-types",
+                "jars",
+                "jib",
+                "libraries",
+                "main-class",
+                "main-class-library",
+                "modules",
+                "packed-libraries",
+                "recording"
+            })
+    void anImageIsNotCalledAsSomethingElseInItsFolder(String name) {
+        assertThatThrownBy(build(BASE + "<images><" + name + ">me/x:1</" + name + "></images>")::run)
+                .hasMessageContaining(
+                        "<" + name + "> in <images>: target/drydock/" + name + " is something else already");
     }
 
     @Test
