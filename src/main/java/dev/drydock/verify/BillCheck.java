@@ -36,7 +36,7 @@ final class BillCheck {
     }
 
     /**
-     * What came of it.
+     * The result of the comparison.
      *
      * @param wrong what the bill says and the layers do not, or the other way round, each the end of a sentence
      */
@@ -108,7 +108,7 @@ final class BillCheck {
         return false;
     }
 
-    /** Of a snapshot the build knows the time, and the file does not. */
+    /** A snapshot is called by its time in the build, which the file does not know. */
     private static boolean isOtherVersion(Bill.Entry entry, Component file) {
         return file.kind() == Kind.MAVEN
                 && BillNames.name(file).equals(entry.name())

@@ -70,7 +70,7 @@ final class MissingCheck {
         return outer < 0 || lookedInto.contains(in) || !libraries.contains(in);
     }
 
-    /** What is inside jars, and what documents in the image tell, is listed or not by what the build knows besides. */
+    /** Whether software inside jars, or told by documents in the image, is listed depends on what the build knows besides. */
     private static boolean isInstalled(Component each) {
         return switch (each.kind()) {
             case DEBIAN, ALPINE, RPM, PYTHON, NPM, JAVA -> !each.path().contains(IN_JAR);

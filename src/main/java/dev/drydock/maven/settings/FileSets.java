@@ -34,7 +34,7 @@ public final class FileSets {
         this.libraries = libraries;
     }
 
-    /** What the module needs at run time. Asked only by sets that take some of it. */
+    /** Libraries that the module needs at run time. Asked only by sets that take some of them. */
     public interface Libraries {
 
         /**

@@ -19,7 +19,7 @@ public final class MadeRpmDatabase {
         this.folder = folder;
     }
 
-    /** What rpm itself lists of it, by a format of its own. */
+    /** The packages as rpm itself lists them, by a format of its own. */
     String query(String format) throws Exception {
         return run("rpm", "--dbpath", folder.resolve("db").toString(), "-qa", "--qf", format);
     }
