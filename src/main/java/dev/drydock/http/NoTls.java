@@ -1,6 +1,5 @@
 package dev.drydock.http;
 
-import dev.drydock.startup.StartUp;
 import java.security.SecureRandom;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -16,7 +15,6 @@ import javax.net.ssl.TrustManager;
  * For the client of plain HTTP. The JDK's asks for a TLS context even if it is never used, and its own default reads the
  * certificates of all authorities, which takes longer than a push with nothing to send.
  */
-@StartUp
 final class NoTls extends SSLContext {
 
     NoTls() {

@@ -1,6 +1,5 @@
 package dev.drydock.http;
 
-import dev.drydock.startup.StartUp;
 import java.net.http.HttpClient;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thread null if it was not found
  */
-@StartUp
 record SelectorThread(@Nullable Thread thread) {
 
     private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");

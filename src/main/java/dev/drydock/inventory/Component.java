@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Component(Software software, String path, int layer, String scope, List<String> dependsOn) {
 
+    /** Stands between the path of a jar and the name of something in it. */
+    public static final String IN_JAR = "!/";
+
     public Component {
         dependsOn = List.copyOf(dependsOn);
     }

@@ -102,10 +102,10 @@ final class JarComponents implements LayerReading.JarFilter {
             unread.add("/" + path + " " + sentence);
         }
         if (!facts.bom().items().isEmpty()) {
-            boms.add(new CarriedBom(path + "!/" + EmbeddedBom.PATH, layer, facts.bom()));
+            boms.add(new CarriedBom(path + Component.IN_JAR + EmbeddedBom.PATH, layer, facts.bom()));
         }
         for (JarFacts.Nested nested : facts.nested()) {
-            add(path + "!/" + nested.name(), nested.sha256(), nested.size(), layer, nested.facts());
+            add(path + Component.IN_JAR + nested.name(), nested.sha256(), nested.size(), layer, nested.facts());
         }
     }
 

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BillCheck {
 
-    private static final String IN_JAR = "!/";
-
     private final Map<String, List<Component>> found = new HashMap<>();
     private final Set<String> purls = new HashSet<>();
     private final List<String> wrong = new ArrayList<>();
@@ -69,7 +67,7 @@ final class BillCheck {
         List<Component> here = found.getOrDefault(place, List.of());
         if (entry.sha256().isEmpty()) {
             if (!isToldBy(here, entry)
-                    && !(place.contains(IN_JAR) && purls.contains(BillNames.unqualified(entry.purl())))) {
+                    && !(place.contains(Component.IN_JAR) && purls.contains(BillNames.unqualified(entry.purl())))) {
                 wrong.add("lists " + BillNames.shown(entry) + ", which /" + place + " does not tell of");
             }
             others++;

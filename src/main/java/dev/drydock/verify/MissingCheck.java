@@ -11,8 +11,6 @@ import java.util.Set;
 /** Finds what the layers tell of and a bill of materials conceals. */
 final class MissingCheck {
 
-    private static final String IN_JAR = "!/";
-
     /** Places of files, and package URLs with their places. */
     private final Set<String> listed = new HashSet<>();
 
@@ -32,7 +30,7 @@ final class MissingCheck {
 
     private void add(Bill.Entry entry, String place) {
         listed.add(BillNames.unqualified(entry.purl()) + " " + place);
-        for (int at = place.indexOf(IN_JAR); at >= 0; at = place.indexOf(IN_JAR, at + 1)) {
+        for (int at = place.indexOf(Component.IN_JAR); at >= 0; at = place.indexOf(Component.IN_JAR, at + 1)) {
             lookedInto.add(place.substring(0, at));
         }
         if (!entry.sha256().isEmpty()) {
@@ -65,7 +63,7 @@ final class MissingCheck {
 
     /** The build does not look into libraries that it knows, so that jars in these are not listed. */
     private boolean isLookedFor(String path) {
-        int outer = path.lastIndexOf(IN_JAR);
+        int outer = path.lastIndexOf(Component.IN_JAR);
         String in = outer < 0 ? "" : path.substring(0, outer);
         return outer < 0 || lookedInto.contains(in) || !libraries.contains(in);
     }
@@ -73,7 +71,7 @@ final class MissingCheck {
     /** Whether software inside jars, or told by documents in the image, is listed depends on what the build knows besides. */
     private static boolean isInstalled(Component each) {
         return switch (each.kind()) {
-            case DEBIAN, ALPINE, RPM, PYTHON, NPM, JAVA -> !each.path().contains(IN_JAR);
+            case DEBIAN, ALPINE, RPM, PYTHON, NPM, JAVA -> !each.path().contains(Component.IN_JAR);
             case MAVEN, JAR, OTHER -> false;
         };
     }

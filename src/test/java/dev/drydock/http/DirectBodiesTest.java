@@ -3,10 +3,8 @@ package dev.drydock.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.progress.BuildLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +22,7 @@ class DirectBodiesTest {
     @BeforeEach
     void start() throws IOException {
         server = new WrittenAnswers();
-        transport = open(new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1)));
+        transport = WrittenAnswers.impatient();
     }
 
     @AfterEach
@@ -33,13 +31,8 @@ class DirectBodiesTest {
         server.close();
     }
 
-    private static HttpTransport open(Timeouts timeouts) throws IOException {
-        return HttpTransport.open(
-                HttpOptions.DEFAULT.toBuilder().timeouts(timeouts).build(), BuildLog.NONE);
-    }
-
     private HttpAnswer patiently(HttpCall call) throws IOException, InterruptedException {
-        try (HttpTransport patient = open(Timeouts.DEFAULT)) {
+        try (HttpTransport patient = WrittenAnswers.transport(Timeouts.DEFAULT)) {
             return patient.exchange(call);
         }
     }

@@ -3,7 +3,6 @@ package dev.drydock.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.progress.BuildLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -14,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,18 +29,13 @@ class DirectRequestsTest {
     @BeforeEach
     void start() throws IOException {
         server = new WrittenAnswers();
-        transport = open(new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1)));
+        transport = WrittenAnswers.impatient();
     }
 
     @AfterEach
     void stop() throws IOException {
         transport.close();
         server.close();
-    }
-
-    private static HttpTransport open(Timeouts timeouts) throws IOException {
-        return HttpTransport.open(
-                HttpOptions.DEFAULT.toBuilder().timeouts(timeouts).build(), BuildLog.NONE);
     }
 
     /** Takes successes. */

@@ -1,5 +1,6 @@
 package dev.drydock.http;
 
+import dev.drydock.progress.BuildLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -38,6 +40,16 @@ final class WrittenAnswers implements AutoCloseable {
         Thread thread = new Thread(this::serve);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** A client that waits for a third of a second, and for a commit longer. */
+    static HttpTransport impatient() throws IOException {
+        return transport(new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1)));
+    }
+
+    static HttpTransport transport(Timeouts timeouts) throws IOException {
+        return HttpTransport.open(
+                HttpOptions.DEFAULT.toBuilder().timeouts(timeouts).build(), BuildLog.NONE);
     }
 
     int port() {

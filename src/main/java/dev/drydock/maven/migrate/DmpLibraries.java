@@ -1,6 +1,7 @@
 package dev.drydock.maven.migrate;
 
 import dev.drydock.maven.migrate.Way.Step;
+import dev.drydock.maven.module.LibraryPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -190,11 +191,13 @@ final class DmpLibraries {
         return (includes.isEmpty() || matches(library, includes)) && !matches(library, excludes);
     }
 
+    /** @param library {@code group:artifact} */
     private static boolean matches(String library, List<String> patterns) {
+        int colon = library.indexOf(':');
         for (String pattern : patterns) {
             String[] parts = pattern.split(":", -1);
-            String regex = ("\\Q" + parts[0] + ":" + parts[1] + "\\E").replace("*", "\\E.*\\Q");
-            if (library.matches(regex)) {
+            if (LibraryPattern.of(parts[0], parts[1], "")
+                    .matches(library.substring(0, colon), library.substring(colon + 1))) {
                 return true;
             }
         }

@@ -7,7 +7,7 @@ import dev.drydock.maven.session.LibraryArtifact;
  * Names libraries by their coordinates: {@code group:artifact}, or {@code group:artifact:classifier}. In each part {@code *}
  * stands for any number of characters. Without a classifier it names them all.
  */
-record LibraryPattern(String group, String name, String classifier) {
+public record LibraryPattern(String group, String name, String classifier) {
 
     private static final String ANY = "*";
 
@@ -24,17 +24,20 @@ record LibraryPattern(String group, String name, String classifier) {
     }
 
     /** @param classifier "" for all */
-    static LibraryPattern of(String group, String name, String classifier) {
+    public static LibraryPattern of(String group, String name, String classifier) {
         return new LibraryPattern(group, name, classifier.isEmpty() ? ANY : classifier);
     }
 
     boolean matches(LibraryArtifact library) {
-        return matches(group, library.group())
-                && matches(name, library.name())
-                && matches(classifier, library.classifier());
+        return matches(library.group(), library.name()) && matchesText(classifier, library.classifier());
     }
 
-    private static boolean matches(String pattern, String text) {
+    /** Whether it names the library, or one with a classifier of these. */
+    public boolean matches(String groupId, String artifactId) {
+        return matchesText(group, groupId) && matchesText(name, artifactId);
+    }
+
+    private static boolean matchesText(String pattern, String text) {
         int star = pattern.indexOf('*');
         if (star < 0) {
             return pattern.equals(text);
@@ -44,7 +47,7 @@ record LibraryPattern(String group, String name, String classifier) {
         }
         String rest = pattern.substring(star + 1);
         for (int from = star; from <= text.length(); from++) {
-            if (matches(rest, text.substring(from))) {
+            if (matchesText(rest, text.substring(from))) {
                 return true;
             }
         }
