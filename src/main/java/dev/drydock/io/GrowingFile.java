@@ -57,7 +57,13 @@ public final class GrowingFile {
         return new Reader();
     }
 
-    private synchronized long await(long position) throws IOException {
+    /**
+     * Waits until the file is longer than that, or ended.
+     *
+     * @return how much longer it is, in bytes; 0 at its end
+     * @throws IOException if the writer begins anew or gives up, or this thread is interrupted
+     */
+    public synchronized long awaitMore(long position) throws IOException {
         try {
             while (!ended && !givenUp && written <= position && position < size) {
                 wait();
@@ -94,7 +100,7 @@ public final class GrowingFile {
             if (length == 0) {
                 return 0;
             }
-            long ready = await(position);
+            long ready = awaitMore(position);
             if (ready <= 0) {
                 return -1;
             }

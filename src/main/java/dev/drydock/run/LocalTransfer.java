@@ -22,6 +22,11 @@ final class LocalTransfer implements WorkerConnection.Transfer {
     }
 
     @Override
+    public boolean sharesFiles() {
+        return true;
+    }
+
+    @Override
     public void end(int run) {}
 
     @Override

@@ -145,6 +145,11 @@ final class RelayTransfer implements WorkerConnection.Transfer {
     }
 
     @Override
+    public boolean sharesFiles() {
+        return false;
+    }
+
+    @Override
     public void end(int run) {
         runs.remove(run);
     }

@@ -71,12 +71,12 @@ public final class RunCodec {
                 : null;
     }
 
-    private static void write(LayerFile layer, WireOutput out) throws IOException {
+    static void write(LayerFile layer, WireOutput out) throws IOException {
         write(layer.layer(), out);
         out.path(layer.file());
     }
 
-    private static LayerFile readLayer(WireInput in) throws IOException {
+    public static LayerFile readLayer(WireInput in) throws IOException {
         return new LayerFile(readBlob(in), in.path());
     }
 

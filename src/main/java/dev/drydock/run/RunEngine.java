@@ -1,5 +1,7 @@
 package dev.drydock.run;
 
+import dev.drydock.image.Layer;
+import dev.drydock.io.GrowingFile;
 import dev.drydock.startup.StartUp;
 
 /**
@@ -15,6 +17,17 @@ public interface RunEngine extends AutoCloseable {
      * told, and if no run comes, it ends with the engine and nobody hears of it.
      */
     void expectRun();
+
+    /**
+     * Says that a layer is coming on which runs are likely. Where that spares them time, it is unpacked for them while it comes;
+     * whether it was, and whether that failed, nobody hears.
+     *
+     * @param blob the layer's, which is being written
+     * @return to be told whether the blob is that of the layer; until then nobody uses what is unpacked
+     */
+    default EarlyUnpack unpackEarly(Layer layer, GrowingFile blob) {
+        return EarlyUnpack.NONE;
+    }
 
     /**
      * @throws dev.drydock.failure.BuildFailure if no way to isolate a process works here, saying what was tried and what to

@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.ExitCode;
 import dev.drydock.image.Digest;
 import dev.drydock.io.LineSplitter;
+import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.WrittenLayer;
 import dev.drydock.sandbox.RunningWorker;
 import java.io.ByteArrayInputStream;
@@ -44,6 +45,9 @@ final class WorkerConnection implements AutoCloseable {
 
         /** A message that no worker on this machine sends. */
         void receive(WorkerMessage message) throws IOException;
+
+        /** Whether the worker can open files of this machine by their paths. */
+        boolean sharesFiles();
 
         /** Nothing more is sent for this run. */
         void end(int run);
@@ -160,6 +164,32 @@ final class WorkerConnection implements AutoCloseable {
                 tell(WorkerMessage.KILL, id, out -> {});
             }
         };
+    }
+
+    /** Whether the worker can open files of this machine by their paths. */
+    boolean sharesFiles() {
+        return transfer.sharesFiles();
+    }
+
+    /**
+     * Has a layer unpacked whose blob is being written; the worker does not answer.
+     *
+     * @return its number
+     */
+    int unpackEarly(LayerFile layer) {
+        int number = lastTask.incrementAndGet();
+        tell(WorkerMessage.UNPACK, number, out -> RunCodec.write(layer, out));
+        return number;
+    }
+
+    /** So many bytes more of a blob are in its file. */
+    void grown(int number, long bytes) {
+        tell(WorkerMessage.GROWN, number, out -> out.number(bytes));
+    }
+
+    /** All of a blob is there, and it is known whether it is the layer's; or no more of it comes. */
+    void settle(int number, boolean isLayer) {
+        tell(isLayer ? WorkerMessage.KEEP : WorkerMessage.KILL, number, out -> {});
     }
 
     /** @return bytes freed */

@@ -18,7 +18,16 @@ public record WorkerMessage(int kind, int run, byte[] content) {
 
     /** To the worker: do this run. Content: a request. */
     public static final int RUN = 1;
-    /** To the worker: end this run. */
+    /**
+     * To the worker: unpack this layer, whose blob is being written, for runs to come. {@link #GROWN} tells how far it is, {@link
+     * #KEEP} or {@link #KILL} follows. Content: the layer and the path of the blob.
+     */
+    public static final int UNPACK = 18;
+    /** To the worker: more of the blob is in its file. Content: so many bytes. */
+    public static final int GROWN = 19;
+    /** To the worker: all of the blob is in its file, and it is that of the layer. */
+    public static final int KEEP = 20;
+    /** To the worker: end this run, or drop this layer. */
     public static final int KILL = 2;
     /** To the worker: send the process of this run a signal. Content: its number. */
     public static final int SIGNAL = 9;

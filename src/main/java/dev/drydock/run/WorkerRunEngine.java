@@ -1,6 +1,8 @@
 package dev.drydock.run;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Layer;
+import dev.drydock.io.GrowingFile;
 import dev.drydock.startup.StartUp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ public final class WorkerRunEngine implements RunEngine {
 
     private @Nullable EarlyStart early;
     private boolean expectsNothing;
-    private @Nullable WorkerConnection shared;
+    private volatile @Nullable WorkerConnection shared;
     private boolean closed;
 
     WorkerRunEngine(WorkerLauncher launcher) {
@@ -40,6 +42,19 @@ public final class WorkerRunEngine implements RunEngine {
                 early = EarlyStart.begin(launcher);
             }
         }
+    }
+
+    @Override
+    public EarlyUnpack unpackEarly(Layer layer, GrowingFile blob) {
+        WorkerConnection there = shared;
+        EarlyStart begun;
+        synchronized (expectation) {
+            begun = early;
+        }
+        if (there != null) {
+            return FollowedBlob.begin(layer, blob, there);
+        }
+        return begun == null ? EarlyUnpack.NONE : FollowedBlob.begin(layer, blob, begun);
     }
 
     /**

@@ -4,21 +4,17 @@ import dev.drydock.copy.LayeredTree;
 import dev.drydock.image.BaseImage;
 import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
-import dev.drydock.io.GrowingFile;
-import dev.drydock.io.NamedLock;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.WrittenLayer;
 import dev.drydock.solve.StageLayers.StageLayer;
 import dev.drydock.solve.progress.LayerMeter;
-import dev.drydock.store.LayerScan;
 import dev.drydock.store.Store;
 import dev.drydock.store.StoredLayer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -43,12 +39,16 @@ final class LayerShelf {
     private final SharedHits hits;
     private final LayerMeter pulls;
     private final LayerMeter unpacking;
+    private final LayerArrivals arrivals;
     private final boolean leaveLayers;
     private final Map<Layer, Held> made = new ConcurrentHashMap<>();
     private final Map<List<Digest>, FileTree> trees = new ConcurrentHashMap<>();
 
-    /** @param leaveLayers be content with an index from elsewhere where a layer's bytes are not needed */
-    LayerShelf(SolverTools tools, SharedHits hits, LayerMeter pulls, boolean leaveLayers) {
+    /**
+     * @param leaveLayers be content with an index from elsewhere where a layer's bytes are not needed
+     * @param runBases images that runs are based on
+     */
+    LayerShelf(SolverTools tools, SharedHits hits, LayerMeter pulls, boolean leaveLayers, RunBases runBases) {
         this.hits = hits;
         this.pulls = pulls;
         this.unpacking = LayerMeter.ofUnpacking(tools.log());
@@ -56,6 +56,7 @@ final class LayerShelf {
         this.machine = tools.machine();
         this.project = tools.project();
         this.sources = tools.sources();
+        this.arrivals = new LayerArrivals(tools, hits, pulls, runBases);
     }
 
     /** For those who have layers unpacked. */
@@ -180,7 +181,7 @@ final class LayerShelf {
             if (whole.isPresent()) {
                 files.found(whole.get());
             } else {
-                files.missing(layer.from(), () -> blob(layer, null));
+                files.missing(layer.from(), () -> arrivals.blob(layer));
             }
         }
         Map<Digest, Path> blobs = new HashMap<>();
@@ -224,18 +225,7 @@ final class LayerShelf {
 
     private Held held(StageLayer layer) throws IOException, InterruptedException {
         Optional<Held> known = find(layer.layer());
-        if (known.isPresent()) {
-            return known.get();
-        }
-        if (layer.from() == null) {
-            return new Held(machine, shared(layer.layer()));
-        }
-        try (LayerScan scan = new LayerScan(layer.layer())) {
-            blob(layer, scan);
-            try (NamedLock lock = machine.lock(layer.layer().diffId())) {
-                return new Held(machine, machine.admitBlobAsLayer(layer.layer(), scan));
-            }
-        }
+        return known.isPresent() ? known.get() : new Held(machine, arrivals.layer(layer));
     }
 
     /**
@@ -294,56 +284,8 @@ final class LayerShelf {
     /** The file of a step's layer, if it is known to unpack to what it should: it may have come from elsewhere. */
     private Optional<Path> whole(StageLayer layer) {
         if (layer.from() != null) {
-            return findBlob(layer.layer());
+            return arrivals.findBlob(layer.layer());
         }
         return file(layer.layer());
-    }
-
-    /** A layer some step made that is in none of the stores: it is with the results of other machines. */
-    private StoredLayer shared(Layer layer) throws IOException, InterruptedException {
-        try (NamedLock lock = machine.lock(layer.blob().digest())) {
-            Optional<Held> known = find(layer);
-            return known.isPresent() ? known.get().layer : hits.get(layer);
-        }
-    }
-
-    /** @param scan of the layer, begun if the blob has to be fetched; null for none */
-    private Path blob(StageLayer layer, @Nullable LayerScan scan) throws IOException, InterruptedException {
-        Optional<Path> known = whole(layer);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        Digest digest = layer.layer().blob().digest();
-        BaseImage from = layer.from();
-        if (from == null) {
-            return shared(layer.layer()).file();
-        }
-        try (NamedLock lock = machine.lock(digest)) {
-            known = findBlob(layer.layer());
-            return known.isPresent() ? known.get() : fetch(from, layer.layer(), scan);
-        }
-    }
-
-    private Path fetch(BaseImage from, Layer layer, @Nullable LayerScan scan) throws IOException, InterruptedException {
-        Path temporary =
-                machine.temporary().resolve("fetch-" + layer.blob().digest().hex());
-        pulls.begin(from);
-        try {
-            GrowingFile file = new GrowingFile(temporary, layer.blob().size());
-            sources.fetch(from, layer.blob(), scan == null ? file : scan.begin(file));
-            file.ended();
-            pulls.add(from, layer.blob().size());
-            if (scan != null) {
-                scan.await();
-            }
-            return machine.admit(temporary, layer.blob().digest());
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private Optional<Path> findBlob(Layer layer) {
-        Optional<Path> own = project.blob(layer.blob());
-        return own.isPresent() ? own : machine.blob(layer.blob());
     }
 }

@@ -69,7 +69,7 @@ public final class Solver {
             hits.add(earlierHits);
         }
         earlierHits = hits;
-        LayerShelf shelf = new LayerShelf(tools, hits, pulls, options.leaveLayers());
+        LayerShelf shelf = new LayerShelf(tools, hits, pulls, options.leaveLayers(), new RunBases(plan));
         StageOutcomes outcomes = new StageOutcomes(plan.stages().size());
         StageSolver solver = new StageSolver(plan, tools, options, shelf, hits, outcomes, results);
         List<Callable<StageOutcome>> stages = new ArrayList<>();

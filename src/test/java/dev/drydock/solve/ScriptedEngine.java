@@ -2,6 +2,8 @@ package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
+import dev.drydock.io.GrowingFile;
 import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.FileTree;
@@ -10,6 +12,7 @@ import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.LayerIndex;
 import dev.drydock.layer.LayerIndexes;
 import dev.drydock.layer.LayerWriter;
+import dev.drydock.run.EarlyUnpack;
 import dev.drydock.run.RunEngine;
 import dev.drydock.run.RunListener;
 import dev.drydock.run.RunMount;
@@ -44,6 +47,9 @@ public final class ScriptedEngine implements RunEngine {
     public final List<String> events = Collections.synchronizedList(new ArrayList<>());
     final List<RunRequest> requests = Collections.synchronizedList(new ArrayList<>());
     final Map<String, String> killed = new ConcurrentHashMap<>();
+    /** What became of layers that were to be unpacked while they came: begun, kept or dropped. */
+    final Map<Digest, String> early = new ConcurrentHashMap<>();
+
     private final Set<Digest> unpacked = ConcurrentHashMap.newKeySet();
     Duration unpacking = Duration.ZERO;
     final CyclicBarrier meeting = new CyclicBarrier(2);
@@ -51,6 +57,22 @@ public final class ScriptedEngine implements RunEngine {
     @Override
     public void expectRun() {
         events.add("a run is expected");
+    }
+
+    @Override
+    public EarlyUnpack unpackEarly(Layer layer, GrowingFile blob) {
+        early.put(layer.diffId(), "begun");
+        return new EarlyUnpack() {
+            @Override
+            public void keep() {
+                early.put(layer.diffId(), "kept");
+            }
+
+            @Override
+            public void close() {
+                early.replace(layer.diffId(), "begun", "dropped");
+            }
+        };
     }
 
     @Override

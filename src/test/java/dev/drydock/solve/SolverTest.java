@@ -12,11 +12,13 @@ import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
 import dev.drydock.run.RunMount;
 import dev.drydock.run.RunRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +56,33 @@ class SolverTest {
     void aRunIsExpectedBeforeTheLayersItStandsOnAreFetched() throws Exception {
         bench.solve("FROM base\nRUN write /one 1\n");
         assertThat(bench.engine.events).containsExactly("a run is expected", "a layer is fetched", "write /one 1");
+    }
+
+    @Test
+    void layersBelowARunAreUnpackedWhileTheyCome() throws Exception {
+        bench.solve("FROM base AS first\nWORKDIR /srv\nFROM first\nCOPY a.txt /\nRUN write /one 1\n");
+        assertThat(bench.engine.early)
+                .containsExactly(Map.entry(bench.baseLayer.layer().diffId(), "kept"));
+    }
+
+    @Test
+    void layersNoRunStandsOnAreNotUnpacked() throws Exception {
+        bench.solve(
+                "FROM base\nWORKDIR /srv\nFROM scratch AS other\nRUN write /one 1\nFROM base\nCOPY --from=other /one /\n");
+        assertThat(bench.engine.executed).containsExactly("write /one 1");
+        assertThat(bench.fetched).hasSize(1);
+        assertThat(bench.engine.early).isEmpty();
+    }
+
+    @Test
+    void layersThatAreNotWhatTheirImageSaysAreDropped() throws Exception {
+        Digest other = Digest.of("another tar".getBytes(StandardCharsets.UTF_8));
+        bench.base = new BaseImage(
+                bench.base.reference(),
+                bench.base.manifest(),
+                bench.base.config().withDiffIds(List.of(other)));
+        Bench.failureOf(() -> bench.solve("FROM base\nRUN write /one 1\n"));
+        assertThat(bench.engine.early).containsExactly(Map.entry(other, "dropped"));
     }
 
     @Test

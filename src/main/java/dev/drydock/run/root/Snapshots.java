@@ -10,6 +10,7 @@ import dev.drydock.sandbox.kernel.OpenFlags;
 import dev.drydock.sandbox.owners.FileOwners;
 import dev.drydock.sandbox.owners.OwnerTable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,23 +105,49 @@ public final class Snapshots {
     }
 
     private void unpack(LayerFile layer) throws IOException {
+        try (var tar = LayerInput.open(layer.file(), layer.layer().blob().size())) {
+            unpack(layer.layer().diffId(), tar, () -> true);
+        } catch (IOException e) {
+            // The unpacked files are gone by now; on a full disk others wait for their room.
+            throw layer.explained(e);
+        }
+    }
+
+    /** Whether what was unpacked is what the layer holds; may wait until that is known. */
+    public interface Approval {
+        boolean given() throws IOException;
+    }
+
+    /**
+     * Makes the snapshot of a layer whose blob is coming, unless there is one or somebody makes it. Whoever wants it meanwhile waits.
+     *
+     * @param blob compressed or not; closed
+     * @param approval asked when all is unpacked; the snapshot is not kept without it
+     */
+    public void unpackEarly(Digest diffId, InputStream blob, Approval approval) throws IOException {
+        try (var tar = LayerInput.decompress(blob);
+                var lock = lock(diffId)) {
+            if (lock.tryLock(true) && find(diffId).isEmpty()) {
+                unpack(diffId, tar, approval);
+            }
+        }
+    }
+
+    private void unpack(Digest diffId, InputStream uncompressed, Approval approval) throws IOException {
         try (var place = work.create()) {
             Path made = Files.createDirectories(place.resolve("layer"));
             boolean describesRoot;
             Files.createDirectory(made.resolve(FILES));
             var table = new OwnerTable();
-            try (var root = Directory.open(made.resolve(FILES));
-                    var tar = new TarReader(
-                            LayerInput.open(layer.file(), layer.layer().blob().size()))) {
+            try (var root = Directory.open(made.resolve(FILES))) {
                 root.setMode(".", 0755);
                 var owners = recordsOwners ? FileOwners.recordedIn(table) : FileOwners.REAL;
-                describesRoot = new LayerUnpacker(root, marks, owners).unpack(tar);
+                describesRoot = new LayerUnpacker(root, marks, owners).unpack(new TarReader(uncompressed));
             }
             table.save(made.resolve(OWNERS));
-            appear(layer.layer().diffId(), made, describesRoot, place.resolve("old"));
-        } catch (IOException e) {
-            // The unpacked files are gone by now; on a full disk others wait for their room.
-            throw layer.explained(e);
+            if (approval.given()) {
+                appear(diffId, made, describesRoot, place.resolve("old"));
+            }
         }
     }
 

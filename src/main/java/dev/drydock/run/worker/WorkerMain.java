@@ -34,12 +34,14 @@ public final class WorkerMain {
     private static final int SECONDS_TO_FINISH = 8;
 
     private final WorkerContext workshop;
+    private final EarlyUnpacks early;
     private final OutputStream connection;
     private final Map<Integer, RunTask> running = new ConcurrentHashMap<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     private WorkerMain(WorkerContext workshop, OutputStream connection) {
         this.workshop = workshop;
+        this.early = new EarlyUnpacks(workshop.snapshots());
         this.connection = connection;
     }
 
@@ -94,7 +96,12 @@ public final class WorkerMain {
             switch (message.kind()) {
                 case WorkerMessage.RUN -> start(message);
                 case WorkerMessage.PRUNE -> start(message.run(), () -> prune(message));
+                case WorkerMessage.UNPACK -> unpackEarly(message);
+                case WorkerMessage.GROWN ->
+                    early.grown(message.run(), content(message).number());
+                case WorkerMessage.KEEP -> early.settle(message.run(), true);
                 case WorkerMessage.KILL -> {
+                    early.settle(message.run(), false);
                     var task = running.get(message.run());
                     if (task != null) {
                         task.kill();
@@ -103,7 +110,7 @@ public final class WorkerMain {
                 case WorkerMessage.SIGNAL -> {
                     var task = running.get(message.run());
                     if (task != null) {
-                        task.signal((int) new WireInput(new ByteArrayInputStream(message.content())).number());
+                        task.signal((int) content(message).number());
                     }
                 }
                 default -> throw new IOException("unknown message " + message.kind());
@@ -113,10 +120,19 @@ public final class WorkerMain {
 
     private void start(WorkerMessage message) throws IOException {
         int run = message.run();
-        var request = RunCodec.readRequest(new WireInput(new ByteArrayInputStream(message.content())));
+        var request = RunCodec.readRequest(content(message));
         var task = task(run, request);
         running.put(run, task);
         start(run, () -> answer(run, task));
+    }
+
+    private void unpackEarly(WorkerMessage message) throws IOException {
+        var work = early.begin(message.run(), RunCodec.readLayer(content(message)));
+        start(message.run(), work::run);
+    }
+
+    private static WireInput content(WorkerMessage message) {
+        return new WireInput(new ByteArrayInputStream(message.content()));
     }
 
     private interface Work {
@@ -145,6 +161,7 @@ public final class WorkerMain {
         if (!workshop.isChroot()) {
             return;
         }
+        early.drop();
         running.values().forEach(RunTask::kill);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_FINISH);
         for (Thread thread : threads) {
@@ -158,7 +175,7 @@ public final class WorkerMain {
     }
 
     private void prune(WorkerMessage message) throws IOException {
-        var unused = new WireInput(new ByteArrayInputStream(message.content())).number();
+        var unused = content(message).number();
         try {
             long freed = workshop.prune(Instant.now().minusSeconds(unused));
             send(WorkerMessage.PRUNED, message.run(), out -> out.number(freed));
