@@ -27,19 +27,17 @@ import org.jspecify.annotations.Nullable;
 public final class BuildContext {
 
     private final Path root;
-    private final PatternList rules;
-    private final String ignoreFile;
+    private final IgnoreRules rules;
     private final HostFile top;
     private final Set<Path> hidden;
     private final ContextDirectories directories;
 
-    private BuildContext(Path root, PatternList rules, String ignoreFile, HostFile top, Set<Path> hidden) {
+    private BuildContext(Path root, IgnoreRules rules, HostFile top, Set<Path> hidden) {
         this.root = root;
         this.rules = rules;
-        this.ignoreFile = ignoreFile;
         this.top = top;
         this.hidden = hidden;
-        this.directories = new ContextDirectories(top, rules, hidden);
+        this.directories = new ContextDirectories(top, rules.patterns(), hidden);
     }
 
     /**
@@ -55,7 +53,7 @@ public final class BuildContext {
                         "the build context " + root + " is not a directory",
                         "Set drydock.context to the directory that COPY is to read.");
             }
-            return new BuildContext(real, rules.patterns(), rules.name(), top, Set.of());
+            return new BuildContext(real, rules, top, Set.of());
         } catch (NoSuchFileException e) {
             throw BuildFailure.ofBuild(
                     "the build context " + root + " does not exist",
@@ -85,7 +83,7 @@ public final class BuildContext {
             }
             Set<Path> all = new HashSet<>(hidden);
             all.add(real);
-            return new BuildContext(root, rules, ignoreFile, top, all);
+            return new BuildContext(root, rules, top, all);
         } catch (IOException e) {
             throw BuildFailure.ofCause(place + " cannot be read", e);
         }
@@ -102,15 +100,10 @@ public final class BuildContext {
         return file == null ? null : ContextFile.of(file);
     }
 
-    /** The name of the file with the rules, to be shown. */
-    public String ignoreFile() {
-        return ignoreFile;
-    }
-
-    /** Whether something is at this path that the rules leave out. */
-    public boolean excludes(String path) {
+    /** The line of the ignore file that leaves out what is at this path; empty if nothing is there or no line leaves it out. */
+    public String excludedBy(String path) {
         Path host = host(path);
-        return host != null && rules.matches(path) && !hides(path) && Files.exists(host, NOFOLLOW_LINKS);
+        return host == null || hides(path) || !Files.exists(host, NOFOLLOW_LINKS) ? "" : rules.excludedBy(path);
     }
 
     /** Whether what may be at this path is hidden, whatever the rules say. */

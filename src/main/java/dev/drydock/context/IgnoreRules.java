@@ -19,15 +19,17 @@ public final class IgnoreRules {
     /** Patterns that match every name. */
     private static final Set<String> EVERYTHING = Set.of("*", "**", "**/*");
 
-    private static final IgnoreRules NONE = new IgnoreRules(".dockerignore", PatternList.none(), false);
+    private static final IgnoreRules NONE = new IgnoreRules(".dockerignore", PatternList.none(), List.of(), false);
 
     private final String name;
     private final PatternList patterns;
+    private final List<Integer> numbers; // the line of each pattern, from 1
     private final boolean everything;
 
-    private IgnoreRules(String name, PatternList patterns, boolean everything) {
+    private IgnoreRules(String name, PatternList patterns, List<Integer> numbers, boolean everything) {
         this.name = name;
         this.patterns = patterns;
+        this.numbers = numbers;
         this.everything = everything;
     }
 
@@ -48,6 +50,7 @@ public final class IgnoreRules {
     /** @param windows whether a backslash separates names */
     static IgnoreRules parse(byte[] file, String name, boolean windows) {
         List<String> lines = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
         int number = 0;
         for (String line : withoutMark(file).split("\n", -1)) {
             number++;
@@ -68,10 +71,12 @@ public final class IgnoreRules {
                                 + " after it an ordinary one.");
             }
             lines.add(pattern);
+            numbers.add(number);
         }
         return lines.isEmpty()
                 ? NONE
-                : new IgnoreRules(name, PatternList.of(lines), lines.stream().anyMatch(EVERYTHING::contains));
+                : new IgnoreRules(
+                        name, PatternList.of(lines), numbers, lines.stream().anyMatch(EVERYTHING::contains));
     }
 
     /** The rules that this text is in a file of this machine. */
@@ -103,11 +108,6 @@ public final class IgnoreRules {
         return negated ? "!" + path : path;
     }
 
-    /** The name of the file, to be shown. */
-    public String name() {
-        return name;
-    }
-
     public boolean isEmpty() {
         return patterns.isEmpty();
     }
@@ -115,6 +115,12 @@ public final class IgnoreRules {
     /** Whether a file of that path (clean, relative to the context) is left out. */
     public boolean excludes(String path) {
         return patterns.matches(path);
+    }
+
+    /** The line that leaves out a path, such as {@code .dockerignore:3}; empty if none does. */
+    public String excludedBy(String path) {
+        int pattern = patterns.deciding(path);
+        return pattern < 0 ? "" : name + ":" + numbers.get(pattern);
     }
 
     /** Whether a rule with {@code !} may bring back what one before it left out. */

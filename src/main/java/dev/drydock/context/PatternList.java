@@ -104,6 +104,20 @@ public final class PatternList {
 
     /** Decides for a path alone, walking down to it. */
     public boolean matches(String path) {
+        return walk(path).matched();
+    }
+
+    /** The pattern that makes a path match, counted from 0; -1 if the path does not. */
+    int deciding(String path) {
+        Match match = walk(path);
+        int last = match.matched() ? patterns.length - 1 : -1;
+        while (last >= 0 && !match.byPattern[last]) {
+            last--;
+        }
+        return last;
+    }
+
+    private Match walk(String path) {
         Match match = root();
         if (!path.isEmpty()) {
             for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
@@ -111,7 +125,7 @@ public final class PatternList {
             }
             match = match.below(path);
         }
-        return match.matched();
+        return match;
     }
 
     /** Whether something below a matched directory may be taken back by a {@code !} pattern. */

@@ -39,10 +39,10 @@ public final class ContextTree implements SourceTree {
     @Override
     public MissingPath absence(String path) {
         String where = "is not in the build context " + context.root();
-        if (context.excludes(path)) {
+        String line = context.excludedBy(path);
+        if (!line.isEmpty()) {
             return new MissingPath(
-                    where + ": " + context.ignoreFile() + " excludes it",
-                    "Change the pattern there, or add a line !" + path + " behind it.");
+                    where + ": " + line + " excludes it", "Change that line, or add a line !" + path + " after it.");
         }
         if (context.hides(path)) {
             return new MissingPath(

@@ -46,7 +46,7 @@ public final class BuildFailure extends RuntimeException {
      */
     public static BuildFailure ofCause(String message, Throwable cause) {
         String hint = Cause.isFullDisk(cause)
-                ? "Free some space on that disk."
+                ? "Free some space on that disk: mvn drydock:prune, if it is the one of drydock.cacheDirectory."
                 : Cause.isForbidden(cause) ? "Check what this user may do with that file or directory." : null;
         return ofEnvironment(message + ": " + Cause.of(cause), hint, cause);
     }

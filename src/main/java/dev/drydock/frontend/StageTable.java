@@ -84,9 +84,20 @@ final class StageTable {
             throw BuildFailure.ofBuild(
                     "there is no stage '" + name + "' to build"
                             + (byName.isEmpty() ? "" : " (stages: " + String.join(", ", names()) + ")"),
-                    Nearest.question(name.toLowerCase(Locale.ROOT), byName.keySet()));
+                    targetHint(name));
         }
         return node;
+    }
+
+    private String targetHint(String name) {
+        if (byName.isEmpty()) {
+            return "No stage of this Dockerfile has a name. Give one a name with FROM … AS " + name
+                    + ", or leave drydock.target out to build the last stage.";
+        }
+        @Nullable String question = Nearest.question(name.toLowerCase(Locale.ROOT), byName.keySet());
+        return question == null
+                ? "Name one of these with drydock.target, or leave it out to build the last."
+                : question;
     }
 
     List<String> names() {

@@ -64,19 +64,26 @@ abstract class DrydockMojo extends AbstractMojo {
                 failed(latestIn, latest, message(e));
             }
             if (e.blame() == BuildFailure.Blame.BUILD) {
-                throw new MojoFailureException(message(e), e);
+                throw because(e, new MojoFailureException(message(e)));
             }
-            throw new MojoExecutionException(message(e), e);
+            throw because(e, new MojoExecutionException(message(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("Interrupted", e);
         } catch (IOException | UncheckedIOException e) {
-            throw new MojoExecutionException(message(BuildFailure.ofCause("A file cannot be read or written", e)), e);
+            String message = message(BuildFailure.ofCause("A file cannot be read or written", e));
+            throw because(e, new MojoExecutionException(message));
         } catch (RuntimeException e) {
-            throw new MojoExecutionException(message(faultOfOurs(e)), e);
+            throw because(e, new MojoExecutionException(message(faultOfOurs(e))));
         } finally {
             ends();
         }
+    }
+
+    /** Not as its cause: Maven repeats the words of all causes behind the message, where the advice is. Traces of -e have both. */
+    private static <T extends Exception> T because(Exception reason, T told) {
+        told.addSuppressed(reason);
+        return told;
     }
 
     private static BuildFailure faultOfOurs(RuntimeException e) {

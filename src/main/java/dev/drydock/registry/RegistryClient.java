@@ -276,7 +276,7 @@ public final class RegistryClient implements AutoCloseable {
     public Upload upload(List<PushRequest> requests) {
         Reference first = requests.get(0).target();
         String doing = "Cannot push " + first + (requests.size() > 1 ? " and others" : "");
-        online(doing, first);
+        online(doing, first, "Push without --offline.");
         try {
             return new Upload(doing, first, parts.pusher().upload(requests));
         } catch (IOException | InterruptedException e) {
@@ -372,10 +372,14 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     private void online(String doing, Reference reference) {
+        online(doing, reference, "Build once without --offline; what is pulled then stays in drydock.cacheDirectory.");
+    }
+
+    private void online(String doing, Reference reference, String hint) {
         if (offline) {
             throw BuildFailure.ofEnvironment(
                     doing + ": the build is offline, and " + reference.registry() + " would have to be asked",
-                    "Build once without --offline; what is pulled then stays in drydock.cacheDirectory.",
+                    hint,
                     null);
         }
     }

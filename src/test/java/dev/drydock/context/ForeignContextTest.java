@@ -70,7 +70,7 @@ class ForeignContextTest {
         var context = open("**").hiding(windows.view(real.resolve("target")));
         for (String path : new String[] {"a:b", "what?", "*", "C:/Windows/win.ini"}) {
             assertThat(context.get(path)).as(path).isNull();
-            assertThat(context.excludes(path)).as(path).isFalse();
+            assertThat(context.excludedBy(path)).as(path).isEmpty();
             assertThat(context.hides(path)).as(path).isFalse();
         }
     }

@@ -104,4 +104,19 @@ class IgnoreRulesTest {
         assertThat(list.mayTakeBackBelow("e")).isTrue();
         assertThat(list.mayTakeBackBelow("x")).isFalse();
     }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "a.log, .dockerignore:2",
+        "keep.log, ''",
+        "b.txt, ''",
+        "d, .dockerignore:5",
+        "d/x/y, .dockerignore:5",
+        "d/in/z, .dockerignore:7"
+    })
+    void theLineThatExcludesAPathIsKnown(String path, String line) {
+        String file = "# logs\n*.log\n!keep.log\n\nd/\n!d/in\nd/in/z\n";
+
+        assertThat(IgnoreRules.parse(file).excludedBy(path)).isEqualTo(line);
+    }
 }

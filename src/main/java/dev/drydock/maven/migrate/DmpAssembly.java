@@ -20,7 +20,9 @@ final class DmpAssembly {
             "inline",
             "mode",
             "tarLongFileMode",
-            "dockerFileDir");
+            "dockerFileDir",
+            "exportTargetDir",
+            "exportBasedir");
 
     private final Step step;
     private final String root;
@@ -55,7 +57,18 @@ final class DmpAssembly {
         if (inline != null) {
             assembly.descriptor(inline);
         }
+        assembly.volume(element);
         assembly.rest(element);
+    }
+
+    /** Without {@code <from>}, the image is there to give its files to other containers, so its folder is a volume unless told otherwise. */
+    private void volume(Dom element) {
+        String exported = element.text(element.find("exportTargetDir") == null ? "exportBasedir" : "exportTargetDir");
+        boolean wanted = exported.isEmpty() ? step.from().text("build/from").isEmpty() : exported.equals("true");
+        String folder = root.replaceFirst("/+$", "");
+        if (wanted && !folder.isEmpty() && !step.to().texts("volumes").contains(folder)) {
+            step.to().make("volumes").add("volume", folder);
+        }
     }
 
     private void descriptor(Dom descriptor) {
@@ -113,11 +126,6 @@ final class DmpAssembly {
             }
             String written = "<" + name + ">" + child.text() + "</" + name + ">";
             switch (name) {
-                case "exportTargetDir", "exportBasedir" -> {
-                    if (child.text().equals("true")) {
-                        step.to().make("volumes").add("volume", root);
-                    }
-                }
                 case "permissions" -> {
                     if (child.text().equals("exec")) {
                         step.tell(written + ": write <mode>0755</mode> into the sets whose files are to be executable;"

@@ -267,7 +267,8 @@ final class RunTask {
             String hint = switch (refusal.errno()) {
                 case Errno.ENOEXEC -> "It is a script without a #! line, or not a program at all.";
                 case Errno.ENOENT ->
-                    "The interpreter that its #! line names, or its dynamic loader, is not in the" + " image.";
+                    "The interpreter that its #! line names is not in the image, or its dynamic loader. If the file has the line"
+                            + " ends of Windows, the interpreter's name ends with a carriage return: sed -i 's/\\r$//' FILE.";
                 case Errno.EACCES ->
                     "The user " + spec.command().identity().uid() + " may not execute it: change its mode or"
                             + " its owner.";

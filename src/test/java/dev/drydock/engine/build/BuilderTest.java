@@ -122,9 +122,9 @@ class BuilderTest {
     @ParameterizedTest
     @CsvSource({
         "c.txt, '/c.txt is not in the build context CONTEXT', 'drydock.context'",
-        "a.log, '/a.log is not in the build context CONTEXT: .dockerignore excludes it', '!a.log'",
-        "d/a.txt, '/d/a.txt is not in the build context CONTEXT: .dockerignore excludes it', '!d/a.txt'",
-        "link, '/link is a link to a.log, which is not in the build context CONTEXT: .dockerignore excludes it',"
+        "a.log, '/a.log is not in the build context CONTEXT: .dockerignore:1 excludes it', '!a.log'",
+        "d/a.txt, '/d/a.txt is not in the build context CONTEXT: .dockerignore:2 excludes it', '!d/a.txt'",
+        "link, '/link is a link to a.log, which is not in the build context CONTEXT: .dockerignore:1 excludes it',"
                 + " '!a.log'",
         "target/drydock/x, '/target/drydock/x is not in the build context CONTEXT: the build keeps', 'another"
                 + " directory'",

@@ -1,0 +1,29 @@
+package dev.drydock.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.drydock.failure.BuildFailure;
+import java.nio.file.Path;
+import org.apache.maven.exception.DefaultExceptionHandler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Maven prints of a failed goal. */
+class FailedGoalTest {
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void theMessageEndsWithTheAdviceAndNoMessageOfACauseFollows() {
+        Throwable failed = catchThrowable(() -> new PomBuild(dir)
+                .configuration("<image><name>x</name><from>127.0.0.1:1/x</from><layout>none</layout></image>")
+                .run());
+
+        assertThat(new DefaultExceptionHandler().handleException(failed).getMessage())
+                .startsWith("Cannot pull 127.0.0.1:1/x:latest: the connection was refused")
+                .endsWith("Proxies are taken from settings.xml, the JVM and the environment.");
+        assertThat(failed.getSuppressed()).as("shown by -e").hasOnlyElementsOfType(BuildFailure.class);
+    }
+}
