@@ -13,10 +13,14 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keys made for a test, and files of them. */
 public final class SampleKeys {
+
+    private static final Map<Integer, KeyPair> RSA = new ConcurrentHashMap<>();
 
     private SampleKeys() {}
 
@@ -24,8 +28,10 @@ public final class SampleKeys {
         return pair("EC", new ECGenParameterSpec(curve));
     }
 
+    /** The same pair whenever it is asked for, since making one takes seconds. */
     public static KeyPair rsa(int bits) {
-        return pair("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
+        return RSA.computeIfAbsent(
+                bits, size -> pair("RSA", new RSAKeyGenParameterSpec(size, RSAKeyGenParameterSpec.F4)));
     }
 
     public static KeyPair ed25519() {
