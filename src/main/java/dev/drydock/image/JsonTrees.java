@@ -51,8 +51,9 @@ final class JsonTrees {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
             return parser.nextToken() == null ? null : node(parser);
         } catch (JsonProcessingException e) {
-            throw new IOException(
-                    "it is not valid JSON, " + e.getLocation().offsetDescription() + ": " + e.getOriginalMessage(), e);
+            String parsersOwn = "(?s) \\((?:start marker at|not recognized as one since) .*";
+            String problem = e.getOriginalMessage().replaceFirst(parsersOwn, "");
+            throw new IOException("it is not valid JSON, " + e.getLocation().offsetDescription() + ": " + problem, e);
         }
     }
 

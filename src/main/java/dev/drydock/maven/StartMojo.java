@@ -27,7 +27,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Starts the built image as a container for integration tests, without Docker, and waits until it is ready. The container
- * shares the network of this machine: an application that listens at port 8080 is reached at {@code localhost:8080}. {@code
+ * shares the network of this machine: an application that listens on port 8080 is reached at {@code localhost:8080}. {@code
  * stop} ends it, and so does the end of Maven. With {@code <training>tests</training>} it also records which classes the application
  * uses.
  *
