@@ -91,6 +91,18 @@ public final class LayerWriter implements Closeable {
         entries.add(new IndexEntry(wholeSeconds(entry), Digest.ofSha256(hashed.hash())));
     }
 
+    /**
+     * The same, of a file that is in memory.
+     *
+     * @param bytes have as many from the offset on as the entry says
+     * @param digest of these
+     */
+    public void add(TarEntry entry, byte[] bytes, int offset, Digest digest) throws IOException {
+        checkName(entry);
+        tar.add(entry, bytes, offset);
+        entries.add(new IndexEntry(wholeSeconds(entry), digest));
+    }
+
     /** Adds anything that has no content. The target of a hard link is a clean name, too. */
     public void add(TarEntry entry) throws IOException {
         checkName(entry);

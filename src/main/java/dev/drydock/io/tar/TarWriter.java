@@ -21,6 +21,7 @@ import java.util.TreeMap;
 public final class TarWriter implements Closeable {
 
     private static final byte[] NOTHING = {};
+    private static final byte[] ZEROS = new byte[2 * TarHeader.BLOCK];
 
     private final OutputStream out;
     private final byte[] buffer = new byte[1 << 16];
@@ -57,6 +58,17 @@ public final class TarWriter implements Closeable {
         pad(entry.size());
     }
 
+    /**
+     * Adds a file whose content is in memory.
+     *
+     * @param bytes have as many from the offset on as the entry says
+     */
+    public void add(TarEntry entry, byte[] bytes, int offset) throws IOException {
+        writeHeader(entry);
+        out.write(bytes, offset, (int) entry.size());
+        pad(entry.size());
+    }
+
     /** Adds an entry without content: anything but a file, or an empty file. */
     public void add(TarEntry entry) throws IOException {
         if (entry.size() != 0) {
@@ -67,7 +79,7 @@ public final class TarWriter implements Closeable {
 
     /** Writes the end marker and flushes; nothing can be added afterwards. */
     public void finish() throws IOException {
-        out.write(new byte[2 * TarHeader.BLOCK]);
+        out.write(ZEROS);
         out.flush();
     }
 
@@ -152,7 +164,7 @@ public final class TarWriter implements Closeable {
     private void pad(long size) throws IOException {
         int padding = (int) (-size & (TarHeader.BLOCK - 1));
         if (padding > 0) {
-            out.write(new byte[padding]);
+            out.write(ZEROS, 0, padding);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.drydock.sandbox.kernel;
 
-import static dev.drydock.sandbox.kernel.RawCalls.check;
 import static dev.drydock.sandbox.kernel.RawCalls.number;
 import static dev.drydock.sandbox.kernel.RawCalls.syscall;
 import static dev.drydock.sandbox.kernel.RawCalls.zeroEnded;
@@ -12,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +31,14 @@ public final class Directory implements AutoCloseable {
     private static final int AT_NO_AUTOMOUNT = 0x800;
     private static final int STATX_BASIC_STATS_AND_BIRTH = 0xFFF;
     private static final int UTIME_OMIT = 0x3FFFFFFE;
+    private static final long FS_IOC_GETFLAGS = 0x80086601L;
+    private static final long FS_IOC_SETFLAGS = 0x40086602L;
+    /** {@code FS_TOPDIR_FL}, 0x20000. */
+    private static final int FS_TOPDIR_BYTE = 2;
+
+    private static final int FS_TOPDIR_BIT = 2;
     private static final int LISTING = 32 * 1024;
     private static final int LONGEST_PATH = 4096;
-    private static final int LARGEST_XATTRS = 64 * 1024;
 
     private final int descriptor;
     private final String shown;
@@ -57,7 +60,7 @@ public final class Directory implements AutoCloseable {
 
     private static Directory openAt(int base, String name, int flags, String shown) throws IOException {
         long result = syscall(number(SystemCall.OPENAT), base, zeroEnded(name), flags | OpenFlags.CLOSE_ON_EXEC, 0, 0);
-        return new Directory((int) check(result, SystemCall.OPENAT, shown), shown);
+        return new Directory((int) RawCalls.check(result, SystemCall.OPENAT, shown), shown);
     }
 
     /**
@@ -73,14 +76,11 @@ public final class Directory implements AutoCloseable {
                 flags | OpenFlags.NO_FOLLOW | OpenFlags.CLOSE_ON_EXEC,
                 mode,
                 0);
-        return new OpenFile((int) check(opened, SystemCall.OPENAT, show(name)), show(name));
+        return new OpenFile((int) check(opened, SystemCall.OPENAT, name), shown, name);
     }
 
     public void makeDirectory(String name, int mode) throws IOException {
-        check(
-                syscall(number(SystemCall.MKDIRAT), descriptor, zeroEnded(name), mode, 0, 0),
-                SystemCall.MKDIRAT,
-                show(name));
+        check(syscall(number(SystemCall.MKDIRAT), descriptor, zeroEnded(name), mode, 0, 0), SystemCall.MKDIRAT, name);
     }
 
     /** @param mode type and permissions of a device, fifo or socket */
@@ -89,19 +89,19 @@ public final class Directory implements AutoCloseable {
         check(
                 syscall(number(SystemCall.MKNODAT), descriptor, zeroEnded(name), mode, device, 0),
                 SystemCall.MKNODAT,
-                show(name));
+                name);
     }
 
     public void makeSymlink(String name, String target) throws IOException {
         check(
                 syscall(number(SystemCall.SYMLINKAT), zeroEnded(target), descriptor, zeroEnded(name)),
                 SystemCall.SYMLINKAT,
-                show(name));
+                name);
     }
 
     /** Makes a second name for a file, which is not followed if it is a symlink. */
     public void makeLink(String name, Directory other, String existing) throws IOException {
-        check(
+        RawCalls.check(
                 syscall(
                         number(SystemCall.LINKAT),
                         other.descriptor,
@@ -115,7 +115,7 @@ public final class Directory implements AutoCloseable {
 
     /** Replaces what has the new name, as rename(2) does. */
     public void rename(String name, Directory to, String newName) throws IOException {
-        check(
+        RawCalls.check(
                 syscall(
                         number(SystemCall.RENAMEAT2),
                         descriptor,
@@ -136,14 +136,20 @@ public final class Directory implements AutoCloseable {
     }
 
     private void remove(String name, int flags) throws IOException {
-        check(
-                syscall(number(SystemCall.UNLINKAT), descriptor, zeroEnded(name), flags, 0, 0),
-                SystemCall.UNLINKAT,
-                show(name));
+        check(unlink(name, flags), SystemCall.UNLINKAT, name);
+    }
+
+    private long unlink(String name, int flags) {
+        return syscall(number(SystemCall.UNLINKAT), descriptor, zeroEnded(name), flags, 0, 0);
     }
 
     /** Removes a child and everything in it; no error if there is none. */
     public void removeTree(String name) throws IOException {
+        // Most are no directories, and the kernel says so of those that are.
+        long removed = unlink(name, 0);
+        if (removed != -1 || RawCalls.lastError() == Errno.ENOENT) {
+            return;
+        }
         var status = find(name);
         if (status == null) {
             return;
@@ -162,7 +168,7 @@ public final class Directory implements AutoCloseable {
 
     public FileStatus status(String name) throws IOException {
         byte[] buffer = new byte[FileStatus.STATX_SIZE];
-        check(statx(name, buffer), SystemCall.STATX, show(name));
+        check(statx(name, buffer), SystemCall.STATX, name);
         return FileStatus.ofStatx(buffer);
     }
 
@@ -173,7 +179,7 @@ public final class Directory implements AutoCloseable {
         if (result == -1 && RawCalls.lastError() == Errno.ENOENT) {
             return null;
         }
-        check(result, SystemCall.STATX, show(name));
+        check(result, SystemCall.STATX, name);
         return FileStatus.ofStatx(buffer);
     }
 
@@ -188,7 +194,7 @@ public final class Directory implements AutoCloseable {
         long length = check(
                 syscall(number(SystemCall.READLINKAT), descriptor, zeroEnded(name), buffer, buffer.length),
                 SystemCall.READLINKAT,
-                show(name));
+                name);
         return ByteNames.decode(buffer, 0, (int) length);
     }
 
@@ -207,7 +213,7 @@ public final class Directory implements AutoCloseable {
         var names = new ArrayList<String>();
         while (true) {
             int size = (int) check(
-                    syscall(number(SystemCall.GETDENTS64), descriptor, buffer, LISTING), SystemCall.GETDENTS64, shown);
+                    syscall(number(SystemCall.GETDENTS64), descriptor, buffer, LISTING), SystemCall.GETDENTS64, ".");
             if (size == 0) {
                 return names;
             }
@@ -232,7 +238,7 @@ public final class Directory implements AutoCloseable {
 
     /** Changes the owner, which also clears set-id bits and file capabilities. */
     public void setOwner(String name, long uid, long gid) throws IOException {
-        check(
+        RawCalls.check(
                 syscall(number(SystemCall.FCHOWNAT), descriptor, zeroEnded(name), uid, gid, AT_SYMLINK_NOFOLLOW),
                 SystemCall.FCHOWNAT,
                 show(name) + " to " + uid + ":" + gid);
@@ -240,10 +246,7 @@ public final class Directory implements AutoCloseable {
 
     /** Must not be called for a symlink, which has no mode and would be followed. */
     public void setMode(String name, int mode) throws IOException {
-        check(
-                syscall(number(SystemCall.FCHMODAT), descriptor, zeroEnded(name), mode, 0, 0),
-                SystemCall.FCHMODAT,
-                show(name));
+        check(syscall(number(SystemCall.FCHMODAT), descriptor, zeroEnded(name), mode, 0, 0), SystemCall.FCHMODAT, name);
     }
 
     /** Sets access and modification time. */
@@ -257,21 +260,26 @@ public final class Directory implements AutoCloseable {
     }
 
     private void setTimes(String name, long accessSeconds, int accessNanos, Instant modified) throws IOException {
-        byte[] times = ByteBuffer.allocate(32)
+        byte[] times = times(accessSeconds, accessNanos, modified);
+        check(
+                syscall(number(SystemCall.UTIMENSAT), descriptor, zeroEnded(name), times, AT_SYMLINK_NOFOLLOW),
+                SystemCall.UTIMENSAT,
+                name);
+    }
+
+    /** Two {@code struct timespec}: of the last access, of the last modification. */
+    static byte[] times(long accessSeconds, int accessNanos, Instant modified) {
+        return ByteBuffer.allocate(32)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(accessSeconds)
                 .putLong(accessNanos)
                 .putLong(modified.getEpochSecond())
                 .putLong(modified.getNano())
                 .array();
-        check(
-                syscall(number(SystemCall.UTIMENSAT), descriptor, zeroEnded(name), times, AT_SYMLINK_NOFOLLOW),
-                SystemCall.UTIMENSAT,
-                show(name));
     }
 
     public void setXattr(String name, String attribute, byte[] value) throws IOException {
-        check(
+        RawCalls.check(
                 syscall(
                         number(SystemCall.LSETXATTR),
                         throughProc(name),
@@ -284,7 +292,7 @@ public final class Directory implements AutoCloseable {
     }
 
     public void removeXattr(String name, String attribute) throws IOException {
-        check(
+        RawCalls.check(
                 syscall(number(SystemCall.LREMOVEXATTR), throughProc(name), zeroEnded(attribute), null, 0, 0),
                 SystemCall.LREMOVEXATTR,
                 attribute + " of " + show(name));
@@ -296,13 +304,13 @@ public final class Directory implements AutoCloseable {
         byte[] names = new byte[1024];
         long length = syscall(number(SystemCall.LLISTXATTR), path, names, names.length);
         if (length == -1 && RawCalls.lastError() == Errno.ERANGE) {
-            names = new byte[LARGEST_XATTRS];
+            names = new byte[ExtendedAttribute.LARGEST];
             length = syscall(number(SystemCall.LLISTXATTR), path, names, names.length);
         }
         if (length == -1 && RawCalls.lastError() == Errno.EOPNOTSUPP) {
             return Map.of();
         }
-        check(length, SystemCall.LLISTXATTR, show(name));
+        check(length, SystemCall.LLISTXATTR, name);
         if (length == 0) {
             return Map.of();
         }
@@ -316,20 +324,11 @@ public final class Directory implements AutoCloseable {
     /** The value of an extended attribute, if there is one that may be read. */
     public Optional<byte[]> xattr(String name, String attribute) throws IOException {
         byte[] path = throughProc(name);
-        for (int size = 256; ; size = LARGEST_XATTRS) {
-            byte[] value = new byte[size];
-            long length = syscall(number(SystemCall.LGETXATTR), path, zeroEnded(attribute), value, size, 0);
-            if (length >= 0) {
-                return Optional.of(Arrays.copyOf(value, (int) length));
-            }
-            int errno = RawCalls.lastError();
-            if (errno == Errno.ENODATA || errno == Errno.EOPNOTSUPP || errno == Errno.EPERM) {
-                return Optional.empty();
-            }
-            if (errno != Errno.ERANGE || size == LARGEST_XATTRS) {
-                throw RawCalls.failure(SystemCall.LGETXATTR, attribute + " of " + show(name), errno);
-            }
-        }
+        byte[] wanted = zeroEnded(attribute);
+        return ExtendedAttribute.read(
+                value -> syscall(number(SystemCall.LGETXATTR), path, wanted, value, value.length, 0),
+                SystemCall.LGETXATTR,
+                () -> attribute + " of " + show(name));
     }
 
     /** The calls for extended attributes take no directory; the last component is still not followed. */
@@ -337,14 +336,34 @@ public final class Directory implements AutoCloseable {
         return zeroEnded("/proc/self/fd/" + descriptor + "/" + name);
     }
 
+    /**
+     * Tells the file system that the directories in this one have nothing to do with each other, so that it need not keep their
+     * files together. Only ext4 listens, see {@code T} in chattr(1); nothing happens elsewhere.
+     */
+    public void holdUnrelatedTrees() {
+        byte[] flags = new byte[8];
+        if (syscall(number(SystemCall.IOCTL), descriptor, FS_IOC_GETFLAGS, null, flags) == 0) {
+            flags[FS_TOPDIR_BYTE] |= FS_TOPDIR_BIT;
+            syscall(number(SystemCall.IOCTL), descriptor, FS_IOC_SETFLAGS, null, flags);
+        }
+    }
+
     /** Writes everything cached for the file system of this directory to its disk. */
     public void syncFileSystem() throws IOException {
-        check(syscall(number(SystemCall.SYNCFS), descriptor, 0, 0, 0, 0), SystemCall.SYNCFS, shown);
+        check(syscall(number(SystemCall.SYNCFS), descriptor, 0, 0, 0, 0), SystemCall.SYNCFS, ".");
     }
 
     /** A path to this directory itself, for calls that take nothing else; valid in this process while it is open. */
     public String path() {
         return "/proc/self/fd/" + descriptor;
+    }
+
+    /** Passes a result on, or throws what it means; only then it takes a text to say about which file. */
+    private long check(long result, SystemCall call, String name) throws KernelException {
+        if (result == -1) {
+            throw RawCalls.failure(call, show(name), RawCalls.lastError());
+        }
+        return result;
     }
 
     private String show(String name) {

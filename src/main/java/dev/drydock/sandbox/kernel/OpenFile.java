@@ -3,6 +3,7 @@ package dev.drydock.sandbox.kernel;
 import static dev.drydock.sandbox.kernel.RawCalls.check;
 import static dev.drydock.sandbox.kernel.RawCalls.number;
 import static dev.drydock.sandbox.kernel.RawCalls.syscall;
+import static dev.drydock.sandbox.kernel.RawCalls.zeroEnded;
 
 import dev.drydock.io.BufferInput;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
 
 /** An open file, pipe or socket: its descriptor with an owner. */
 public final class OpenFile implements AutoCloseable {
@@ -22,12 +25,24 @@ public final class OpenFile implements AutoCloseable {
     private static final int BUFFER = 128 * 1024;
 
     private final int descriptor;
-    private final String shown;
+    private final String directory;
+    private final String name;
     private boolean closed;
 
-    OpenFile(int descriptor, String shown) {
+    /** @param directory the path of the directory it was opened in, to be shown with its name; or "" */
+    OpenFile(int descriptor, String directory, String name) {
         this.descriptor = descriptor;
-        this.shown = shown;
+        this.directory = directory;
+        this.name = name;
+    }
+
+    OpenFile(int descriptor, String shown) {
+        this(descriptor, "", shown);
+    }
+
+    /** Made when there is something to say: most files are opened, read and closed. */
+    private String shown() {
+        return directory.isEmpty() ? name : directory + "/" + name;
     }
 
     /** One this process was started with. */
@@ -49,7 +64,7 @@ public final class OpenFile implements AutoCloseable {
             }
             int errno = RawCalls.lastError();
             if (errno != Errno.EINTR) {
-                throw RawCalls.failure(SystemCall.READ, shown, errno);
+                throw RawCalls.failure(SystemCall.READ, shown(), errno);
             }
         }
     }
@@ -61,7 +76,7 @@ public final class OpenFile implements AutoCloseable {
             if (result >= 0) {
                 direct.position(direct.position() + (int) result);
             } else if (RawCalls.lastError() != Errno.EINTR) {
-                throw RawCalls.failure(SystemCall.WRITE, shown, RawCalls.lastError());
+                throw RawCalls.failure(SystemCall.WRITE, shown(), RawCalls.lastError());
             }
         }
     }
@@ -81,7 +96,7 @@ public final class OpenFile implements AutoCloseable {
                 return false;
             }
             if (count < 0) {
-                throw RawCalls.failure(SystemCall.COPY_FILE_RANGE, shown, (int) -count);
+                throw RawCalls.failure(SystemCall.COPY_FILE_RANGE, shown(), (int) -count);
             }
             if (count == 0) {
                 return true;
@@ -92,11 +107,11 @@ public final class OpenFile implements AutoCloseable {
 
     /** Moves the position forward over bytes that stay a hole, or read as zero. */
     public void skip(long bytes) throws IOException {
-        check(syscall(number(SystemCall.LSEEK), descriptor, bytes, 1, 0, 0), SystemCall.LSEEK, shown);
+        check(syscall(number(SystemCall.LSEEK), descriptor, bytes, 1, 0, 0), SystemCall.LSEEK, shown());
     }
 
     public void setSize(long size) throws IOException {
-        check(syscall(number(SystemCall.FTRUNCATE), descriptor, size, 0, 0, 0), SystemCall.FTRUNCATE, shown);
+        check(syscall(number(SystemCall.FTRUNCATE), descriptor, size, 0, 0, 0), SystemCall.FTRUNCATE, shown());
     }
 
     /**
@@ -111,7 +126,7 @@ public final class OpenFile implements AutoCloseable {
                 Thread.sleep(pause);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw (IOException) new InterruptedIOException("waiting for " + shown).initCause(e);
+                throw (IOException) new InterruptedIOException("waiting for " + shown()).initCause(e);
             }
         }
     }
@@ -123,8 +138,26 @@ public final class OpenFile implements AutoCloseable {
         if (result == -1 && RawCalls.lastError() == Errno.EAGAIN) {
             return false;
         }
-        check(result, SystemCall.FLOCK, shown);
+        check(result, SystemCall.FLOCK, shown());
         return true;
+    }
+
+    /** Sets access and modification time. */
+    public void setTimes(Instant time) throws IOException {
+        byte[] times = Directory.times(time.getEpochSecond(), time.getNano(), time);
+        long result = syscall(number(SystemCall.UTIMENSAT), descriptor, (byte[]) null, times, 0);
+        if (result == -1) {
+            throw RawCalls.failure(SystemCall.UTIMENSAT, shown(), RawCalls.lastError());
+        }
+    }
+
+    /** The value of an extended attribute, if there is one that may be read. */
+    public Optional<byte[]> xattr(String attribute) throws IOException {
+        byte[] wanted = zeroEnded(attribute);
+        return ExtendedAttribute.read(
+                value -> syscall(number(SystemCall.FGETXATTR), descriptor, wanted, value, value.length),
+                SystemCall.FGETXATTR,
+                () -> attribute + " of " + shown());
     }
 
     /** Reads on from the position; closing it closes nothing. */

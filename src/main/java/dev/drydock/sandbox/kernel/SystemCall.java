@@ -52,6 +52,7 @@ public enum SystemCall {
     LSETXATTR(189, 6),
     FSETXATTR(190, 7),
     LGETXATTR(192, 9),
+    FGETXATTR(193, 10),
     LLISTXATTR(195, 12),
     LREMOVEXATTR(198, 15),
     STATX(332, 291),
