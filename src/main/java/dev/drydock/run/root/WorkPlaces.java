@@ -20,6 +20,10 @@ public final class WorkPlaces {
 
     WorkPlaces(Path base) throws IOException {
         this.base = Files.createDirectories(base);
+        try (var directory = Directory.open(base)) {
+            // Otherwise ext4 has them all in one part of the disk, and looks for room there among files just removed.
+            directory.holdUnrelatedTrees();
+        }
     }
 
     /** A new, empty directory, gone when it is closed. */

@@ -79,15 +79,13 @@ final class RunTask {
                 var capture = request.capture();
                 if (capture != null && (exitCode == 0 || exitCode == capture.alsoWith())) {
                     captured = root.capture(capture, scratch);
+                    if (!captured.isComplete()) {
+                        // Before the place is removed: that takes a while if there was a snapshot of these changes.
+                        report.changed(new RunResult(exitCode, captured.tar()));
+                    }
                 }
             }
-            if (captured == null) {
-                return new RunResult(exitCode, null);
-            }
-            if (!captured.isComplete()) {
-                report.changed(new RunResult(exitCode, captured.tar()));
-            }
-            return new RunResult(exitCode, captured.await());
+            return new RunResult(exitCode, captured == null ? null : captured.await());
         } finally {
             if (captured != null) {
                 captured.close();

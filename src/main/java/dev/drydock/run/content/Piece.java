@@ -1,0 +1,16 @@
+package dev.drydock.run.content;
+
+import dev.drydock.layer.LayerWriter;
+import java.io.IOException;
+
+/** What a layer says next. */
+interface Piece extends AutoCloseable {
+
+    void write(LayerWriter writer) throws IOException;
+
+    /** Lets go of what it still has open. */
+    @Override
+    default void close() {
+        // most have nothing
+    }
+}
