@@ -58,7 +58,7 @@ final class LoginMojo extends AccountMojo {
         if (!asked) {
             getLog().warn(registry + " asks nobody for a password, so nobody knows whether this one is right");
         }
-        KeptCredentials kept = KeptCredentials.of(System.getenv(), here.userHome());
+        KeptCredentials kept = KeptCredentials.of(System.getenv(), here.toolsHome());
         Optional<String> helper = kept.keep(registry, username, secret);
         getLog().info("Logged in to " + registry + " as " + username + "; the credentials are kept "
                 + (helper.isPresent()

@@ -23,7 +23,7 @@ final class LogoutMojo extends AccountMojo {
 
     @Override
     void perform(Invocation here, Settings settings, String registry) throws InterruptedException {
-        KeptCredentials kept = KeptCredentials.of(System.getenv(), here.userHome());
+        KeptCredentials kept = KeptCredentials.of(System.getenv(), here.toolsHome());
         Optional<String> place = kept.forget(registry);
         getLog().info(
                         place.isPresent()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Login;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +62,19 @@ class LoginMojoTest {
             assertThat(build.log())
                     .contains("Logged out of " + registry.hostAndPort() + ": " + config())
                     .contains("There are no credentials for " + registry.hostAndPort());
+        }
+    }
+
+    @Test
+    void credentialsAreKeptBelowTheDirectoryThatHomeNamesAsDockerKeepsThem() throws Exception {
+        assumeTrue(File.separatorChar == '/', "Windows has no HOME");
+        Path other = Files.createDirectory(home.resolve("other"));
+        build.environment("HOME", other.toString());
+        try (TestRegistry registry = TestRegistry.start(Login.basic("bob", "s3cret"))) {
+            logIn(registry.hostAndPort(), "bob", "s3cret\n");
+
+            assertThat(other.resolve(".docker/config.json")).content().contains(registry.hostAndPort());
+            assertThat(config()).doesNotExist();
         }
     }
 

@@ -49,6 +49,7 @@ public final class PomBuild {
     private final Path base;
     private RecordedLog log = new RecordedLog();
     private final Map<String, String> user = new TreeMap<>();
+    private final Map<String, String> environment = new TreeMap<>();
     private final List<LibraryArtifact> libraries = new ArrayList<>();
     private final Map<String, Path> attached = new TreeMap<>();
     private String packaging = "jar";
@@ -102,6 +103,12 @@ public final class PomBuild {
     /** As {@code -D} does. */
     public PomBuild user(String property, String value) {
         user.put(property, value);
+        return this;
+    }
+
+    /** A variable of the environment that Maven is started in. */
+    PomBuild environment(String name, String value) {
+        environment.put("env." + name, value);
         return this;
     }
 
@@ -304,6 +311,7 @@ public final class PomBuild {
         Properties system = new Properties();
         system.setProperty("java.home", javaHome.toString());
         system.setProperty("user.home", base.toString());
+        system.putAll(environment);
         request.setSystemProperties(system);
         Properties properties = new Properties();
         properties.putAll(user);

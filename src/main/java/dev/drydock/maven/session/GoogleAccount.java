@@ -26,7 +26,7 @@ record GoogleAccount(Invocation here) implements CredentialSource {
     @Override
     public Optional<Credential> find(CredentialQuery query) throws IOException {
         return new GoogleCredentials(
-                        System.getenv(), here.userHome(), Path.of("/sys/class/dmi/id/product_name"), here.jibCore())
+                        System.getenv(), here.toolsHome(), Path.of("/sys/class/dmi/id/product_name"), here.jibCore())
                 .find(query);
     }
 }

@@ -12,6 +12,7 @@ import dev.drydock.maven.settings.SettingSources;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.maven.settings.SettingsLog;
 import dev.drydock.maven.settings.XmlElement;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -311,6 +312,15 @@ public final class Invocation {
 
     public Path userHome() {
         return Path.of(session.getSystemProperties().getProperty("user.home"));
+    }
+
+    /**
+     * Where docker, podman and gcloud have this user's files: the directory that {@code HOME} names, as sudo and CI services may
+     * set it, and on Windows, or without one, that of the account.
+     */
+    public Path toolsHome() {
+        String named = environment("HOME").orElse("");
+        return File.separatorChar == '/' && named.startsWith("/") ? Path.of(named) : userHome();
     }
 
     MavenServers servers() {

@@ -42,7 +42,7 @@ public final class RegistryAccess {
             credentials.add(configured.get());
         }
         credentials.add(servers);
-        credentials.addAll(StandardSources.of(System.getenv(), here.userHome()));
+        credentials.addAll(StandardSources.of(System.getenv(), here.toolsHome()));
         credentials.add(new GoogleAccount(here));
         return new RegistryOptions(
                 credentials, mirrors(settings), http(here, settings), TransferSettings.DEFAULT, here.offline());
@@ -51,7 +51,8 @@ public final class RegistryAccess {
     private static HttpOptions http(Invocation here, Settings settings) {
         return new HttpOptions(
                 proxies(here.servers()),
-                new TlsMaterial(certificates(settings), TlsMaterial.usualDirectories(System.getenv(), here.userHome())),
+                new TlsMaterial(
+                        certificates(settings), TlsMaterial.usualDirectories(System.getenv(), here.toolsHome())),
                 Set.copyOf(settings.list(INSECURE_REGISTRIES)),
                 Timeouts.DEFAULT,
                 RetryPolicy.DEFAULT,
