@@ -1,6 +1,6 @@
 /**
- * The content of changed files on its way into a layer: small files are read ahead, by several threads, of the one that writes
- * the layer in order; large ones are streamed.
+ * The content of changed files on its way into a layer: several threads read the small files before it is their turn, while one
+ * thread writes the layer in order. Large files are streamed.
  */
 @NullMarked
 package dev.drydock.run.content;
