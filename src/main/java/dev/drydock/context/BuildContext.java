@@ -96,8 +96,7 @@ public final class BuildContext {
 
     /** The file of that path, or null if there is none or it is excluded. */
     public @Nullable ContextFile get(String path) {
-        HostFile file = find(path);
-        return file == null ? null : ContextFile.of(file);
+        return directories.get(path);
     }
 
     /** The line of the ignore file that leaves out what is at this path; empty if nothing is there or no line leaves it out. */
@@ -147,22 +146,34 @@ public final class BuildContext {
 
     /** The host's stamp of that file when it was listed; null if there is none or it is excluded. */
     public @Nullable FileStamp stamp(String path) {
-        HostFile file = find(path);
-        return file == null ? null : file.stamp();
+        return directories.stamp(path);
+    }
+
+    /** Somebody lets himself be guided by that file; nothing if there is none. */
+    public void note(String path) {
+        directories.note(path);
     }
 
     /**
-     * The directories listed so far, each as it was before. While they are the same, so are all names in the context that
-     * anyone was told.
+     * Shows all files {@link #note noted} and the directories listed so far, each as it was before. While they are the same, so
+     * are all names in the context that anyone was told.
      */
-    public List<FileStamp> listed() {
-        return directories.listed();
+    public void stamps(FileStamp.Visitor visitor) throws IOException {
+        directories.stamps(visitor);
     }
 
     /** @throws BuildFailure if the file is not as it was when its directory was listed */
     public void checkUnchanged(String path) throws IOException {
         HostFile file = find(path);
-        if (file == null || !HostFile.read(file.host(), path).stamp().equals(file.stamp())) {
+        if (file == null) {
+            throw changed(path);
+        }
+        checkUnchanged(file);
+    }
+
+    static void checkUnchanged(HostFile file) throws IOException {
+        String path = file.entry().name();
+        if (!HostFile.read(file.host(), path).stamp().equals(file.stamp())) {
             throw changed(path);
         }
     }

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -60,15 +62,15 @@ public final class ContentDigests {
                 digests.put(path, known);
             }
         }
-        digests.putAll(hash(context, unknown));
+        digests.putAll(hash(unknown));
         return digests;
     }
 
-    private Map<String, Digest> hash(BuildContext context, List<HostFile> files) throws InterruptedException {
+    private Map<String, Digest> hash(List<HostFile> files) throws InterruptedException {
         Map<String, Digest> digests = new ConcurrentHashMap<>();
         int threads = Math.min(Math.max(READERS, Runtime.getRuntime().availableProcessors()), files.size());
         if (threads <= 1) {
-            files.forEach(file -> digests.put(file.entry().name(), hash(context, file)));
+            files.forEach(file -> digests.put(file.entry().name(), hash(file)));
             return digests;
         }
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -76,7 +78,7 @@ public final class ContentDigests {
             var next = new AtomicInteger();
             Callable<Boolean> reader = () -> {
                 for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
-                    digests.put(files.get(i).entry().name(), hash(context, files.get(i)));
+                    digests.put(files.get(i).entry().name(), hash(files.get(i)));
                 }
                 return true;
             };
@@ -98,12 +100,12 @@ public final class ContentDigests {
         }
     }
 
-    private Digest hash(BuildContext context, HostFile file) {
+    private Digest hash(HostFile file) {
         String path = file.entry().name();
         try {
             long now = System.currentTimeMillis() * 1_000_000;
-            Digest digest = read(context, file);
-            context.checkUnchanged(path);
+            Digest digest = read(file);
+            BuildContext.checkUnchanged(file);
             if (file.stamp().isSettled(now)) {
                 memo.remember(file.stamp(), digest);
             }
@@ -118,10 +120,10 @@ public final class ContentDigests {
         }
     }
 
-    private static Digest read(BuildContext context, HostFile file) throws IOException {
+    private static Digest read(HostFile file) throws IOException {
         MessageDigest content = Digest.newSha256();
         if (file.hasContent()) {
-            try (InputStream in = context.open(file.entry().name())) {
+            try (InputStream in = Files.newInputStream(file.host(), LinkOption.NOFOLLOW_LINKS)) {
                 // One byte more than there should be, so that a small file is read at once.
                 byte[] buffer = new byte[(int) Math.min(BUFFER, file.entry().size() + 1)];
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

@@ -11,10 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The directories of a context, listed when first asked for, without what the rules leave out. Used by several threads. */
@@ -23,14 +22,17 @@ final class ContextDirectories {
     /** So many files of one directory are worth looking at by several threads. */
     private static final int MANY = 50;
 
+    /** So many are looked at before they are put into their rows. */
+    private static final int AT_ONCE = 2000;
+
     private final HostFile top;
     private final PatternList rules;
     private final Set<Path> hidden;
     private final Map<String, Directory> directories = new ConcurrentHashMap<>();
 
-    private record Child(String name, HostFile file) {}
-
-    private record Directory(FileStamp before, PatternList.Match match, Map<String, HostFile> files) {}
+    /** @param before the stamp of one that may not be among the files of the directory it is in; else null */
+    private record Directory(
+            Path host, long device, @Nullable FileStamp before, PatternList.Match match, FileRows files) {}
 
     /** @param hidden places that are left out whatever the rules say */
     ContextDirectories(HostFile top, PatternList rules, Set<Path> hidden) {
@@ -42,16 +44,24 @@ final class ContextDirectories {
     /** Names in a directory, in the order of their bytes; empty for anything else. */
     List<String> names(String directory) {
         Directory found = directory(directory);
-        return found == null ? List.of() : List.copyOf(found.files().keySet());
+        return found == null ? List.of() : found.files.names();
     }
 
-    /** Those listed so far, each as it was before. */
-    List<FileStamp> listed() {
-        List<FileStamp> stamps = new ArrayList<>();
-        for (Directory each : directories.values()) {
-            stamps.add(each.before);
+    /** Shows the stamps of all directories listed so far and of all files noted, each as it was before. */
+    void stamps(FileStamp.Visitor visitor) throws IOException {
+        for (Map.Entry<String, Directory> each : directories.entrySet()) {
+            Directory directory = each.getValue();
+            FileStamp before = directory.before == null ? stamp(each.getKey()) : directory.before;
+            if (before != null) {
+                visitor.stamp(before);
+            }
+            FileRows files = directory.files;
+            for (int row = 0; row < files.size(); row++) {
+                if (files.isNoted(row)) {
+                    visitor.stamp(files.stamp(row, directory.host, directory.device));
+                }
+            }
         }
-        return stamps;
     }
 
     /** The file of that path, or null if there is none or it is excluded. */
@@ -61,7 +71,39 @@ final class ContextDirectories {
             return top;
         }
         Directory parent = directory(RootedPaths.parent(path));
-        return parent == null ? null : parent.files().get(RootedPaths.name(path));
+        int row = parent == null ? -1 : parent.files.find(RootedPaths.name(path));
+        return parent == null || row < 0 ? null : parent.files.file(row, path, parent.host, parent.device);
+    }
+
+    /** The same without where it is. */
+    @Nullable
+    ContextFile get(String path) {
+        if (path.isEmpty()) {
+            return ContextFile.of(top);
+        }
+        Directory parent = directory(RootedPaths.parent(path));
+        int row = parent == null ? -1 : parent.files.find(RootedPaths.name(path));
+        return parent == null || row < 0 ? null : parent.files.contextFile(row, path, parent.device);
+    }
+
+    /** The stamp of that file alone. */
+    @Nullable
+    FileStamp stamp(String path) {
+        if (path.isEmpty()) {
+            return top.stamp();
+        }
+        Directory parent = directory(RootedPaths.parent(path));
+        int row = parent == null ? -1 : parent.files.find(RootedPaths.name(path));
+        return parent == null || row < 0 ? null : parent.files.stamp(row, parent.host, parent.device);
+    }
+
+    /** Has the stamp of that file be among {@link #stamps}. */
+    void note(String path) {
+        Directory parent = path.isEmpty() ? null : directory(RootedPaths.parent(path));
+        int row = parent == null ? -1 : parent.files.find(RootedPaths.name(path));
+        if (parent != null && row >= 0) {
+            parent.files.note(row);
+        }
     }
 
     private @Nullable Directory directory(String path) {
@@ -86,50 +128,61 @@ final class ContextDirectories {
         if (known != null) {
             return known;
         }
-        List<Path> children = childPaths(directory.host(), path);
-        Map<String, HostFile> files = new TreeMap<>(ByteNames.BYTE_ORDER);
-        for (Child child : children.size() < MANY ? look(children, path, match) : lookTogether(children, path, match)) {
-            files.put(child.name, child.file);
-        }
-        var listed = new Directory(directory.stamp(), match, files);
-        directories.put(path, listed);
-        return listed;
-    }
-
-    private List<Child> look(List<Path> children, String path, PatternList.Match match) {
-        List<Child> found = new ArrayList<>();
-        for (Path child : children) {
-            Child looked = look(child, path, match);
-            if (looked != null) {
-                found.add(looked);
+        long device = directory.stamp().device();
+        List<String> names = childNames(directory.host(), path);
+        FileRowsBuilder rows = new FileRowsBuilder(device);
+        for (int from = 0; from < names.size(); from += AT_ONCE) {
+            List<String> some = names.subList(from, Math.min(names.size(), from + AT_ONCE));
+            HostFile[] files = new HostFile[some.size()];
+            look(some, new Look(directory.host(), path, match), files);
+            for (int i = 0; i < files.length; i++) {
+                if (files[i] != null) {
+                    rows.add(some.get(i), files[i]);
+                }
             }
         }
-        return found;
+        FileStamp before = match.matched() ? directory.stamp() : null;
+        Directory listed = new Directory(directory.host(), device, before, match, rows.build());
+        Directory other = directories.putIfAbsent(path, listed);
+        return other == null ? listed : other;
+    }
+
+    /** A directory being listed. */
+    private record Look(Path host, String path, PatternList.Match match) {}
+
+    private void look(List<String> names, Look directory, HostFile[] files) {
+        if (names.size() < MANY) {
+            for (int i = 0; i < files.length; i++) {
+                files[i] = look(names.get(i), directory);
+            }
+        } else {
+            lookTogether(names, directory, files);
+        }
     }
 
     /** By all processors. */
-    private List<Child> lookTogether(List<Path> children, String path, PatternList.Match match) {
-        return children.parallelStream()
-                .map(child -> look(child, path, match))
-                .filter(Objects::nonNull)
-                .toList();
+    private void lookTogether(List<String> names, Look directory, HostFile[] files) {
+        IntStream.range(0, files.length).parallel().forEach(i -> files[i] = look(names.get(i), directory));
     }
 
-    private @Nullable Child look(Path host, String directory, PatternList.Match match) {
-        String name = HostNames.name(host);
-        String path = RootedPaths.join(directory, name);
-        HostFile file = visible(host, path, match.below(path));
-        return file == null ? null : new Child(name, file);
+    private @Nullable HostFile look(String name, Look directory) {
+        String path = RootedPaths.join(directory.path, name);
+        return visible(HostNames.resolve(directory.host, name), path, directory.match.below(path));
     }
 
-    private static List<Path> childPaths(Path host, String path) {
-        List<Path> children = new ArrayList<>();
+    private static List<String> childNames(Path host, String path) {
+        List<String> names = new ArrayList<>();
         try (var stream = Files.newDirectoryStream(host)) {
-            stream.forEach(children::add);
-            return children;
-        } catch (IOException | DirectoryIteratorException e) {
+            for (Path child : stream) {
+                names.add(HostNames.name(child));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(path, e.getCause());
+        } catch (IOException e) {
             throw unreadable(path, e);
         }
+        names.sort(ByteNames.BYTE_ORDER);
+        return names;
     }
 
     private @Nullable HostFile visible(Path host, String path, PatternList.Match match) {
@@ -142,7 +195,7 @@ final class ContextDirectories {
                 return file;
             }
             boolean shown = file.entry().isDirectory()
-                    && !list(path, file, match).files().isEmpty();
+                    && list(path, file, match).files().size() > 0;
             return shown ? file : null;
         } catch (NoSuchFileException gone) {
             return null; // removed between listing and looking

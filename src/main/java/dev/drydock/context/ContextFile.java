@@ -14,6 +14,10 @@ public record ContextFile(TarEntry entry, String identity) {
         boolean linked = file.links() > 1 && !file.entry().isDirectory();
         return new ContextFile(
                 file.entry(),
-                linked ? file.stamp().device() + ":" + file.stamp().inode() : "");
+                linked ? identity(file.stamp().device(), file.stamp().inode()) : "");
+    }
+
+    static String identity(long device, long inode) {
+        return device + ":" + inode;
     }
 }

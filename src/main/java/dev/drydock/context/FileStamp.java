@@ -27,6 +27,11 @@ public record FileStamp(String path, long size, long modified, long changed, lon
         return HostFile.read(host, "").stamp();
     }
 
+    /** Is shown one stamp after another. */
+    public interface Visitor {
+        void stamp(FileStamp stamp) throws IOException;
+    }
+
     /**
      * Whether a change after a time, in nanoseconds since 1970, would surely change the stamp: file systems count time in steps,
      * and a file written twice within one looks the same. Whole seconds come from file systems that know no smaller step; FAT

@@ -52,9 +52,11 @@ public final class HostFiles {
         return new Found(file, read.entry(), ContextFile.of(read).identity(), read.stamp());
     }
 
-    /** All files looked at and directories listed so far, each as it was before. */
-    public Set<FileStamp> seen() {
-        return Set.copyOf(seen);
+    /** Shows all files looked at and directories listed so far, each as it was before. */
+    public void stamps(FileStamp.Visitor visitor) throws IOException {
+        for (FileStamp stamp : seen) {
+            visitor.stamp(stamp);
+        }
     }
 
     /** A name in a directory. Ordered by the bytes of names. */

@@ -47,6 +47,9 @@ public final class PatternList {
          * tried, and therefore holds for nothing below: {@code b/*} and {@code !b} leave out all that is in b.
          */
         public Match below(String childPath) {
+            if (patterns.length == 0) {
+                return this;
+            }
             boolean[] child = new boolean[patterns.length];
             boolean decision = false;
             for (int i = 0; i < patterns.length; i++) {

@@ -1,6 +1,8 @@
 package dev.drydock.io;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -20,24 +22,48 @@ public final class AtomicFiles {
 
     private AtomicFiles() {}
 
+    /** Writes what is to be in a file, as often as it is asked to. */
+    public interface Content {
+        /** @param out buffered; stays open */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static final class Bytes implements Content {
+        private final byte[] bytes;
+
+        Bytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(bytes);
+        }
+    }
+
     /** Writes or replaces a file: readers see the old bytes or the new ones. Its directory is made if it is missing. */
     public static void write(Path target, byte[] bytes) throws IOException {
-        write(target, bytes, false);
+        write(target, new Bytes(bytes), false);
+    }
+
+    /** The same for more than is to be in memory at once; nothing happens to the file if the content fails. */
+    public static void write(Path target, Content content) throws IOException {
+        write(target, content, false);
     }
 
     /** The same for a file that nobody but its owner may read, mode 600, not even while it is written. */
     public static void writePrivate(Path target, byte[] bytes) throws IOException {
-        write(target, bytes, true);
+        write(target, new Bytes(bytes), true);
     }
 
-    private static void write(Path target, byte[] bytes, boolean own) throws IOException {
+    private static void write(Path target, Content content, boolean own) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IOException(target + " is a root");
         }
         for (int left = ATTEMPTS; ; left--) {
             try {
-                write(directory, target, bytes, own);
+                write(directory, target, content, own);
                 return;
             } catch (NoSuchFileException | FileAlreadyExistsException e) {
                 // Someone has cleaned the file away in between, or the empty directory, even while it was being made.
@@ -48,7 +74,7 @@ public final class AtomicFiles {
         }
     }
 
-    private static void write(Path directory, Path target, byte[] bytes, boolean own) throws IOException {
+    private static void write(Path directory, Path target, Content content, boolean own) throws IOException {
         Files.createDirectories(directory);
         Path temporary = directory.resolve(".tmp-" + UUID.randomUUID());
         try {
@@ -56,7 +82,9 @@ public final class AtomicFiles {
                 Files.createFile(
                         temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            Files.write(temporary, bytes);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                content.writeTo(out);
+            }
             move(temporary, target);
         } catch (FileSystemException e) {
             throw temporary.toString().equals(e.getFile()) ? about(target, e) : e;

@@ -25,6 +25,21 @@ public final class ByteNames {
     }
 
     public static String decode(byte[] bytes, int offset, int length) {
+        return isAscii(bytes, offset, length)
+                ? new String(bytes, offset, length, StandardCharsets.ISO_8859_1)
+                : decodeAll(bytes, offset, length);
+    }
+
+    private static boolean isAscii(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String decodeAll(byte[] bytes, int offset, int length) {
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)

@@ -17,14 +17,14 @@ import java.util.zip.CRC32C;
 @StartUp
 public final class CheckedText {
 
-    private static final String LAST = "crc ";
+    static final String LAST = "crc ";
 
     private CheckedText() {}
 
     /** @param lines each with a line break at its end */
     public static byte[] encode(String lines) {
         byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-        byte[] last = (LAST + checksum(bytes, bytes.length) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] last = (last(checksum(bytes, bytes.length)) + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] all = new byte[bytes.length + last.length];
         System.arraycopy(bytes, 0, all, 0, bytes.length);
         System.arraycopy(last, 0, all, bytes.length, last.length);
@@ -42,7 +42,7 @@ public final class CheckedText {
             last--;
         }
         String line = new String(bytes, last, end - last, StandardCharsets.UTF_8);
-        return line.equals(LAST + checksum(bytes, last))
+        return line.equals(last(checksum(bytes, last)))
                 ? Optional.of(new String(bytes, 0, last, StandardCharsets.UTF_8))
                 : Optional.empty();
     }
@@ -64,9 +64,14 @@ public final class CheckedText {
                 : List.of(text.get().split("\n"));
     }
 
-    private static String checksum(byte[] bytes, int length) {
+    private static CRC32C checksum(byte[] bytes, int length) {
         var crc = new CRC32C();
         crc.update(bytes, 0, length);
-        return Long.toHexString(crc.getValue());
+        return crc;
+    }
+
+    /** The last line, without its line break. */
+    static String last(CRC32C sum) {
+        return LAST + Long.toHexString(sum.getValue());
     }
 }

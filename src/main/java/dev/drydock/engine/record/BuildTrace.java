@@ -177,15 +177,16 @@ public final class BuildTrace {
         return new TreeMap<>(images);
     }
 
-    /** One that several contexts show is there several times. */
-    synchronized List<FileStamp> stamps() {
-        List<FileStamp> all = new ArrayList<>(files);
+    /** Shows what was looked at; one that several contexts show is shown several times. */
+    synchronized void stamps(FileStamp.Visitor visitor) throws IOException {
+        for (FileStamp file : files) {
+            visitor.stamp(file);
+        }
         for (BuildContext context : contexts) {
-            all.addAll(context.listed());
+            context.stamps(visitor);
         }
         for (HostFiles more : looked) {
-            all.addAll(more.seen());
+            more.stamps(visitor);
         }
-        return all;
     }
 }

@@ -4,26 +4,57 @@ import dev.drydock.context.FileStamp;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.image.Digest;
-import dev.drydock.io.CheckedText;
+import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.CheckedLines;
+import dev.drydock.io.CheckedLinesWriter;
 import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.startup.StartUp;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The lines of {@link LastBuild}'s file: a word, a blank, a value; the last has the checksum of those before it. */
+/**
+ * The lines of {@link LastBuild}'s file, without the stamps, of which there may be a hundred thousand: those are never in memory all
+ * at once.
+ */
 @StartUp
 final class InputsFile {
 
+    private static final String STAMPS = "stamps";
+    private static final String STAMP = "stamp ";
+
     private final List<String> lines = new ArrayList<>();
 
-    void add(String word, String value) {
-        lines.add(word + " " + value);
+    /** @throws Unfit if the value would spoil the form */
+    void add(String word, String value) throws Unfit {
+        lines.add(line(word, value));
+    }
+
+    /** What is to be remembered cannot be. */
+    static final class Unfit extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** As the name of a file with a line break would spoil it, or one that is no text. */
+    private static String line(String word, String value) throws Unfit {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\n' || c == '\r') {
+                throw new Unfit();
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isSupplementaryCodePoint(value.codePointAt(i))) {
+                    throw new Unfit();
+                }
+                i++;
+            }
+        }
+        return word + " " + value;
     }
 
     /** Puts the stamp of a file in the place of the one it had. */
@@ -35,34 +66,112 @@ final class InputsFile {
         }
     }
 
-    /** Whether no value spoils the form, as the name of a file with a line break would. */
-    boolean areWhole() {
-        for (String line : lines) {
-            if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
-                return false;
+    /**
+     * The lines before the stamps, and the stamps that follow are the next to be read; empty if there are none. What is read is known to be
+     * what was written when all of it was.
+     */
+    static Optional<InputsFile> begin(CheckedLines in) throws IOException {
+        InputsFile read = new InputsFile();
+        for (String line = in.next(); line != null; line = in.next()) {
+            if (line.equals(STAMPS)) {
+                return Optional.of(read);
             }
+            read.lines.add(line);
         }
-        String text = text();
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(text);
+        return Optional.empty();
     }
 
-    byte[] encode() {
-        return CheckedText.encode(text());
+    /** The next stamps, at most so many; none at the end. */
+    static List<String> stamps(CheckedLines in, int most) throws IOException {
+        List<String> stamps = new ArrayList<>();
+        while (stamps.size() < most) {
+            String line = in.next();
+            if (line == null) {
+                break;
+            }
+            stamps.add(line);
+        }
+        return stamps;
     }
 
-    private String text() {
-        return String.join("\n", lines) + "\n";
-    }
-
-    /** Empty if there is no such file, or it is not whole. */
+    /** All but the stamps; empty if there is no such file, or it is not whole. */
     static Optional<InputsFile> read(Path file) throws IOException {
-        Optional<String> text = CheckedText.read(file);
-        if (text.isEmpty()) {
+        try (CheckedLines in = CheckedLines.open(file)) {
+            Optional<InputsFile> read = begin(in);
+            while (in.next() != null) {
+                // only to know whether all is there
+            }
+            return in.areWhole() ? read : Optional.empty();
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        InputsFile read = new InputsFile();
-        Collections.addAll(read.lines, text.get().split("\n"));
-        return Optional.of(read);
+    }
+
+    /** Writes these lines and all that the build looked at. */
+    void write(Path file, BuildTrace trace, String except) throws IOException {
+        AtomicFiles.write(file, new OfTrace(trace, except));
+    }
+
+    /** Writes these lines in the place of those that are in the file, whose stamps stay. */
+    void rewrite(Path file) throws IOException {
+        AtomicFiles.write(file, new OfFile(file));
+    }
+
+    private CheckedLinesWriter head(OutputStream out) throws IOException {
+        CheckedLinesWriter writer = new CheckedLinesWriter(out);
+        for (String line : lines) {
+            writer.line(line);
+        }
+        writer.line(STAMPS);
+        return writer;
+    }
+
+    private final class OfTrace implements AtomicFiles.Content {
+        private final BuildTrace trace;
+        private final String except;
+
+        OfTrace(BuildTrace trace, String except) {
+            this.trace = trace;
+            this.except = except;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            CheckedLinesWriter writer = head(out);
+            trace.stamps(new FileStamp.Visitor() {
+                @Override
+                public void stamp(FileStamp stamp) throws IOException {
+                    if (!stamp.isSettled(trace.began()) && !stamp.path().startsWith(except)) {
+                        throw new Unfit();
+                    }
+                    writer.line(line("stamp", text(stamp)));
+                }
+            });
+            writer.finish();
+        }
+    }
+
+    private final class OfFile implements AtomicFiles.Content {
+        private final Path file;
+
+        OfFile(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            CheckedLinesWriter writer = head(out);
+            try (CheckedLines in = CheckedLines.open(file)) {
+                begin(in);
+                for (String line = in.next(); line != null; line = in.next()) {
+                    writer.line(line);
+                }
+                if (!in.areWhole()) {
+                    throw new IOException(file + " changed while it was read");
+                }
+            }
+            writer.finish();
+        }
     }
 
     List<String> values(String word) {
@@ -80,9 +189,9 @@ final class InputsFile {
                 + stamp.device() + " " + stamp.path();
     }
 
-    /** @throws IllegalArgumentException if it is none */
+    /** @throws RuntimeException if the line, or the value of one, is none */
     static FileStamp stamp(String text) {
-        String[] words = text.split(" ", 6);
+        String[] words = (text.startsWith(STAMP) ? text.substring(STAMP.length()) : text).split(" ", 6);
         return new FileStamp(
                 words[5], number(words[0]), number(words[1]), number(words[2]), number(words[3]), number(words[4]));
     }

@@ -9,6 +9,7 @@ import dev.drydock.engine.Timestamp;
 import dev.drydock.engine.Workspace;
 import dev.drydock.image.Digest;
 import dev.drydock.io.AtomicFiles;
+import dev.drydock.io.CheckedLines;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.store.RememberedReference;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * request DIGEST                                       what was asked for
  * text DIGEST PATH                                     a small file read as a whole, or missing: see BuildTrace
- * stamp SIZE MODIFIED CHANGED INODE DEVICE PATH        a file or directory that was looked at
  * absent PATH                                          nothing was there
  * image DIGEST NAME                                    what the name of a base image meant
  * output SIZE MODIFIED CHANGED INODE DEVICE PATH       a document the build left
@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * note TEXT                                            what it told of its image
  * step NUMBER TOTAL STAGE-LENGTH STAGE TEXT            a step, for the log
  * result DIGEST IMAGE-ID SIZE
+ * stamps                                               from here on:
+ * stamp SIZE MODIFIED CHANGED INODE DEVICE PATH        a file or directory that was looked at
  * </pre>
  *
  * <p>A file changed a moment ago may change again without its times telling; then nothing is remembered. That does not go for
@@ -56,6 +58,8 @@ public final class LastBuild {
 
     /** So many files are looked at on several threads; fewer cost less than the threads. */
     private static final int MANY = 2000;
+
+    private static final int AT_ONCE = 4096;
 
     private final BuildRequest request;
     private final Path file;
@@ -73,8 +77,8 @@ public final class LastBuild {
         }
         long start = System.nanoTime();
         try {
-            Optional<InputsFile> lines = InputsFile.read(file);
-            if (lines.isEmpty() || !holds(lines.get())) {
+            Optional<InputsFile> lines = holding();
+            if (lines.isEmpty()) {
                 return Optional.empty();
             }
             tellThatAllIsCached(lines.get());
@@ -91,7 +95,7 @@ public final class LastBuild {
             return Optional.of(lines.get().result(request, steps.size(), Duration.ofNanos(System.nanoTime() - start)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             log.debug("the last build cannot be compared with: " + e);
             return Optional.empty();
         }
@@ -102,7 +106,7 @@ public final class LastBuild {
         Path record = request.workspace().output().toAbsolutePath().resolve(ImageRecord.FILE);
         if (ImageRecord.markAllCached(record)) {
             lines.restamp("output", FileStamp.of(record));
-            AtomicFiles.write(file, lines.encode());
+            lines.rewrite(file);
         }
     }
 
@@ -119,7 +123,7 @@ public final class LastBuild {
         AtomicFiles.write(file, record);
         if (whole) {
             lines.get().restamp("output", FileStamp.of(file));
-            AtomicFiles.write(inputs, lines.get().encode());
+            lines.get().rewrite(inputs);
         }
     }
 
@@ -129,11 +133,29 @@ public final class LastBuild {
                 && !(options.timestamp() instanceof Timestamp.Now);
     }
 
+    /** What the last build left in lines, if all of it still is as it was. */
+    private Optional<InputsFile> holding() throws IOException {
+        try (CheckedLines in = CheckedLines.open(file)) {
+            Optional<InputsFile> lines = InputsFile.begin(in);
+            if (lines.isEmpty() || !holds(lines.get())) {
+                return Optional.empty();
+            }
+            List<String> stamps;
+            do {
+                stamps = InputsFile.stamps(in, AT_ONCE);
+                if (!allSame(stamps)) {
+                    return Optional.empty();
+                }
+            } while (!stamps.isEmpty());
+            return in.areWhole() ? lines : Optional.empty();
+        }
+    }
+
     private boolean holds(InputsFile lines) throws IOException {
         if (!lines.values("request").equals(List.of(requestDigest()))) {
             return false;
         }
-        if (!allSame(lines.values("output")) || !allSame(lines.values("stamp"))) {
+        if (!allSame(lines.values("output"))) {
             return false;
         }
         for (String line : lines.values("blob")) {
@@ -220,9 +242,17 @@ public final class LastBuild {
      */
     public void remember(BuildTrace trace, BuildResult result, List<StepName> steps, Collection<Path> others)
             throws IOException {
-        if (!mayHold(request.options()) || !trace.isComplete()) {
-            return;
+        if (mayHold(request.options()) && trace.isComplete()) {
+            try {
+                write(trace, result, steps, others);
+            } catch (InputsFile.Unfit e) {
+                return; // the next build looks at everything itself
+            }
         }
+    }
+
+    private void write(BuildTrace trace, BuildResult result, List<StepName> steps, Collection<Path> others)
+            throws IOException {
         InputsFile lines = new InputsFile();
         lines.add("request", requestDigest());
         for (Map.Entry<String, Digest> text : trace.texts().entrySet()) {
@@ -230,12 +260,6 @@ public final class LastBuild {
         }
         String jars = request.workspace().jars().toAbsolutePath()
                 + file.getFileSystem().getSeparator();
-        for (FileStamp stamp : trace.stamps()) {
-            if (!stamp.isSettled(trace.began()) && !stamp.path().startsWith(jars)) {
-                return;
-            }
-            lines.add("stamp", InputsFile.text(stamp));
-        }
         for (String path : trace.absent()) {
             lines.add("absent", path);
         }
@@ -261,9 +285,7 @@ public final class LastBuild {
             lines.add("step", InputsFile.text(step));
         }
         lines.add("result", result.digest() + " " + result.imageId() + " " + result.size());
-        if (lines.areWhole()) {
-            AtomicFiles.write(file, lines.encode());
-        }
+        lines.write(file, trace, jars);
     }
 
     private List<Path> documents() {

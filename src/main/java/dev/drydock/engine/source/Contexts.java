@@ -48,7 +48,7 @@ final class Contexts {
         }
         BuildContext context = name.isEmpty() ? main() : named(name);
         trace.context(context);
-        SourceTree tree = new RecordingTree(new ContextTree(context, digests), context, trace);
+        SourceTree tree = new RecordingTree(new ContextTree(context, digests), context);
         open.put(name, tree);
         return tree;
     }

@@ -1,12 +1,10 @@
 package dev.drydock.engine.source;
 
 import dev.drydock.context.BuildContext;
-import dev.drydock.context.FileStamp;
 import dev.drydock.copy.ContextTree;
 import dev.drydock.copy.MissingPath;
 import dev.drydock.copy.SourceNode;
 import dev.drydock.copy.SourceTree;
-import dev.drydock.engine.record.BuildTrace;
 import dev.drydock.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,15 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A context that remembers which of its files were looked at. */
-record RecordingTree(ContextTree tree, BuildContext context, BuildTrace trace) implements SourceTree {
+record RecordingTree(ContextTree tree, BuildContext context) implements SourceTree {
 
     @Override
     public @Nullable SourceNode get(String path) {
         SourceNode node = tree.get(path);
-        FileStamp stamp = node == null ? null : context.stamp(path);
         // Directories count by what is in them, and whoever looks into one lists it.
-        if (stamp != null && node != null && !node.entry().isDirectory()) {
-            trace.file(stamp);
+        if (node != null && !node.entry().isDirectory()) {
+            context.note(path);
         }
         return node;
     }
@@ -57,6 +54,11 @@ record RecordingTree(ContextTree tree, BuildContext context, BuildTrace trace) i
     @Override
     public void read(List<SourceNode> files, ContentVisitor visitor) throws IOException {
         tree.read(files, visitor);
+    }
+
+    @Override
+    public boolean readsOneByOne() {
+        return tree.readsOneByOne();
     }
 
     @Override
