@@ -103,18 +103,32 @@ record IndexRow(
         return xattrs;
     }
 
-    /** Writes what the layer describes, the counterpart of {@link #read}. */
-    static void write(IndexSink out, String name, IndexEntry indexed, int position, boolean hides) {
-        TarEntry entry = indexed.entry();
-        Digest content = indexed.content();
+    static boolean isDirectory(int flags) {
+        return (flags & TYPE) == Type.DIRECTORY.ordinal();
+    }
+
+    static boolean isHardLink(int flags) {
+        return (flags & TYPE) == Type.HARD_LINK.ordinal();
+    }
+
+    /** The target of a hard link, of whose row the flags have been read. */
+    static String linkName(IndexSource in, int flags) {
+        in.number(); // its position
+        return entry(in, "", flags).entry().linkName();
+    }
+
+    /**
+     * Writes what the layer describes behind its name, the counterpart of {@link #read}.
+     *
+     * @param content digest of a regular file's bytes; else null
+     */
+    static void writeBody(IndexSink out, TarEntry entry, @Nullable Digest content, int position) {
         Type type = entry.type();
         int nanos = entry.modified().getNano();
-        out.text(ByteNames.encode(name));
         out.octet(type.ordinal()
                 | (content != null ? CONTENT : 0)
                 | (entry.xattrs().isEmpty() ? 0 : XATTRS)
-                | (nanos == 0 ? 0 : NANOS)
-                | (hides ? HIDES : 0));
+                | (nanos == 0 ? 0 : NANOS));
         out.number(position);
         out.number(entry.mode());
         out.number(entry.uid());

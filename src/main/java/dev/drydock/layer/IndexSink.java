@@ -6,8 +6,34 @@ import java.util.zip.CRC32;
 /** Bytes of a layer index written so far. */
 final class IndexSink {
 
-    private byte[] buffer = new byte[1 << 12];
+    private byte[] buffer;
     private int length;
+
+    IndexSink() {
+        this(1 << 8);
+    }
+
+    /** @param room so many bytes, if that is known */
+    IndexSink(int room) {
+        this.buffer = new byte[room];
+    }
+
+    int length() {
+        return length;
+    }
+
+    void clear() {
+        length = 0;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(buffer, length);
+    }
+
+    /** @return the address it has there */
+    int addTo(ByteChunks chunks) {
+        return chunks.add(buffer, 0, length);
+    }
 
     private void room(int wanted) {
         if (length + wanted > buffer.length) {
@@ -21,9 +47,13 @@ final class IndexSink {
     }
 
     void bytes(byte[] bytes) {
-        room(bytes.length);
-        System.arraycopy(bytes, 0, buffer, length, bytes.length);
-        length += bytes.length;
+        bytes(bytes, 0, bytes.length);
+    }
+
+    void bytes(byte[] bytes, int from, int count) {
+        room(count);
+        System.arraycopy(bytes, from, buffer, length, count);
+        length += count;
     }
 
     void number(long value) {
@@ -72,6 +102,6 @@ final class IndexSink {
         var crc = new CRC32();
         crc.update(buffer, 0, length);
         fixed32((int) crc.getValue());
-        return Arrays.copyOf(buffer, length);
+        return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
     }
 }

@@ -1,7 +1,6 @@
 package dev.drydock.layer;
 
 import dev.drydock.io.ByteNames;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes of a layer index yet to be read; running over the end throws {@link IndexOutOfBoundsException}. */
@@ -15,6 +14,11 @@ final class IndexSource {
         this.buffer = buffer;
         this.at = at;
         this.end = end;
+    }
+
+    /** Where the next byte is. */
+    int at() {
+        return at;
     }
 
     boolean hasMore() {
@@ -65,13 +69,7 @@ final class IndexSource {
 
     String text() {
         int count = count();
-        int from = skip(count);
-        for (int i = from; i < from + count; i++) {
-            if (buffer[i] < 0) {
-                return ByteNames.decode(buffer, from, count);
-            }
-        }
-        return new String(buffer, from, count, StandardCharsets.ISO_8859_1);
+        return ByteNames.decode(buffer, skip(count), count);
     }
 
     /**

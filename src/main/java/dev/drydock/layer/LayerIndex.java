@@ -53,8 +53,12 @@ public final class LayerIndex {
 
     /** The index of a layer that holds what is listed. */
     public static LayerIndex of(LayerListing listing) {
+        return of(LayerEntries.of(listing));
+    }
+
+    static LayerIndex of(LayerEntries listed) {
         try {
-            return parse(new LayerTree(listing).encode());
+            return parse(new LayerTree(listed).encode());
         } catch (IOException e) {
             throw new IllegalStateException("not as it was written", e);
         }
@@ -203,19 +207,26 @@ public final class LayerIndex {
      * of the same layer replaces is not shown, nor is what the layer removes.
      */
     public void walk(EntryVisitor visitor) {
-        record Open(IndexRow row, String path) {}
-        Deque<Open> left = new ArrayDeque<>();
-        left.push(new Open(root, ""));
+        Deque<Placed> left = new ArrayDeque<>();
+        left.push(new Placed(root, ""));
+        if (root.indexed() != null) {
+            visitor.entry(root.indexed(), root.position());
+        }
         while (!left.isEmpty()) {
-            Open open = left.pop();
-            IndexEntry indexed = open.row.indexed();
-            if (indexed != null) {
-                visitor.entry(indexed, open.row.position());
+            walk(left.pop(), left, visitor);
+        }
+    }
+
+    /** Shows what is in a directory, one after another, as there may be very many. */
+    private void walk(Placed directory, Deque<Placed> left, EntryVisitor visitor) {
+        IndexSource in = new IndexSource(bytes, directory.row.from(), directory.row.to());
+        while (in.hasMore()) {
+            IndexRow row = IndexRow.read(in, directory.path);
+            if (row.indexed() != null) {
+                visitor.entry(row.indexed(), row.position());
             }
-            if (open.row.from() < open.row.to()) {
-                for (IndexRow row : children(open.row, open.path)) {
-                    left.push(new Open(row, LayerNames.join(open.path, row.name())));
-                }
+            if (row.from() < row.to()) {
+                left.push(new Placed(row, LayerNames.join(directory.path, row.name())));
             }
         }
     }

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, stores and loads layer indexes. */
 public final class LayerIndexes {
@@ -22,7 +22,33 @@ public final class LayerIndexes {
 
     /** The same as {@link #list}, ready for being looked into. */
     public static LayerIndex scan(InputStream tar) throws IOException {
-        return LayerIndex.of(list(tar));
+        LayerEntries entries = new LayerEntries();
+        read(tar, new Receiver() {
+            @Override
+            public void entry(TarEntry entry, @Nullable Digest content) {
+                entries.add(entry, content);
+            }
+
+            @Override
+            public void whiteout(String path) {
+                entries.whiteout(path);
+            }
+
+            @Override
+            public void opaque(String directory) {
+                entries.opaque(directory);
+            }
+        });
+        return entries.index();
+    }
+
+    /** Takes what a layer lists. */
+    private interface Receiver {
+        void entry(TarEntry entry, @Nullable Digest content);
+
+        void whiteout(String path);
+
+        void opaque(String directory);
     }
 
     /**
@@ -32,44 +58,59 @@ public final class LayerIndexes {
      * @throws IOException also if the archive is damaged or names a file outside the root
      */
     public static LayerListing list(InputStream tar) throws IOException {
-        List<IndexEntry> entries = new ArrayList<>();
-        List<String> whiteouts = new ArrayList<>();
-        List<String> opaques = new ArrayList<>();
+        LayerListing listing = new LayerListing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        read(tar, new Receiver() {
+            @Override
+            public void entry(TarEntry entry, @Nullable Digest content) {
+                listing.entries().add(new IndexEntry(entry, content));
+            }
+
+            @Override
+            public void whiteout(String path) {
+                listing.whiteouts().add(path);
+            }
+
+            @Override
+            public void opaque(String directory) {
+                listing.opaques().add(directory);
+            }
+        });
+        return listing;
+    }
+
+    private static void read(InputStream tar, Receiver receiver) throws IOException {
         var reader = new TarReader(tar);
         var discard = new byte[1 << 16];
         for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
             LayerNames.Meaning meaning = LayerNames.of(entry.name());
             switch (meaning.kind()) {
-                case FILE -> entries.add(indexed(entry, meaning.path(), reader.content(), discard));
-                case WHITEOUT -> whiteouts.add(meaning.path());
-                case OPAQUE -> opaques.add(meaning.path());
+                case FILE -> tell(entry, meaning.path(), reader.content(), discard, receiver);
+                case WHITEOUT -> receiver.whiteout(meaning.path());
+                case OPAQUE -> receiver.opaque(meaning.path());
                 case IGNORED -> {}
             }
         }
         while (tar.read(discard) >= 0) {
             // padding of the last record
         }
-        return new LayerListing(List.copyOf(entries), List.copyOf(whiteouts), List.copyOf(opaques));
     }
 
-    private static IndexEntry indexed(TarEntry entry, String path, InputStream content, byte[] discard)
+    private static void tell(TarEntry entry, String path, InputStream content, byte[] discard, Receiver receiver)
             throws IOException {
         TarEntry clean = entry.name().equals(path) ? entry : entry.withName(path);
         if (entry.type() == Type.HARD_LINK) {
             String target = LayerNames.clean(entry.linkName());
             clean = target.equals(entry.linkName()) ? clean : clean.asHardLinkTo(target);
         }
-        if (!entry.isFile()) {
-            return new IndexEntry(clean, null);
-        }
-        if (entry.size() == 0) {
-            return new IndexEntry(clean, EMPTY);
+        if (entry.size() == 0 || !entry.isFile()) {
+            receiver.entry(clean, entry.isFile() ? EMPTY : null);
+            return;
         }
         var hashed = new DigestingInput(content, Digest.newSha256());
         while (hashed.read(discard) >= 0) {
             // hashing
         }
-        return new IndexEntry(clean, Digest.ofSha256(hashed.hash()));
+        receiver.entry(clean, Digest.ofSha256(hashed.hash()));
     }
 
     /** @throws IOException if there is no such file, or it is damaged or of another version: make it anew */

@@ -1,18 +1,15 @@
 package dev.drydock.layer;
 
 import dev.drydock.io.ByteNames;
-import dev.drydock.io.tar.TarEntry;
-import dev.drydock.io.tar.TarEntry.Type;
 import dev.drydock.layer.LayerIndex.Found;
 import dev.drydock.layer.LayerIndex.LowerLink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Makes of what a layer lists the tree it is by itself, whatever is below. Whiteouts and opaques concern the layers below
@@ -22,187 +19,223 @@ import org.jspecify.annotations.Nullable;
  */
 final class LayerTree {
 
-    private final Item root = new Item(true);
+    private static final int ROOT = 0;
+
+    private final LayerEntries listed;
+    private final ByteChunks texts;
+    private final TreeNodes nodes;
     private final List<LowerLink> links = new ArrayList<>();
-    private @Nullable String lastPath;
-    private @Nullable Item lastDirectory;
 
-    /** The layer's entry for one path. */
-    private static final class Item {
-        private final Map<String, Item> children = new HashMap<>();
-        private boolean implicit;
-        private boolean hides;
-        private boolean opaque;
-        private int position = -1;
-        private @Nullable IndexEntry indexed;
+    /** The nodes of directories by the numbers they have in what is listed, as far as they are known. */
+    private final int[] directories;
 
-        Item(boolean implicit) {
-            this.implicit = implicit;
-        }
-
-        void describe(IndexEntry newIndexed, int newPosition) {
-            indexed = newIndexed;
-            position = newPosition;
-        }
-
-        boolean isDirectory() {
-            return indexed == null ? implicit : indexed.entry().isDirectory();
-        }
-
-        boolean isFile() {
-            return indexed != null && !indexed.entry().isDirectory();
+    LayerTree(LayerEntries listed) {
+        this.listed = listed;
+        this.texts = listed.texts();
+        this.nodes = new TreeNodes(texts, listed.count() + listed.directories().size());
+        this.directories = new int[listed.directories().size()];
+        Arrays.fill(directories, TreeNodes.NONE);
+        hide();
+        for (int i = 0; i < listed.count(); i++) {
+            put(i);
         }
     }
 
-    LayerTree(LayerListing listing) {
-        for (String path : listing.whiteouts()) {
-            whiteout(path);
+    /** An opaque directory takes with it what was said before of what is in it. */
+    private void hide() {
+        Set<String> opaque = new HashSet<>(listed.opaques());
+        for (String path : listed.whiteouts()) {
+            if (!isWithin(path, opaque)) {
+                whiteout(path);
+            }
         }
-        for (String path : listing.opaques()) {
-            Item directory = directory(path);
-            directory.opaque = true;
-            directory.children.clear();
+        List<String> kept = new ArrayList<>();
+        Set<String> later = new HashSet<>();
+        for (int i = listed.opaques().size() - 1; i >= 0; i--) {
+            String path = listed.opaques().get(i);
+            if (!isWithin(path, later) && later.add(path)) {
+                kept.add(path);
+            }
         }
-        for (int i = 0; i < listing.entries().size(); i++) {
-            put(listing.entries().get(i), i);
+        for (String path : kept) {
+            nodes.set(directory(path), TreeNodes.OPAQUE);
         }
+    }
+
+    private static boolean isWithin(String path, Set<String> directories) {
+        if (directories.isEmpty()) {
+            return false;
+        }
+        for (String p = path; !p.isEmpty(); ) {
+            p = LayerNames.parent(p);
+            if (directories.contains(p)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Makes no directory on the way, for there need be none below. */
     private void whiteout(String path) {
-        Item item = root;
+        int node = ROOT;
         for (String part : path.split("/")) {
-            Item child = item.children.get(part);
-            if (child == null) {
-                child = new Item(false);
-                item.children.put(part, child);
-            }
-            item = child;
+            byte[] name = ByteNames.encode(part);
+            int child = nodes.child(node, name);
+            node = child == TreeNodes.NONE ? nodes.add(node, texts.addText(name), 0) : child;
         }
-        item.hides = true;
+        nodes.set(node, TreeNodes.HIDES);
     }
 
-    private void put(IndexEntry indexed, int position) {
-        TarEntry entry = indexed.entry();
-        if (entry.name().isEmpty()) {
-            if (entry.isDirectory()) {
-                root.describe(indexed, position);
+    private void put(int position) {
+        IndexSource name = texts.at(listed.name(position));
+        byte[] bytes = name.bytes(name.count());
+        int body = listed.body(position);
+        IndexSource in = texts.at(body);
+        in.count();
+        int flags = in.octet();
+        boolean directory = IndexRow.isDirectory(flags);
+        String path = listed.directories().get(listed.parent(position));
+        if (bytes.length == 0) {
+            if (directory) {
+                nodes.describe(ROOT, body, TreeNodes.DIRECTORY);
             }
             return;
         }
-        Item made = new Item(false);
-        made.describe(indexed, position);
-        if (entry.type() == Type.HARD_LINK) {
-            link(made, entry);
+        int kind = directory ? TreeNodes.DIRECTORY : TreeNodes.FILE;
+        if (IndexRow.isHardLink(flags)) {
+            int target = link(LayerNames.join(path, ByteNames.decode(bytes)), IndexRow.linkName(in, flags));
+            body = target == TreeNodes.NONE ? body : nodes.body(target);
         }
-        Item parent = parent(LayerNames.parent(entry.name()));
-        String name = LayerNames.baseName(entry.name());
-        Item before = parent.children.get(name);
-        if (before == null) {
-            parent.children.put(name, made);
-        } else if (entry.isDirectory() && !before.isFile()) {
-            before.describe(indexed, position);
-        } else {
-            lastDirectory = null; // it may have been below
-            made.hides = true;
-            parent.children.put(name, made);
+        int parent = parent(listed.parent(position), path);
+        int before = nodes.child(parent, bytes);
+        if (before != TreeNodes.NONE && directory && !nodes.is(before, TreeNodes.FILE)) {
+            nodes.describe(before, body, kind);
+            return;
         }
+        if (before != TreeNodes.NONE && !nodes.is(before, TreeNodes.FILE)) {
+            Arrays.fill(directories, TreeNodes.NONE); // they may have been below
+        }
+        nodes.describe(
+                nodes.add(parent, listed.name(position), before == TreeNodes.NONE ? 0 : TreeNodes.HIDES), body, kind);
     }
 
-    /** The directory at a path. Neighbours in a layer are mostly neighbours in the tree, so the last one is remembered. */
-    private Item parent(String path) {
-        Item known = lastDirectory;
-        if (known == null || !path.equals(lastPath)) {
-            known = directory(path);
-            lastDirectory = known;
-            lastPath = path;
+    private int parent(int number, String path) {
+        if (directories[number] == TreeNodes.NONE) {
+            directories[number] = directory(path);
         }
-        return known;
+        return directories[number];
     }
 
     /** The directory at a path, made with its parents if it is missing or something else is in its place. */
-    private Item directory(String path) {
-        Item item = root;
+    private int directory(String path) {
+        int node = ROOT;
         int start = 0;
         while (start < path.length()) {
             int slash = path.indexOf('/', start);
             int end = slash < 0 ? path.length() : slash;
-            String name = path.substring(start, end);
-            Item child = item.children.get(name);
-            if (child == null || child.isFile()) {
-                Item made = new Item(true);
-                made.hides = child != null;
-                item.children.put(name, made);
-                child = made;
+            byte[] name = ByteNames.encode(path.substring(start, end));
+            int child = nodes.child(node, name);
+            if (child == TreeNodes.NONE || nodes.is(child, TreeNodes.FILE)) {
+                child = nodes.add(node, texts.addText(name), child == TreeNodes.NONE ? 0 : TreeNodes.HIDES);
             }
-            child.implicit = true;
-            item = child;
+            nodes.set(child, TreeNodes.IMPLICIT);
+            node = child;
             start = end + 1;
         }
-        return item;
+        return node;
     }
 
-    /** Makes an item what its target is now. */
-    private void link(Item made, TarEntry link) {
-        Item target = root;
+    /** What a link is a name of in this layer now, or {@link TreeNodes#NONE}: then it is looked for below. */
+    private int link(String name, String linkName) {
+        int target = ROOT;
         boolean below = true;
-        for (String part : link.linkName().split("/")) {
-            below &= target == null || !target.opaque && !target.isFile();
-            target = target == null ? null : target.children.get(part);
-            below &= target == null || !target.hides;
+        for (String part : linkName.split("/")) {
+            below &= target == TreeNodes.NONE
+                    || !nodes.is(target, TreeNodes.OPAQUE) && !nodes.is(target, TreeNodes.FILE);
+            target = target == TreeNodes.NONE ? target : nodes.child(target, ByteNames.encode(part));
+            below &= target == TreeNodes.NONE || !nodes.is(target, TreeNodes.HIDES);
         }
-        if (target != null && target.isFile()) {
-            IndexEntry indexed = target.indexed;
-            if (indexed != null) {
-                made.describe(
-                        new IndexEntry(indexed.entry().withName(link.name()), indexed.content()), target.position);
-            }
-            return;
+        if (target != TreeNodes.NONE && nodes.is(target, TreeNodes.FILE)) {
+            return target;
         }
-        Found found = target != null && target.isDirectory() ? Found.DIRECTORY : below ? Found.BELOW : Found.NOTHING;
-        links.add(new LowerLink(link.name(), link.linkName(), found));
+        boolean directory = target != TreeNodes.NONE && nodes.isDirectory(target);
+        links.add(new LowerLink(name, linkName, directory ? Found.DIRECTORY : below ? Found.BELOW : Found.NOTHING));
+        return TreeNodes.NONE;
     }
 
     /** A directory whose rows are being written. */
-    private record Open(Iterator<String> names, Map<String, Item> items, int begin) {}
+    private static final class Open {
+        private final int[] children;
+        private final int begin;
+        private int next;
+
+        Open(int[] children, int begin) {
+            this.children = children;
+            this.begin = begin;
+        }
+    }
+
+    /** The bytes that {@link #encode} makes. */
+    private int room() {
+        IndexSink links = new IndexSink();
+        write(links);
+        long room = LayerIndex.MAGIC.length + links.length() + 4L;
+        for (int node = ROOT; node < nodes.count(); node++) {
+            if (nodes.isCurrent(node)) {
+                IndexSource name = texts.at(nodes.name(node));
+                int begin = name.at();
+                name.skip(name.count());
+                int body = nodes.body(node) == TreeNodes.NONE
+                        ? 1
+                        : texts.at(nodes.body(node)).count();
+                room += name.at() - begin + body + (nodes.is(node, TreeNodes.FILE) ? 0 : 5);
+            }
+        }
+        return (int) Math.min(room, Integer.MAX_VALUE - 8);
+    }
 
     byte[] encode() {
-        var out = new IndexSink();
+        IndexSink out = new IndexSink(room());
         out.bytes(LayerIndex.MAGIC);
         Deque<Open> open = new ArrayDeque<>();
-        begin(out, "", root, open);
+        begin(out, ROOT, open);
         while (!open.isEmpty()) {
             Open directory = open.element();
-            if (directory.names.hasNext()) {
-                String name = directory.names.next();
-                Item item = directory.items.get(name);
-                if (item != null) {
-                    begin(out, name, item, open);
-                }
+            if (directory.next < directory.children.length) {
+                begin(out, directory.children[directory.next++], open);
             } else {
                 out.endLength(directory.begin);
                 open.remove();
             }
         }
+        write(out);
+        return out.withChecksum();
+    }
+
+    private void write(IndexSink out) {
         out.number(links.size());
         for (LowerLink link : links) {
             out.text(ByteNames.encode(link.name()));
             out.text(ByteNames.encode(link.target()));
             out.octet(link.found().ordinal());
         }
-        return out.withChecksum();
     }
 
-    private static void begin(IndexSink out, String name, Item item, Deque<Open> open) {
-        if (item.indexed != null) {
-            IndexRow.write(out, name, item.indexed, item.position, item.hides);
+    private void begin(IndexSink out, int node, Deque<Open> open) {
+        IndexSource name = texts.at(nodes.name(node));
+        out.text(name.bytes(name.count()));
+        int hides = nodes.is(node, TreeNodes.HIDES) ? IndexRow.HIDES : 0;
+        if (nodes.body(node) != TreeNodes.NONE) {
+            IndexSource body = texts.at(nodes.body(node));
+            int length = body.count();
+            out.octet(body.octet() | hides);
+            out.bytes(texts.chunk(nodes.body(node)), body.skip(length - 1), length - 1);
         } else {
-            out.text(ByteNames.encode(name));
-            out.octet((item.implicit ? IndexRow.IMPLICIT : IndexRow.NO_FILE) | (item.hides ? IndexRow.HIDES : 0));
+            out.octet((nodes.is(node, TreeNodes.IMPLICIT) ? IndexRow.IMPLICIT : IndexRow.NO_FILE) | hides);
         }
-        if (!item.isFile()) {
-            out.octet(item.opaque ? 1 : 0);
-            open.push(new Open(FileTree.sorted(item.children.keySet()).iterator(), item.children, out.beginLength()));
+        if (!nodes.is(node, TreeNodes.FILE)) {
+            out.octet(nodes.is(node, TreeNodes.OPAQUE) ? 1 : 0);
+            open.push(new Open(nodes.children(node), out.beginLength()));
         }
     }
 }

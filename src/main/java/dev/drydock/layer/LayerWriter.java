@@ -18,8 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +34,7 @@ public final class LayerWriter implements Closeable {
     private final LayerTarget target;
     private final DigestingOutput plain;
     private final TarWriter tar;
-    private final List<IndexEntry> entries = new ArrayList<>();
-    private final List<String> whiteouts = new ArrayList<>();
-    private final List<String> opaques = new ArrayList<>();
+    private final LayerEntries listed = new LayerEntries();
 
     /** @param directory where the file is made; must be there */
     public LayerWriter(Path directory, Compression compression) throws IOException {
@@ -83,12 +79,12 @@ public final class LayerWriter implements Closeable {
         checkName(entry);
         if (digest != null) {
             tar.add(entry, content);
-            entries.add(new IndexEntry(wholeSeconds(entry), digest));
+            listed.add(wholeSeconds(entry), digest);
             return;
         }
         var hashed = new DigestingInput(content, Digest.newSha256());
         tar.add(entry, hashed);
-        entries.add(new IndexEntry(wholeSeconds(entry), Digest.ofSha256(hashed.hash())));
+        listed.add(wholeSeconds(entry), Digest.ofSha256(hashed.hash()));
     }
 
     /**
@@ -100,14 +96,14 @@ public final class LayerWriter implements Closeable {
     public void add(TarEntry entry, byte[] bytes, int offset, Digest digest) throws IOException {
         checkName(entry);
         tar.add(entry, bytes, offset);
-        entries.add(new IndexEntry(wholeSeconds(entry), digest));
+        listed.add(wholeSeconds(entry), digest);
     }
 
     /** Adds anything that has no content. The target of a hard link is a clean name, too. */
     public void add(TarEntry entry) throws IOException {
         checkName(entry);
         tar.add(entry);
-        entries.add(new IndexEntry(wholeSeconds(entry), entry.isFile() ? EMPTY : null));
+        listed.add(wholeSeconds(entry), entry.isFile() ? EMPTY : null);
     }
 
     /** Hides a path of the layers below. */
@@ -117,14 +113,14 @@ public final class LayerWriter implements Closeable {
             throw new IllegalArgumentException("the root cannot be whited out");
         }
         mark(LayerNames.join(LayerNames.parent(path), LayerNames.WHITEOUT + LayerNames.baseName(path)));
-        whiteouts.add(path);
+        listed.whiteout(path);
     }
 
     /** Hides what the layers below have in a directory. */
     public void opaque(String directory) throws IOException {
         checkClean(directory);
         mark(LayerNames.join(directory, LayerNames.OPAQUE));
-        opaques.add(directory);
+        listed.opaque(directory);
     }
 
     private void mark(String name) throws IOException {
@@ -137,7 +133,7 @@ public final class LayerWriter implements Closeable {
         long tarSize = plain.count();
         Digest diffId = Digest.ofSha256(plain.hash());
         Descriptor blob = target.finish(diffId, tarSize);
-        var index = LayerIndex.of(new LayerListing(entries, whiteouts, opaques));
+        LayerIndex index = listed.index();
         return new WrittenLayer(new Layer(blob, diffId), tarSize, index, target.file());
     }
 
