@@ -125,6 +125,11 @@ public final class ContextTree implements SourceTree {
     }
 
     @Override
+    public boolean readsOneByOne() {
+        return true;
+    }
+
+    @Override
     public InputStream open(SourceNode file) throws IOException {
         return context.open(file.path());
     }

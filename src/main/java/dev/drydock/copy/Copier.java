@@ -6,18 +6,25 @@ import dev.drydock.io.tar.TarEntry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts selected files and directories where a step wants them, by the rules of COPY. */
 final class Copier {
 
+    /** Each further one would make looking for a path slower. */
+    private static final int MOST_GRAFTS = 16;
+
     private final Staging staging;
     private final Metadata metadata;
+    private final int many;
 
-    Copier(Staging staging, Metadata metadata) {
+    /** @param many a directory with more files is put as a whole: then nothing may be removed again */
+    Copier(Staging staging, Metadata metadata, int many) {
         this.staging = staging;
         this.metadata = metadata;
+        this.many = many;
     }
 
     /**
@@ -50,7 +57,7 @@ final class Copier {
     }
 
     /** The copy of one selection; names of one file that are in it become names of one file again. */
-    private final class OneTree {
+    private final class OneTree implements Graft.Describer {
         private final Selection selection;
         private final String target;
         private final Map<String, Inode> byIdentity = new HashMap<>();
@@ -69,24 +76,59 @@ final class Copier {
             } else if (!there.isDirectory()) {
                 throw notADirectory(target, top.path());
             }
-            for (TreeWalk.Found found : TreeWalk.walk(selection.tree(), top.path(), selection.filter())) {
+            boolean asOne = selection.tree().readsOneByOne()
+                    && selection.filter().takesAll()
+                    && staging.grafts().size() < MOST_GRAFTS;
+            List<TreeWalk.Found> few =
+                    TreeWalk.few(selection.tree(), top.path(), selection.filter(), asOne ? many : Integer.MAX_VALUE);
+            if (few == null) {
+                graft(top.path());
+                return;
+            }
+            for (TreeWalk.Found found : few) {
                 String path = RootedPaths.join(target, found.relative());
                 if (found.node().entry().isDirectory()) {
-                    putDirectory(found.node(), path, found.onTheWay());
+                    putDirectory(found.node(), path, found.onTheWay(), null);
                 } else {
                     put(found.node(), path);
                 }
             }
         }
 
-        private void putDirectory(SourceNode node, String path, boolean onTheWay) throws IOException {
+        /** Holds everything against what is there, and has it described when it is written. */
+        private void graft(String top) throws IOException {
+            Graft graft = new Graft(selection.tree(), top, target, this);
+            TreeWalk.walk(selection.tree(), top, selection.filter(), new TreeWalk.Visitor() {
+                @Override
+                public void found(TreeWalk.Found found) throws IOException {
+                    String path = RootedPaths.join(target, found.relative());
+                    Staging.checkLength(path);
+                    if (found.node().entry().isDirectory()) {
+                        putDirectory(found.node(), path, false, graft);
+                    } else {
+                        checkNoDirectory(staging.get(path), path, found.node());
+                        staging.replaced(path);
+                        graft.put(path);
+                    }
+                }
+            });
+            staging.graft(graft);
+        }
+
+        /** @param graft that the directory is part of, or null */
+        private void putDirectory(SourceNode node, String path, boolean onTheWay, @Nullable Graft graft)
+                throws IOException {
             Inode there = staging.get(path);
-            if (there == null) {
+            if (there == null && graft != null) {
+                graft.put(path);
+            } else if (there == null) {
                 staging.put(path, inode(node));
             } else if (!there.isDirectory()) {
                 throw notADirectory(path, node.path());
             } else if (!selection.tree().changesDirectory(node)) {
-                return;
+                if (graft != null) {
+                    graft.keep(path);
+                }
             } else if (onTheWay) {
                 there.mode = node.entry().mode();
                 staging.put(path, there);
@@ -100,12 +142,7 @@ final class Copier {
         }
 
         void put(SourceNode node, String path) throws IOException {
-            Inode there = staging.get(path);
-            if (there != null && there.isDirectory()) {
-                throw BuildFailure.ofBuild(
-                        "/" + path + " is a directory and cannot be replaced by the file /" + node.path(),
-                        "Remove the directory in an earlier step, or choose another destination.");
-            }
+            checkNoDirectory(staging.get(path), path, node);
             String identity = node.identity();
             Inode known = identity.isEmpty() ? null : byIdentity.get(identity);
             if (known == null) {
@@ -117,7 +154,8 @@ final class Copier {
             staging.put(path, known);
         }
 
-        private Inode inode(SourceNode node) throws IOException {
+        @Override
+        public Inode inode(SourceNode node) throws IOException {
             TarEntry entry = node.entry();
             boolean hasContent = entry.isFile() && entry.size() > 0;
             Inode.@Nullable Content content = hasContent ? new Inode.Content.OfTree(selection.tree(), node) : null;
@@ -126,6 +164,14 @@ final class Copier {
             var inode = new Inode(decided == null ? described : described.withModified(decided), content);
             inode.xattrs = selection.tree().xattrs(node);
             return inode;
+        }
+    }
+
+    private static void checkNoDirectory(@Nullable Inode there, String path, SourceNode node) {
+        if (there != null && there.isDirectory()) {
+            throw BuildFailure.ofBuild(
+                    "/" + path + " is a directory and cannot be replaced by the file /" + node.path(),
+                    "Remove the directory in an earlier step, or choose another destination.");
         }
     }
 

@@ -20,14 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CopyOperation {
 
+    /** So many files are described in memory at once. */
+    static final int MANY = 2000;
+
     private final CopyStep step;
     private final ModeChange chmod;
     private final List<Selection> selections;
+    private final int many;
 
-    private CopyOperation(CopyStep step, ModeChange chmod, List<Selection> selections) {
+    private CopyOperation(CopyStep step, ModeChange chmod, List<Selection> selections, int many) {
         this.step = step;
         this.chmod = chmod;
         this.selections = selections;
+        this.many = many;
+    }
+
+    /** The same with another number of files that are described in memory at once. */
+    CopyOperation inPortionsOf(int files) {
+        return new CopyOperation(step, chmod, selections, files);
     }
 
     /**
@@ -35,7 +45,7 @@ public final class CopyOperation {
      * @throws IOException if sources cannot be read
      */
     public static CopyOperation prepare(CopyStep step, CopyInputs inputs) throws IOException, InterruptedException {
-        return new CopyOperation(step, ModeChange.parse(step.chmod()), new Selector(step, inputs).select());
+        return new CopyOperation(step, ModeChange.parse(step.chmod()), new Selector(step, inputs).select(), MANY);
     }
 
     /**
@@ -47,7 +57,16 @@ public final class CopyOperation {
         String chown = step.chown();
         boolean named = chown != null && Accounts.needsFiles(chown);
         Owner owner = named ? Owner.ROOT : Metadata.owner(chown, LayeredTree.empty(), step.source());
-        return SelectionDigest.of(selections, new Metadata(owner, chmod, null));
+        return SelectionDigest.of(selections, new Metadata(owner, chmod, null), many);
+    }
+
+    private boolean unpacks() {
+        for (Selection selection : selections) {
+            if (selection.unpack()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -65,7 +84,7 @@ public final class CopyOperation {
         LayeredTree root = step.startsEmpty() ? LayeredTree.empty() : destination;
         var metadata = new Metadata(Metadata.owner(step.chown(), root, step.source()), chmod, timestamp);
         var staging = new Staging(root);
-        var copier = new Copier(staging, metadata);
+        var copier = new Copier(staging, metadata, unpacks() ? Integer.MAX_VALUE : many);
         String place = RootedPaths.clean(step.destination());
         try {
             for (Selection selection : selections) {
@@ -76,7 +95,7 @@ public final class CopyOperation {
                     copier.copy(selection, place, step.intoDirectory());
                 }
             }
-            return LayerOutput.write(staging, directory, compression);
+            return LayerOutput.write(staging, directory, compression, many);
         } catch (BuildFailure e) {
             throw e.within(step.source().location() + ": " + step.source().text());
         }

@@ -11,14 +11,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Objects;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Writes what was staged as a layer: first, by name, everything without content, then the content in the order its sources
@@ -28,7 +29,7 @@ import java.util.TreeSet;
  * unpacks each layer by itself and makes missing ones owned by root and closed to others, and what it made then hides the
  * base's.
  */
-final class LayerOutput {
+final class LayerOutput implements StagedFiles.Visitor {
 
     /** A file whose content is to be written. */
     record Pending(String path, Inode inode) {}
@@ -49,7 +50,16 @@ final class LayerOutput {
         }
 
         void write() throws IOException {
+            if (grafted.contains(tree)) {
+                StagedFiles.visit(staging, new TreeMap<>(), new ContentOf(this));
+            }
+            flush();
+        }
+
+        private void flush() throws IOException {
             tree.read(nodes, this);
+            nodes.clear();
+            files.clear();
         }
 
         @Override
@@ -59,22 +69,66 @@ final class LayerOutput {
         }
     }
 
+    /** Has the content of one tree written in portions, in the order of the paths. */
+    private final class ContentOf implements StagedFiles.Visitor {
+        private final TreeContent wanted;
+
+        ContentOf(TreeContent wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void put(String path, Inode inode) throws IOException {
+            if (inode.content instanceof Inode.Content.OfTree content
+                    && content.tree() == wanted.tree
+                    && path.equals(firstNames.get(inode))) {
+                add(content.node(), new Pending(path, inode));
+            }
+        }
+
+        @Override
+        public void grafted(String path, Graft graft, SourceNode node) throws IOException {
+            if (graft.tree() == wanted.tree && hasContent(node) && graft.firstName(node, path) == null) {
+                add(node, new Pending(path, graft.inode(node)));
+            }
+        }
+
+        private void add(SourceNode node, Pending file) throws IOException {
+            wanted.add(node, file);
+            if (wanted.nodes.size() >= atOnce) {
+                wanted.flush();
+            }
+        }
+
+        @Override
+        public void parent(TarEntry entry) {}
+    }
+
     private final Staging staging;
     private final LayerWriter writer;
+    private final int atOnce;
+    private final Set<SourceTree> grafted = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Inode, String> firstNames = new IdentityHashMap<>();
     private final Map<SourceTree, TreeContent> fromTrees = new LinkedHashMap<>();
     private final Map<Archive, Map<Integer, Pending>> fromArchives = new LinkedHashMap<>();
     private final List<TarEntry> hardLinks = new ArrayList<>();
 
-    private LayerOutput(Staging staging, LayerWriter writer) {
+    private LayerOutput(Staging staging, LayerWriter writer, int atOnce) {
+        this.atOnce = atOnce;
         this.staging = staging;
         this.writer = writer;
+        for (Graft graft : staging.grafts()) {
+            grafted.add(graft.tree());
+        }
     }
 
-    /** @param directory where the layer's file is made */
-    static WrittenLayer write(Staging staging, Path directory, Compression compression) throws IOException {
+    /**
+     * @param directory where the layer's file is made
+     * @param atOnce so many files of a graft are described in memory at once
+     */
+    static WrittenLayer write(Staging staging, Path directory, Compression compression, int atOnce) throws IOException {
         try (var writer = new LayerWriter(directory, compression)) {
-            var output = new LayerOutput(staging, writer);
+            var output = new LayerOutput(staging, writer, atOnce);
             output.withoutContent();
             for (TreeContent tree : output.fromTrees.values()) {
                 tree.write();
@@ -88,29 +142,60 @@ final class LayerOutput {
     }
 
     private void withoutContent() throws IOException {
-        Map<String, TarEntry> parents = new HashMap<>();
+        NavigableMap<String, TarEntry> parents = new TreeMap<>(ByteNames.BYTE_ORDER);
         for (String path : staging.added().keySet()) {
-            for (String p = RootedPaths.parent(path); !p.isEmpty(); p = RootedPaths.parent(p)) {
-                if (staging.added().containsKey(p) || parents.containsKey(p)) {
-                    break;
-                }
-                parents.put(p, staging.baseDirectory(p));
+            addParents(RootedPaths.parent(path), parents);
+        }
+        for (Graft graft : staging.grafts()) {
+            for (String path : graft.over()) {
+                addParents(path, parents);
             }
         }
-        NavigableSet<String> all = new TreeSet<>(ByteNames.BYTE_ORDER);
-        all.addAll(parents.keySet());
-        all.addAll(staging.added().keySet());
-        for (String path : all) {
-            Inode inode = staging.added().get(path);
-            if (inode != null) {
-                add(path, inode);
-            } else {
-                writer.add(Objects.requireNonNull(parents.get(path), path));
+        StagedFiles.visit(staging, parents, this);
+    }
+
+    /** Those of the base from a directory upwards that the layer has to have. */
+    private void addParents(String directory, Map<String, TarEntry> parents) {
+        for (String p = directory; !p.isEmpty(); p = RootedPaths.parent(p)) {
+            if (parents.containsKey(p) || staging.isPut(p)) {
+                break;
             }
+            parents.put(p, staging.baseDirectory(p));
         }
     }
 
-    private void add(String path, Inode inode) throws IOException {
+    @Override
+    public void parent(TarEntry entry) throws IOException {
+        writer.add(entry);
+    }
+
+    @Override
+    public void grafted(String path, Graft graft, SourceNode node) throws IOException {
+        String first = graft.firstName(node, path);
+        if (first != null) {
+            hardLinks.add(graft.inode(node).entry(path).asHardLinkTo(first));
+        } else if (hasContent(node)) {
+            content(graft.tree()); // its turn is as early as that of its first file
+        } else {
+            writer.add(graft.inode(node).entry(path));
+        }
+    }
+
+    private static boolean hasContent(SourceNode node) {
+        return node.entry().isFile() && node.entry().size() > 0;
+    }
+
+    private TreeContent content(SourceTree source) {
+        TreeContent tree = fromTrees.get(source);
+        if (tree == null) {
+            tree = new TreeContent(source);
+            fromTrees.put(source, tree);
+        }
+        return tree;
+    }
+
+    @Override
+    public void put(String path, Inode inode) throws IOException {
         TarEntry entry = inode.entry(path);
         String firstName = inode.type == TarEntry.Type.FILE ? firstNames.putIfAbsent(inode, path) : null;
         if (firstName != null) {
@@ -126,12 +211,10 @@ final class LayerOutput {
     }
 
     void add(Inode.Content.OfTree content, Pending file) {
-        TreeContent tree = fromTrees.get(content.tree());
-        if (tree == null) {
-            tree = new TreeContent(content.tree());
-            fromTrees.put(content.tree(), tree);
+        TreeContent tree = content(content.tree());
+        if (!grafted.contains(content.tree())) {
+            tree.add(content.node(), file);
         }
-        tree.add(content.node(), file);
     }
 
     void add(Inode.Content.OfArchive content, Pending file) {

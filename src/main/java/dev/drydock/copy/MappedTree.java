@@ -168,6 +168,11 @@ public final class MappedTree implements SourceTree {
     }
 
     @Override
+    public boolean readsOneByOne() {
+        return true;
+    }
+
+    @Override
     public InputStream open(SourceNode file) throws IOException {
         Content content = content(file);
         if (content == null) {

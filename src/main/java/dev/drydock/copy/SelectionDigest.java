@@ -6,6 +6,7 @@ import dev.drydock.io.tar.TarEntry;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -23,16 +24,20 @@ import java.util.Map;
 final class SelectionDigest {
 
     private final Metadata metadata;
+    private final int atOnce;
     private final MessageDigest sum = Digest.newSha256();
     private final DataOutputStream out = new DataOutputStream(
             new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sum)));
 
-    private SelectionDigest(Metadata metadata) {
+    private SelectionDigest(Metadata metadata, int atOnce) {
+        this.atOnce = atOnce;
         this.metadata = metadata;
     }
 
-    static Digest of(List<Selection> selections, Metadata metadata) throws IOException, InterruptedException {
-        var digest = new SelectionDigest(metadata);
+    /** @param atOnce so many files have their contents read together */
+    static Digest of(List<Selection> selections, Metadata metadata, int atOnce)
+            throws IOException, InterruptedException {
+        var digest = new SelectionDigest(metadata, atOnce);
         for (Selection selection : selections) {
             digest.add(selection);
         }
@@ -42,13 +47,15 @@ final class SelectionDigest {
 
     private void add(Selection selection) throws IOException, InterruptedException {
         SourceNode top = selection.node();
-        boolean topCounts = !top.entry().isDirectory() || !selection.contentsOnly();
+        boolean directory = top.entry().isDirectory();
         List<TreeWalk.Found> items = new ArrayList<>();
-        if (topCounts) {
+        if (!directory || !selection.contentsOnly()) {
             items.add(new TreeWalk.Found(top, "", false));
         }
-        if (top.entry().isDirectory()) {
-            items.addAll(TreeWalk.walk(selection.tree(), top.path(), selection.filter()));
+        List<TreeWalk.Found> few =
+                directory ? TreeWalk.few(selection.tree(), top.path(), selection.filter(), atOnce) : List.of();
+        if (few != null) {
+            items.addAll(few);
         }
         text(selection.name());
         if (!selection.tree().changesDirectories()) {
@@ -56,12 +63,72 @@ final class SelectionDigest {
         }
         out.writeBoolean(selection.unpack());
         out.writeBoolean(selection.contentsOnly());
-        out.writeBoolean(top.entry().isDirectory());
-        out.writeInt(items.size());
-        Map<String, Digest> contents = contents(selection.tree(), items);
+        out.writeBoolean(directory);
         Map<String, String> firstNames = new HashMap<>();
+        if (few != null) {
+            out.writeInt(items.size());
+            add(selection.tree(), items, firstNames);
+        } else {
+            new Many(selection, items, firstNames).add();
+        }
+    }
+
+    private void add(SourceTree tree, List<TreeWalk.Found> items, Map<String, String> firstNames)
+            throws IOException, InterruptedException {
+        Map<String, Digest> contents = contents(tree, items);
         for (TreeWalk.Found item : items) {
             add(item, contents, firstNames);
+        }
+    }
+
+    /** More than are to be in memory at once: they are counted first, and then come in portions. */
+    private final class Many implements TreeWalk.Visitor {
+        private final Selection selection;
+        private final List<TreeWalk.Found> items;
+        private final Map<String, String> firstNames;
+        private int count;
+        private boolean counted;
+
+        /** @param items those that come before, and then a portion */
+        Many(Selection selection, List<TreeWalk.Found> items, Map<String, String> firstNames) {
+            this.selection = selection;
+            this.items = items;
+            this.firstNames = firstNames;
+            this.count = items.size();
+        }
+
+        void add() throws IOException, InterruptedException {
+            walk();
+            counted = true;
+            out.writeInt(count);
+            walk();
+            portion();
+        }
+
+        private void walk() throws IOException {
+            TreeWalk.walk(selection.tree(), selection.node().path(), selection.filter(), this);
+        }
+
+        @Override
+        public void found(TreeWalk.Found found) throws IOException {
+            if (!counted) {
+                count++;
+                return;
+            }
+            items.add(found);
+            if (items.size() >= atOnce) {
+                try {
+                    portion();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException("interrupted while files were read");
+                }
+            }
+        }
+
+        private void portion() throws IOException, InterruptedException {
+            SelectionDigest.this.add(selection.tree(), items, firstNames);
+            items.clear();
         }
     }
 

@@ -114,13 +114,15 @@ final class Selector implements Source.Visitor<List<Selection>, IOException, Int
         return selections;
     }
 
-    private static boolean takesPart(SourceTree tree, SourceNode top, String pattern, TreeWalk.Filter filter) {
-        for (TreeWalk.Found found : TreeWalk.walk(tree, top.path(), filter)) {
-            if (RootedPaths.isWithin(found.relative(), pattern)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean takesPart(SourceTree tree, SourceNode top, String pattern, TreeWalk.Filter filter)
+            throws IOException {
+        boolean[] takes = new boolean[1];
+        TreeWalk.walk(
+                tree,
+                top.path(),
+                filter,
+                found -> takes[0] = takes[0] || RootedPaths.isWithin(found.relative(), pattern));
+        return takes[0];
     }
 
     private List<String> paths(SourceTree tree, Source.Files source, String path) {

@@ -74,6 +74,11 @@ public interface SourceTree extends Links.Tree {
      */
     void read(List<SourceNode> files, ContentVisitor visitor) throws IOException;
 
+    /** Whether {@link #read} of some files, and then of others, costs no more than of all at once. */
+    default boolean readsOneByOne() {
+        return false;
+    }
+
     /** Opens one regular file; the caller closes. For many files of one tree {@link #read} is faster. */
     InputStream open(SourceNode file) throws IOException;
 

@@ -4,6 +4,8 @@ import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.ByteNames;
 import dev.drydock.io.tar.TarEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -24,6 +26,7 @@ final class Staging implements Links.Tree {
     private final LayeredTree base;
     private final NavigableMap<String, Inode> added = new TreeMap<>(ByteNames.BYTE_ORDER);
     private final NavigableSet<String> removed = new TreeSet<>(ByteNames.BYTE_ORDER);
+    private final List<Graft> grafts = new ArrayList<>();
 
     Staging(LayeredTree base) {
         this.base = base;
@@ -33,11 +36,50 @@ final class Staging implements Links.Tree {
     @Nullable
     Inode get(String path) {
         Inode here = added.get(path);
+        if (here == null && !grafts.isEmpty()) {
+            here = grafted(path);
+        }
         if (here != null) {
             return here;
         }
         SourceNode below = hidden(path) ? null : base.get(path);
         return below == null ? null : inode(below);
+    }
+
+    private @Nullable Inode grafted(String path) {
+        try {
+            Inode found = null;
+            for (int i = grafts.size() - 1; i >= 0 && found == null; i--) {
+                found = grafts.get(i).get(path);
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether that path was put, rather than being one of the base or nothing. */
+    boolean isPut(String path) {
+        boolean put = added.containsKey(path);
+        for (Graft graft : grafts) {
+            put = put || graft.puts(path);
+        }
+        return put;
+    }
+
+    /** Puts everything of a graft; where something else was put on top of it afterwards, that counts. */
+    void graft(Graft graft) {
+        grafts.add(graft);
+    }
+
+    /** A graft about to be put has something else at this path. */
+    void replaced(String path) {
+        added.remove(path);
+    }
+
+    /** In the order they were put. */
+    List<Graft> grafts() {
+        return grafts;
     }
 
     private Inode inode(SourceNode node) {
@@ -75,6 +117,9 @@ final class Staging implements Links.Tree {
 
     /** Removes a path and all below it. */
     void remove(String path) {
+        if (!grafts.isEmpty()) {
+            throw new IllegalStateException("what was grafted cannot be removed");
+        }
         if (!hidden(path) && base.get(path) != null) {
             removed.add(path);
         }
@@ -129,7 +174,7 @@ final class Staging implements Links.Tree {
         }
     }
 
-    /** All files that were put, by path in byte order. */
+    /** All files that were put one by one, by path in byte order. */
     NavigableMap<String, Inode> added() {
         return added;
     }

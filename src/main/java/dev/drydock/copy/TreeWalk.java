@@ -2,8 +2,10 @@ package dev.drydock.copy;
 
 import dev.drydock.context.PatternList;
 import dev.drydock.context.RootedPaths;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a directory that is copied and says what takes part: everything, less what {@code --exclude} names, or with
@@ -23,11 +25,46 @@ final class TreeWalk {
     private final SourceTree tree;
     private final String top;
     private final Filter filter;
-    private final List<Found> found = new ArrayList<>();
+    private final Visitor visitor;
     private final List<Found> onTheWay = new ArrayList<>();
+
+    /** Is told of what takes part. */
+    interface Visitor {
+        void found(Found found) throws IOException;
+    }
+
+    private static final class TooMany extends IOException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    private static final class Few implements Visitor {
+        private final int most;
+        private final List<Found> found = new ArrayList<>();
+
+        Few(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public void found(Found one) throws TooMany {
+            if (found.size() == most) {
+                throw new TooMany();
+            }
+            found.add(one);
+        }
+    }
 
     /** The files to take: matched by includes, unless these are everything, and not by excludes. */
     record Filter(PatternList includes, boolean everything, PatternList excludes) {
+        boolean takesAll() {
+            return everything && excludes.isEmpty();
+        }
+
         static Filter excluding(PatternList excludes) {
             return new Filter(PatternList.none(), true, excludes);
         }
@@ -37,24 +74,35 @@ final class TreeWalk {
         }
     }
 
-    private TreeWalk(SourceTree tree, String top, Filter filter) {
+    private TreeWalk(SourceTree tree, String top, Filter filter, Visitor visitor) {
+        this.visitor = visitor;
         this.tree = tree;
         this.top = top;
         this.filter = filter;
     }
 
     /**
-     * The files, a directory before what is in it, names in byte order.
+     * Shows the files, a directory before what is in it, names in byte order.
      *
      * @param top the directory copied; not among them itself
      */
-    static List<Found> walk(SourceTree tree, String top, Filter filter) {
-        var walk = new TreeWalk(tree, top, filter);
-        walk.children("", filter.includes().root(), filter.excludes().root());
-        return walk.found;
+    static void walk(SourceTree tree, String top, Filter filter, Visitor visitor) throws IOException {
+        new TreeWalk(tree, top, filter, visitor)
+                .children("", filter.includes().root(), filter.excludes().root());
     }
 
-    private void children(String directory, PatternList.Match includes, PatternList.Match excludes) {
+    /** The same as a list; null if there are more. */
+    static @Nullable List<Found> few(SourceTree tree, String top, Filter filter, int most) throws IOException {
+        Few few = new Few(most);
+        try {
+            walk(tree, top, filter, few);
+            return few.found;
+        } catch (TooMany e) {
+            return null;
+        }
+    }
+
+    private void children(String directory, PatternList.Match includes, PatternList.Match excludes) throws IOException {
         for (String name : tree.children(RootedPaths.join(top, directory))) {
             String relative = RootedPaths.join(directory, name);
             Staging.checkLength(relative);
@@ -88,9 +136,11 @@ final class TreeWalk {
                 && (!excluded.matched() || filter.excludes().mayTakeBackBelow(relative));
     }
 
-    private void report(SourceNode node, String relative) {
-        found.addAll(onTheWay);
+    private void report(SourceNode node, String relative) throws IOException {
+        for (Found each : onTheWay) {
+            visitor.found(each);
+        }
         onTheWay.clear();
-        found.add(new Found(node, relative, false));
+        visitor.found(new Found(node, relative, false));
     }
 }

@@ -46,7 +46,7 @@ public final class WorkdirOperation {
                     staging.follow("", RootedPaths.clean(step.path())),
                     metadata.madeDirectory(MODE, Instant.EPOCH, false),
                     metadata.isOwned());
-            return LayerOutput.write(staging, directory, compression);
+            return LayerOutput.write(staging, directory, compression, CopyOperation.MANY);
         } catch (BuildFailure e) {
             throw e.within(step.source().location() + ": " + step.source().text());
         }

@@ -34,6 +34,7 @@ final class Stage implements CopyInputs {
     private final StepText text = new StepText();
     private @Nullable ContextTree context;
     private @Nullable Instant timestamp;
+    private int many = CopyOperation.MANY;
     private final Map<String, Download> downloads = new HashMap<>();
     private final Map<String, SourceTree> repositories = new HashMap<>();
     LayeredTree root = LayeredTree.empty();
@@ -48,6 +49,12 @@ final class Stage implements CopyInputs {
 
     Stage context(BuildContext files) {
         context = new ContextTree(files, new ContentDigests(ContentMemo.forNow()));
+        return this;
+    }
+
+    /** As if so many files were many. */
+    Stage inPortionsOf(int files) {
+        many = files;
         return this;
     }
 
@@ -98,7 +105,7 @@ final class Stage implements CopyInputs {
     void run(String line) throws IOException, InterruptedException {
         Step step = text.parse(line);
         if (step instanceof CopyStep copy) {
-            CopyOperation operation = CopyOperation.prepare(copy, this);
+            CopyOperation operation = CopyOperation.prepare(copy, this).inPortionsOf(many);
             last = operation.write(root, directory, Compression.GZIP, timestamp);
             root = with(root, last);
         } else if (step instanceof WorkdirStep workdir) {
@@ -109,7 +116,9 @@ final class Stage implements CopyInputs {
     }
 
     Digest contentDigest(String line) throws IOException, InterruptedException {
-        return CopyOperation.prepare((CopyStep) text.parse(line), this).contentDigest();
+        return CopyOperation.prepare((CopyStep) text.parse(line), this)
+                .inPortionsOf(many)
+                .contentDigest();
     }
 
     /** The whole root but its own directory, as {@link TreeText} lines. */
