@@ -176,9 +176,7 @@ final class ContextDirectories {
             for (Path child : stream) {
                 names.add(HostNames.name(child));
             }
-        } catch (DirectoryIteratorException e) {
-            throw unreadable(path, e.getCause());
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             throw unreadable(path, e);
         }
         names.sort(ByteNames.BYTE_ORDER);

@@ -149,4 +149,52 @@ class ContentMemoTest {
         }
         assertThat(log).hasSize(record.length);
     }
+
+    /** More than are kept back at once, with those of another process between them. */
+    @Test
+    void manyRecordsAreKnownInTheSameBuildAndInTheNext() throws Exception {
+        int many = 5000;
+        FileStamp like = FileStamp.of(file);
+        try (ContentMemo memo = ContentMemo.open(log);
+                ContentMemo other = ContentMemo.open(log)) {
+            for (int i = 0; i < many; i++) {
+                memo.remember(named(like, "/" + i), digest("" + i));
+                if (i % 3 == 0) {
+                    other.remember(named(like, "/other/" + i), digest("other"));
+                }
+            }
+            for (int i = 0; i < many; i++) {
+                // What another process has pushed aside may be unknown until the next build, but never be something
+                // else.
+                assertThat(memo.find(named(like, "/" + i))).isIn(digest("" + i), null);
+            }
+            assertThat(memo.find(named(like, "/" + (many - 1)))).isEqualTo(digest("" + (many - 1)));
+        }
+        try (ContentMemo memo = ContentMemo.open(log)) {
+            for (int i = 0; i < many; i++) {
+                assertThat(memo.find(named(like, "/" + i))).isEqualTo(digest("" + i));
+                assertThat(memo.find(named(like, "/other/" + i)) != null).isEqualTo(i % 3 == 0);
+            }
+        }
+    }
+
+    @Test
+    void aLogThatIsReplacedOrCutWhileItIsOpenIsNotBelieved() throws Exception {
+        FileStamp like = FileStamp.of(file);
+        try (ContentMemo memo = ContentMemo.open(log)) {
+            for (int i = 0; i < 3000; i++) {
+                memo.remember(named(like, "/" + i), digest("" + i));
+            }
+        }
+        byte[] whole = Files.readAllBytes(log);
+        try (ContentMemo memo = ContentMemo.open(log)) {
+            byte[] others = whole.clone();
+            System.arraycopy(whole, 0, others, 88, whole.length - 88); // each record in the place of the next
+            Files.write(log, java.util.Arrays.copyOf(others, whole.length / 2 + 5));
+            for (int i = 0; i < 3000; i++) {
+                assertThat(memo.find(named(like, "/" + i))).isIn(digest("" + i), null);
+            }
+            assertThat(memo.find(named(like, "/2999"))).isNull();
+        }
+    }
 }

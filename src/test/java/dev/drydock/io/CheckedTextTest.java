@@ -3,11 +3,14 @@ package dev.drydock.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,5 +53,48 @@ class CheckedTextTest {
         assertThat(TextRecord.decode("step", bytes).number("took")).isEqualTo(12);
         assertThat(TextRecord.decode("step", bytes).text("nothing")).isEmpty();
         assertThatThrownBy(() -> TextRecord.decode("layer", bytes)).isInstanceOf(IOException.class);
+    }
+
+    private List<String> lines(byte[] bytes, boolean whole) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (CheckedLines in = CheckedLines.open(Files.write(dir.resolve("lines"), bytes))) {
+            for (String line = in.next(); line != null; line = in.next()) {
+                lines.add(line);
+            }
+            assertThat(in.areWhole()).isEqualTo(whole);
+        }
+        return lines;
+    }
+
+    @Test
+    void linesOneByOneAreThoseOfTheText() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("", "crc 0", "crc ", "\u00e9"));
+        for (int i = 0; i < 3000; i++) {
+            lines.add("line " + i);
+        }
+        lines.add("x".repeat(100_000));
+        lines.add("crc 0");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CheckedLinesWriter writer = new CheckedLinesWriter(out);
+        for (String line : lines) {
+            writer.line(line);
+        }
+        writer.finish();
+        assertThat(out.toByteArray()).isEqualTo(CheckedText.encode(String.join("\n", lines) + "\n"));
+        assertThat(lines(out.toByteArray(), true)).isEqualTo(lines);
+    }
+
+    @Test
+    void linesThatAreDamagedOrCutShortAreNotWhole() throws IOException {
+        byte[] whole = CheckedText.encode("one\ntwo\n");
+        assertThat(lines(whole, true)).containsExactly("one", "two");
+        for (int length = 0; length < whole.length; length++) {
+            lines(Arrays.copyOf(whole, length), false);
+        }
+        for (int i = 0; i < whole.length; i++) {
+            byte[] changed = whole.clone();
+            changed[i] ^= 1;
+            lines(changed, false);
+        }
     }
 }
