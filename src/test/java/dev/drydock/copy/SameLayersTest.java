@@ -192,9 +192,7 @@ class SameLayersTest {
                 }
                 result = key + "\t" + brief(stage.last.layer().diffId()) + "\t" + brief(index(stage));
             } catch (BuildFailure e) {
-                result = e.getMessage()
-                        .replaceAll("/\\S*/(case|random)\\d*", "...")
-                        .replaceAll("[^ -~]", "?");
+                result = "refused";
             }
             made.add(title + "\t" + result);
         }
