@@ -80,9 +80,11 @@ abstract class DrydockMojo extends AbstractMojo {
         }
     }
 
-    /** Not as its cause: Maven repeats the words of all causes behind the message, where the advice is. Traces of -e have both. */
-    private static <T extends Exception> T because(Exception reason, T told) {
-        told.addSuppressed(reason);
+    /** Maven repeats the words of all causes behind the message, where the advice is. So there is a cause only with -e, for its trace. */
+    private <T extends Exception> T because(Exception reason, T told) {
+        if (invocation.showsTraces()) {
+            told.initCause(reason);
+        }
         return told;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.drydock.failure.BuildFailure;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.maven.exception.DefaultExceptionHandler;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,23 @@ class FailedGoalTest {
 
     @Test
     void theMessageEndsWithTheAdviceAndNoMessageOfACauseFollows() {
-        Throwable failed = catchThrowable(() -> new PomBuild(dir)
-                .configuration("<image><name>x</name><from>127.0.0.1:1/x</from><layout>none</layout></image>")
-                .run());
-
-        assertThat(new DefaultExceptionHandler().handleException(failed).getMessage())
+        assertThat(new DefaultExceptionHandler()
+                        .handleException(failure(new PomBuild(dir)))
+                        .getMessage())
                 .startsWith("Cannot pull 127.0.0.1:1/x:latest: the connection was refused")
                 .endsWith("Proxies are taken from settings.xml, the JVM and the environment.");
-        assertThat(failed.getSuppressed()).as("shown by -e").hasOnlyElementsOfType(BuildFailure.class);
+    }
+
+    @Test
+    void whereItCameFromIsThereForTheTraceThatIsAskedFor() {
+        assertThat(failure(new PomBuild(dir).showingTraces()))
+                .hasCauseInstanceOf(BuildFailure.class)
+                .hasRootCauseInstanceOf(IOException.class);
+    }
+
+    private static Throwable failure(PomBuild build) {
+        return catchThrowable(() -> build.configuration(
+                        "<image><name>x</name><from>127.0.0.1:1/x</from><layout>none</layout></image>")
+                .run());
     }
 }

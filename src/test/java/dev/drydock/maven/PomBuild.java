@@ -50,6 +50,7 @@ public final class PomBuild {
     private RecordedLog log = new RecordedLog();
     private final Map<String, String> user = new TreeMap<>();
     private final Map<String, String> environment = new TreeMap<>();
+    private boolean traces;
     private final List<LibraryArtifact> libraries = new ArrayList<>();
     private final Map<String, Path> attached = new TreeMap<>();
     private String packaging = "jar";
@@ -103,6 +104,12 @@ public final class PomBuild {
     /** As {@code -D} does. */
     public PomBuild user(String property, String value) {
         user.put(property, value);
+        return this;
+    }
+
+    /** As {@code -e} does. */
+    PomBuild showingTraces() {
+        traces = true;
         return this;
     }
 
@@ -313,6 +320,7 @@ public final class PomBuild {
         system.setProperty("user.home", base.toString());
         system.putAll(environment);
         request.setSystemProperties(system);
+        request.setShowErrors(traces);
         Properties properties = new Properties();
         properties.putAll(user);
         request.setUserProperties(properties);

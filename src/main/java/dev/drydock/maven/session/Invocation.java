@@ -299,6 +299,11 @@ public final class Invocation {
                 && session.getProjects().size() > 1;
     }
 
+    /** Whether Maven prints where a failure came from: with {@code -e} and {@code -X}. */
+    public boolean showsTraces() {
+        return session.getRequest().isShowErrors();
+    }
+
     /** Whether a person may be looking on: not with {@code -B}. */
     public boolean interactive() {
         return session.getSettings().isInteractiveMode();
