@@ -144,11 +144,6 @@ public final class BuildContext {
         return file.hasContent() ? Files.newInputStream(file.host(), NOFOLLOW_LINKS) : InputStream.nullInputStream();
     }
 
-    /** The host's stamp of that file when it was listed; null if there is none or it is excluded. */
-    public @Nullable FileStamp stamp(String path) {
-        return directories.stamp(path);
-    }
-
     /** Somebody lets himself be guided by that file; nothing if there is none. */
     public void note(String path) {
         directories.note(path);

@@ -103,12 +103,14 @@ record IndexRow(
         return xattrs;
     }
 
+    /** Of a row that describes something. */
     static boolean isDirectory(int flags) {
-        return (flags & TYPE) == Type.DIRECTORY.ordinal();
+        return TYPES[flags & TYPE] == Type.DIRECTORY;
     }
 
+    /** Of a row that describes something. */
     static boolean isHardLink(int flags) {
-        return (flags & TYPE) == Type.HARD_LINK.ordinal();
+        return TYPES[flags & TYPE] == Type.HARD_LINK;
     }
 
     /** The target of a hard link, of whose row the flags have been read. */
