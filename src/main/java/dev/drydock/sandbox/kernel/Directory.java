@@ -342,9 +342,9 @@ public final class Directory implements AutoCloseable {
      */
     public void holdUnrelatedTrees() {
         byte[] flags = new byte[8];
-        if (syscall(number(SystemCall.IOCTL), descriptor, FS_IOC_GETFLAGS, null, flags) == 0) {
+        if (syscall(number(SystemCall.IOCTL), descriptor, FS_IOC_GETFLAGS, flags, null) == 0) {
             flags[FS_TOPDIR_BYTE] |= FS_TOPDIR_BIT;
-            syscall(number(SystemCall.IOCTL), descriptor, FS_IOC_SETFLAGS, null, flags);
+            syscall(number(SystemCall.IOCTL), descriptor, FS_IOC_SETFLAGS, flags, null);
         }
     }
 
