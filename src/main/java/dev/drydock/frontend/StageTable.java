@@ -91,7 +91,7 @@ final class StageTable {
 
     private String targetHint(String name) {
         if (byName.isEmpty()) {
-            return "No stage of this Dockerfile has a name. Give one a name with FROM … AS " + name
+            return "No stage of this Dockerfile has a name. Give one a name with FROM IMAGE AS " + name
                     + ", or leave drydock.target out to build the last stage.";
         }
         @Nullable String question = Nearest.question(name.toLowerCase(Locale.ROOT), byName.keySet());
