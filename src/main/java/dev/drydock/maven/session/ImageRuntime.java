@@ -15,6 +15,7 @@ import dev.drydock.java.runtime.LinkedRuntime;
 import dev.drydock.maven.settings.Choices.JavaRuntime;
 import dev.drydock.maven.settings.Platforms;
 import dev.drydock.maven.settings.Settings;
+import dev.drydock.progress.SilentBuildLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,8 @@ public final class ImageRuntime {
         List<String> output = new ArrayList<>();
         ContainerRun start = ContainerRun.of(space.layout(), space.store())
                 .withCommand(List.of(LinkedRuntime.HOME + "/bin/java", "-version"));
-        int exitCode = start.run(surroundings, output::add);
+        // How it is executed was told if the build had a RUN, and matters to nobody otherwise.
+        int exitCode = start.run(surroundings.withLog(new SilentBuildLog()), output::add);
         if (exitCode != 0) {
             throw BuildFailure.ofBuild(
                     "The linked Java runtime does not start in the image (" + ExitCode.describe(exitCode) + "):\n"
