@@ -54,7 +54,7 @@ final class MemoRecord {
         return record;
     }
 
-    /** What tells its path from others. */
+    /** A number that tells its path from others. */
     static long key(byte[] bytes, int at) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         return in.getLong(at + KEY) ^ in.getLong(at + KEY + Long.BYTES) * 0x9E3779B97F4A7C15L;

@@ -103,12 +103,12 @@ record IndexRow(
         return xattrs;
     }
 
-    /** Of a row that describes something. */
+    /** For a row that describes something. */
     static boolean isDirectory(int flags) {
         return TYPES[flags & TYPE] == Type.DIRECTORY;
     }
 
-    /** Of a row that describes something. */
+    /** For a row that describes something. */
     static boolean isHardLink(int flags) {
         return TYPES[flags & TYPE] == Type.HARD_LINK;
     }

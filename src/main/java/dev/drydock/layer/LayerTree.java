@@ -145,7 +145,7 @@ final class LayerTree {
         return node;
     }
 
-    /** What a link is a name of in this layer now, or {@link TreeNodes#NONE}: then it is looked for below. */
+    /** The file that a link is a name of, in this layer as read so far; {@link TreeNodes#NONE} if it has to be looked for below. */
     private int link(String name, String linkName) {
         int target = ROOT;
         boolean below = true;

@@ -164,8 +164,7 @@ class ContentMemoTest {
                 }
             }
             for (int i = 0; i < many; i++) {
-                // What another process has pushed aside may be unknown until the next build, but never be something
-                // else.
+                // A record that another process has pushed aside may be unknown until the next build, but never wrong.
                 assertThat(memo.find(named(like, "/" + i))).isIn(digest("" + i), null);
             }
             assertThat(memo.find(named(like, "/" + (many - 1)))).isEqualTo(digest("" + (many - 1)));

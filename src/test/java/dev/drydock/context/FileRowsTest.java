@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is packed is the same when it is unpacked, whatever the file is. */
+/** A file of any kind is the same after it was packed into a row. */
 class FileRowsTest {
 
     @TempDir

@@ -10,7 +10,7 @@ import org.apache.maven.exception.DefaultExceptionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Maven prints of a failed goal. */
+/** The lines that Maven prints when a goal fails. */
 class FailedGoalTest {
 
     @TempDir

@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers that are unpacked while their blobs come. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -112,30 +114,21 @@ class EarlyUnpackTest extends SandboxTest {
         assertThat(unpackedForRun).isEmpty();
     }
 
-    @Test
-    void whatIsNotKeptIsGone() throws Exception {
-        LayerFile layer = layer("dropped at its end");
+    /** @param pieces that came before the layer was dropped: some, or all of it */
+    @ParameterizedTest
+    @ValueSource(ints = {3, PIECES})
+    void whatIsNotKeptLeavesNothing(int pieces) throws Exception {
+        LayerFile layer = layer("dropped after " + pieces);
         GrowingFile file = coming(layer);
         try (EarlyUnpack early = engine().unpackEarly(layer.layer(), file)) {
-            write(layer, file, 0, PIECES);
-            file.ended();
+            write(layer, file, 0, pieces);
+            if (pieces == PIECES) {
+                file.ended();
+            }
             waitForWork(true);
         }
         waitForWork(false);
-        assertThat(said(layer)).isEqualTo("dropped at its end");
-        assertThat(unpackedForRun).containsExactly(layer.layer().diffId().toString());
-    }
-
-    @Test
-    void aDownloadThatIsBrokenOffLeavesNothing() throws Exception {
-        LayerFile layer = layer("broken off");
-        GrowingFile file = coming(layer);
-        try (EarlyUnpack early = engine().unpackEarly(layer.layer(), file)) {
-            write(layer, file, 0, 3);
-            waitForWork(true);
-        }
-        waitForWork(false);
-        assertThat(said(layer)).isEqualTo("broken off");
+        assertThat(said(layer)).isEqualTo("dropped after " + pieces);
         assertThat(unpackedForRun).containsExactly(layer.layer().diffId().toString());
     }
 

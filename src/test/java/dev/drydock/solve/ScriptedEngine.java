@@ -47,7 +47,7 @@ public final class ScriptedEngine implements RunEngine {
     public final List<String> events = Collections.synchronizedList(new ArrayList<>());
     final List<RunRequest> requests = Collections.synchronizedList(new ArrayList<>());
     final Map<String, String> killed = new ConcurrentHashMap<>();
-    /** What became of layers that were to be unpacked while they came: begun, kept or dropped. */
+    /** The state of layers that are unpacked while they come: begun, kept or dropped. */
     final Map<Digest, String> early = new ConcurrentHashMap<>();
 
     private final Set<Digest> unpacked = ConcurrentHashMap.newKeySet();

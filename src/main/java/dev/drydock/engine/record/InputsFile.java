@@ -35,7 +35,7 @@ final class InputsFile {
         lines.add(line(word, value));
     }
 
-    /** What is to be remembered cannot be. */
+    /** Something that should be remembered cannot be written in this form. */
     static final class Unfit extends IOException {
         private static final long serialVersionUID = 1;
     }
@@ -67,8 +67,8 @@ final class InputsFile {
     }
 
     /**
-     * The lines before the stamps, and the stamps that follow are the next to be read; empty if there are none. What is read is known to be
-     * what was written when all of it was.
+     * The lines before the stamps, and the stamps that follow are the next to be read; empty if there are none. Nothing that was read
+     * may be believed before all of it has been read.
      */
     static Optional<InputsFile> begin(CheckedLines in) throws IOException {
         InputsFile read = new InputsFile();

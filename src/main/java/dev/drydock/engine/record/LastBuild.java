@@ -133,7 +133,7 @@ public final class LastBuild {
                 && !(options.timestamp() instanceof Timestamp.Now);
     }
 
-    /** What the last build left in lines, if all of it still is as it was. */
+    /** The lines that the last build left, if everything in them still holds. */
     private Optional<InputsFile> holding() throws IOException {
         try (CheckedLines in = CheckedLines.open(file)) {
             Optional<InputsFile> lines = InputsFile.begin(in);

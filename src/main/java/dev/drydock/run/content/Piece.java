@@ -3,7 +3,7 @@ package dev.drydock.run.content;
 import dev.drydock.layer.LayerWriter;
 import java.io.IOException;
 
-/** What a layer says next. */
+/** One entry of a layer, in its order. */
 interface Piece extends AutoCloseable {
 
     void write(LayerWriter writer) throws IOException;

@@ -57,7 +57,7 @@ class ReadAheadTest {
         ahead.add(description, TIME, files.file(name, OpenFlags.READ, 0), size);
     }
 
-    /** Of 1 to 6,000 bytes, and one in a hundred of 150,000. */
+    /** From 1 to 6,000 bytes, and 150,000 for one file in a hundred. */
     private static int size(int number) {
         return number % 100 == 99 ? 150_000 : 1 + number * 7919 % 6000;
     }
