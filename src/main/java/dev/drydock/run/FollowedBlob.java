@@ -63,7 +63,9 @@ final class FollowedBlob implements EarlyUnpack, Runnable {
                 connection.grown(number, more);
                 position += more;
             }
-            kept = isLayer.get();
+            // The writer may have begun anew when all bytes had come: then the worker has read others than are there
+            // now.
+            kept = isLayer.get() && blob.awaitMore(position) == 0;
         } catch (IOException | ExecutionException doesNotCome) {
             kept = false;
         } finally {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.image.Digest;
 import dev.drydock.io.GrowingFile;
+import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerFile;
+import dev.drydock.layer.LayerWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,6 +135,33 @@ class EarlyUnpackTest extends SandboxTest {
         assertThat(unpackedForRun).containsExactly(layer.layer().diffId().toString());
     }
 
+    /** The bytes that came first are a readable layer, too, but another one. */
+    @Test
+    void aDownloadThatBeganAnewIsLeftToTheRun() throws Exception {
+        LayerFile wrong = uncompressed("wrongful");
+        LayerFile layer = uncompressed("rightful");
+        assertThat(Files.size(wrong.file())).isEqualTo(Files.size(layer.file()));
+        GrowingFile file = coming(layer);
+        try (EarlyUnpack early = engine().unpackEarly(layer.layer(), file)) {
+            Files.copy(wrong.file(), file.path());
+            file.grown(Files.size(wrong.file()));
+            waitForWork("layer/files/said", true);
+            file.givenUp();
+            Files.copy(layer.file(), file.path(), StandardCopyOption.REPLACE_EXISTING);
+            file.grown(Files.size(layer.file()));
+            file.ended();
+            early.keep();
+        }
+        assertThat(said(layer)).isEqualTo("rightful");
+    }
+
+    private LayerFile uncompressed(String text) throws IOException {
+        try (LayerWriter writer = new LayerWriter(scratch(), Compression.NONE)) {
+            Busybox.text(writer, "said", text);
+            return Busybox.file(writer.finish());
+        }
+    }
+
     @Test
     void aBlobThatIsNoLayerIsLeftToTheRun() throws Exception {
         LayerFile layer = layer("damaged on its way");
@@ -171,22 +201,27 @@ class EarlyUnpackTest extends SandboxTest {
 
     /** Until something is, or nothing is any more, being unpacked by the worker. */
     private void waitForWork(boolean isThere) throws Exception {
-        while (isAtWork() != isThere) {
+        waitForWork("layer", isThere);
+    }
+
+    /** @param path in one of the places where the worker makes things */
+    private void waitForWork(String path, boolean isThere) throws Exception {
+        while (isAtWork(path) != isThere) {
             Thread.sleep(5);
         }
     }
 
-    private boolean isAtWork() throws IOException {
+    private boolean isAtWork(String path) throws IOException {
         try (Stream<Path> kinds = Files.list(store().resolve("snapshots"))) {
-            return kinds.map(kind -> kind.resolve("work")).anyMatch(EarlyUnpackTest::hasLayer);
+            return kinds.map(kind -> kind.resolve("work")).anyMatch(work -> has(work, path));
         }
     }
 
     /** Looks at names alone, as what they name may be gone by then. */
-    private static boolean hasLayer(Path work) {
+    private static boolean has(Path work, String path) {
         String[] places = work.toFile().list();
         return places != null
                 && Stream.of(places)
-                        .anyMatch(place -> Files.exists(work.resolve(place).resolve("layer")));
+                        .anyMatch(place -> Files.exists(work.resolve(place).resolve(path)));
     }
 }
