@@ -64,45 +64,50 @@ final class ContextDirectories {
         }
     }
 
+    /** A file that was listed: its directory, and its row there. */
+    private record Place(Directory parent, int row) {}
+
+    /** Null for the context itself, and if nothing is there or it is excluded. */
+    private @Nullable Place place(String path) {
+        Directory parent = path.isEmpty() ? null : directory(RootedPaths.parent(path));
+        int row = parent == null ? -1 : parent.files.find(RootedPaths.name(path));
+        return parent == null || row < 0 ? null : new Place(parent, row);
+    }
+
     /** The file of that path, or null if there is none or it is excluded. */
     @Nullable
     HostFile find(String path) {
-        if (path.isEmpty()) {
-            return top;
+        Place at = place(path);
+        if (at == null) {
+            return path.isEmpty() ? top : null;
         }
-        Directory parent = directory(RootedPaths.parent(path));
-        int row = parent == null ? -1 : parent.files.find(RootedPaths.name(path));
-        return parent == null || row < 0 ? null : parent.files.file(row, path, parent.host, parent.device);
+        return at.parent.files.file(at.row, path, at.parent.host, at.parent.device);
     }
 
     /** The same without where it is. */
     @Nullable
     ContextFile get(String path) {
-        if (path.isEmpty()) {
-            return ContextFile.of(top);
+        Place at = place(path);
+        if (at == null) {
+            return path.isEmpty() ? ContextFile.of(top) : null;
         }
-        Directory parent = directory(RootedPaths.parent(path));
-        int row = parent == null ? -1 : parent.files.find(RootedPaths.name(path));
-        return parent == null || row < 0 ? null : parent.files.contextFile(row, path, parent.device);
+        return at.parent.files.contextFile(at.row, path, at.parent.device);
     }
 
     /** The stamp of that file alone. */
-    @Nullable
-    FileStamp stamp(String path) {
-        if (path.isEmpty()) {
-            return top.stamp();
+    private @Nullable FileStamp stamp(String path) {
+        Place at = place(path);
+        if (at == null) {
+            return path.isEmpty() ? top.stamp() : null;
         }
-        Directory parent = directory(RootedPaths.parent(path));
-        int row = parent == null ? -1 : parent.files.find(RootedPaths.name(path));
-        return parent == null || row < 0 ? null : parent.files.stamp(row, parent.host, parent.device);
+        return at.parent.files.stamp(at.row, at.parent.host, at.parent.device);
     }
 
     /** Has the stamp of that file be among {@link #stamps}. */
     void note(String path) {
-        Directory parent = path.isEmpty() ? null : directory(RootedPaths.parent(path));
-        int row = parent == null ? -1 : parent.files.find(RootedPaths.name(path));
-        if (parent != null && row >= 0) {
-            parent.files.note(row);
+        Place at = place(path);
+        if (at != null) {
+            at.parent.files.note(at.row);
         }
     }
 

@@ -81,7 +81,11 @@ final class InputsFile {
         return Optional.empty();
     }
 
-    /** The next stamps, at most so many; none at the end. */
+    /**
+     * The next stamps, at most so many; none at the end.
+     *
+     * @throws IllegalArgumentException if a line is none
+     */
     static List<String> stamps(CheckedLines in, int most) throws IOException {
         List<String> stamps = new ArrayList<>();
         while (stamps.size() < most) {
@@ -89,7 +93,10 @@ final class InputsFile {
             if (line == null) {
                 break;
             }
-            stamps.add(line);
+            if (!line.startsWith(STAMP)) {
+                throw new IllegalArgumentException(line);
+            }
+            stamps.add(line.substring(STAMP.length()));
         }
         return stamps;
     }
@@ -189,9 +196,9 @@ final class InputsFile {
                 + stamp.device() + " " + stamp.path();
     }
 
-    /** @throws RuntimeException if the line, or the value of one, is none */
+    /** @throws RuntimeException if it is none */
     static FileStamp stamp(String text) {
-        String[] words = (text.startsWith(STAMP) ? text.substring(STAMP.length()) : text).split(" ", 6);
+        String[] words = text.split(" ", 6);
         return new FileStamp(
                 words[5], number(words[0]), number(words[1]), number(words[2]), number(words[3]), number(words[4]));
     }
