@@ -52,7 +52,7 @@ final class BlobStore {
     /** Marks a file as used now, so that pruning leaves it alone; false if it is not there. */
     boolean use(Path file) throws IOException {
         try {
-            if (Files.getLastModifiedTime(file).toInstant().isBefore(session.began())) {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(session.seen())) {
                 Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
                 // A prune under way may have looked at the time before.
                 return !prunes.await() || Files.exists(file);
@@ -73,6 +73,8 @@ final class BlobStore {
             Files.delete(temporary);
             return target;
         }
+        // A prune under way may be about to delete an older file of this name, which another prune has just deleted.
+        prunes.await();
         Files.createDirectories(layout.blobs().resolve(digest.algorithm()));
         protect(temporary);
         Files.setLastModifiedTime(temporary, FileTime.from(Instant.now()));

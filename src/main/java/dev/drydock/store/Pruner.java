@@ -3,6 +3,7 @@ package dev.drydock.store;
 import dev.drydock.io.HeldFiles;
 import dev.drydock.store.Records.SizedLayer;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -129,10 +130,12 @@ final class Pruner {
         return gone.add(path) ? size : TreeDeletion.Size.NONE;
     }
 
-    /** Files that someone has open on Windows stay, which is no fault. */
+    /** Files that someone has open on Windows stay, and a directory that is just being filled again; neither is a fault. */
     private static TreeDeletion.Size deleted(Path path) throws IOException {
         try {
             return TreeDeletion.delete(path);
+        } catch (DirectoryNotEmptyException filled) {
+            return TreeDeletion.Size.NONE;
         } catch (FileSystemException held) {
             if (HeldFiles.areAt(path)) {
                 return TreeDeletion.Size.NONE;

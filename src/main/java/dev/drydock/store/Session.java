@@ -35,14 +35,15 @@ final class Session implements AutoCloseable {
     private final Path lockFile;
     private final FileChannel channel;
 
-    /** When it began; what is used later is not pruned. */
     private final Instant began;
+    private final Instant seen;
 
-    private Session(Path directory, Path lockFile, FileChannel channel, Instant began) {
+    private Session(Path directory, Path lockFile, FileChannel channel, Instant began, Instant seen) {
         this.directory = directory;
         this.lockFile = lockFile;
         this.channel = channel;
         this.began = began;
+        this.seen = seen;
     }
 
     static Session open(Path sessions) throws IOException {
@@ -56,7 +57,8 @@ final class Session implements AutoCloseable {
                     directory,
                     lockFile,
                     channel,
-                    Files.getLastModifiedTime(lockFile).toInstant());
+                    Files.getLastModifiedTime(lockFile).toInstant(),
+                    Instant.now());
         } catch (IOException | RuntimeException e) {
             channel.close();
             Files.deleteIfExists(lockFile);
@@ -80,8 +82,17 @@ final class Session implements AutoCloseable {
         return directory.getFileName().toString();
     }
 
+    /** When it began, as its lock file has it: what is used later is not pruned by whoever sees that file. */
     Instant began() {
         return began;
+    }
+
+    /**
+     * A moment at which every other session could see that this one lives. Up to then a session that was just beginning to
+     * prune may have overlooked it, and deletes what was used before.
+     */
+    Instant seen() {
+        return seen;
     }
 
     /** Deletes what dead sessions left. */

@@ -202,8 +202,11 @@ public final class Store implements Closeable, Keeper {
     }
 
     private StoredLayer record(Layer layer, Path file, long tarSize, LayerIndex index) throws IOException {
-        writeIndex(layer.diffId(), index);
-        AtomicFiles.write(layout.layer(layer.diffId(), layer.blob().digest()), Records.layer(layer, tarSize));
+        do {
+            writeIndex(layer.diffId(), index);
+            AtomicFiles.write(layout.layer(layer.diffId(), layer.blob().digest()), Records.layer(layer, tarSize));
+            // A prune under way may have looked for the blob before it was there.
+        } while (prunes.await());
         return new StoredLayer(layer, file, tarSize);
     }
 

@@ -289,6 +289,46 @@ class StoreTest {
         }
     }
 
+    /** They may hold an older file of the name, which was deleted by others in between, for the one to delete. */
+    @Test
+    void whoAdmitsABlobWaitsForThoseWhoMayBeDeletingIt() throws Exception {
+        try (Store builder = Store.open(root());
+                Store pruner = Store.open(root())) {
+            Files.createDirectory(root().resolve("prunes"));
+            Path sign = Files.createFile(
+                    root().resolve("prunes").resolve(pruner.temporary().getFileName()));
+            WrittenLayer written = layer(builder, "content");
+            var admitted = CompletableFuture.supplyAsync(() -> builder.admitLayer(written));
+            Thread.sleep(100);
+            assertThat(builder.blob(written.layer().blob())).isEmpty();
+            Files.delete(sign);
+            assertThat(admitted.get().file()).exists();
+        }
+    }
+
+    /** They may have looked for the blob when it was not there yet. */
+    @Test
+    void whoRecordsALayerWaitsForThoseWhoMayBeDeletingTheRecord() throws Exception {
+        try (Store builder = Store.open(root());
+                Store pruner = Store.open(root())) {
+            WrittenLayer written = layer(builder, "content");
+            builder.admit(written.file(), written.layer().blob().digest());
+            Files.createDirectory(root().resolve("prunes"));
+            Path sign = Files.createFile(
+                    root().resolve("prunes").resolve(pruner.temporary().getFileName()));
+            var admitted = CompletableFuture.supplyAsync(() -> builder.admitBlobAsLayer(written.layer()));
+            while (builder.layer(written.layer()).isEmpty()) {
+                Thread.sleep(5);
+            }
+            assertThat(admitted).isNotDone();
+            TreeDeletion.delete(root().resolve("layers"));
+            Files.delete(sign);
+            StoredLayer layer = admitted.get();
+            assertThat(builder.layer(layer.layer())).contains(layer);
+            assertThat(builder.indexFile(layer.layer().diffId())).isPresent();
+        }
+    }
+
     /** A blob of one byte. */
     private Path file(String path) throws IOException {
         Path file = root().resolve(path);
