@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How each of the programs that take images is called. Clusters are given an image through their own program: none of these calls
@@ -46,6 +47,20 @@ public enum LoadCommand {
             }
         }
         return ENGINE;
+    }
+
+    /** What to do when its program has failed; null where nobody knows without its words. */
+    @Nullable
+    String advice() {
+        return switch (this) {
+            case CONTAINERD ->
+                "Check that containerd runs and that this user may use its socket; if it listens elsewhere, name the socket by"
+                        + " the variable CONTAINERD_ADDRESS.";
+            case K3S -> "Check that k3s runs and that this user may use its containerd, as root may.";
+            case KIND, MINIKUBE, K3D ->
+                "Check that the cluster runs and that drydock.load.cluster, if it is set, is its name.";
+            case ENGINE, NERDCTL -> null;
+        };
     }
 
     /** The program to look for when the user names this engine. */

@@ -133,7 +133,7 @@ public record LocalEngine(Path program, LoadCommand command, String cluster, Map
                             + (admitted
                                     ? "on a node: " + loaded.out().strip()
                                     : "with exit code " + loaded.exitCode() + ": " + lastLine(loaded.out())),
-                    null,
+                    command.advice(),
                     null);
         }
         return loaded.out();

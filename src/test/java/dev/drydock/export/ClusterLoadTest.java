@@ -129,7 +129,8 @@ class ClusterLoadTest {
         assertThatExceptionOfType(BuildFailure.class)
                 .isThrownBy(() -> engine.load(archive, space.output(), surroundings(BuildLog.NONE)))
                 .withMessageContaining("kind load image-archive ")
-                .withMessageEndingWith("failed with exit code 1: ERROR: no nodes found for cluster \"kind\"");
+                .withMessageEndingWith("failed with exit code 1: ERROR: no nodes found for cluster \"kind\"")
+                .satisfies(failure -> assertThat(failure.hint()).startsWith("Check that the cluster runs "));
         try (var left = Files.list(space.output())) {
             assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".tar"));
         }
