@@ -82,11 +82,17 @@ public final class ClassPath {
         }
         assertThat(contents).isEqualTo(contents(project.resolve("app/target/app-1.0-SNAPSHOT/WEB-INF/lib")));
 
+        BuiltImage boot = BuiltImage.in(project.resolve("boot"));
+        assertThat(boot.children("app/libs"))
+                .containsExactlyInAnyOrder(
+                        "optional-1.0.jar", "needy-1.0.jar", "managed-1.0.jar", "unwanted-1.0.jar", "later-1.0.jar");
+
         InvokerLog log = InvokerLog.of(project);
         for (int run = 1; run <= 6; run++) {
             assertThat(log.run(run))
                     .as("run %s", run)
-                    .anyMatch(line -> line.startsWith("[INFO] Built app:1.0-SNAPSHOT  " + image.digest()));
+                    .anyMatch(line -> line.startsWith("[INFO] Built app:1.0-SNAPSHOT  " + image.digest()))
+                    .anyMatch(line -> line.startsWith("[INFO] Built boot:1.0-SNAPSHOT  " + boot.digest()));
         }
     }
 

@@ -46,7 +46,8 @@ final class RememberedLibraries {
      * @param shelf the folder they are kept in, together with those of other modules
      */
     static RememberedLibraries of(MavenProject project, List<MavenProject> reactor, Path localRepository, Path shelf) {
-        StringBuilder text = new StringBuilder("4\n").append(localRepository).append('\n');
+        StringBuilder text = new StringBuilder("5\n").append(localRepository).append('\n');
+        text.append(LibraryScopes.of(project)).append('\n');
         for (MavenProject module : reactor) {
             text.append(module.getId()).append('\n');
         }

@@ -1,6 +1,7 @@
 package dev.drydock.maven.session;
 
 import dev.drydock.startup.StartUp;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,14 +26,15 @@ final class ResolvedByMaven {
             return Optional.of(List.of());
         }
         Set<Artifact> resolved = artifacts(project);
-        return isWhole(resolved, project.getDependencies())
-                ? Optional.of(RuntimeLibraries.onClassPath(resolved, modules))
+        LibraryScopes scopes = LibraryScopes.of(project);
+        return isWhole(resolved, project.getDependencies(), scopes)
+                ? Optional.of(RuntimeLibraries.onClassPath(resolved, scopes, modules))
                 : Optional.empty();
     }
 
     /** Those that are there, such as all that the module is compiled with: there may be more that it needs to run. */
     static List<LibraryArtifact> soFar(MavenProject project, Set<String> modules) {
-        return RuntimeLibraries.onClassPath(artifacts(project), modules);
+        return RuntimeLibraries.onClassPath(artifacts(project), LibraryScopes.of(project), modules);
     }
 
     /** Maven shows a goal no more than it asks for, and ours asks for nothing, as before and after this. */
@@ -47,25 +49,23 @@ final class ResolvedByMaven {
 
     /**
      * Maven resolves by scope. Files that only tests need are there when everything was resolved, and files of the scope
-     * {@code runtime} when everything was that a run needs, apart from those of the scope {@code system}, which only the
-     * module itself can have. Without either, Maven may have resolved for the compiler alone.
+     * {@code runtime} when everything was that a run needs, apart from the scopes that only the module itself can have.
+     * Without either, Maven may have resolved for the compiler alone.
      */
-    private static boolean isWhole(Set<Artifact> resolved, List<Dependency> declared) {
+    private static boolean isWhole(Set<Artifact> resolved, List<Dependency> declared, LibraryScopes scopes) {
         boolean beyondCompilation = false;
-        boolean system = false;
+        Set<String> found = new HashSet<>();
         for (Artifact artifact : resolved) {
-            if (artifact.getFile() == null) {
-                if (RuntimeLibraries.isNeeded(artifact)) {
-                    return false;
-                }
-                continue;
+            if (artifact.getFile() != null) {
+                String scope = artifact.getScope();
+                found.add(scope);
+                beyondCompilation |= Artifact.SCOPE_TEST.equals(scope) || Artifact.SCOPE_RUNTIME.equals(scope);
+            } else if (scopes.has(artifact)) {
+                return false;
             }
-            String scope = artifact.getScope();
-            beyondCompilation |= Artifact.SCOPE_TEST.equals(scope) || Artifact.SCOPE_RUNTIME.equals(scope);
-            system |= Artifact.SCOPE_SYSTEM.equals(scope);
         }
         for (Dependency each : declared) {
-            if (!system && Artifact.SCOPE_SYSTEM.equals(each.getScope())) {
+            if (scopes.hasApart(each) && !found.contains(each.getScope())) {
                 return false;
             }
         }

@@ -29,12 +29,11 @@ import org.eclipse.aether.version.VersionConstraint;
  */
 record RuntimeLibraries(List<LibraryArtifact> artifacts, boolean fixed) {
 
-    private static final Set<String> SCOPES = Set.of("compile", "runtime", "system");
-
     @SuppressWarnings("deprecation") // no other name for what Maven itself goes by
     static RuntimeLibraries resolve(MavenProject project, MavenSession session, ProjectDependenciesResolver resolver) {
+        LibraryScopes scopes = LibraryScopes.of(project);
         var request = new DefaultDependencyResolutionRequest(project, session.getRepositorySession());
-        request.setResolutionFilter((node, parents) -> isNeeded(node));
+        request.setResolutionFilter((node, parents) -> isNeeded(node, scopes));
         // With the notes of an earlier resolution Maven would take the newest build of a snapshot, whatever build
         // the POM asks for.
         Set<Artifact> earlier = project.getDependencyArtifacts();
@@ -42,9 +41,10 @@ record RuntimeLibraries(List<LibraryArtifact> artifacts, boolean fixed) {
         try {
             DependencyNode graph = resolver.resolve(request).getDependencyGraph();
             Set<Artifact> found = new LinkedHashSet<>();
-            RepositoryUtils.toArtifacts(found, graph.getChildren(), List.of(), (node, parents) -> isNeeded(node));
+            RepositoryUtils.toArtifacts(
+                    found, graph.getChildren(), List.of(), (node, parents) -> isNeeded(node, scopes));
             return new RuntimeLibraries(
-                    onClassPath(found, modules(session)),
+                    onClassPath(found, scopes, modules(session)),
                     !hasRange(graph, Collections.newSetFromMap(new IdentityHashMap<>())));
         } catch (DependencyResolutionException e) {
             throw BuildFailure.ofBuild(
@@ -71,25 +71,21 @@ record RuntimeLibraries(List<LibraryArtifact> artifacts, boolean fixed) {
         }
     }
 
-    /** Those with a file that an application gets at run time: no sources, no POM that only says what to build before. */
-    static List<LibraryArtifact> onClassPath(Collection<Artifact> artifacts, Set<String> modules) {
+    /** Those with a file. */
+    static List<LibraryArtifact> onClassPath(
+            Collection<Artifact> artifacts, LibraryScopes scopes, Set<String> modules) {
         List<LibraryArtifact> libraries = new ArrayList<>();
         for (Artifact artifact : artifacts) {
-            if (isNeeded(artifact) && artifact.getFile() != null) {
+            if (scopes.has(artifact) && artifact.getFile() != null) {
                 libraries.add(LibraryArtifact.of(artifact, modules));
             }
         }
         return libraries;
     }
 
-    static boolean isNeeded(Artifact artifact) {
-        return SCOPES.contains(artifact.getScope())
-                && artifact.getArtifactHandler().isAddedToClasspath();
-    }
-
-    private static boolean isNeeded(DependencyNode node) {
+    private static boolean isNeeded(DependencyNode node, LibraryScopes scopes) {
         Dependency dependency = node.getDependency();
-        return dependency == null || SCOPES.contains(dependency.getScope());
+        return dependency == null || scopes.has(dependency.getScope());
     }
 
     /** Nodes may have each other as children. */

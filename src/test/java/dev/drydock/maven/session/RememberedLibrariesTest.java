@@ -10,10 +10,12 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.maven.model.Build;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.DependencyManagement;
 import org.apache.maven.model.Exclusion;
 import org.apache.maven.model.Model;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class RememberedLibrariesTest {
     private final Dependency managed = new Dependency();
     private List<MavenProject> reactor = List.of();
     private LibraryArtifact jar;
+    private boolean executableJar;
 
     @BeforeEach
     void aProjectWithOneLibrary() throws Exception {
@@ -55,6 +58,12 @@ class RememberedLibrariesTest {
     @Test
     void anotherManagedVersion() throws Exception {
         managed.setVersion("2");
+        assertThat(remembered().recall()).isEmpty();
+    }
+
+    @Test
+    void anExecutableJarOfSpringBootNow() throws Exception {
+        executableJar = true;
         assertThat(remembered().recall()).isEmpty();
     }
 
@@ -178,6 +187,13 @@ class RememberedLibrariesTest {
         DependencyManagement management = new DependencyManagement();
         management.addDependency(managed);
         model.setDependencyManagement(management);
+        if (executableJar) {
+            Plugin plugin = new Plugin();
+            plugin.setGroupId("org.springframework.boot");
+            plugin.setArtifactId("spring-boot-maven-plugin");
+            model.setBuild(new Build());
+            model.getBuild().addPlugin(plugin);
+        }
         MavenProject project = new MavenProject(model);
         project.setRemoteArtifactRepositories(List.of());
         return RememberedLibraries.of(project, reactor, dir, dir.resolve("libraries"));

@@ -16,10 +16,13 @@ import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Build;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Model;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.graph.DefaultDependencyNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,17 +63,7 @@ class RuntimeLibrariesTest {
         "'', false",
     })
     void onlyWhatWasResolvedForMoreThanTheCompilerIsSureToBeWhole(String scopes, boolean whole) {
-        List<Artifact> artifacts = new ArrayList<>();
-        for (String each : scopes.split(" ")) {
-            if (!each.isEmpty()) {
-                Artifact artifact = artifact("n" + artifacts.size(), "1", each.replace("/no-file", ""));
-                if (each.endsWith("/no-file")) {
-                    artifact.setFile(null);
-                }
-                artifacts.add(artifact);
-            }
-        }
-        resolved(artifacts.toArray(Artifact[]::new));
+        resolved(artifacts(scopes));
         assertThat(ResolvedByMaven.of(project, Set.of()).isPresent()).isEqualTo(whole);
     }
 
@@ -81,6 +74,56 @@ class RuntimeLibrariesTest {
         named.setScope("system");
         project.getDependencies().add(named);
         assertThat(ResolvedByMaven.of(project, Set.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "provided compile test, true",
+        "provided compile runtime, true",
+        "compile runtime, false",
+        "provided/no-file compile test, false",
+    })
+    void anExecutableJarOfSpringBootHasWhatIsProvidedToo(String scopes, boolean whole) {
+        executableJar();
+        resolved(artifacts(scopes));
+        Dependency provided = new Dependency();
+        provided.setScope("provided");
+        project.getDependencies().add(provided);
+        Optional<List<LibraryArtifact>> found = ResolvedByMaven.of(project, Set.of());
+        assertThat(found.isPresent()).isEqualTo(whole);
+        found.ifPresent(libraries -> assertThat(libraries).contains(library("n0", "1", Kind.RELEASE)));
+    }
+
+    @Test
+    void aResolutionOfOurOwnHasWhatIsProvidedForAnExecutableJarOnly() {
+        List<String> scopes = List.of("compile", "runtime", "provided", "system", "test");
+        assertThat(resolvedScopes(scopes)).containsExactly("compile", "runtime", "system");
+        executableJar();
+        assertThat(resolvedScopes(scopes)).containsExactly("compile", "runtime", "provided", "system");
+    }
+
+    private List<String> resolvedScopes(List<String> scopes) {
+        List<String> asked = new ArrayList<>();
+        RuntimeLibraries.resolve(project, session(), request -> {
+            for (String scope : scopes) {
+                var node = new DefaultDependencyNode(new org.eclipse.aether.graph.Dependency(
+                        new org.eclipse.aether.artifact.DefaultArtifact("g", "a", "jar", "1"), scope));
+                if (request.getResolutionFilter().accept(node, List.of())) {
+                    asked.add(scope);
+                }
+            }
+            return new ResolvedDependencies(List.of());
+        });
+        return asked;
+    }
+
+    private void executableJar() {
+        Plugin plugin = new Plugin();
+        plugin.setGroupId("org.springframework.boot");
+        plugin.setArtifactId("spring-boot-maven-plugin");
+        Build build = new Build();
+        build.addPlugin(plugin);
+        project.setBuild(build);
     }
 
     /** For those who only want to know libraries again. */
@@ -120,6 +163,21 @@ class RuntimeLibrariesTest {
 
     private static LibraryArtifact library(String name, String version, Kind kind) {
         return new LibraryArtifact("g", name, "", version, false, false, kind, new File(name + ".jar").toPath());
+    }
+
+    /** With spaces between, {@code n0}, {@code n1} and so on. */
+    private static Artifact[] artifacts(String scopes) {
+        List<Artifact> artifacts = new ArrayList<>();
+        for (String each : scopes.split(" ")) {
+            if (!each.isEmpty()) {
+                Artifact artifact = artifact("n" + artifacts.size(), "1", each.replace("/no-file", ""));
+                if (each.endsWith("/no-file")) {
+                    artifact.setFile(null);
+                }
+                artifacts.add(artifact);
+            }
+        }
+        return artifacts.toArray(Artifact[]::new);
     }
 
     private static Artifact artifact(String name, String version, String scope) {
