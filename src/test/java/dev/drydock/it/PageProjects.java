@@ -19,11 +19,15 @@ public final class PageProjects {
     private PageProjects() {}
 
     public static void setup(Path project) throws IOException {
-        Path pages = project.resolve("../../../src/site/markdown");
+        writeTo(project, project.resolve("../../../src/site/markdown"));
+    }
+
+    /** Each in a folder of its own. */
+    public static void writeTo(Path folder, Path pages) throws IOException {
         for (String page : List.of("getting-started", "dockerfile", "multi-module")) {
             Matcher file = FILE.matcher(Files.readString(pages.resolve(page + ".md")));
             while (file.find()) {
-                Path target = project.resolve(file.group(1));
+                Path target = folder.resolve(file.group(1));
                 Files.createDirectories(target.getParent());
                 Files.writeString(target, file.group(2));
             }

@@ -1,0 +1,2 @@
+// Only with an engine that starts containers.
+dev.drydock.it.WithTestcontainers.isPossible()

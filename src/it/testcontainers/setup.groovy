@@ -1,0 +1,2 @@
+// The image consists of one program.
+dev.drydock.it.WithTestcontainers.setup(basedir.toPath())
