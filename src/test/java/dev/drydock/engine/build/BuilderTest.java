@@ -2,17 +2,13 @@ package dev.drydock.engine.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildOptionsBuilder;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
-import dev.drydock.engine.Entitlement;
 import dev.drydock.engine.ImageSource;
-import dev.drydock.engine.PullPolicy;
 import dev.drydock.engine.Timestamp;
 import dev.drydock.engine.Workspace;
 import dev.drydock.engine.record.ImageHistory;
@@ -22,7 +18,6 @@ import dev.drydock.image.Digest;
 import dev.drydock.image.Json;
 import dev.drydock.image.MediaTypes;
 import dev.drydock.image.Platform;
-import dev.drydock.image.Reference;
 import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.io.tar.TarReader;
@@ -36,56 +31,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whole builds of Dockerfiles that run nothing and need no registry. */
-class BuilderTest {
-
-    private static final Reference NAME = Reference.parse("me/app:1");
-
-    @TempDir
-    Path temp;
-
-    private Path context;
-    private Workspace space;
-
-    @BeforeEach
-    void makeContext() throws IOException {
-        context = Files.createDirectories(temp.resolve("context"));
-        space = Workspace.of(temp.resolve("target/drydock"), temp.resolve("store"));
-        Files.writeString(context.resolve("a.txt"), "a");
-        Files.writeString(context.resolve("b.txt"), "b");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"--network=host, network.host", "--security=insecure, security.insecure"})
-    void whatReachesTheMachineHasToBeAllowed(String flag, String entitlement) {
-        String dockerfile =
-                "FROM scratch AS unused\nRUN --network=host x\nFROM scratch\nCOPY a.txt /\nRUN " + flag + " x\n";
-        assertThatThrownBy(() -> build(request(dockerfile)))
-                .isInstanceOf(BuildFailure.class)
-                .hasMessageContaining("Dockerfile:5")
-                .hasMessageContaining(entitlement + " is not allowed");
-        var allowed = new BuildOptionsBuilder()
-                .allowed(Set.of(Entitlement.parse(entitlement)))
-                .build();
-        assertThatThrownBy(() -> build(request(dockerfile).withOptions(allowed)))
-                .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("not allowed"));
-    }
+/** Images that whole builds of Dockerfiles make. */
+class BuilderTest extends SmallBuilds {
 
     @Test
     void aWildcardThatMatchesNothingIsFineWhereSomethingIsTakenFrom() throws Exception {
@@ -98,52 +53,6 @@ class BuilderTest {
                     .isInstanceOf(BuildFailure.class)
                     .hasMessageContaining("is not in the build context");
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "a.txt, 'it is a file, not a directory'",
-        "a.txt/below, 'a part of its path is not a directory'",
-        "., 'has other things in it, such as '",
-        "/proc/drydock, '/proc: '"
-    })
-    void aLayoutThatCannotBeWrittenIsFoundBeforeAnythingIsBuilt(String directory, String why) throws Exception {
-        Workspace impossible =
-                new Workspace(space.output(), context.resolve(directory), space.projectCache(), space.store());
-
-        BuildFailure failure = failure(request("FROM scratch\nCOPY missing /\n", impossible));
-
-        assertThat(failure)
-                .hasMessageStartingWith("The image cannot be written to " + context.resolve(directory) + ": ")
-                .hasMessageContaining(why);
-        assertThat(failure.hint()).contains("drydock.layoutDirectory");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "c.txt, '/c.txt is not in the build context CONTEXT', 'drydock.context'",
-        "a.log, '/a.log is not in the build context CONTEXT: .dockerignore:1 excludes it', '!a.log'",
-        "d/a.txt, '/d/a.txt is not in the build context CONTEXT: .dockerignore:2 excludes it', '!d/a.txt'",
-        "link, '/link is a link to a.log, which is not in the build context CONTEXT: .dockerignore:1 excludes it',"
-                + " '!a.log'",
-        "target/drydock/x, '/target/drydock/x is not in the build context CONTEXT: the build keeps', 'another"
-                + " directory'",
-        "--from=files c.txt, '/c.txt is not in the stage or image it is copied from', 'from the root of the stage'"
-    })
-    void aSourceThatIsNotThereIsSaidToBeMissingWhereAndWhy(String source, String why, String cure) throws Exception {
-        Files.writeString(context.resolve(".dockerignore"), "*.log\nd\n");
-        Files.writeString(context.resolve("a.log"), "a");
-        Files.createSymbolicLink(context.resolve("link"), Path.of("a.log"));
-        Files.writeString(Files.createDirectory(context.resolve("d")).resolve("a.txt"), "a");
-        Workspace inContext = Workspace.of(context.resolve("target/drydock"), temp.resolve("store"));
-        String dockerfile = "FROM scratch AS files\nCOPY a.txt /\nFROM scratch\nCOPY " + source + " /\n";
-
-        BuildFailure failure = failure(request(dockerfile, inContext));
-
-        assertThat(failure)
-                .hasMessageStartingWith("Dockerfile:4: COPY " + source + " /: "
-                        + why.replace("CONTEXT", context.toRealPath().toString()));
-        assertThat(failure.hint()).contains(cure);
     }
 
     @Test
@@ -287,22 +196,6 @@ class BuilderTest {
     }
 
     @Test
-    void aContextThatIsNotOnThisMachineIsForBuildKit() throws Exception {
-        var source = new ImageSource.Dockerfile(
-                context,
-                dockerfile("FROM scratch\nCOPY --from=far . /\n"),
-                "",
-                Map.of(),
-                Map.of("far", NamedContext.parse("https://example/me.git#main", context)));
-        assertThatThrownBy(() -> build(BuildRequest.of(source, NAME, space)))
-                .isInstanceOfSatisfying(BuildFailure.class, failure -> {
-                    assertThat(failure)
-                            .hasMessageContaining("'far' is not on this machine: https://example/me.git#main");
-                    assertThat(failure.hint()).contains("drydock.engine=buildkit");
-                });
-    }
-
-    @Test
     void imageOfALayoutCanBeTheBase() throws Exception {
         BuildResult base = build(request("FROM scratch\nCOPY a.txt /\nENV A=1\n"));
         Workspace first = space;
@@ -368,95 +261,6 @@ class BuilderTest {
         assertThat(modified()).isEqualTo(time);
         build(request("ARG SOURCE_DATE_EPOCH=99\nFROM scratch\nCOPY a.txt /\n"));
         assertThat(created()).isEqualTo("1970-01-01T00:01:39Z");
-    }
-
-    @Test
-    void baseThatIsNotHereFailsOfflineAndSaysWhatToDo() throws Exception {
-        BuildRequest request = request("FROM no.such.registry.example/a/b\n")
-                .withOptions(new BuildOptionsBuilder().pull(PullPolicy.NEVER).build());
-        BuildFailure failure = failure(request);
-        assertThat(failure)
-                .hasMessageContaining("Dockerfile:1")
-                .hasMessageContaining("no.such.registry.example/a/b")
-                .hasMessageContaining("not on this machine");
-        assertThat(failure.hint()).contains("offline");
-        assertThat(space.layout()).doesNotExist();
-    }
-
-    @Test
-    void missingDockerfileIsNamed() {
-        Path file = context.resolve("Dockerfile");
-        assertThatThrownBy(() -> build(BuildRequest.of(new ImageSource.Dockerfile(context, file), NAME, space)))
-                .isInstanceOf(BuildFailure.class)
-                .hasMessage("There is no Dockerfile " + file);
-    }
-
-    @Test
-    void storeThatCannotBeWrittenIsNamed() throws Exception {
-        Files.writeString(temp.resolve("store"), "a file where the directory should be");
-        assertThat(failure(request("FROM scratch\nCOPY a.txt /\n")))
-                .hasMessageContaining(space.store().toString());
-    }
-
-    @Test
-    void storeThatMayNotBeWrittenIsNamed() throws Exception {
-        BuildRequest request = request("FROM scratch\nCOPY a.txt /\n");
-        Path store = Files.createDirectories(space.store());
-        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("r-xr-xr-x"));
-        boolean mounted = Files.isWritable(store);
-        if (mounted) {
-            // root writes everywhere but on a file system that is mounted read-only
-            assumeTrue(
-                    command("mount", "-t", "tmpfs", "-o", "ro", "none", store.toString()), "mounting is not allowed");
-        }
-        BuildFailure failure;
-        try {
-            failure = failure(request);
-        } finally {
-            if (mounted) {
-                command("umount", store.toString());
-            }
-            Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-        assertThat(failure).hasMessageContaining(store.toString());
-        assertThat(failure.blame()).isEqualTo(BuildFailure.Blame.ENVIRONMENT);
-        assertThat(failure.hint()).contains("drydock.cacheDirectory");
-        assertThat(build(request).steps()).isEqualTo(1);
-    }
-
-    private static boolean command(String... words) throws Exception {
-        return new ProcessBuilder(words).inheritIO().start().waitFor() == 0;
-    }
-
-    @Test
-    void failedBuildLeavesTheLastImageAlone() throws Exception {
-        BuildResult result = build(request("FROM scratch\nCOPY a.txt /\n"));
-        failure(request("FROM scratch\nCOPY a.txt /\nCOPY missing /\n"));
-        assertThat(OciLayout.open(space.layout()).entry("").digest()).isEqualTo(result.digest());
-        assertThat(space.output().resolve("image.digest"))
-                .hasContent(result.digest().toString());
-    }
-
-    private Path dockerfile(String text) throws IOException {
-        return Files.writeString(context.resolve("Dockerfile"), text);
-    }
-
-    private BuildRequest request(String dockerfile) throws IOException {
-        return request(dockerfile, space);
-    }
-
-    private BuildRequest request(String dockerfile, Workspace workspace) throws IOException {
-        return BuildRequest.of(new ImageSource.Dockerfile(context, dockerfile(dockerfile)), NAME, workspace);
-    }
-
-    private static BuildResult build(BuildRequest request) throws InterruptedException {
-        var surroundings = new BuildEnvironment(RegistryOptions.defaults(), SandboxMode.AUTO, BuildLog.NONE, Map.of());
-        return new Builder(surroundings, Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC))
-                .build(request);
-    }
-
-    private static BuildFailure failure(BuildRequest request) {
-        return catchThrowableOfType(BuildFailure.class, () -> build(request));
     }
 
     private Map<String, TarEntry> files(BuildRequest request) throws Exception {
