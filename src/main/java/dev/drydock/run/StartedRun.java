@@ -1,6 +1,7 @@
 package dev.drydock.run;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A process that runs while its starter does something else. Whoever started it has to await its end. */
 public interface StartedRun {
@@ -21,6 +22,17 @@ public interface StartedRun {
      * @throws InterruptedException if interrupted; the process is killed
      */
     RunResult changes() throws InterruptedException;
+
+    /**
+     * Starts a process on what this one will have left, as soon as it has succeeded: while that is read back as a layer. It fails if
+     * this one does. To be called once at most.
+     *
+     * @param request its layers are those below this run
+     * @return empty if this cannot be done here
+     */
+    default Optional<StartedRun> startNext(RunRequest request, RunListener listener) throws InterruptedException {
+        return Optional.empty();
+    }
 
     /**
      * Waits so long at most.

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -114,9 +115,18 @@ final class WorkerConnection implements AutoCloseable {
     }
 
     StartedRun start(RunRequest request, RunListener listener) throws InterruptedException {
+        return start(request, 0, listener);
+    }
+
+    /** @param before another run that this one stands on; 0 for none */
+    private StartedRun start(RunRequest request, int before, RunListener listener) throws InterruptedException {
         int id = lastTask.incrementAndGet();
         Task<RunResult> task = Task.of(listener, (in, result) -> transfer.read(id, in, result));
-        send(id, WorkerMessage.RUN, out -> transfer.write(id, request, out), task);
+        WorkerMessage.Content content = out -> {
+            transfer.write(id, request, out);
+            out.number(before);
+        };
+        send(id, WorkerMessage.RUN, content, task);
         return new StartedRun() {
             private final AtomicBoolean taken = new AtomicBoolean();
 
@@ -140,6 +150,15 @@ final class WorkerConnection implements AutoCloseable {
                 taken.set(true);
                 madeLayer |= early.layer() != null;
                 return early;
+            }
+
+            @Override
+            public Optional<StartedRun> startNext(RunRequest request, RunListener listener)
+                    throws InterruptedException {
+                // A layer that is sent to another machine is not there before its run is over.
+                return transfer.sharesFiles()
+                        ? Optional.of(WorkerConnection.this.start(request, id, listener))
+                        : Optional.empty();
             }
 
             @Override

@@ -16,7 +16,10 @@ import java.io.OutputStream;
  */
 public record WorkerMessage(int kind, int run, byte[] content) {
 
-    /** To the worker: do this run. Content: a request. */
+    /**
+     * To the worker: do this run. Content: a request; the number of another run on which it stands, besides the layers, or 0. That
+     * one may be under way: this one begins when it has succeeded and what it left will not change any more, and fails if it does.
+     */
     public static final int RUN = 1;
     /**
      * To the worker: unpack this layer, whose blob is being written, for runs to come. {@link #GROWN} tells how far it is, {@link

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.compress.Compression;
 import dev.drydock.io.tar.TarEntry;
+import dev.drydock.sandbox.SandboxMode;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -73,6 +76,35 @@ class FullDiskTest extends SandboxTest {
         }
         try (var work = Files.list(small.resolve("store/snapshots/root/work"))) {
             assertThat(work).isEmpty();
+        }
+    }
+
+    /** What it stands on is settled by then, and its process runs. */
+    @Test
+    void aRunOnOneThatCannotBeReadBackFailsWithIt() throws Exception {
+        assumeTrue(MODE != SandboxMode.CHROOT, "there the next run does not begin");
+        var large = RunRequest.of(List.of(base()), List.of("dd", "if=/dev/zero", "of=/f", "bs=1M", "count=50"))
+                .env(Map.of("PATH", "/bin"))
+                .capture(new RunRequest.Capture(small, Compression.GZIP, TIMESTAMP))
+                .build();
+        Path store = scratch();
+        try (var engine = open(store)) {
+            var run = engine.start(large, line -> {});
+            var lines = Collections.synchronizedList(new ArrayList<String>());
+            var next = run.startNext(
+                            new Run().script("ls /f; sleep 2; echo x > /y").request(), lines::add)
+                    .orElseThrow();
+            assertThatThrownBy(run::await).isInstanceOf(BuildFailure.class).hasMessageContaining("space left");
+            assertThatThrownBy(next::await).isInstanceOf(BuildFailure.class).hasMessageContaining("has failed");
+            assertThat(lines).containsExactly("/f");
+            assertThat(run(List.of(base()), "ls / | grep -c '^[fy]$' || true").text())
+                    .isEqualTo("0");
+        }
+        try (var work = Files.list(store.resolve("snapshots/root/work"))) {
+            assertThat(work).isEmpty();
+        }
+        try (var left = Files.list(small)) {
+            assertThat(left).isEmpty();
         }
     }
 

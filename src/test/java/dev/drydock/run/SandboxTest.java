@@ -245,7 +245,11 @@ abstract class SandboxTest {
 
         Outcome go(WorkerRunEngine on) throws Exception {
             var lines = Collections.synchronizedList(new ArrayList<String>());
-            var request = RunRequest.of(layers, argv)
+            return new Outcome(on.run(request(), lines::add), lines);
+        }
+
+        RunRequest request() {
+            return RunRequest.of(layers, argv)
                     .env(env)
                     .user(user)
                     .workdir(workdir)
@@ -255,7 +259,6 @@ abstract class SandboxTest {
                     .mounts(mounts)
                     .capture(capture ? new RunRequest.Capture(directory, Compression.GZIP, timestamp) : null)
                     .build();
-            return new Outcome(on.run(request, lines::add), lines);
         }
     }
 

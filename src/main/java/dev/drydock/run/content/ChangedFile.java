@@ -5,6 +5,7 @@ import dev.drydock.sandbox.kernel.OpenFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file on its way into a layer, open. All that is still to be learnt of it, or done to it, goes by its descriptor: its name is not
@@ -13,12 +14,12 @@ import java.util.Map;
 final class ChangedFile implements AutoCloseable {
 
     private final TarEntry.Builder description;
-    private final Instant modified;
+    private final @Nullable Instant modified;
     private final OpenFile file;
     private final long size;
 
-    /** @param modified the time it is given, as its description says */
-    ChangedFile(TarEntry.Builder description, Instant modified, OpenFile file, long size) {
+    /** @param modified the time it is given, as its description says; null if it has that */
+    ChangedFile(TarEntry.Builder description, @Nullable Instant modified, OpenFile file, long size) {
         this.description = description;
         this.modified = modified;
         this.file = file;
@@ -44,7 +45,9 @@ final class ChangedFile implements AutoCloseable {
 
     /** It has been read: from now on it is as if unpacked from the layer. */
     void settle() throws IOException {
-        file.setTimes(modified);
+        if (modified != null) {
+            file.setTimes(modified);
+        }
         file.close();
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a layer in the order it is told what is in it, somewhat later: meanwhile other threads read the small files. How far they
@@ -89,13 +90,15 @@ public final class ReadAhead implements AutoCloseable {
     }
 
     /**
-     * Adds a file, which gets the time its entry has when it has been read.
+     * Adds a file.
      *
      * @param description without extended attributes
+     * @param modified the time it gets when it has been read; null if it is to stay as it is
      * @param file is closed by this, whatever happens
      * @param size in bytes, as the description says
      */
-    public void add(TarEntry.Builder description, Instant modified, OpenFile file, long size) throws IOException {
+    public void add(TarEntry.Builder description, @Nullable Instant modified, OpenFile file, long size)
+            throws IOException {
         var changed = new ChangedFile(description, modified, file, size);
         try {
             makeRoom(size);

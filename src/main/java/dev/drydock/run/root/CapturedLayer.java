@@ -1,6 +1,7 @@
 package dev.drydock.run.root;
 
 import dev.drydock.layer.LayerCompression;
+import dev.drydock.layer.LayerFile;
 import dev.drydock.layer.WrittenLayer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ public record CapturedLayer(WrittenLayer tar, @Nullable LayerCompression compres
     /** Whether nothing more is done with it. */
     public boolean isComplete() {
         return compression == null;
+    }
+
+    /** As a layer to stand on. */
+    LayerFile asLayerFile() {
+        return new LayerFile(tar.layer(), tar.file());
     }
 
     /** Waits for the layer in the form that was asked for. Without compression it is the same. */

@@ -3,11 +3,11 @@ package dev.drydock.run.root;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.LayerNames;
 import dev.drydock.layer.LayerWriter;
+import dev.drydock.run.content.ChangeSink;
 import dev.drydock.run.content.ReadAhead;
 import dev.drydock.run.root.MergedDirectory.Found;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.FileStatus;
-import dev.drydock.sandbox.kernel.OpenFlags;
 import dev.drydock.sandbox.owners.FileOwners;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes an upper directory of overlayfs as a layer, in one pass: entries in the order of their names, directories before what is in
  * them, and with every change the directories it lies in. Afterwards the directory holds exactly what the layer says, as if
- * it had been unpacked from it: files that were only copied up are taken out, times are set.
+ * it had been unpacked from it: files that were only copied up are taken out, times are set. Or does only that, for somebody who is
+ * waiting for it.
  */
 final class ChangeWriter {
 
@@ -48,28 +49,46 @@ final class ChangeWriter {
      * @return whether the layer says something of the root itself
      */
     boolean write(@Nullable MergedDirectory below, FileStatus rootBefore, LayerWriter writer) throws IOException {
+        try (var content = new ReadAhead(writer)) {
+            boolean changed = write(below, rootBefore, ChangeSink.of(content));
+            content.finish();
+            settleRoot();
+            return changed;
+        }
+    }
+
+    /**
+     * The same without a layer, reading only files that look as if they had not changed. The layer can be written by {@link SettledWriter}
+     * then.
+     */
+    boolean settle(@Nullable MergedDirectory below, FileStatus rootBefore) throws IOException {
+        boolean changed = write(below, rootBefore, ChangeSink.NOTHING);
+        settleRoot();
+        return changed;
+    }
+
+    private boolean write(@Nullable MergedDirectory below, FileStatus rootBefore, ChangeSink sink) throws IOException {
         var root = owners.of(upper, ".", upper.status("."));
-        var entry = descriptions.of(upper, ".", "", root);
         boolean changed =
                 root.mode() != rootBefore.mode() || root.uid() != rootBefore.uid() || root.gid() != rootBefore.gid();
-        try (var content = new ReadAhead(writer)) {
-            if (changed) {
-                content.add(entry);
-            }
-            new Walk(content).children(upper, below, "");
-            content.finish();
+        if (changed) {
+            sink.add(descriptions.of(upper, ".", "", root));
         }
-        settle(upper, ".", entry);
+        new Walk(sink).children(upper, below, "");
         return changed;
+    }
+
+    private void settleRoot() throws IOException {
+        upper.setTimes(".", descriptions.time(upper.status(".").modified()));
     }
 
     /** One pass; keeps the directories on the way down that are not written yet. */
     private final class Walk {
 
-        private final ReadAhead writer;
+        private final ChangeSink writer;
         private final Deque<TarEntry> pending = new ArrayDeque<>();
 
-        Walk(ReadAhead writer) {
+        Walk(ChangeSink writer) {
             this.writer = writer;
         }
 
@@ -147,11 +166,12 @@ final class ChangeWriter {
             if (first != null) {
                 writer.add(descriptions.of(directory, name, path, status).asHardLinkTo(first));
             } else if (status.isRegular() && status.size() > 0) {
-                writer.add(
+                writer.file(
+                        directory,
+                        name,
                         descriptions.withoutAttributes(directory, name, path, status),
-                        descriptions.time(status.modified()),
-                        directory.file(name, OpenFlags.READ, 0),
-                        status.size());
+                        status,
+                        descriptions.time(status.modified()));
             } else {
                 var entry = descriptions.of(directory, name, path, status);
                 writer.add(entry);

@@ -77,7 +77,7 @@ final class CopiedRoot implements RunRoot {
     }
 
     @Override
-    public CapturedLayer capture(Capture capture, Path scratch) throws IOException {
+    public CapturedLayer capture(Capture capture, Path scratch, Succession next) throws IOException {
         try (var root = Directory.open(tree.path());
                 var changed = Directory.open(upper);
                 var below = MergedDirectory.open(stack.directories(), workshop.marks());
@@ -86,11 +86,16 @@ final class CopiedRoot implements RunRoot {
             var changes = new ChangeWriter(changed, workshop.marks(), FileOwners.REAL, start, capture.timestamp());
             boolean describesRoot = changes.write(stack.isEmpty() ? null : below, rootBefore, layer.writer());
             restore(moved, changed, below, root);
-            return layer.finish(diffId -> {
-                workshop.snapshots().keep(diffId, made, describesRoot, new OwnerTable());
+            var captured = layer.finish(diffId -> {
+                var snapshot = workshop.snapshots().keep(diffId, made, describesRoot);
+                if (snapshot != null) {
+                    snapshot.close();
+                }
                 workshop.trees().keep(tree.expecting(diffId));
                 kept = true;
             });
+            next.made(captured.asLayerFile());
+            return captured;
         }
     }
 

@@ -45,7 +45,15 @@ public record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
 
     /** Those still being unpacked are closed when they are. */
     private static void closeAll(List<CompletableFuture<Snapshot>> opening) {
-        opening.forEach(each -> each.thenAccept(Snapshot::close));
+        opening.forEach(each -> each.thenAccept(LayerStack::closeLate));
+    }
+
+    private static void closeLate(Snapshot snapshot) {
+        try {
+            snapshot.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Snapshot open(LayerFile layer, Snapshots store, Unpacking listener) {
@@ -62,6 +70,13 @@ public record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
 
     boolean isEmpty() {
         return snapshots.isEmpty();
+    }
+
+    /** With one more on top, which is closed with the others. */
+    LayerStack with(Snapshot top) {
+        var all = new ArrayList<>(snapshots);
+        all.add(top);
+        return new LayerStack(List.copyOf(all));
     }
 
     /** Whom their files belong to that can have no attribute. */
@@ -106,7 +121,9 @@ public record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        snapshots.forEach(Snapshot::close);
+    public void close() throws IOException {
+        for (var snapshot : snapshots) {
+            snapshot.close();
+        }
     }
 }

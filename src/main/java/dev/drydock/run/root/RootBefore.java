@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 record RootBefore(@Nullable MergedDirectory root, @Nullable Path mounted) implements AutoCloseable {
 
     /** @param scratch where a directory to mount on can be made */
-    static RootBefore open(WorkerContext workshop, LayerStack stack, Path scratch) throws IOException {
-        if (stack.snapshots().isEmpty()) {
+    static RootBefore open(WorkerContext workshop, List<Path> lowestFirst, Path scratch) throws IOException {
+        if (lowestFirst.isEmpty()) {
             return new RootBefore(null, null);
         }
         Path target = Files.createDirectory(scratch.resolve("before"));
-        workshop.overlays().mountReadOnly(stack.directories(), target);
+        workshop.overlays().mountReadOnly(lowestFirst, target);
         return new RootBefore(MergedDirectory.open(List.of(target), workshop.marks()), target);
     }
 

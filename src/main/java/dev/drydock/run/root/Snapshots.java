@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layers unpacked, one directory for each, as lower directories of overlay mounts. Any number of workers share them; one
@@ -59,16 +60,21 @@ public final class Snapshots {
     }
 
     /** A snapshot that stays until it is closed. */
-    record Snapshot(Path files, boolean describesRoot, OpenFile lock) implements AutoCloseable {
+    record Snapshot(Path files, boolean describesRoot, Hold hold) implements AutoCloseable {
 
         void loadOwners(OwnerTable table) throws IOException {
             table.load(files.resolveSibling(OWNERS));
         }
 
         @Override
-        public void close() {
-            lock.close();
+        public void close() throws IOException {
+            hold.close();
         }
+    }
+
+    /** Keeps a snapshot from being removed. */
+    interface Hold {
+        void close() throws IOException;
     }
 
     /** Hears that a layer is being unpacked, on the thread that does it. */
@@ -88,7 +94,7 @@ public final class Snapshots {
                     return new Snapshot(
                             directory(layer.layer().diffId()).resolve(FILES),
                             state.get().describesRoot(),
-                            lock);
+                            lock::close);
                 }
                 // A lock that changes its kind, or fails to, is let go for a moment: somebody else may unpack the
                 // layer, and
@@ -144,7 +150,7 @@ public final class Snapshots {
                 var owners = recordsOwners ? FileOwners.recordedIn(table) : FileOwners.REAL;
                 describesRoot = new LayerUnpacker(root, marks, owners).unpack(new TarReader(uncompressed));
             }
-            table.save(made.resolve(OWNERS));
+            saveOwners(table, made);
             if (approval.given()) {
                 appear(diffId, made, describesRoot, place.resolve("old"));
             }
@@ -154,17 +160,42 @@ public final class Snapshots {
     /**
      * Keeps a directory that holds what a layer does as its snapshot, unless there is one already.
      *
-     * @param made a directory that contains {@value #FILES}; moved
-     * @param owners of its files that can have no attribute
+     * @param made a directory that contains {@value #FILES}; moved. See {@link #saveOwners}
+     * @return the snapshot; null if it was not made, or is gone again
      */
-    void keep(Digest diffId, Path made, boolean describesRoot, OwnerTable owners) throws IOException {
-        try (var lock = lock(diffId)) {
+    @Nullable
+    Snapshot keep(Digest diffId, Path made, boolean describesRoot) throws IOException {
+        var lock = lock(diffId);
+        boolean kept = false;
+        try {
             // Somebody who uses it or makes it: then there is one.
-            if (lock.tryLock(true) && find(diffId).isEmpty()) {
-                owners.save(made.resolve(OWNERS));
-                appear(diffId, made, describesRoot, made.resolveSibling("old"));
+            if (!lock.tryLock(true) || find(diffId).isPresent()) {
+                return null;
+            }
+            used(diffId);
+            long inode = inode(made);
+            appear(diffId, made, describesRoot, made.resolveSibling("old"));
+            // For a moment nobody has the lock.
+            lock.lock(false);
+            Path now = directory(diffId);
+            kept = find(diffId).isPresent() && inode(now) == inode;
+            return kept ? new Snapshot(now.resolve(FILES), describesRoot, lock::close) : null;
+        } finally {
+            if (!kept) {
+                lock.close();
             }
         }
+    }
+
+    private static long inode(Path made) throws IOException {
+        try (var directory = Directory.open(made)) {
+            return directory.status(FILES).inode();
+        }
+    }
+
+    /** Puts the owners of files that can have no attribute beside these files. */
+    static void saveOwners(OwnerTable owners, Path made) throws IOException {
+        owners.save(made.resolve(OWNERS));
     }
 
     private void appear(Digest diffId, Path made, boolean describesRoot, Path old) throws IOException {

@@ -81,6 +81,7 @@ public final class WorkPlaces {
         private final Path base;
         private final String name;
         private final OpenFile lock;
+        private int users = 1;
 
         private WorkPlace(Path base, String name, OpenFile lock) {
             this.base = base;
@@ -96,13 +97,26 @@ public final class WorkPlaces {
             return path().resolve(child);
         }
 
+        /** The same for one user more, who closes it as well: it is gone when all have. */
+        synchronized WorkPlace shared() {
+            users++;
+            return this;
+        }
+
         @Override
         public void close() throws IOException {
+            if (isUsed()) {
+                return;
+            }
             try (lock;
                     var directory = Directory.open(base)) {
                 directory.removeTree(name);
                 directory.removeFile(name + LOCK);
             }
+        }
+
+        private synchronized boolean isUsed() {
+            return --users > 0;
         }
     }
 }

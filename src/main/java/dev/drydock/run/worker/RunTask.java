@@ -7,6 +7,7 @@ import dev.drydock.run.RunResult;
 import dev.drydock.run.root.CapturedLayer;
 import dev.drydock.run.root.RunRoot;
 import dev.drydock.run.root.Snapshots;
+import dev.drydock.run.root.Succession;
 import dev.drydock.run.root.WorkPlaces;
 import dev.drydock.run.root.WorkerContext;
 import dev.drydock.sandbox.container.Container;
@@ -55,33 +56,46 @@ final class RunTask {
     private final RunRequest request;
     private final Path scratch;
     private final Report report;
+    private final @Nullable Succession before;
+    private final Succession next = new Succession();
     private @Nullable Container running;
     private @Nullable Thread thread;
     private boolean killed;
 
-    /** @param scratch a directory in memory for this run, not yet made */
-    RunTask(WorkerContext workshop, RunRequest request, Path scratch, Report report) {
+    /**
+     * @param before left by a run that this one stands on; null for layers alone
+     * @param scratch a directory in memory for this run, not yet made
+     */
+    RunTask(WorkerContext workshop, RunRequest request, @Nullable Succession before, Path scratch, Report report) {
         this.workshop = workshop;
         this.request = request;
         this.scratch = scratch;
         this.report = report;
+        this.before = before;
+    }
+
+    /** What it leaves to the next. */
+    Succession next() {
+        return next;
     }
 
     RunResult run() throws IOException {
-        begin();
-        Files.createDirectory(scratch);
         CapturedLayer captured = null;
         int exitCode;
         try {
-            try (var place = workshop.work().create();
-                    var root = RunRoot.open(workshop, request.layers(), place, scratch, request.privileged(), report)) {
-                exitCode = runIn(root, place);
-                var capture = request.capture();
-                if (capture != null && (exitCode == 0 || exitCode == capture.alsoWith())) {
-                    captured = root.capture(capture, scratch);
-                    if (!captured.isComplete()) {
-                        // Before the place is removed: that takes a while if there was a snapshot of these changes.
-                        report.changed(new RunResult(exitCode, captured.tar()));
+            try (next) {
+                begin();
+                Files.createDirectory(scratch);
+                try (var place = workshop.work().create();
+                        var root = RunRoot.open(workshop, ground(), place, scratch, request.privileged(), report)) {
+                    exitCode = runIn(root, place);
+                    var capture = request.capture();
+                    if (capture != null && (exitCode == 0 || exitCode == capture.alsoWith())) {
+                        captured = root.capture(capture, scratch, next);
+                        if (!captured.isComplete()) {
+                            // Before the place is removed: that takes a while if there was a snapshot of these changes.
+                            report.changed(new RunResult(exitCode, captured.tar()));
+                        }
                     }
                 }
             }
@@ -91,6 +105,10 @@ final class RunTask {
                 captured.close();
             }
         }
+    }
+
+    private RunRoot.Ground ground() {
+        return new RunRoot.Ground(request.layers(), before);
     }
 
     private synchronized void begin() throws InterruptedIOException {

@@ -8,6 +8,7 @@ import dev.drydock.run.RunResult;
 import dev.drydock.run.WireInput;
 import dev.drydock.run.WorkerMessage;
 import dev.drydock.run.WorkerSettings;
+import dev.drydock.run.root.Succession;
 import dev.drydock.run.root.WorkerContext;
 import dev.drydock.run.root.WorkerFailures;
 import dev.drydock.sandbox.SandboxMode;
@@ -22,10 +23,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The worker: takes requests from its connection, each on a thread of its own, until that ends. Then it is gone at once. */
 public final class WorkerMain {
@@ -37,6 +40,9 @@ public final class WorkerMain {
     private final EarlyUnpacks early;
     private final OutputStream connection;
     private final Map<Integer, RunTask> running = new ConcurrentHashMap<>();
+    /** What runs leave, until another stands on it; a few words for each. */
+    private final Map<Integer, Succession> left = new HashMap<>();
+
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     private WorkerMain(WorkerContext workshop, OutputStream connection) {
@@ -120,8 +126,19 @@ public final class WorkerMain {
 
     private void start(WorkerMessage message) throws IOException {
         int run = message.run();
-        var request = RunCodec.readRequest(content(message));
-        var task = task(run, request);
+        var content = content(message);
+        var request = RunCodec.readRequest(content);
+        int before = (int) content.number();
+        var ground = left.remove(before);
+        if (before != 0 && ground == null) {
+            sendFailure(run, BuildFailure.ofEnvironment("There is no run " + before + " to stand on", null, null));
+            return;
+        }
+        if (ground != null) {
+            ground.want();
+        }
+        var task = task(run, request, ground);
+        left.put(run, task.next());
         running.put(run, task);
         start(run, () -> answer(run, task));
     }
@@ -184,8 +201,9 @@ public final class WorkerMain {
         }
     }
 
-    private RunTask task(int run, RunRequest request) {
-        return new RunTask(workshop, request, workshop.settings().scratch().resolve("r" + run), new Report(run));
+    private RunTask task(int run, RunRequest request, @Nullable Succession before) {
+        return new RunTask(
+                workshop, request, before, workshop.settings().scratch().resolve("r" + run), new Report(run));
     }
 
     /** Passes what becomes of a run on to whoever asked for it. */

@@ -116,6 +116,16 @@ class ChangeWriterTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("trees")
     void aTreeBecomesTheLayerOfItsFilesOneByOne(String name, Tree tree) throws Exception {
+        assertLayer(tree, false);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("trees")
+    void aTreeThatIsSettledFirstBecomesTheSameLayer(String name, Tree tree) throws Exception {
+        assertLayer(tree, true);
+    }
+
+    private void assertLayer(Tree tree, boolean settled) throws Exception {
         tree.make(upper);
         WrittenLayer expected;
         try (var writer = new LayerWriter(blobs, Compression.NONE)) {
@@ -125,8 +135,13 @@ class ChangeWriterTest {
         WrittenLayer written;
         try (var writer = new LayerWriter(blobs, Compression.NONE);
                 var directory = Directory.open(upper)) {
-            new ChangeWriter(directory, OverlayMarks.TRUSTED, FileOwners.REAL, Instant.EPOCH, TIME)
-                    .write(null, directory.status("."), writer);
+            var changes = new ChangeWriter(directory, OverlayMarks.TRUSTED, FileOwners.REAL, Instant.EPOCH, TIME);
+            if (settled) {
+                changes.settle(null, directory.status("."));
+                new SettledWriter(OverlayMarks.TRUSTED, FileOwners.REAL).write(directory, false, writer);
+            } else {
+                changes.write(null, directory.status("."), writer);
+            }
             written = writer.finish();
         }
         assertThat(written.layer()).isEqualTo(expected.layer());

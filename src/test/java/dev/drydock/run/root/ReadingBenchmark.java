@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Reads a directory back as a run's changes and prints milliseconds until the layer is known, and until its blob is there. Most of what it
+ * Reads a directory back as a run's changes and prints milliseconds until the layer is known, and until its blob is there; with a third argument as for a run
+ * that waits. Most of what it
  * costs is the JVM's warming up, so every figure wants a JVM of its own:
  *
- * <pre>java -XX:+UseSerialGC -cp target/classes:target/test-classes:… dev.drydock.run.root.ReadingBenchmark DIRECTORY [COMPRESSION]</pre>
+ * <pre>java -XX:+UseSerialGC -cp target/classes:target/test-classes:… dev.drydock.run.root.ReadingBenchmark DIRECTORY [COMPRESSION [settle]]</pre>
  */
 final class ReadingBenchmark {
 
@@ -27,7 +28,14 @@ final class ReadingBenchmark {
             var changes = new ChangeWriter(
                     changed, OverlayMarks.TRUSTED, FileOwners.REAL, Instant.EPOCH, capture.timestamp());
             try (var layer = LayerCapture.open(capture)) {
-                changes.write(null, changed.status("."), layer.writer());
+                if (arguments.length > 2) {
+                    boolean describesRoot = changes.settle(null, changed.status("."));
+                    System.out.printf("settled in %d ms%n", (System.nanoTime() - start) / 1_000_000);
+                    new SettledWriter(OverlayMarks.TRUSTED, FileOwners.REAL)
+                            .write(changed, describesRoot, layer.writer());
+                } else {
+                    changes.write(null, changed.status("."), layer.writer());
+                }
                 try (var captured = layer.finish(diffId -> {})) {
                     long known = System.nanoTime();
                     var blob = captured.await();
