@@ -52,9 +52,14 @@ final class RunProgress implements RunListener, AutoCloseable {
 
     @Override
     public void ready() {
+        readySince(System.nanoTime());
+    }
+
+    /** The process has started, perhaps before the step came to its turn. */
+    void readySince(long moment) {
         close();
         if (clock != null) {
-            clock.waited(System.nanoTime() - asked);
+            clock.waited(moment - asked);
         }
         step.begins();
     }

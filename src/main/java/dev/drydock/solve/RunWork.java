@@ -16,6 +16,7 @@ import dev.drydock.plan.StepKeys;
 import dev.drydock.run.RunRequest;
 import dev.drydock.run.RunResult;
 import dev.drydock.run.StartedRun;
+import dev.drydock.solve.ahead.BegunRun;
 import dev.drydock.solve.progress.ProgramExplanation;
 import dev.drydock.solve.progress.StepListener;
 import dev.drydock.store.Store;
@@ -33,7 +34,8 @@ record RunWork(
         LayerShelf shelf,
         BindMounts binds,
         SolverTools tools,
-        SolveOptions options)
+        SolveOptions options,
+        RunsAhead ahead)
         implements StepWork {
 
     /** BuildKit's name for its containers; some build scripts ask. */
@@ -87,25 +89,16 @@ record RunWork(
         tools.engine().expectRun();
         // The changes will be hashed here, where there is nothing to do while the command runs.
         HashWarmUp.begin();
-        ResolvedMounts mounts = ResolvedMounts.of(step, inputs, shelf, binds, tools.sources());
-        Map<String, String> env = new LinkedHashMap<>(step.env());
-        env.putAll(step.unkeyedEnv());
-        env.putAll(mounts.env());
-        var request = RunRequest.of(shelf.files(below), step.argv())
-                .env(env)
-                .user(step.user())
-                .workdir(step.workdir())
-                .hostname(HOSTNAME)
-                .network(step.network() != Network.NONE)
-                .privileged(step.security() == Security.INSECURE)
-                .mounts(mounts.mounts())
-                .capture(new RunRequest.Capture(store().temporary(), options.compression(), options.fileTime()))
-                .build();
+        Optional<BegunRun> begun = ahead.begun();
+        RunRequest request = begun.isPresent() ? null : request(step);
         ProgramExplanation explanation = new ProgramExplanation(listener);
         StartedRun run;
         RunResult result;
         try (var progress = new RunProgress(below, shelf.unpacking(), explanation)) {
-            run = tools.engine().start(request, progress);
+            run = request == null
+                    ? begun.orElseThrow().take(progress, progress::readySince)
+                    : tools.engine().start(request, progress);
+            ahead.beginNext(run, this::request);
             result = run.changes();
         }
         if (result.exitCode() != 0) {
@@ -117,6 +110,24 @@ record RunWork(
         }
         boolean whole = layer.layer().blob().mediaType().equals(LayerWriter.mediaType(options.compression()));
         return whole ? MadeLayer.complete(layer) : new MadeLayer(layer, run);
+    }
+
+    /** @param command this step, or one that is to follow it */
+    private RunRequest request(RunStep command) throws IOException, InterruptedException {
+        ResolvedMounts mounts = ResolvedMounts.of(command, inputs, shelf, binds, tools.sources());
+        Map<String, String> env = new LinkedHashMap<>(command.env());
+        env.putAll(command.unkeyedEnv());
+        env.putAll(mounts.env());
+        return RunRequest.of(shelf.files(below), command.argv())
+                .env(env)
+                .user(command.user())
+                .workdir(command.workdir())
+                .hostname(HOSTNAME)
+                .network(command.network() != Network.NONE)
+                .privileged(command.security() == Security.INSECURE)
+                .mounts(mounts.mounts())
+                .capture(new RunRequest.Capture(store().temporary(), options.compression(), options.fileTime()))
+                .build();
     }
 
     private BuildFailure failure(int exitCode, ProgramExplanation explanation) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * up by its key and executed only if no store knows its result. Nothing is fetched before something needs its bytes or its
  * index: a stage whose steps are all known costs no transfer and no unpacking.
  *
- * <p>A step begins when what the one below it made is known, perhaps before that is stored: see {@link StepPipeline}. A step
+ * <p>A step begins when what the one below it made is known, perhaps before that is stored: see {@link StepPipeline}. A RUN on a RUN is begun
+ * earlier still: see {@link RunsAhead}. A step
  * that fails leaves no record; everything before it does. When {@link #solve} returns, in whatever way, no thread
  * and no process of the build is left.
  */

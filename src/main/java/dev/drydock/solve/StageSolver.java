@@ -67,8 +67,8 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         StageOutcome start = stage.origin().accept(this);
         try (StepPipeline recording = new StepPipeline(start.results())) {
             StageOutcome outcome;
-            try {
-                outcome = solve(stage, start, names, last, recording);
+            try (RunsAhead ahead = new RunsAhead(stage.steps())) {
+                outcome = solve(stage, start, names, last, ahead, recording);
             } catch (IOException | InterruptedException | RuntimeException | Error e) {
                 throw Tasks.rethrown(recording.failure(e));
             }
@@ -79,7 +79,12 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
     }
 
     private StageOutcome solve(
-            StagePlan stage, StageOutcome start, List<StepName> names, boolean last, StepPipeline recording)
+            StagePlan stage,
+            StageOutcome start,
+            List<StepName> names,
+            boolean last,
+            RunsAhead ahead,
+            StepPipeline recording)
             throws IOException, InterruptedException {
         StageLayers layers = start.layers();
         List<StepResult> results = new ArrayList<>(start.steps());
@@ -96,11 +101,14 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         }
         for (Step step : stage.steps()) {
             runs -= step instanceof RunStep ? 1 : 0;
+            if (!(step instanceof MetadataStep)) {
+                ahead.turn();
+            }
             StepResult result = step instanceof MetadataStep
                     ? StepResult.ofMetadata(step)
                     : result(
                             new StepScope(step, name.next(), fallback, listener),
-                            new Work(layers, !last || runs > 0, stage),
+                            new Work(layers, !last || runs > 0, stage, ahead),
                             recording);
             Layer made = result.layer();
             layers = made == null ? layers : layers.with(made, step.definition());
@@ -162,17 +170,19 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         private final StageLayers below;
         private final boolean restedOn;
         private final StagePlan stage;
+        private final RunsAhead ahead;
 
         /** @param restedOn whether other steps stand on the result whose results are shared */
-        Work(StageLayers below, boolean restedOn, StagePlan stage) {
+        Work(StageLayers below, boolean restedOn, StagePlan stage, RunsAhead ahead) {
             this.below = below;
             this.restedOn = restedOn;
             this.stage = stage;
+            this.ahead = ahead;
         }
 
         @Override
         public StepWork visit(RunStep run) {
-            return new RunWork(run, below, inputs, shelf, binds, tools, options);
+            return new RunWork(run, below, inputs, shelf, binds, tools, options, ahead);
         }
 
         @Override

@@ -32,6 +32,7 @@ import dev.drydock.plan.CopyStep;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.progress.LayerListener;
 import dev.drydock.progress.SilentBuildLog;
+import dev.drydock.run.RunEngine;
 import dev.drydock.store.Store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -57,6 +58,7 @@ final class Bench {
     final Path machineStore;
     final Path projectStore;
     final ScriptedEngine engine = new ScriptedEngine();
+    RunEngine running = engine;
     final Events log = new Events();
     final Map<String, String> secrets = new ConcurrentHashMap<>();
     final List<Digest> fetched = Collections.synchronizedList(new ArrayList<>());
@@ -101,7 +103,7 @@ final class Bench {
                 Store project = Store.open(projectStore)) {
             return new Solver(
                             new SolverTools(
-                                    machine, project, engine, sources(), shared.apply(machine), log, layers, null),
+                                    machine, project, running, sources(), shared.apply(machine), log, layers, null),
                             options)
                     .solve(plan(dockerfile));
         }

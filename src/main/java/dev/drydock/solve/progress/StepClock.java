@@ -50,7 +50,7 @@ public final class StepClock {
         }
     }
 
-    /** The step has waited so long, as another thread saw. */
+    /** The step has waited so long, as another thread saw; less than nothing if its work began before it was its turn. */
     public synchronized void waited(long nanos) {
         waited += nanos;
     }

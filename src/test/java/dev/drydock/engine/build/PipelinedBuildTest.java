@@ -76,6 +76,13 @@ class PipelinedBuildTest {
     }
 
     @Test
+    void theResultIsThatOfStepsEachOfWhichStartsFromStoredLayers() throws Exception {
+        BuildResult last = builds.buildStepByStep("stepwise");
+        assertThat(last.cached()).isEqualTo(reference.steps() - 1);
+        assertThat(last.digest()).isEqualTo(reference.digest());
+    }
+
+    @Test
     void aBuildThatIsKilledAnywhereLeavesWholeResultsOfTheFirstStepsAndNothingElse() throws Exception {
         Random random = new Random();
         long start = System.nanoTime();
