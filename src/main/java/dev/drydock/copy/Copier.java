@@ -77,6 +77,7 @@ final class Copier {
                 throw notADirectory(target, top.path());
             }
             boolean asOne = selection.tree().readsOneByOne()
+                    && selection.tree().namesAgree()
                     && selection.filter().takesAll()
                     && staging.grafts().size() < MOST_GRAFTS;
             List<TreeWalk.Found> few =

@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ public final class MappedTree implements SourceTree {
     private final HostFiles files;
     private final Map<String, Held> held = new HashMap<>();
     private final Map<String, NavigableSet<String>> children = new HashMap<>();
+
+    private final Set<Integer> modesOfLinked = new HashSet<>();
 
     /** @param placed null unless its metadata was decided for it alone */
     private record Held(SourceNode node, @Nullable Content content, Mapping.@Nullable Placed placed) {}
@@ -64,6 +68,9 @@ public final class MappedTree implements SourceTree {
     }
 
     void put(String path, HostFiles.Found found, @Nullable Integer mode) throws IOException {
+        if (!found.identity().isEmpty()) {
+            modesOfLinked.add(mode == null ? -1 : mode);
+        }
         TarEntry entry = found.entry().withName(path);
         if (entry.isFile()) {
             int given = mode != null ? mode : files.isExecutable(found) ? 0755 : 0644;
@@ -189,6 +196,12 @@ public final class MappedTree implements SourceTree {
     @Override
     public boolean keepsTimes() {
         return false;
+    }
+
+    /** One file may be taken twice, and each time get another mode. */
+    @Override
+    public boolean namesAgree() {
+        return modesOfLinked.size() <= 1;
     }
 
     /** Directories are here for what is in them: a base image's {@code /tmp} stays as it is when a file goes into it. */

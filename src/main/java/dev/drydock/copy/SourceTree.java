@@ -97,6 +97,11 @@ public interface SourceTree extends Links.Tree {
         return changesDirectories();
     }
 
+    /** Whether names of one file say the same of it but for their paths. */
+    default boolean namesAgree() {
+        return true;
+    }
+
     /**
      * The time a file has in the image whatever time a step gives to what it brings; null if it has none. It counts in {@link
      * #digests}.

@@ -158,7 +158,7 @@ class SameLayersTest {
     }
 
     /** Files, directories and links; each directory before what is in it. */
-    private static List<String> tree(Random random, String directory, int depth) {
+    static List<String> tree(Random random, String directory, int depth) {
         List<String> lines = new ArrayList<>();
         List<String> files = new ArrayList<>();
         for (String name : NAMES) {
@@ -198,7 +198,7 @@ class SameLayersTest {
         }
     }
 
-    private static Digest index(Stage stage) throws IOException {
+    static Digest index(Stage stage) throws IOException {
         Path file = Files.createTempFile("index", null);
         try {
             LayerIndexes.write(stage.last.index(), file);
@@ -208,7 +208,7 @@ class SameLayersTest {
         }
     }
 
-    private static String brief(Digest digest) {
+    static String brief(Digest digest) {
         return digest.hex().substring(0, 16);
     }
 }

@@ -32,7 +32,7 @@ final class Stage implements CopyInputs {
     private final Path directory;
     private final Map<Integer, LayeredTree> stages = new HashMap<>();
     private final StepText text = new StepText();
-    private @Nullable ContextTree context;
+    private @Nullable SourceTree context;
     private @Nullable Instant timestamp;
     private int many = CopyOperation.MANY;
     private final Map<String, Download> downloads = new HashMap<>();
@@ -49,6 +49,12 @@ final class Stage implements CopyInputs {
 
     Stage context(BuildContext files) {
         context = new ContextTree(files, new ContentDigests(ContentMemo.forNow()));
+        return this;
+    }
+
+    /** In the place of a context. */
+    Stage context(SourceTree files) {
+        context = files;
         return this;
     }
 
