@@ -16,8 +16,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,6 +32,7 @@ public final class HostFiles {
 
     private final ContentMemo memo;
     private final Set<FileStamp> seen = ConcurrentHashMap.newKeySet();
+    private final Map<Path, HostDirectory> listed = new ConcurrentHashMap<>();
 
     public HostFiles(ContentMemo memo) {
         this.memo = memo;
@@ -43,13 +44,17 @@ public final class HostFiles {
      * @param entry with an empty name; owner 0:0
      * @param identity equal for the names of one file with several; "" for a file with one name
      */
-    public record Found(Path host, TarEntry entry, String identity, FileStamp stamp) {}
+    public record Found(Path host, TarEntry entry, String identity, FileStamp stamp) {
+        static Found of(HostFile file) {
+            return new Found(file.host(), file.entry(), ContextFile.of(file).identity(), file.stamp());
+        }
+    }
 
     /** @throws NoSuchFileException if there is none */
     public Found get(Path file) throws IOException {
         HostFile read = HostFile.read(file, "");
         seen.add(read.stamp());
-        return new Found(file, read.entry(), ContextFile.of(read).identity(), read.stamp());
+        return Found.of(read);
     }
 
     /** Shows all files looked at and directories listed so far, each as it was before. */
@@ -57,29 +62,47 @@ public final class HostFiles {
         for (FileStamp stamp : seen) {
             visitor.stamp(stamp);
         }
-    }
-
-    /** A name in a directory. Ordered by the bytes of names. */
-    public record Child(String name, Path host) implements Comparable<Child> {
-        @Override
-        public int compareTo(Child other) {
-            return ByteNames.BYTE_ORDER.compare(name, other.name);
+        for (HostDirectory directory : listed.values()) {
+            directory.stamps(visitor);
         }
     }
 
-    /** In the order of their bytes. */
-    public List<Child> children(Path directory) throws IOException {
-        seen.add(HostFile.read(directory, "").stamp());
-        List<Child> children = new ArrayList<>();
+    /** A directory that was listed before is as it was then. */
+    public HostDirectory list(Path directory) throws IOException {
+        HostDirectory known = listed.get(directory);
+        if (known != null) {
+            return known;
+        }
+        FileStamp before = HostFile.read(directory, "").stamp();
+        seen.add(before);
+        FileRowsBuilder rows = new FileRowsBuilder(before.device());
+        for (String name : names(directory)) {
+            try {
+                HostFile file = HostFile.read(HostNames.resolve(directory, name), "");
+                if (file.entry().isDirectory()) {
+                    seen.add(file.stamp()); // what is shown once it has been listed itself may be another
+                }
+                rows.add(name, file);
+            } catch (NoSuchFileException e) {
+                continue; // removed since it was listed
+            }
+        }
+        HostDirectory found = new HostDirectory(directory, before.device(), rows.build());
+        HostDirectory other = listed.putIfAbsent(directory, found);
+        return other == null ? found : other;
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
         try (var stream = Files.newDirectoryStream(directory)) {
             for (Path path : stream) {
-                children.add(new Child(HostNames.name(path), path));
+                names.add(HostNames.name(path));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        Collections.sort(children);
-        return children;
+        names.sort(ByteNames.BYTE_ORDER);
+        return names;
     }
 
     /** Content of a regular file. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContextTree implements SourceTree {
 
     /** In bytes. */
-    private static final long LARGE = 1 << 20;
+    static final long LARGE = 1 << 20;
 
     private final BuildContext context;
     private final ContentDigests digests;

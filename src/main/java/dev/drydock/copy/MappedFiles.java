@@ -1,6 +1,7 @@
 package dev.drydock.copy;
 
 import dev.drydock.context.HostArchive;
+import dev.drydock.context.HostDirectory;
 import dev.drydock.context.HostFiles;
 import dev.drydock.context.RootedPaths;
 import dev.drydock.failure.BuildFailure;
@@ -49,7 +50,7 @@ record MappedFiles(MappedTree tree, HostFiles files) implements Mapping.Visitor<
     public void visit(Mapping.Bytes bytes) {
         byte[] content = bytes.content();
         TarEntry entry = TarEntry.file(bytes.path(), bytes.mode(), 0, 0, content.length, Instant.EPOCH);
-        tree.put(new SourceNode(entry, ""), new MappedTree.OfBytes(content));
+        tree.put(new SourceNode(entry, ""), new MappedContent.OfBytes(content));
     }
 
     @Override
@@ -64,7 +65,7 @@ record MappedFiles(MappedTree tree, HostFiles files) implements Mapping.Visitor<
 
     @Override
     public void visit(Mapping.Tree mapping) throws IOException {
-        int before = tree.size();
+        int before = tree.puts();
         try {
             walk(mapping, AntPatterns.of(mapping.choice()), mapping.host().toRealPath(), "");
         } catch (NoSuchFileException e) {
@@ -74,7 +75,7 @@ record MappedFiles(MappedTree tree, HostFiles files) implements Mapping.Visitor<
                         "A relative path starts at the directory of the POM.");
             }
         }
-        if (mapping.required() != null && tree.size() == before) {
+        if (mapping.required() != null && tree.puts() == before) {
             throw BuildFailure.ofBuild(
                     mapping.required() + " takes no file from " + mapping.host(),
                     mapping.choice().takesAll()
@@ -84,23 +85,20 @@ record MappedFiles(MappedTree tree, HostFiles files) implements Mapping.Visitor<
     }
 
     private void walk(Mapping.Tree mapping, AntPatterns patterns, Path directory, String relative) throws IOException {
-        for (HostFiles.Child child : files.children(directory)) {
-            String path = RootedPaths.join(relative, child.name());
-            HostFiles.Found found;
-            try {
-                found = files.get(child.host());
-            } catch (NoSuchFileException e) {
-                continue; // removed since it was listed
-            }
+        HostDirectory listed = files.list(directory);
+        TakenFiles taken = new TakenFiles(files, listed, mapping.mode());
+        for (int row = 0; row < listed.size(); row++) {
+            String path = RootedPaths.join(relative, listed.name(row));
             String target = RootedPaths.join(mapping.into(), path);
-            if (found.entry().isDirectory()) {
+            if (listed.isDirectory(row)) {
+                HostFiles.Found found = listed.found(row);
                 if (mapping.choice().takesAll()) {
                     tree.directory(
                             target, MappedTree.DIRECTORY_MODE, found.entry().modified());
                 }
-                walk(mapping, patterns, child.host(), path);
+                walk(mapping, patterns, found.host(), path);
             } else if (patterns.take(path)) {
-                tree.put(target, found, mapping.mode());
+                tree.take(target, taken, row);
             }
         }
     }
@@ -119,7 +117,7 @@ record MappedFiles(MappedTree tree, HostFiles files) implements Mapping.Visitor<
                 String target = RootedPaths.join(mapping.into(), path);
                 int mode = mapping.mode() == null ? 0644 : mapping.mode();
                 TarEntry file = TarEntry.file(target, mode, 0, 0, entry.size(), entry.modified());
-                tree.put(new SourceNode(file, ""), new MappedTree.OfArchive(archive, entry));
+                tree.put(new SourceNode(file, ""), new MappedContent.OfArchive(archive, entry));
             }
         }
     }

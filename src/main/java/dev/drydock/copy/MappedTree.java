@@ -1,19 +1,18 @@
 package dev.drydock.copy;
 
-import dev.drydock.context.HostArchive;
 import dev.drydock.context.HostFiles;
 import dev.drydock.context.RootedPaths;
 import dev.drydock.image.Digest;
 import dev.drydock.io.ByteNames;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.plan.Mapping;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A tree made of {@link Mapping}s. Reads directories and archives' tables when it is made, content when that is asked for. */
@@ -33,17 +33,13 @@ public final class MappedTree implements SourceTree {
     private final Map<String, Held> held = new HashMap<>();
     private final Map<String, NavigableSet<String>> children = new HashMap<>();
 
+    private final Map<String, List<TakenFiles>> taken = new HashMap<>();
+    private final Map<String, Digest> large = new ConcurrentHashMap<>();
+    private int puts;
     private final Set<Integer> modesOfLinked = new HashSet<>();
 
     /** @param placed null unless its metadata was decided for it alone */
-    private record Held(SourceNode node, @Nullable Content content, Mapping.@Nullable Placed placed) {}
-
-    /** Where the bytes of a file are. */
-    interface Content {
-        Digest digest() throws IOException;
-
-        InputStream open() throws IOException;
-    }
+    private record Held(SourceNode node, @Nullable MappedContent content, Mapping.@Nullable Placed placed) {}
 
     private MappedTree(HostFiles files) {
         this.files = files;
@@ -63,18 +59,49 @@ public final class MappedTree implements SourceTree {
         return tree;
     }
 
-    int size() {
-        return held.size();
+    /** So many times something was put here, in a place that was free or not. */
+    int puts() {
+        return puts;
     }
 
-    void put(String path, HostFiles.Found found, @Nullable Integer mode) throws IOException {
+    /** One of the files that a mapping takes; those of one directory come one after another. */
+    void take(String path, TakenFiles from, int row) throws IOException {
+        HostFiles.Found found = from.found(row);
+        noteMode(found, from.mode());
+        from.take(row, found);
+        puts++;
+        held.remove(path);
+        String parent = RootedPaths.parent(path);
+        List<TakenFiles> here = taken.get(parent);
+        if (here == null) {
+            here = new ArrayList<>(1);
+            taken.put(parent, here);
+        }
+        if (here.isEmpty() || here.get(here.size() - 1) != from) {
+            here.add(from);
+        }
+        makeParent(parent, found.entry().modified());
+    }
+
+    private void noteMode(HostFiles.Found found, @Nullable Integer mode) {
         if (!found.identity().isEmpty()) {
             modesOfLinked.add(mode == null ? -1 : mode);
         }
+    }
+
+    private void makeParent(String parent, Instant modified) {
+        Held above = held.get(parent);
+        if (above == null || !above.node().entry().isDirectory()) {
+            directory(parent, DIRECTORY_MODE, modified);
+        }
+    }
+
+    void put(String path, HostFiles.Found found, @Nullable Integer mode) throws IOException {
+        noteMode(found, mode);
         TarEntry entry = found.entry().withName(path);
         if (entry.isFile()) {
             int given = mode != null ? mode : files.isExecutable(found) ? 0755 : 0644;
-            put(new SourceNode(entry.withMode(given), found.identity()), new OfHost(found));
+            put(new SourceNode(entry.withMode(given), found.identity()), new MappedContent.OfHost(files, found));
         } else {
             put(new SourceNode(entry, found.identity()), null);
         }
@@ -84,28 +111,26 @@ public final class MappedTree implements SourceTree {
         TarEntry entry =
                 found.entry().withName(placed.path()).withMode(placed.mode()).withOwner(placed.uid(), placed.gid());
         // No name of another file: what that one has may differ.
-        put(new SourceNode(entry, ""), entry.isFile() ? new OfHost(found) : null, placed);
+        put(new SourceNode(entry, ""), entry.isFile() ? new MappedContent.OfHost(files, found) : null, placed);
     }
 
     void directory(String path, int mode, Instant modified) {
         put(new SourceNode(TarEntry.directory(path, mode, 0, 0, modified), ""), null);
     }
 
-    void put(SourceNode node, @Nullable Content content) {
+    void put(SourceNode node, @Nullable MappedContent content) {
         put(node, content, null);
     }
 
-    private void put(SourceNode node, @Nullable Content content, Mapping.@Nullable Placed placed) {
+    private void put(SourceNode node, @Nullable MappedContent content, Mapping.@Nullable Placed placed) {
         String path = node.path();
+        puts++;
         held.put(path, new Held(node, content, placed));
         if (path.isEmpty()) {
             return;
         }
         String parent = RootedPaths.parent(path);
-        Held above = held.get(parent);
-        if (above == null || !above.node().entry().isDirectory()) {
-            directory(parent, DIRECTORY_MODE, node.entry().modified());
-        }
+        makeParent(parent, node.entry().modified());
         NavigableSet<String> names = children.get(parent);
         if (names == null) {
             names = new TreeSet<>(ByteNames.BYTE_ORDER);
@@ -114,17 +139,57 @@ public final class MappedTree implements SourceTree {
         names.add(RootedPaths.name(path));
     }
 
+    /** Where a file that was taken is; of several the last counts. */
+    private record Place(TakenFiles files, int row) {}
+
+    private @Nullable Place place(String path) {
+        List<TakenFiles> here = taken.get(RootedPaths.parent(path));
+        for (int i = here == null ? -1 : here.size() - 1; i >= 0; i--) {
+            int row = here.get(i).find(RootedPaths.name(path));
+            if (row >= 0) {
+                return new Place(here.get(i), row);
+            }
+        }
+        return null;
+    }
+
     @Override
     public @Nullable SourceNode get(String path) {
         Held found = held.get(path);
-        return found == null ? null : found.node();
+        if (found != null) {
+            return found.node();
+        }
+        Place place = place(path);
+        return place == null ? null : place.files.node(place.row, path);
     }
 
     @Override
     public List<String> children(String directory) {
         NavigableSet<String> names = children.get(directory);
+        List<TakenFiles> files = taken.getOrDefault(directory, List.of());
         SourceNode node = get(directory);
-        return names == null || node == null || !node.entry().isDirectory() ? List.of() : List.copyOf(names);
+        if (node == null || !node.entry().isDirectory()) {
+            return List.of();
+        }
+        if (names == null && files.size() == 1) {
+            return files.get(0).names();
+        }
+        List<String> all = new ArrayList<>(names == null ? List.of() : names);
+        for (TakenFiles each : files) {
+            all.addAll(each.names());
+        }
+        all.sort(ByteNames.BYTE_ORDER);
+        return withoutRepetitions(all);
+    }
+
+    private static List<String> withoutRepetitions(List<String> sorted) {
+        int kept = 0;
+        for (String name : sorted) {
+            if (kept == 0 || !name.equals(sorted.get(kept - 1))) {
+                sorted.set(kept++, name);
+            }
+        }
+        return sorted.subList(0, kept);
     }
 
     @Override
@@ -137,8 +202,11 @@ public final class MappedTree implements SourceTree {
         Digest nothing = Digest.of(new byte[0]);
         Map<String, Digest> digests = new HashMap<>();
         for (SourceNode node : nodes) {
-            Content content = content(node);
+            MappedContent content = content(node);
             Digest digest = content == null ? nothing : content.digest();
+            if (content instanceof MappedContent.OfHost && node.entry().size() >= ContextTree.LARGE) {
+                large.put(node.path(), digest);
+            }
             Mapping.Placed placed = placed(node);
             if (placed != null && (placed.modified() != null || content == null)) {
                 digest = with(digest, placed.modified());
@@ -154,24 +222,25 @@ public final class MappedTree implements SourceTree {
 
     /** The file of this machine that the content comes from; null if it comes from elsewhere, or there is none. */
     public @Nullable Path host(SourceNode file) {
-        return content(file) instanceof OfHost host ? host.found.host() : null;
+        return content(file) instanceof MappedContent.OfHost host ? host.found().host() : null;
     }
 
     @Override
     public void read(List<SourceNode> wanted, ContentVisitor visitor) throws IOException {
         for (int i = 0; i < wanted.size(); i++) {
-            try (InputStream in = open(wanted.get(i))) {
+            MappedContent content = existing(wanted.get(i));
+            try (InputStream in = content.open()) {
                 visitor.visit(i, in);
             }
-            if (content(wanted.get(i)) instanceof OfHost file) {
-                files.checkUnchanged(file.found); // or the layer is not what its digest was taken of
+            if (content instanceof MappedContent.OfHost file) {
+                files.checkUnchanged(file.found()); // or the layer is not what its digest was taken of
             }
         }
     }
 
     @Override
     public @Nullable Digest contentDigest(SourceNode file) {
-        return content(file) instanceof OfHost host ? host.digest : null;
+        return large.get(file.path());
     }
 
     @Override
@@ -181,16 +250,24 @@ public final class MappedTree implements SourceTree {
 
     @Override
     public InputStream open(SourceNode file) throws IOException {
-        Content content = content(file);
+        return existing(file).open();
+    }
+
+    private MappedContent existing(SourceNode file) throws NoSuchFileException {
+        MappedContent content = content(file);
         if (content == null) {
             throw new NoSuchFileException(file.path());
         }
-        return content.open();
+        return content;
     }
 
-    private @Nullable Content content(SourceNode node) {
+    private @Nullable MappedContent content(SourceNode node) {
         Held found = held.get(node.path());
-        return found == null ? null : found.content();
+        if (found != null || !node.entry().isFile()) {
+            return found == null ? null : found.content();
+        }
+        Place place = place(node.path());
+        return place == null ? null : new MappedContent.OfHost(files, place.files.found(place.row));
     }
 
     @Override
@@ -224,53 +301,5 @@ public final class MappedTree implements SourceTree {
     private Mapping.@Nullable Placed placed(SourceNode node) {
         Held found = held.get(node.path());
         return found == null ? null : found.placed();
-    }
-
-    private final class OfHost implements Content {
-        private final HostFiles.Found found;
-        private @Nullable Digest digest;
-
-        OfHost(HostFiles.Found found) {
-            this.found = found;
-        }
-
-        @Override
-        public Digest digest() {
-            Digest known = digest;
-            if (known == null) {
-                known = files.digest(found);
-                digest = known;
-            }
-            return known;
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return files.open(found);
-        }
-    }
-
-    record OfBytes(byte[] content) implements Content {
-        @Override
-        public Digest digest() {
-            return Digest.of(content);
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(content);
-        }
-    }
-
-    record OfArchive(HostArchive archive, HostArchive.Entry entry) implements Content {
-        @Override
-        public Digest digest() throws IOException {
-            return archive.digest(entry);
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return archive.open(entry);
-        }
     }
 }
