@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,11 +32,10 @@ public final class MappedTree implements SourceTree {
     private final HostFiles files;
     private final Map<String, Held> held = new HashMap<>();
     private final Map<String, NavigableSet<String>> children = new HashMap<>();
-
-    private final Map<String, List<TakenFiles>> taken = new HashMap<>();
+    private final TakenDirectories taken = new TakenDirectories();
+    private final Set<Integer> modesOfLinked = new HashSet<>();
     private final Map<String, Digest> large = new ConcurrentHashMap<>();
     private int puts;
-    private final Set<Integer> modesOfLinked = new HashSet<>();
 
     /** @param placed null unless its metadata was decided for it alone */
     private record Held(SourceNode node, @Nullable MappedContent content, Mapping.@Nullable Placed placed) {}
@@ -72,14 +71,7 @@ public final class MappedTree implements SourceTree {
         puts++;
         held.remove(path);
         String parent = RootedPaths.parent(path);
-        List<TakenFiles> here = taken.get(parent);
-        if (here == null) {
-            here = new ArrayList<>(1);
-            taken.put(parent, here);
-        }
-        if (here.isEmpty() || here.get(here.size() - 1) != from) {
-            here.add(from);
-        }
+        taken.add(parent, from);
         makeParent(parent, found.entry().modified());
     }
 
@@ -139,57 +131,22 @@ public final class MappedTree implements SourceTree {
         names.add(RootedPaths.name(path));
     }
 
-    /** Where a file that was taken is; of several the last counts. */
-    private record Place(TakenFiles files, int row) {}
-
-    private @Nullable Place place(String path) {
-        List<TakenFiles> here = taken.get(RootedPaths.parent(path));
-        for (int i = here == null ? -1 : here.size() - 1; i >= 0; i--) {
-            int row = here.get(i).find(RootedPaths.name(path));
-            if (row >= 0) {
-                return new Place(here.get(i), row);
-            }
-        }
-        return null;
-    }
-
     @Override
     public @Nullable SourceNode get(String path) {
         Held found = held.get(path);
         if (found != null) {
             return found.node();
         }
-        Place place = place(path);
-        return place == null ? null : place.files.node(place.row, path);
+        TakenDirectories.Place place = taken.find(path);
+        return place == null ? null : place.node(path);
     }
 
     @Override
     public List<String> children(String directory) {
-        NavigableSet<String> names = children.get(directory);
-        List<TakenFiles> files = taken.getOrDefault(directory, List.of());
         SourceNode node = get(directory);
-        if (node == null || !node.entry().isDirectory()) {
-            return List.of();
-        }
-        if (names == null && files.size() == 1) {
-            return files.get(0).names();
-        }
-        List<String> all = new ArrayList<>(names == null ? List.of() : names);
-        for (TakenFiles each : files) {
-            all.addAll(each.names());
-        }
-        all.sort(ByteNames.BYTE_ORDER);
-        return withoutRepetitions(all);
-    }
-
-    private static List<String> withoutRepetitions(List<String> sorted) {
-        int kept = 0;
-        for (String name : sorted) {
-            if (kept == 0 || !name.equals(sorted.get(kept - 1))) {
-                sorted.set(kept++, name);
-            }
-        }
-        return sorted.subList(0, kept);
+        return node == null || !node.entry().isDirectory()
+                ? List.of()
+                : taken.names(directory, children.getOrDefault(directory, Collections.emptyNavigableSet()));
     }
 
     @Override
@@ -266,8 +223,8 @@ public final class MappedTree implements SourceTree {
         if (found != null || !node.entry().isFile()) {
             return found == null ? null : found.content();
         }
-        Place place = place(node.path());
-        return place == null ? null : new MappedContent.OfHost(files, place.files.found(place.row));
+        TakenDirectories.Place place = taken.find(node.path());
+        return place == null ? null : place.content();
     }
 
     @Override

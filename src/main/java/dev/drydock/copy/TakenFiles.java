@@ -45,6 +45,10 @@ final class TakenFiles {
         return from.found(row);
     }
 
+    MappedContent content(int row) {
+        return new MappedContent.OfHost(files, found(row));
+    }
+
     SourceNode node(int row, String path) {
         HostFiles.Found found = found(row);
         TarEntry entry = found.entry().withName(path);

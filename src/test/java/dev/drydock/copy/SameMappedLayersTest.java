@@ -41,7 +41,7 @@ class SameMappedLayersTest {
     private static final Instant TIME = Instant.parse("2021-01-01T00:00:00Z");
     private static final int[] PORTIONS = {CopyOperation.MANY, 1, 7};
     private static final List<String> STEPS =
-            List.of("COPY . /", "COPY --chown=3:4 --link . /base/", "COPY . /base/", "COPY a /a/");
+            List.of("COPY . /", "COPY --chown=3:4 --link . /base/", "COPY . /base/");
 
     @TempDir
     Path folder;
@@ -51,7 +51,7 @@ class SameMappedLayersTest {
         boolean renew = Boolean.getBoolean("copy.renew");
         List<String> expected = renew ? new ArrayList<>() : Files.readAllLines(EXPECTED, StandardCharsets.UTF_8);
         List<DynamicTest> tests = new ArrayList<>();
-        for (int seed = 1; seed <= 8; seed++) {
+        for (int seed = 1; seed <= 3; seed++) {
             for (int many : PORTIONS) {
                 String name = "random " + seed;
                 int number = seed;

@@ -117,6 +117,14 @@ class AppImageTest {
     }
 
     @Test
+    void aFileSetMayPutOthersInThePlaceOfAllFilesThatAreThere() throws Exception {
+        Path folder = folder("a", "rw-r--r--", 1);
+        var again = new Mapping.Tree("", folder, Choice.of("conf.txt"), 0600, "<files> in the POM");
+        BuildResult result = build("x", SCRATCH, Map.of("app", List.of(tree(folder), again)));
+        assertThat(entries(result)).contains("FILE 600 opt/app/conf.txt");
+    }
+
+    @Test
     void aFileSetThatMatchesNothingIsAnError() throws Exception {
         var tree = new Mapping.Tree(
                 "", folder("a", "rw-r--r--", 1), Choice.of("**/*.nothing"), null, "<files> in the POM");
