@@ -53,8 +53,7 @@ final class TakenFiles {
         HostFiles.Found found = found(row);
         TarEntry entry = found.entry().withName(path);
         int usual = executable.get(row) ? 0755 : 0644;
-        return new SourceNode(
-                entry.isFile() ? entry.withMode(mode == null ? usual : mode) : entry, found.identity());
+        return new SourceNode(entry.isFile() ? entry.withMode(mode == null ? usual : mode) : entry, found.identity());
     }
 
     /** In the order of their bytes. */

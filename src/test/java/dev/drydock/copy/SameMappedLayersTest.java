@@ -26,10 +26,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The same as {@link SameLayersTest} of files that mappings put together: {@code same-mapped-layers.tsv} has what a version of
@@ -40,8 +40,7 @@ class SameMappedLayersTest {
     private static final Path EXPECTED = Path.of("src/test/resources/copy/same-mapped-layers.tsv");
     private static final Instant TIME = Instant.parse("2021-01-01T00:00:00Z");
     private static final int[] PORTIONS = {CopyOperation.MANY, 1, 7};
-    private static final List<String> STEPS =
-            List.of("COPY . /", "COPY --chown=3:4 --link . /base/", "COPY . /base/");
+    private static final List<String> STEPS = List.of("COPY . /", "COPY --chown=3:4 --link . /base/", "COPY . /base/");
 
     @TempDir
     Path folder;
@@ -77,8 +76,10 @@ class SameMappedLayersTest {
         Path one = tree(random, own.resolve("one"));
         Path two = tree(random, own.resolve("two"));
         Path zip = zip(random, own.resolve("files.zip"));
-        List<TreeText.Item> base = TreeText.parse(List.of("d 0700 7:8 base", "f 0600 7:8 base/ab = y", "d 01777 0:0 a"));
-        Stage stage = new Stage(Files.createDirectory(own.resolve("layers"))).on(base).inPortionsOf(many);
+        List<TreeText.Item> base =
+                TreeText.parse(List.of("d 0700 7:8 base", "f 0600 7:8 base/ab = y", "d 01777 0:0 a"));
+        Stage stage =
+                new Stage(Files.createDirectory(own.resolve("layers"))).on(base).inPortionsOf(many);
         LayeredTree root = stage.root;
         List<String> made = new ArrayList<>();
         for (var each : mappings(one, two, zip).entrySet()) {
@@ -108,7 +109,9 @@ class SameMappedLayersTest {
                         files("", one, Choice.of("**/a*"), 0711),
                         files("", one, Choice.of("*/*"), null),
                         files("a", one, Choice.of("**/b*"), 0600)));
-        all.put("parts of both", List.of(files("", one, Choice.of("**/a*"), null), files("", two, Choice.of("**/b"), 0611)));
+        all.put(
+                "parts of both",
+                List.of(files("", one, Choice.of("**/a*"), null), files("", two, Choice.of("**/b"), 0611)));
         Path file = one.resolve("of-all");
         all.put(
                 "in each other's way",
@@ -135,7 +138,9 @@ class SameMappedLayersTest {
                         new Mapping.Placed("b", file, 0604, 5, 6, null),
                         new Mapping.Placed("base", two, 0705, 1, 1, null),
                         files("", two, Choice.without("a"), null)));
-        all.put("archive over files", List.of(files("", two, Choice.ALL, null), new Mapping.Archive("a", zip, "", Choice.ALL)));
+        all.put(
+                "archive over files",
+                List.of(files("", two, Choice.ALL, null), new Mapping.Archive("a", zip, "", Choice.ALL)));
         return all;
     }
 
