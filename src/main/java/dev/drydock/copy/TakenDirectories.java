@@ -40,8 +40,8 @@ final class TakenDirectories {
     /** Where the file of that path is, the last if several were put there; null if there is none. */
     @Nullable
     Place find(String path) {
-        List<TakenFiles> here = directories.get(RootedPaths.parent(path));
-        for (int i = here == null ? -1 : here.size() - 1; i >= 0; i--) {
+        List<TakenFiles> here = directories.getOrDefault(RootedPaths.parent(path), List.of());
+        for (int i = here.size() - 1; i >= 0; i--) {
             int row = here.get(i).find(RootedPaths.name(path));
             if (row >= 0) {
                 return new Place(here.get(i), row);
