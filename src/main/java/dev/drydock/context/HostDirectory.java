@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What is in a directory of this machine as it was when that was listed, by rows in the order of the names' bytes. There may be
+ * The files in a directory of this machine as they were when it was listed, by rows in the order of the names' bytes. There may be
  * hundreds of thousands: objects are made for whoever asks for one.
  */
 public final class HostDirectory {

@@ -49,7 +49,7 @@ public enum LoadCommand {
         return ENGINE;
     }
 
-    /** What to do when its program has failed; null where nobody knows without its words. */
+    /** Advice for when its program has failed; null where nobody knows without its words. */
     @Nullable
     String advice() {
         return switch (this) {

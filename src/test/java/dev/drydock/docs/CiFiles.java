@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.Yaml;
 final class CiFiles {
 
     /**
-     * What one shell is told.
+     * The commands that one shell is told.
      *
      * @param service whose file it is
      * @param environment that the file sets

@@ -79,7 +79,7 @@ class FullDiskTest extends SandboxTest {
         }
     }
 
-    /** What it stands on is settled by then, and its process runs. */
+    /** The run below is settled by then, and its process runs. */
     @Test
     void aRunOnOneThatCannotBeReadBackFailsWithIt() throws Exception {
         assumeTrue(MODE != SandboxMode.CHROOT, "there the next run does not begin");

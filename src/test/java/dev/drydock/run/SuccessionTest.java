@@ -91,7 +91,7 @@ class SuccessionTest extends SandboxTest {
         return layers;
     }
 
-    /** What is in progress in a store, and the most overlays that a process of ours sees. */
+    /** The work in progress in a store, and the most overlays that a process of ours sees. */
     private static List<Long> leftovers(Path store) throws IOException {
         long places = 0;
         try (var kinds = Files.newDirectoryStream(store.resolve("snapshots"))) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Descriptions(Instant start, @Nullable Instant timestamp) {
 
-    /** Of files whose times have been set already. */
+    /** For files whose times have been set already. */
     static final Descriptions AS_THEY_ARE = new Descriptions(Instant.MAX, null);
 
     TarEntry of(Directory directory, String name, String path, FileStatus status) throws IOException {

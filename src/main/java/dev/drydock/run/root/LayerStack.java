@@ -122,6 +122,7 @@ public record LayerStack(List<Snapshot> snapshots) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        // Only the last can fail to, if it is the directory of a run whose place goes with it.
         for (var snapshot : snapshots) {
             snapshot.close();
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public interface RunRoot extends AutoCloseable {
 
     /**
-     * What a root is made of.
+     * The layers that a root is made of.
      *
      * @param layers lowest first
      * @param before a run on top of them that may not be a layer yet; null if there is none

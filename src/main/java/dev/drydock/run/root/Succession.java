@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run leaves to the run of the next step, which stands on it before it is a layer.
+ * The directory that a run leaves to the run of the next step, which stands on it before it is a layer.
  *
  * <pre>
  *   RUNNING  the next run, if there is one, waits

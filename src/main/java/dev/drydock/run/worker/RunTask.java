@@ -74,7 +74,7 @@ final class RunTask {
         this.before = before;
     }
 
-    /** What it leaves to the next. */
+    /** The directory it leaves to the next. */
     Succession next() {
         return next;
     }

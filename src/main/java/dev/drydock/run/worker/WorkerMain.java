@@ -40,7 +40,7 @@ public final class WorkerMain {
     private final EarlyUnpacks early;
     private final OutputStream connection;
     private final Map<Integer, RunTask> running = new ConcurrentHashMap<>();
-    /** What runs leave, until another stands on it; a few words for each. */
+    /** By run, the directory it leaves, until another stands on that; a few words for each. */
     private final Map<Integer, Succession> left = new HashMap<>();
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
