@@ -1,5 +1,6 @@
 package dev.drydock.maven.module;
 
+import dev.drydock.maven.session.ModuleLibraries;
 import dev.drydock.maven.settings.Settings;
 import dev.drydock.startup.StartUp;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @StartUp
 final class OtherPlugin {
 
-    static final String SPRING_BOOT = "org.springframework.boot:spring-boot-maven-plugin";
+    static final String SPRING_BOOT = ModuleLibraries.SPRING_BOOT;
 
     private final Plugin plugin;
     private final boolean used;

@@ -17,8 +17,6 @@ enum LibraryScopes {
     EXECUTABLE_JAR(
             Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME, Artifact.SCOPE_SYSTEM, Artifact.SCOPE_PROVIDED));
 
-    private static final String SPRING_BOOT = "org.springframework.boot:spring-boot-maven-plugin";
-
     private final Set<String> scopes;
 
     LibraryScopes(Set<String> scopes) {
@@ -26,7 +24,7 @@ enum LibraryScopes {
     }
 
     static LibraryScopes of(MavenProject project) {
-        return project.getPlugin(SPRING_BOOT) == null ? RUN : EXECUTABLE_JAR;
+        return project.getPlugin(ModuleLibraries.SPRING_BOOT) == null ? RUN : EXECUTABLE_JAR;
     }
 
     boolean has(String scope) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The libraries of a module, and which of them are modules of the same build. Used by several threads. */
 public final class ModuleLibraries {
 
+    /** The plugin that makes executable jars of Spring Boot applications, as {@link MavenProject#getPlugin} names it. */
+    public static final String SPRING_BOOT = "org.springframework.boot:spring-boot-maven-plugin";
+
     private final MavenSession session;
     private final MavenProject project;
     private final ProjectDependenciesResolver resolver;
