@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +70,16 @@ class SameLayersTest {
 
     @TempDir
     Path folder;
+
+    /** By seed; the same for all portions, since writing so many files takes longer than a layer of them. */
+    private final Map<Integer, Path> contexts = new HashMap<>();
+
+    @AfterEach
+    void deleteContexts() throws IOException {
+        for (Path each : contexts.values()) {
+            Folders.delete(each);
+        }
+    }
 
     @TestFactory
     Stream<DynamicTest> layers() throws IOException {
@@ -127,11 +140,10 @@ class SameLayersTest {
     private List<String> random(int seed, int many) throws IOException, InterruptedException {
         List<String> made = new ArrayList<>();
         Random random = new Random(seed);
-        Path own = Files.createTempDirectory(folder, "random");
-        Path context = Files.createDirectory(own.resolve("context"));
         List<String> lines = tree(random, "", 2);
-        CopyCase.layOut(context, TreeText.parse(lines));
-        Stage stage = new Stage(Files.createDirectory(own.resolve("layers")))
+        Path context = context(seed, lines);
+        Path own = Files.createTempDirectory(folder, "layers");
+        Stage stage = new Stage(own)
                 .context(BuildContext.open(context, IgnoreRules.parse(seed % 3 == 0 ? "**/B\n!a/**/B" : "")))
                 .on(TreeText.parse(some(random, lines)))
                 .stage(1, TreeText.parse(tree(random, "", 2)))
@@ -144,6 +156,17 @@ class SameLayersTest {
         made("all in turn", stage, STEPS, made);
         Folders.delete(own);
         return made;
+    }
+
+    private Path context(int seed, List<String> lines) throws IOException, InterruptedException {
+        Path known = contexts.get(seed);
+        if (known != null) {
+            return known;
+        }
+        Path context = Files.createTempDirectory(folder, "context");
+        CopyCase.layOut(context, TreeText.parse(lines));
+        contexts.put(seed, context);
+        return context;
     }
 
     /** Part of these files in a directory where the others go, too. */

@@ -19,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +44,21 @@ class SameMappedLayersTest {
     private static final int[] PORTIONS = {CopyOperation.MANY, 1, 7};
     private static final List<String> STEPS = List.of("COPY . /", "COPY --chown=3:4 --link . /base/", "COPY . /base/");
 
+    /** What mappings take; the same for all portions, since writing a thousand files takes longer than a layer of them. */
+    private record Sources(Path one, Path two, Path zip) {}
+
     @TempDir
     Path folder;
+
+    private final Map<Integer, Sources> laidOut = new HashMap<>();
+
+    @AfterEach
+    void deleteSources() throws IOException {
+        for (Sources each : laidOut.values()) {
+            Folders.delete(each.one);
+            Folders.delete(each.two);
+        }
+    }
 
     @TestFactory
     Stream<DynamicTest> layers() throws IOException {
@@ -71,24 +86,30 @@ class SameMappedLayersTest {
     }
 
     private List<String> made(String name, int seed, int many) throws IOException, InterruptedException {
-        Random random = new Random(seed);
-        Path own = Files.createTempDirectory(folder, "mapped");
-        Path one = tree(random, own.resolve("one"));
-        Path two = tree(random, own.resolve("two"));
-        Path zip = zip(random, own.resolve("files.zip"));
+        Sources sources = sources(seed);
+        Path own = Files.createTempDirectory(folder, "layers");
         List<TreeText.Item> base =
                 TreeText.parse(List.of("d 0700 7:8 base", "f 0600 7:8 base/ab = y", "d 01777 0:0 a"));
         Stage stage =
-                new Stage(Files.createDirectory(own.resolve("layers"))).on(base).inPortionsOf(many);
+                new Stage(own).on(base).inPortionsOf(many);
         LayeredTree root = stage.root;
         List<String> made = new ArrayList<>();
-        for (var each : mappings(one, two, zip).entrySet()) {
+        for (var each : mappings(sources.one, sources.two, sources.zip).entrySet()) {
             for (String step : STEPS) {
-                stage.root = root;
                 String result = name + "\t" + each.getKey() + "\t" + step;
-                made.add(result + made(each.getValue(), stage.timestamp(null), step));
+                MappedTree tree;
+                try {
+                    tree = MappedTree.of(each.getValue(), new HostFiles(ContentMemo.forNow()));
+                } catch (BuildFailure e) {
+                    made.add(result + "\trefused");
+                    made.add(result + ", dated\trefused");
+                    continue;
+                }
+                stage.context(tree);
                 stage.root = root;
-                made.add(result + ", dated" + made(each.getValue(), stage.timestamp(TIME), step));
+                made.add(result + made(stage.timestamp(null), step));
+                stage.root = root;
+                made.add(result + ", dated" + made(stage.timestamp(TIME), step));
             }
         }
         Folders.delete(own);
@@ -152,17 +173,28 @@ class SameMappedLayersTest {
         return new Mapping.Bytes(path, path.getBytes(StandardCharsets.UTF_8), 0444);
     }
 
-    private static String made(List<Mapping> mappings, Stage stage, String step)
-            throws IOException, InterruptedException {
+    private static String made(Stage stage, String step) throws IOException, InterruptedException {
         try {
-            MappedTree tree = MappedTree.of(mappings, new HostFiles(ContentMemo.forNow()));
-            stage.context(tree);
             String key = brief(stage.contentDigest(step));
             stage.run(step);
             return "\t" + key + "\t" + brief(stage.last.layer().diffId()) + "\t" + brief(SameLayersTest.index(stage));
         } catch (BuildFailure e) {
             return "\trefused";
         }
+    }
+
+    private Sources sources(int seed) throws IOException, InterruptedException {
+        Sources known = laidOut.get(seed);
+        if (known != null) {
+            return known;
+        }
+        Random random = new Random(seed);
+        Path own = Files.createTempDirectory(folder, "mapped");
+        Path one = tree(random, own.resolve("one"));
+        Path two = tree(random, own.resolve("two"));
+        Sources sources = new Sources(one, two, zip(random, own.resolve("files.zip")));
+        laidOut.put(seed, sources);
+        return sources;
     }
 
     /** Each file has a time and some a mode of their own. */
