@@ -38,7 +38,7 @@ final class FiveRuns {
                 .build();
         Path seed = bench.context.resolve("seed");
         if (!Files.exists(seed)) {
-            byte[] random = new byte[3 << 20];
+            byte[] random = new byte[2 << 20];
             new Random(15).nextBytes(random);
             for (int i = 0; i < random.length; i++) {
                 random[i] = (byte) ('a' + (random[i] & 15));
