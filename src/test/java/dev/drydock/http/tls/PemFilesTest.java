@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.registry.testing.TestAuthority;
+import dev.drydock.sign.SampleKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ class PemFilesTest {
     @ParameterizedTest
     @CsvSource({"RSA, 2048", "EC, 256", "EC, 384", "EC, 521", "Ed25519, 0"})
     void keysInPkcs8AreRead(String algorithm, int bits) throws IOException {
-        PrivateKey key = TestAuthority.keys(algorithm, bits).getPrivate();
+        PrivateKey key = (algorithm.equals("RSA") ? SampleKeys.rsa(bits) : TestAuthority.keys(algorithm, bits)).getPrivate();
         assertThat(PemFiles.privateKey(file("of somebody\n" + TestAuthority.pem("PRIVATE KEY", key.getEncoded()))))
                 .isEqualTo(key);
     }
@@ -71,7 +72,7 @@ class PemFilesTest {
     @ParameterizedTest
     @CsvSource({"1024", "2048"})
     void rsaKeysInPkcs1AreRead(int bits) throws IOException {
-        PrivateKey key = TestAuthority.keys("RSA", bits).getPrivate();
+        PrivateKey key = SampleKeys.rsa(bits).getPrivate();
         String pem = TestAuthority.pem("RSA PRIVATE KEY", inner(key.getEncoded()));
         assertThat(PemFiles.privateKey(file(pem))).isEqualTo(key);
         assertThat(PemFiles.privateKey(file(pem.replace("\n", "\r\n")))).isEqualTo(key);

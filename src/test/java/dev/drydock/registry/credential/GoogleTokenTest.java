@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.drydock.image.Json;
 import dev.drydock.registry.testing.OwnClassPath;
+import dev.drydock.sign.SampleKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.ArrayList;
@@ -40,14 +40,11 @@ class GoogleTokenTest {
     Path dir;
 
     private HttpServer server;
-    private KeyPair keys;
+    private final KeyPair keys = SampleKeys.rsa(2048);
     private final List<String> scopes = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        keys = generator.generateKeyPair();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/token", this::answer);
         server.start();
@@ -78,9 +75,7 @@ class GoogleTokenTest {
 
     @Test
     void whatTheTokenServerSaysIsTold() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        assertThat(find(key(generator.generateKeyPair()), "gcr.io"))
+        assertThat(find(key(SampleKeys.rsa(3072)), "gcr.io"))
                 .singleElement()
                 .asString()
                 .startsWith("gcr.io failed: ")
