@@ -3,6 +3,7 @@ package dev.drydock.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.layer.LayerFile;
 import dev.drydock.sandbox.SandboxMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OneIdTest extends SandboxTest {
 
     private WorkerRunEngine oneId;
+
+    /** What attempts are made on, with owners as they are and with owners that are recorded. */
+    private List<LayerFile> real = List.of();
+
+    private List<LayerFile> recorded = List.of();
 
     @BeforeAll
     void openOneId() throws Exception {
@@ -74,6 +80,18 @@ class OneIdTest extends SandboxTest {
                 .isEqualTo(expected.layer().layer().diffId());
     }
 
+    /** Once for all attempts, none of which changes it. */
+    private void prepareForAttempts() throws Exception {
+        if (real.isEmpty()) {
+            String prepare = "echo s > /secret; chmod 600 /secret; echo r > /tmp/roots; echo m > /home/web/mine;"
+                    + " chown web:web /home/web/mine; echo w > /writable; chmod 666 /writable; cp /bin/busybox /private;"
+                    + " chmod 700 /private";
+            var inOneId = new Run().script(prepare).go(oneId);
+            real = List.of(base(), Busybox.file(run(prepare).layer()));
+            recorded = List.of(base(), Busybox.file(inOneId.layer()));
+        }
+    }
+
     /** Each tries something, and tells how it ended. */
     @ParameterizedTest
     @ValueSource(
@@ -109,13 +127,7 @@ class OneIdTest extends SandboxTest {
             })
     void aUserMayDoWhatTheModesOfFilesAllow(String attempt) throws Exception {
         Assumptions.assumeTrue(isRoot(), "only root has a user web without ids of its own");
-        String prepare = "echo s > /secret; chmod 600 /secret; echo r > /tmp/roots; echo m > /home/web/mine;"
-                + " chown web:web /home/web/mine; echo w > /writable; chmod 666 /writable; cp /bin/busybox /private;"
-                + " chmod 700 /private";
-        var expected = run(prepare);
-        var real = List.of(base(), Busybox.file(expected.layer()));
-        var recorded =
-                List.of(base(), Busybox.file(new Run().script(prepare).go(oneId).layer()));
+        prepareForAttempts();
         String script =
                 "s=0; (" + attempt + ") 2> /tmp/error || s=$?; echo $s; sed 's/.*: //' /tmp/error; rm /tmp/error";
         var inNamespaces = new Run().layers(real).user("web").script(script).go();
