@@ -54,7 +54,7 @@ class RealRegistryTest {
 
     @BeforeEach
     void makeImage() {
-        image = SampleImage.of(directory, 4, 0, 1000, 300_000, 3_000_000);
+        image = SampleImage.of(directory, 4, 0, 1000, 300_000, 1_200_000);
     }
 
     /** Sends an image under two tags, again, and into another repository; has it back from a client that knows nothing. */
@@ -281,6 +281,7 @@ class RealRegistryTest {
      */
     @Test
     void throughAProxyThatCutsConnections() throws IOException {
+        image = SampleImage.of(directory, 4, 0, 1000, 300_000, 3_000_000);
         try (RealRegistry registry = RealRegistry.start(directory);
                 TestProxy pushing = TestProxy.cutting(registry.port(), 500_000, 5);
                 TestProxy pulling = TestProxy.cutting(registry.port(), 200_000, 15)) {
