@@ -6,10 +6,12 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +27,21 @@ class EnvironmentsTest {
 
     @TempDir
     static Path directory;
+
+    private static String classPath = "";
+
+    /** Where ids are others than here, this user's home cannot be looked into: the program is in a place that all can read. */
+    @BeforeAll
+    static void copyClassPath() throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> copies = new ArrayList<>();
+        for (String each : SeparateBuild.classPath().split(File.pathSeparator)) {
+            Path copy = directory.resolve("lib" + copies.size());
+            copy(Path.of(each), copy);
+            copies.add(copy.toString());
+        }
+        classPath = String.join(":", copies);
+    }
 
     /** @param way how the log tells it is done */
     @ParameterizedTest
@@ -70,7 +87,6 @@ class EnvironmentsTest {
         Assumptions.assumeTrue(SandboxTest.isRoot(), "only root has engines");
         Assumptions.assumeTrue(Files.isExecutable(Busybox.PROGRAM), "no static busybox at " + Busybox.PROGRAM);
         Path volume = Files.createDirectory(directory.resolve(environment));
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxrwxrwx"));
         var process = start(environment, volume);
         List<String> lines = process.inputReader().lines().toList();
@@ -80,23 +96,17 @@ class EnvironmentsTest {
     }
 
     private static Process start(String environment, Path volume) throws Exception {
-        // Where ids are others than here, this user's home cannot be looked into: the program is in the volume.
-        var classPath = new StringBuilder();
-        for (String each : SeparateBuild.classPath().split(File.pathSeparator)) {
-            Path source = Path.of(each);
-            Path copy = volume.resolve("lib" + classPath.length());
-            copy(source, copy);
-            classPath.append(classPath.isEmpty() ? "" : ":").append(copy);
-        }
         var builder = new ProcessBuilder(
                 Path.of("src/environments/run").toAbsolutePath().toString(),
                 environment,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + volume,
                 "-Dsecret=topmost",
                 "-Dway=true",
                 "-cp",
-                classPath.toString(),
+                classPath,
                 SeparateBuild.class.getName(),
                 volume.resolve("store").toString(),
                 volume.toString(),
@@ -104,6 +114,7 @@ class EnvironmentsTest {
                         + " echo piped | cat /dev/stdin; touch /f; chown 1000:1001 /f; stat -c %u:%g /f;"
                         + " (sleep 1000 &); echo started > /dev/null; echo started");
         builder.environment().put("VOLUME", volume.toString());
+        builder.environment().put("SHOWN", classPath);
         return builder.directory(volume.toFile()).redirectErrorStream(true).start();
     }
 
