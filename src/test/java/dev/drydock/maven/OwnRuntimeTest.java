@@ -62,8 +62,10 @@ class OwnRuntimeTest {
         } catch (MojoExecutionException e) {
             abort("PROCESSES CANNOT BE RUN HERE: " + e.getMessage());
         }
-        assertThat(run()).contains("hi").anyMatch(line -> isShared(line, "Main"));
-        assertThat(run()).anyMatch(line -> isShared(line, "lib.Greeting"));
+        assertThat(run())
+                .contains("hi")
+                .anyMatch(line -> isShared(line, "Main"))
+                .anyMatch(line -> isShared(line, "lib.Greeting"));
 
         assertThat(store.resolve("sessions")).isEmptyDirectory();
 

@@ -44,7 +44,6 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,16 +138,17 @@ class RecordedStartTest {
         assertThat(run()).contains("other").noneMatch(line -> isShared(line, "Main"));
     }
 
-    @Test
-    void withoutASuccessfulTestThereIsNoArchiveAndTheImageStaysAsItWas() throws Exception {
-        assumeTrue(Files.isExecutable(Jdks.own().resolve("bin/jlink")), "this Java has no jlink");
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void withoutASuccessfulTestThereIsNoArchiveAndTheImageStaysAsItWas(Path jdk) throws Exception {
+        assumeTrue(Files.isExecutable(jdk.resolve("bin/jlink")), "this Java has no jlink");
         jar("hi");
         for (var told : Map.of(
                         "fail", "no archive for a fast start: 1 of 2 integration tests have failed",
                         "none", "no archive for a fast start: no integration test was run",
                         "crash", "no archive for a fast start: the container ended with exit code 9")
                 .entrySet()) {
-            PomBuild build = building(Jdks.own());
+            PomBuild build = building(jdk);
             if (told.getKey().equals("crash")) {
                 build.user("drydock.containerEnv.CRASH", "yes");
             }
