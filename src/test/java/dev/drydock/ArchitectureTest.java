@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -70,6 +71,14 @@ class ArchitectureTest {
             }
         }
     }
+
+    static JavaClasses engine() {
+        return engine;
+    }
+
+    /** Here because reading all classes takes longer than all checks of them. */
+    @Nested
+    class AtStartUp extends StartUpRules {}
 
     @TestFactory
     Stream<DynamicTest> eachRoomKnowsTheRoomsThatTheTableListsAndNoOther() {

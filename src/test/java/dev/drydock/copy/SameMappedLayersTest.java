@@ -90,8 +90,7 @@ class SameMappedLayersTest {
         Path own = Files.createTempDirectory(folder, "layers");
         List<TreeText.Item> base =
                 TreeText.parse(List.of("d 0700 7:8 base", "f 0600 7:8 base/ab = y", "d 01777 0:0 a"));
-        Stage stage =
-                new Stage(own).on(base).inPortionsOf(many);
+        Stage stage = new Stage(own).on(base).inPortionsOf(many);
         LayeredTree root = stage.root;
         List<String> made = new ArrayList<>();
         for (var each : mappings(sources.one, sources.two, sources.zip).entrySet()) {

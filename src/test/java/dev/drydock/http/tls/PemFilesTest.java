@@ -64,7 +64,8 @@ class PemFilesTest {
     @ParameterizedTest
     @CsvSource({"RSA, 2048", "EC, 256", "EC, 384", "EC, 521", "Ed25519, 0"})
     void keysInPkcs8AreRead(String algorithm, int bits) throws IOException {
-        PrivateKey key = (algorithm.equals("RSA") ? SampleKeys.rsa(bits) : TestAuthority.keys(algorithm, bits)).getPrivate();
+        PrivateKey key =
+                (algorithm.equals("RSA") ? SampleKeys.rsa(bits) : TestAuthority.keys(algorithm, bits)).getPrivate();
         assertThat(PemFiles.privateKey(file("of somebody\n" + TestAuthority.pem("PRIVATE KEY", key.getEncoded()))))
                 .isEqualTo(key);
     }

@@ -8,8 +8,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
@@ -17,26 +15,18 @@ import dev.drydock.startup.StartUp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Classes marked {@link StartUp} have nothing that the JVM puts together at run time; see the decision "start-up". */
-class StartUpTest {
+abstract class StartUpRules {
 
     /** The classes that make lambdas and method references call it; its name is in their constant pool. */
     private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
 
     private static final DescribedPredicate<JavaClass> MARKED =
-            DescribedPredicate.describe("marked @StartUp, or within a class that is", StartUpTest::isMarked);
+            DescribedPredicate.describe("marked @StartUp, or within a class that is", StartUpRules::isMarked);
 
-    private static JavaClasses engine;
-
-    @BeforeAll
-    static void readClasses() {
-        engine = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.drydock");
-    }
+    private final JavaClasses engine = ArchitectureTest.engine();
 
     @Test
     void markedClassesMakeNoLambdas() {
@@ -56,21 +46,21 @@ class StartUpTest {
     @Test
     void recordsWithAHashCodeOfTheirOwnAreMarked() {
         classes()
-                .that(DescribedPredicate.describe("records with a hashCode of their own", StartUpTest::hasOwnHashCode))
+                .that(DescribedPredicate.describe("records with a hashCode of their own", StartUpRules::hasOwnHashCode))
                 .should(new BeMarked())
                 .check(engine);
     }
 
     @Test
     void theChecksSeeWhatTheyAreFor() throws IOException {
-        assertThat(makesLambdas(getClass())).isTrue();
+        assertThat(makesLambdas(StartUpRules.class)).isTrue();
         assertThat(makesLambdas(StartUp.class)).isFalse();
         assertThat(engine.stream().filter(MARKED).count()).isGreaterThan(50);
     }
 
     private static boolean isMarked(JavaClass type) {
         return type.isAnnotatedWith(StartUp.class)
-                || type.getEnclosingClass().filter(StartUpTest::isMarked).isPresent();
+                || type.getEnclosingClass().filter(StartUpRules::isMarked).isPresent();
     }
 
     /** One that the compiler makes calls and reads nothing itself: the JVM puts its body together. */
