@@ -174,9 +174,12 @@ class TrainingRunTest {
         String file = archive.toString();
         String uses = dir.resolve("uses-%p").toString();
         List<String> command = new ArrayList<>(
-                List.of(java, "-cp", tools, TrainingRun.class.getName(), file, "4", isSpring ? uses : ""));
+                List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", tools, TrainingRun.class.getName()));
+        command.addAll(List.of(file, "4", isSpring ? uses : ""));
         command.addAll(List.of(
                 java,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:ArchiveClassesAtExit=" + file,
                 "-Xlog:class+resolve=debug:file=" + uses + ":none:filecount=0",
                 "-Xlog:cds=off",
