@@ -112,10 +112,10 @@ class TarToolsTest {
         Path file = directory.resolve("sparse");
         try (var out = new RandomAccessFile(file.toFile(), "rw")) {
             for (int i = 0; i < 40; i++) {
-                out.seek(i * 1_000_000L);
+                out.seek(i * 100_000L);
                 out.write(("piece " + i).getBytes(StandardCharsets.US_ASCII));
             }
-            out.setLength(50_000_000);
+            out.setLength(5_000_000);
         }
         Path archive = directory.resolve("a.tar");
         List<String> command = new ArrayList<>(List.of("tar", "--sparse"));
@@ -127,7 +127,7 @@ class TarToolsTest {
             TarEntry entry = reader.next();
             assertThat(entry).isNotNull();
             assertThat(entry.name()).isEqualTo("sparse");
-            assertThat(entry.size()).isEqualTo(50_000_000);
+            assertThat(entry.size()).isEqualTo(5_000_000);
             try (InputStream expected = Files.newInputStream(file)) {
                 assertThat(reader.content()).hasSameContentAs(expected);
             }
