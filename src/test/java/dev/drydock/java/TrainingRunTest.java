@@ -173,8 +173,8 @@ class TrainingRunTest {
                 .toString();
         String file = archive.toString();
         String uses = dir.resolve("uses-%p").toString();
-        List<String> command = new ArrayList<>(
-                List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", tools, TrainingRun.class.getName()));
+        List<String> command = new ArrayList<>(List.of(
+                java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", tools, TrainingRun.class.getName()));
         command.addAll(List.of(file, "4", isSpring ? uses : ""));
         command.addAll(List.of(
                 java,
