@@ -11,16 +11,12 @@ import dev.drydock.io.Keeper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,56 +26,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GitCheckoutsTest {
 
     @TempDir
-    static Path template;
-
-    private static String first = "";
-
-    @TempDir
     Path folder;
 
     private GitServer server;
     private Path repo;
+    private String first;
     private Keeper keeper = Files::exists;
 
-    /** Once for all tests, each of which has a copy of it: git is started ten times for it. */
-    @BeforeAll
-    static void makeTemplate() throws Exception {
-        assumeTrue(GitServer.isInstalled(), "git is not installed");
-        GitServer.git(template, "init", "-q", "--template=");
-        write(template, "README", "one");
-        write(template, "src/Main.java", "class Main {}");
-        write(template, "run.sh", "#!/bin/sh");
-        Files.setPosixFilePermissions(template.resolve("run.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.createSymbolicLink(template.resolve("link"), Path.of("/etc"));
-        GitServer.git(template, "add", "-A");
-        GitServer.git(template, "commit", "-q", "-m", "one");
-        first = GitServer.git(template, "rev-parse", "HEAD");
-        GitServer.git(template, "tag", "v1");
-        GitServer.git(template, "tag", "-a", "-m", "annotated", "v1a");
-        write(template, "README", "two");
-        GitServer.git(template, "commit", "-q", "-a", "-m", "two");
-        GitServer.git(template, "branch", "topic/x");
-    }
-
-    @AfterAll
-    static void deleteLinkThatLeadsOut() throws IOException {
-        Files.deleteIfExists(template.resolve("link")); // JUnit's deletion warns of it
-    }
-
     @BeforeEach
-    void copyTemplate() throws IOException {
+    void makeRepository() throws Exception {
+        assumeTrue(GitServer.isInstalled(), "git is not installed");
         Path repositories = Files.createDirectory(folder.resolve("served"));
         server = new GitServer(repositories);
-        repo = repositories.resolve("app.git");
-        try (Stream<Path> all = Files.walk(template)) {
-            for (Path each : all.toList()) {
-                Files.copy(
-                        each,
-                        repo.resolve(template.relativize(each).toString()),
-                        StandardCopyOption.COPY_ATTRIBUTES,
-                        LinkOption.NOFOLLOW_LINKS);
-            }
-        }
+        repo = Files.createDirectory(repositories.resolve("app.git"));
+        git("init", "-q");
+        write("README", "one");
+        write("src/Main.java", "class Main {}");
+        write("run.sh", "#!/bin/sh");
+        Files.setPosixFilePermissions(repo.resolve("run.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createSymbolicLink(repo.resolve("link"), Path.of("/etc"));
+        git("add", "-A");
+        git("commit", "-q", "-m", "one");
+        first = git("rev-parse", "HEAD");
+        git("tag", "v1");
+        git("tag", "-a", "-m", "annotated", "v1a");
+        write("README", "two");
+        git("commit", "-q", "-a", "-m", "two");
+        git("branch", "topic/x");
     }
 
     @AfterEach
@@ -96,13 +69,8 @@ class GitCheckoutsTest {
     }
 
     private void write(String path, String content) throws IOException {
-        write(repo, path, content);
-    }
-
-    private static void write(Path repository, String path, String content) throws IOException {
-        Path file = repository.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
+        Files.createDirectories(repo.resolve(path).getParent());
+        Files.writeString(repo.resolve(path), content);
     }
 
     private GitCheckouts checkouts(Map<String, String> secrets, boolean offline) {
