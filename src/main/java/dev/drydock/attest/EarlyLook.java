@@ -12,7 +12,9 @@ import dev.drydock.progress.LayerListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +39,7 @@ public final class EarlyLook implements LayerListener, AutoCloseable {
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, DaemonThreads.named("drydock-early-look"));
     private final List<Future<?>> looks = new ArrayList<>();
+    private final Set<Digest> read = new HashSet<>();
 
     /** Something to be found out and remembered where it is asked for later. */
     interface Look {
@@ -55,7 +58,19 @@ public final class EarlyLook implements LayerListener, AutoCloseable {
 
     @Override
     public void layer(Layer layer, Path file) {
-        begin(new Reading(new LayerFile(layer, file)));
+        read(layer, file);
+    }
+
+    /** The findings are those of the layer in any form, and are kept by its diff ID. */
+    @Override
+    public void files(Layer tar, Path file) {
+        read(tar, file);
+    }
+
+    private synchronized void read(Layer layer, Path file) {
+        if (read.add(layer.diffId())) {
+            begin(new Reading(new LayerFile(layer, file)));
+        }
     }
 
     synchronized <T> Future<T> begin(Callable<T> task) {

@@ -2,6 +2,7 @@ package dev.drydock.image;
 
 import dev.drydock.startup.StartUp;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,21 @@ public record Descriptor(
 
     public Descriptor(String mediaType, Digest digest, long size) {
         this(mediaType, digest, size, Map.of(), null);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Descriptor descriptor
+                && mediaType.equals(descriptor.mediaType)
+                && digest.equals(descriptor.digest)
+                && size == descriptor.size
+                && annotations.equals(descriptor.annotations)
+                && Objects.equals(platform, descriptor.platform);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
     }
 
     public Descriptor withPlatform(Platform newPlatform) {

@@ -21,4 +21,12 @@ public interface LayerListener {
      * @param file the layer's blob, which stays as long as the build lasts and is not to be changed
      */
     void layer(Layer layer, Path file);
+
+    /**
+     * A step of the image has made a layer, whose blob {@link #layer} will name when it is compressed. Its files can be read from now on.
+     *
+     * @param tar the layer as it was made, not compressed
+     * @param file holds the tar; once the blob is stored, it may be replaced by the blob or be gone
+     */
+    default void files(Layer tar, Path file) {}
 }

@@ -59,6 +59,7 @@ final class StepExecutor {
         try {
             made = work.make(tail);
             Made result = new Made(scope, work, entry, tail, made, clock.took());
+            result.tellFiles();
             results.add(result);
             handedOver = true;
             return new StepResult(scope.step(), result.layer, false, result.took);
@@ -119,6 +120,13 @@ final class StepExecutor {
             Store store = work.store();
             this.stored = made.isComplete() ? store.admitLayer(made.now()) : null;
             this.layer = stored != null ? stored.layer() : shelf.hold(made.now(), store);
+        }
+
+        /** To whom it is of use before it is compressed. */
+        void tellFiles() {
+            if (stored == null) {
+                scope.tellFiles(made.now());
+            }
         }
 
         @Override

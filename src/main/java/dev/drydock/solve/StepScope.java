@@ -2,6 +2,7 @@ package dev.drydock.solve;
 
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.BuildFailure.Blame;
+import dev.drydock.layer.WrittenLayer;
 import dev.drydock.plan.BuildPlan;
 import dev.drydock.plan.RunStep;
 import dev.drydock.plan.Step;
@@ -23,6 +24,13 @@ record StepScope(Step step, StepName name, BuildPlan.@Nullable Fallback fallback
     void tell(StoredLayer layer) {
         if (layers != LayerListener.NONE) {
             layers.layer(layer.layer(), layer.file());
+        }
+    }
+
+    /** The step has made a layer that is still being compressed. */
+    void tellFiles(WrittenLayer tar) {
+        if (layers != LayerListener.NONE) {
+            layers.files(tar.layer(), tar.file());
         }
     }
 

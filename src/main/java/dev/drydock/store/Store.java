@@ -160,10 +160,8 @@ public final class Store implements Closeable, Keeper {
      * system has links. Otherwise the file stays as it is.
      */
     public void standIn(StoredLayer layer, Path temporary) {
-        Path link = temporary.resolveSibling(temporary.getFileName() + ".link");
         try {
-            Files.createLink(link, layer.file());
-            AtomicFiles.move(link, temporary);
+            StandIn.replace(temporary, layer.file());
         } catch (IOException | UnsupportedOperationException keepsItsRoom) {
             // It goes with the directory.
             return;

@@ -1,5 +1,6 @@
 package dev.drydock.attest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.image.Descriptor;
@@ -9,11 +10,20 @@ import dev.drydock.image.MediaTypes;
 import dev.drydock.inventory.FindingsCache;
 import dev.drydock.inventory.KnownArtifact;
 import dev.drydock.inventory.KnownArtifacts;
+import dev.drydock.io.compress.Compression;
+import dev.drydock.io.tar.TarEntry;
+import dev.drydock.layer.LayerWriter;
+import dev.drydock.layer.WrittenLayer;
 import dev.drydock.progress.BuildLog;
+import dev.drydock.progress.SilentBuildLog;
 import dev.drydock.store.Store;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +56,18 @@ class EarlyLookTest {
         }
     };
 
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+
+    private final BuildLog log = new SilentBuildLog() {
+        @Override
+        public void debug(String message) {
+            said.add(message);
+        }
+    };
+
     private EarlyLook look(Store store) {
         var findings = new FindingsCache(temp.resolve("findings"));
-        return new EarlyLook(new AttestationSources(List.of(store), findings, unreadable, Map.of()), BuildLog.NONE);
+        return new EarlyLook(new AttestationSources(List.of(store), findings, unreadable, Map.of()), log);
     }
 
     @Test
@@ -65,6 +84,32 @@ class EarlyLookTest {
             look.await();
             assertThat(failing).isDone();
             assertThat(asked.getCount()).isZero();
+        }
+    }
+
+    @Test
+    void aLayerThatIsStillBeingCompressedIsLookedIntoOnce() throws Exception {
+        try (Store store = Store.open(temp.resolve("store"));
+                EarlyLook look = look(store)) {
+            byte[] status =
+                    "Package: a\nStatus: install ok installed\nVersion: 1\nArchitecture: all\n\n".getBytes(UTF_8);
+            WrittenLayer tar;
+            try (var writer = new LayerWriter(store.temporary(), Compression.NONE)) {
+                writer.add(
+                        TarEntry.file("var/lib/dpkg/status", 0644, 0, 0, status.length, Instant.EPOCH),
+                        new ByteArrayInputStream(status));
+                tar = writer.finish();
+            }
+            Digest diffId = tar.layer().diffId();
+            look.files(tar.layer(), tar.file());
+            look.await();
+            assertThat(new FindingsCache(temp.resolve("findings")).recall(diffId))
+                    .isTrue();
+
+            Path noBlob = temp.resolve("none");
+            look.layer(new Layer(new Descriptor(MediaTypes.OCI_LAYER, Digest.of(status), 6), diffId), noBlob);
+            look.await();
+            assertThat(said).isEmpty();
         }
     }
 

@@ -3,10 +3,15 @@ package dev.drydock.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
+import dev.drydock.image.Layer;
+import dev.drydock.progress.LayerListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,6 +95,30 @@ class RunsAheadTest {
             return new HashSet<>(all.filter(file -> file.toString().contains("/steps/") && Files.isRegularFile(file))
                     .toList());
         }
+    }
+
+    @Test
+    void theFilesOfALayerAreToldBeforeItIsCompressed() throws Exception {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        bench.layers = new LayerListener() {
+            @Override
+            public void files(Layer tar, Path file) {
+                told.add("files of " + tar.diffId());
+                assertThat(tar.blob().digest()).isEqualTo(tar.diffId());
+                assertThat(file).hasSize(tar.blob().size());
+                engine.release("A whole");
+            }
+
+            @Override
+            public void layer(Layer layer, Path file) {
+                told.add("layer " + layer.diffId());
+                assertThat(file).hasSize(layer.blob().size());
+            }
+        };
+        engine.hold("A whole");
+        var image = solve("FROM base\nRUN print hello && write /a A\n").get(30, TimeUnit.SECONDS);
+        Digest diffId = image.layers().get(1).diffId();
+        assertThat(told).containsExactly("files of " + diffId, "layer " + diffId);
     }
 
     /** Makes a build to come find the result of the second step, once it has that of the first. */

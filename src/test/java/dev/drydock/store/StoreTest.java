@@ -48,6 +48,21 @@ class StoreTest {
     }
 
     @Test
+    void aBlobStandsInForTheTarItWasMadeOf() throws Exception {
+        try (Store store = Store.open(root())) {
+            StoredLayer stored = store.admitLayer(layer(store, "hello"));
+            Path tar = Files.writeString(store.temporary().resolve("tar"), "a tar");
+            try (var reader = Files.newInputStream(tar)) {
+                store.standIn(stored, tar);
+                assertThat(tar).hasSameBinaryContentAs(stored.file());
+                assertThat(reader).hasContent("a tar");
+            }
+            store.standIn(stored, store.temporary().resolve("gone"));
+            assertThat(store.temporary()).isDirectoryNotContaining(file -> !file.equals(tar));
+        }
+    }
+
+    @Test
     void aLayerIsFoundAgainWithIndexAndStep() throws Exception {
         Digest key = Digest.of(new byte[] {1});
         StoredLayer stored;

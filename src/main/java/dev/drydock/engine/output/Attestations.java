@@ -123,5 +123,11 @@ public interface Attestations extends AutoCloseable {
             first.layer(layer, file);
             second.layer(layer, file);
         }
+
+        @Override
+        public void files(Layer tar, Path file) {
+            first.files(tar, file);
+            second.files(tar, file);
+        }
     }
 }

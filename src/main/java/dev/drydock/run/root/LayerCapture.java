@@ -1,17 +1,14 @@
 package dev.drydock.run.root;
 
-import dev.drydock.concurrent.DaemonThreads;
 import dev.drydock.image.Digest;
 import dev.drydock.io.SpoolFile;
 import dev.drydock.io.compress.Compression;
 import dev.drydock.layer.LayerCompression;
 import dev.drydock.layer.LayerWriter;
 import dev.drydock.run.RunRequest.Capture;
-import dev.drydock.sandbox.kernel.KernelException;
-import dev.drydock.sandbox.kernel.Processes;
+import dev.drydock.sandbox.kernel.BackgroundThreads;
 import java.io.IOException;
 import java.util.UUID;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,27 +34,14 @@ final class LayerCapture implements AutoCloseable {
                     writer,
                     capture.compression() == Compression.NONE
                             ? null
-                            : LayerCompression.start(tar, capture.directory(), capture.compression(), threads()));
+                            : LayerCompression.start(
+                                    tar,
+                                    capture.directory(),
+                                    capture.compression(),
+                                    BackgroundThreads.named("compress")));
         } catch (IOException | RuntimeException | Error e) {
             writer.close();
             throw e;
-        }
-    }
-
-    private static ThreadFactory threads() {
-        var threads = DaemonThreads.named("compress");
-        return work -> threads.newThread(() -> {
-            giveWay();
-            work.run();
-        });
-    }
-
-    private static void giveWay() {
-        try {
-            Processes.giveWay();
-        } catch (KernelException asImportantAsOthers) {
-            // A sandbox around this process may forbid it; the layer is no other for that.
-            return;
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.drydock.run.worker;
 
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.io.compress.Compression;
+import dev.drydock.io.compress.CompressionWarmUp;
 import dev.drydock.layer.Accounts;
 import dev.drydock.run.RunRequest;
 import dev.drydock.run.RunResult;
@@ -14,6 +16,7 @@ import dev.drydock.sandbox.container.Container;
 import dev.drydock.sandbox.container.ContainerRefusal;
 import dev.drydock.sandbox.container.ContainerSpec;
 import dev.drydock.sandbox.container.ContainerSpec.Freedom;
+import dev.drydock.sandbox.kernel.BackgroundThreads;
 import dev.drydock.sandbox.kernel.Directory;
 import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.OpenFile;
@@ -142,8 +145,17 @@ final class RunTask {
             mounts.mount(request);
             var specification = specification(root, files, mounts);
             report.starts();
-            return execute(specification, root);
+            try (var meanwhile = warmUp()) {
+                return execute(specification, root);
+            }
         }
+    }
+
+    /** The command has most of the time of a build, and often but one of the processors. */
+    private CompressionWarmUp warmUp() {
+        var capture = request.capture();
+        return CompressionWarmUp.begin(
+                capture == null ? Compression.NONE : capture.compression(), BackgroundThreads.named("warm-up"));
     }
 
     private ContainerSpec specification(ContainerRoot root, RunRoot files, MountSet mounts) throws IOException {
