@@ -1,9 +1,7 @@
 package dev.drydock.run.worker;
 
-import dev.drydock.failure.BuildFailure;
 import dev.drydock.io.compress.Compression;
 import dev.drydock.io.compress.CompressionWarmUp;
-import dev.drydock.layer.Accounts;
 import dev.drydock.run.RunRequest;
 import dev.drydock.run.RunResult;
 import dev.drydock.run.root.CapturedLayer;
@@ -15,10 +13,8 @@ import dev.drydock.run.root.WorkerContext;
 import dev.drydock.sandbox.container.Container;
 import dev.drydock.sandbox.container.ContainerRefusal;
 import dev.drydock.sandbox.container.ContainerSpec;
-import dev.drydock.sandbox.container.ContainerSpec.Freedom;
 import dev.drydock.sandbox.kernel.BackgroundThreads;
 import dev.drydock.sandbox.kernel.Directory;
-import dev.drydock.sandbox.kernel.Errno;
 import dev.drydock.sandbox.kernel.OpenFile;
 import dev.drydock.sandbox.kernel.OpenFlags;
 import dev.drydock.sandbox.kernel.Processes;
@@ -28,19 +24,11 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One run from request to result. */
 final class RunTask {
-
-    private static final int LARGEST_ACCOUNT_FILE = 10 << 20;
-
-    /** As Docker's default; more makes programs slow that close all they may have open. */
-    private static final long MOST_OPEN_FILES = 1 << 20;
 
     /** Is told how the run goes. */
     interface Report extends Snapshots.Unpacking {
@@ -143,7 +131,7 @@ final class RunTask {
         try (var root = new ContainerRoot(files.path(), owners);
                 var mounts = MountSet.of(workshop, place, scratch, root, report)) {
             mounts.mount(request);
-            var specification = specification(root, files, mounts);
+            var specification = new RunSpecification(workshop.settings(), request).of(root, files, mounts.readOnly());
             report.starts();
             try (var meanwhile = warmUp()) {
                 return execute(specification, root);
@@ -158,58 +146,11 @@ final class RunTask {
                 capture == null ? Compression.NONE : capture.compression(), BackgroundThreads.named("warm-up"));
     }
 
-    private ContainerSpec specification(ContainerRoot root, RunRoot files, MountSet mounts) throws IOException {
-        var accounts = Accounts.parse(
-                root.read("/etc/passwd", LARGEST_ACCOUNT_FILE), root.read("/etc/group", LARGEST_ACCOUNT_FILE));
-        var identity = accounts.identity(request.user());
-        String workdir = request.workdir();
-        root.makeDirectory(workdir, identity.uid(), identity.gid());
-        var env = new ArrayList<String>();
-        request.env().forEach((name, value) -> env.add(name + "=" + value));
-        if (!request.env().containsKey("HOME")) {
-            env.add("HOME=" + identity.home());
-        }
-        CommandTexts.check(request);
-        return new ContainerSpec(
-                new ContainerSpec.Root(
-                        files.path().toString(),
-                        "/" + root.stubDirectory("/proc"),
-                        "/" + root.stubDirectory("/sys"),
-                        "/" + root.stubDirectory("/dev/mqueue"),
-                        files.owners()),
-                new ContainerSpec.Command(
-                        ProgramSearch.find(root, request.argv(), request.env(), workdir),
-                        request.argv(),
-                        env,
-                        workdir,
-                        new ContainerSpec.Identity(identity.uid(), identity.gid(), identity.groups())),
-                new ContainerSpec.Confinement(
-                        workshop.settings().mode(),
-                        freedoms(),
-                        request.hostname(),
-                        Math.min(MOST_OPEN_FILES, Processes.openFilesLimit()),
-                        mounts.readOnly()));
-    }
-
-    private Set<Freedom> freedoms() {
-        var freedoms = EnumSet.noneOf(Freedom.class);
-        if (request.network()) {
-            freedoms.add(Freedom.HOST_NETWORK);
-        }
-        if (request.privileged()) {
-            freedoms.add(Freedom.PRIVILEGED);
-        }
-        if (request.inheritIo()) {
-            freedoms.add(Freedom.TERMINAL);
-        }
-        return freedoms;
-    }
-
     private int execute(ContainerSpec spec, ContainerRoot root) throws IOException {
         Path launcher = scratch.resolve("launch");
         try {
             if (request.inheritIo()) {
-                return await(start(spec, launcher, Map.of(), root));
+                return await(ContainerStart.start(spec, launcher, Map.of(), root));
             }
             var pipe = Processes.pipe();
             try (var reader = pipe.reader();
@@ -217,7 +158,7 @@ final class RunTask {
                 Container container;
                 try (var writer = pipe.writer();
                         var nothing = devices.file("null", OpenFlags.READ, 0)) {
-                    container = start(spec, launcher, Map.of(0, nothing, 1, writer, 2, writer), root);
+                    container = ContainerStart.start(spec, launcher, Map.of(0, nothing, 1, writer, 2, writer), root);
                 }
                 setRunning(container);
                 try {
@@ -231,34 +172,7 @@ final class RunTask {
                 return await(container);
             }
         } catch (ContainerRefusal e) {
-            throw failure(e, spec);
-        }
-    }
-
-    /** A program of another processor has an emulator registered for it when it turns out that the kernel has none. */
-    private static Container start(
-            ContainerSpec spec, Path launcher, Map<Integer, OpenFile> streams, ContainerRoot root)
-            throws IOException, ContainerRefusal {
-        try {
-            return Container.start(spec, launcher, streams);
-        } catch (ContainerRefusal e) {
-            var foreign = ForeignProgram.of(e, spec, root);
-            if (foreign == null) {
-                throw e;
-            }
-            boolean registered = e.errno() == Errno.ENOENT;
-            var emulator = foreign.emulator(spec.confinement().mode());
-            if (emulator == null) {
-                throw foreign.failure(registered, null, "");
-            }
-            try {
-                return Container.start(spec.withEmulator(emulator), launcher, streams);
-            } catch (ContainerRefusal again) {
-                if (again.isAboutEmulator()) {
-                    throw foreign.failure(registered, emulator, String.valueOf(again.getMessage()));
-                }
-                throw again;
-            }
+            throw ContainerStart.failure(e, spec);
         }
     }
 
@@ -287,33 +201,5 @@ final class RunTask {
         while (reader.read(buffer.clear()) > 0) {
             report.printed(buffer.flip());
         }
-    }
-
-    private static BuildFailure failure(ContainerRefusal refusal, ContainerSpec spec) {
-        String program = spec.command().argv().get(0);
-        if (refusal.isAboutProgram()) {
-            String hint = switch (refusal.errno()) {
-                case Errno.ENOEXEC -> "It is a script without a #! line, or not a program at all.";
-                case Errno.ENOENT ->
-                    "The interpreter that its #! line names is not in the image, or its dynamic loader. If the file has the line"
-                            + " ends of Windows, the interpreter's name ends with a carriage return: sed -i 's/\\r$//' FILE.";
-                case Errno.EACCES ->
-                    "The user " + spec.command().identity().uid() + " may not execute it: change its mode or"
-                            + " its owner.";
-                default -> null;
-            };
-            return BuildFailure.ofBuild(
-                    "'" + program + "' cannot be executed: " + Errno.describe(refusal.errno()), hint);
-        }
-        if (refusal.isAboutIdentity() && refusal.errno() == Errno.EINVAL) {
-            return BuildFailure.ofBuild(
-                    "The step is to run as user and group "
-                            + spec.command().identity().uid() + ":"
-                            + spec.command().identity().gid() + " with further groups "
-                            + spec.command().identity().groups() + ", and this user has no subordinate ids for them",
-                    "Enlarge the ranges of this user in /etc/subuid and /etc/subgid: they must cover all ids of the"
-                            + " image.");
-        }
-        return BuildFailure.ofEnvironment("The container could not be started: " + refusal.getMessage(), null, refusal);
     }
 }
