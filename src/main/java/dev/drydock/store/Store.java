@@ -8,10 +8,8 @@ import dev.drydock.io.AtomicFiles;
 import dev.drydock.io.Keeper;
 import dev.drydock.io.NamedLock;
 import dev.drydock.layer.LayerIndex;
-import dev.drydock.layer.LayerIndexes;
 import dev.drydock.layer.WrittenLayer;
 import dev.drydock.startup.StartUp;
-import dev.drydock.store.Records.SizedLayer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine-wide store of blobs, layers, step results and other things worth remembering; its layout and its rules for
@@ -34,12 +33,14 @@ public final class Store implements Closeable, Keeper {
     private final Session session;
     private final BlobStore blobs;
     private final PruneSigns prunes;
+    private final LayerRecords layers;
 
     private Store(StoreLayout layout, Session session) {
         this.layout = layout;
         this.session = session;
         this.blobs = new BlobStore(layout, session);
         this.prunes = new PruneSigns(layout);
+        this.layers = new LayerRecords(layout, blobs, prunes);
     }
 
     /** Opens the machine-wide store, made if it is not there, and clears away what crashed builds left. */
@@ -117,29 +118,16 @@ public final class Store implements Closeable, Keeper {
     /** A layer in the very blob given. */
     public Optional<StoredLayer> layer(Layer layer) {
         try {
-            return stored(
-                    Records.readLayer(layout.layer(layer.diffId(), layer.blob().digest())));
+            return layers.find(layer);
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    private Optional<StoredLayer> stored(Optional<SizedLayer> record) throws IOException {
-        if (record.isEmpty()) {
-            return Optional.empty();
-        }
-        Layer layer = record.get().layer();
-        Optional<Path> file = blobs.find(layer.blob().digest(), layer.blob().size());
-        return file.isPresent()
-                ? Optional.of(new StoredLayer(layer, file.get(), record.get().tarSize()))
-                : Optional.empty();
-    }
-
     /** Takes over a layer just made, its file included. */
     public StoredLayer admitLayer(WrittenLayer written) {
         try {
-            Path file = blobs.admit(written.file(), written.layer().blob().digest());
-            return record(written.layer(), file, written.tarSize(), written.index());
+            return layers.admit(written);
         } catch (IOException e) {
             throw failure(e);
         }
@@ -148,8 +136,7 @@ public final class Store implements Closeable, Keeper {
     /** Takes over the index of a layer whose blob is not there yet. Everything else about it stays the caller's. */
     public StoredLayer admitIndex(WrittenLayer tar) {
         try {
-            writeIndex(tar.layer().diffId(), tar.index());
-            return new StoredLayer(tar.layer(), tar.file(), tar.tarSize());
+            return layers.admitIndex(tar);
         } catch (IOException e) {
             throw failure(e);
         }
@@ -174,70 +161,34 @@ public final class Store implements Closeable, Keeper {
      * @throws BuildFailure if it does not, or is no readable layer
      */
     public StoredLayer admitBlobAsLayer(Layer layer) {
-        return admit(layer, Optional.empty());
+        return admit(layer, null);
     }
 
     /** The same where the blob may have been read already while it came. */
     public StoredLayer admitBlobAsLayer(Layer layer, LayerScan scan) throws InterruptedException {
-        return admit(layer, scan.result());
+        return admit(layer, scan.result().orElse(null));
     }
 
-    private StoredLayer admit(Layer layer, Optional<ScannedLayer> known) {
-        Optional<StoredLayer> there = layer(layer);
-        if (there.isPresent() && Files.exists(layout.index(layer.diffId()))) {
-            return there.get();
-        }
-        Optional<Path> file = blob(layer.blob());
-        if (file.isEmpty()) {
-            throw new IllegalStateException(layer.blob().digest() + " is not in the store");
-        }
-        ScannedLayer scanned = known.isPresent() ? known.get() : ScannedLayer.of(layer, file.get());
+    private StoredLayer admit(Layer layer, @Nullable ScannedLayer scanned) {
         try {
-            return record(layer, file.get(), scanned.tarSize(), scanned.index());
+            return layers.admitBlob(layer, scanned);
         } catch (IOException e) {
             throw failure(e);
-        }
-    }
-
-    private StoredLayer record(Layer layer, Path file, long tarSize, LayerIndex index) throws IOException {
-        do {
-            writeIndex(layer.diffId(), index);
-            AtomicFiles.write(layout.layer(layer.diffId(), layer.blob().digest()), Records.layer(layer, tarSize));
-            // A prune under way may have looked for the blob before it was there.
-        } while (prunes.await());
-        return new StoredLayer(layer, file, tarSize);
-    }
-
-    private void writeIndex(Digest diffId, LayerIndex index) throws IOException {
-        if (!Files.exists(layout.index(diffId))) {
-            LayerIndexes.write(index, layout.index(diffId));
         }
     }
 
     /** The index of a stored layer; made again if its file is missing or damaged. */
     public LayerIndex index(StoredLayer stored) {
-        Path file = layout.index(stored.layer().diffId());
         try {
-            return LayerIndexes.read(file);
-        } catch (IOException missingOrDamaged) {
-            return newIndex(stored, file);
-        }
-    }
-
-    private LayerIndex newIndex(StoredLayer stored, Path file) {
-        LayerIndex index = ScannedLayer.of(stored.layer(), stored.file()).index();
-        try {
-            LayerIndexes.write(index, file);
+            return layers.index(stored);
         } catch (IOException e) {
             throw failure(e);
         }
-        return index;
     }
 
     /** The file with the index of a layer, if it is there; see {@link dev.drydock.layer.LayerIndexes#read}. */
     public Optional<Path> indexFile(Digest diffId) {
-        Path file = layout.index(diffId);
-        return Files.exists(file) ? Optional.of(file) : Optional.empty();
+        return layers.indexFile(diffId);
     }
 
     /** The result of the step with this key, if that is known and its layer is still here. */
