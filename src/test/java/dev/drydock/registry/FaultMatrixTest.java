@@ -46,7 +46,7 @@ class FaultMatrixTest {
      * One case of so many is tried, for the sake of time; {@code -Dmatrix.every=1} goes through all. A prime, so that from one
      * request to the next it is the turn of other faults.
      */
-    private static final int EVERY = Integer.getInteger("matrix.every", 37);
+    private static final int EVERY = Integer.getInteger("matrix.every", 23);
 
     @TempDir
     Path directory;

@@ -39,7 +39,7 @@ class PipelinedBuildTest {
     private static FiveRuns builds;
     private static BuildResult reference;
 
-    /** Of a build by a program of its own that nobody kills, in milliseconds. */
+    /** How long a build by a program of its own takes that nobody kills, in milliseconds. */
     private static long duration;
 
     /** Once for all tests, each of which has machines of its own. */
