@@ -54,7 +54,7 @@ public record Inventory(
     public static void lookInto(IndexedLayer layer, KnownArtifacts artifacts, FindingsCache cache) throws IOException {
         try (var shelf = new JarShelf(cache)) {
             var jars = new JarComponents(artifacts, shelf);
-            new LayerReading(layer, cache, shelf).findings(jars);
+            jars.searchAhead(new LayerReading(layer, cache, shelf).findings(jars));
         }
     }
 

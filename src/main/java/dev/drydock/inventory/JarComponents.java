@@ -58,6 +58,22 @@ final class JarComponents implements LayerReading.JarFilter {
         return known;
     }
 
+    /** Has those who know artifacts look for the jars that say nothing of themselves, so that they know the answer. */
+    void searchAhead(List<Finding> findings) throws IOException {
+        for (Finding finding : findings) {
+            if (finding instanceof Jar jar) {
+                JarFacts facts = shelf.find(jar.sha256());
+                if (facts != null && known(jar.sha256(), jar.size()).isEmpty()) {
+                    searched(jar.place().path(), jar.sha256(), jar.size(), facts);
+                }
+            }
+        }
+    }
+
+    private Optional<KnownArtifact> searched(String path, Digest sha256, long size, JarFacts facts) throws IOException {
+        return facts.poms().isEmpty() ? artifacts.search(LayerNames.baseName(path), sha256, size) : Optional.empty();
+    }
+
     void add(Layered found, Jar jar, FindingStack stack) throws IOException {
         int layer = stack.origin(found, jar.sha256());
         add(jar.place().path(), jar.sha256(), jar.size(), layer, shelf.find(jar.sha256()));
@@ -75,9 +91,7 @@ final class JarComponents implements LayerReading.JarFilter {
         if (facts == null || known.isPresent() && !isApplication(known.get())) {
             return;
         }
-        Optional<KnownArtifact> stored = known.isPresent() || !facts.poms().isEmpty()
-                ? Optional.empty()
-                : artifacts.search(LayerNames.baseName(path), sha256, size);
+        Optional<KnownArtifact> stored = known.isPresent() ? Optional.empty() : searched(path, sha256, size, facts);
         if (stored.isPresent()) {
             components.add(component(stored.get(), path, sha256, layer));
         }

@@ -44,7 +44,7 @@ class SameMappedLayersTest {
     private static final int[] PORTIONS = {CopyOperation.MANY, 1, 7};
     private static final List<String> STEPS = List.of("COPY . /", "COPY --chown=3:4 --link . /base/", "COPY . /base/");
 
-    /** What mappings take; the same for all portions, since writing a thousand files takes longer than a layer of them. */
+    /** The files that mappings take, the same for all portions, since writing a thousand files takes longer than a layer of them. */
     private record Sources(Path one, Path two, Path zip) {}
 
     @TempDir

@@ -24,7 +24,7 @@ class OneIdTest extends SandboxTest {
 
     private WorkerRunEngine oneId;
 
-    /** What attempts are made on, with owners as they are and with owners that are recorded. */
+    /** The layers that attempts are made on, with owners as they are and with owners that are recorded. */
     private List<LayerFile> real = List.of();
 
     private List<LayerFile> recorded = List.of();

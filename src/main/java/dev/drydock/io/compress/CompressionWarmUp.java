@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Has the JVM compile our deflate while there is nothing else to do. Of the 4.7 seconds of the processor that the first 140 MB cost in a
- * fresh JVM, the interpreter, the compilers and code for content not met before take two. Compressing a few megabytes of made-up
- * content beforehand spares most of that. What comes out is thrown away.
+ * Has the JVM compile our deflate while there is nothing else to do. The first 140 MB cost a fresh JVM 4.7 seconds of the processor, two of
+ * which go to the interpreter, to the compilers, and to code for content not met before. Compressing a few megabytes of made-up content
+ * beforehand spares most of that. The result is thrown away.
  *
  * <p>Once in the life of a JVM, and only with more than one processor: on a single one it would take the time from others.
  */
@@ -29,16 +29,14 @@ public final class CompressionWarmUp implements AutoCloseable {
     private CompressionWarmUp() {}
 
     /**
-     * Begins, unless there is nothing to compile for this compression, or it has begun before.
+     * Begins in two seconds, unless there is nothing to compile for this compression, or it has been done before.
      *
      * @param threads makes those that compress
      * @return to be closed when there is something else to do
      */
     public static CompressionWarmUp begin(Compression compression, ThreadFactory threads) {
         var warmUp = new CompressionWarmUp();
-        if (compression == Compression.GZIP
-                && Runtime.getRuntime().availableProcessors() > 1
-                && !BEGUN.getAndSet(true)) {
+        if (compression == Compression.GZIP && Runtime.getRuntime().availableProcessors() > 1 && !BEGUN.get()) {
             threads.newThread(() -> warmUp.run(threads)).start();
         }
         return warmUp;
@@ -46,10 +44,9 @@ public final class CompressionWarmUp implements AutoCloseable {
 
     private void run(ThreadFactory threads) {
         try {
-            if (closed.await(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                return;
+            if (!closed.await(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS) && !BEGUN.getAndSet(true)) {
+                compress(threads);
             }
-            compress(threads);
         } catch (InterruptedException | IOException notNeeded) {
             // Nothing depends on it.
             return;

@@ -3,12 +3,10 @@ package dev.drydock.maven.artifacts;
 import dev.drydock.image.Digest;
 import dev.drydock.inventory.KnownArtifact;
 import dev.drydock.io.DigestingInput;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,11 +32,13 @@ final class StoredJars {
 
     /** The first in the order of their paths, if several artifacts are the same file. */
     Optional<KnownArtifact> find(String name, Digest sha256, long size) throws IOException {
-        if (!listed && Files.isDirectory(repository)) {
-            Files.walkFileTree(repository, new Listing());
+        if (!listed) {
+            list(repository.toFile());
         }
         listed = true;
-        for (Path jar : byName.getOrDefault(name, List.of())) {
+        List<Path> named = new ArrayList<>(byName.getOrDefault(name, List.of()));
+        Collections.sort(named);
+        for (Path jar : named) {
             Optional<KnownArtifact> artifact = artifact(jar);
             if (artifact.isPresent()
                     && Files.size(jar) == size
@@ -83,23 +83,35 @@ final class StoredJars {
         }
     }
 
-    private final class Listing extends SimpleFileVisitor<Path> {
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = String.valueOf(file.getFileName());
+    /**
+     * Lists names and asks nothing else of files, since a repository has tens of thousands. The folder of a version has no others; others
+     * may be at work in the repository.
+     */
+    private void list(File folder) {
+        String[] names = folder.list();
+        if (names == null || Files.isSymbolicLink(folder.toPath())) {
+            return;
+        }
+        boolean version = false;
+        for (String name : names) {
             if (name.endsWith(".jar")) {
-                List<Path> same = byName.computeIfAbsent(name, key -> new ArrayList<>());
-                same.add(file);
-                Collections.sort(same);
+                add(folder, name);
             }
-            return FileVisitResult.CONTINUE;
+            version |= name.endsWith(".jar") || name.endsWith(".pom");
         }
+        if (!version) {
+            for (String name : names) {
+                list(new File(folder, name));
+            }
+        }
+    }
 
-        /** Others may be at work in the repository. */
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            return FileVisitResult.CONTINUE;
+    private void add(File folder, String name) {
+        List<Path> same = byName.get(name);
+        if (same == null) {
+            same = new ArrayList<>();
+            byName.put(name, same);
         }
+        same.add(new File(folder, name).toPath());
     }
 }

@@ -1,11 +1,11 @@
 package dev.drydock.maven.artifacts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.image.Digest;
 import dev.drydock.inventory.KnownArtifact;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +49,7 @@ class StoredJarsTest {
         "unrelated-3.jar, odd, "
     })
     void aJarIsTheArtifactOfItsNameThatHasItsContent(String name, String content, String purl) throws Exception {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = content.getBytes(UTF_8);
         assertThat(new StoredJars(repository)
                         .find(name, Digest.of(bytes), bytes.length)
                         .map(KnownArtifact::purl)
@@ -63,6 +63,13 @@ class StoredJarsTest {
         byte[] bytes = {'t', 'o', 'o', 'l'};
         assertThat(new StoredJars(repository).find("tool-1.2.jar", Digest.of(bytes), bytes.length))
                 .hasValueSatisfying(artifact -> assertThat(artifact.licences()).containsExactly("MIT License"));
+    }
+
+    @Test
+    void linksThatLeadAroundInCirclesAreNotFollowed() throws Exception {
+        Files.createSymbolicLink(repository.resolve("org/example/again"), repository);
+        assertThat(new StoredJars(repository).find("tool-1.2-sources.jar", Digest.of("sources".getBytes(UTF_8)), 7))
+                .hasValueSatisfying(artifact -> assertThat(artifact.group()).isEqualTo("org.example"));
     }
 
     @Test
