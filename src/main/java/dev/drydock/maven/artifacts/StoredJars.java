@@ -23,6 +23,7 @@ final class StoredJars {
     private final Path repository;
     private final PomFile.Reader poms;
     private final Map<String, List<Path>> byName = new HashMap<>();
+    private final Map<String, Optional<KnownArtifact>> answers = new HashMap<>();
     private boolean listed;
 
     StoredJars(Path repository) {
@@ -30,8 +31,18 @@ final class StoredJars {
         this.poms = new PomFile.Reader(repository);
     }
 
-    /** The first in the order of their paths, if several artifacts are the same file. */
+    /** The first in the order of their paths, if several artifacts are the same file. Asked again, it knows the answer. */
     Optional<KnownArtifact> find(String name, Digest sha256, long size) throws IOException {
+        String question = name + " " + sha256;
+        Optional<KnownArtifact> known = answers.get(question);
+        if (known == null) {
+            known = search(name, sha256, size);
+            answers.put(question, known);
+        }
+        return known;
+    }
+
+    private Optional<KnownArtifact> search(String name, Digest sha256, long size) throws IOException {
         if (!listed) {
             list(repository.toFile());
         }
@@ -89,7 +100,7 @@ final class StoredJars {
      */
     private void list(File folder) {
         String[] names = folder.list();
-        if (names == null || Files.isSymbolicLink(folder.toPath())) {
+        if (names == null) {
             return;
         }
         boolean version = false;
@@ -101,7 +112,10 @@ final class StoredJars {
         }
         if (!version) {
             for (String name : names) {
-                list(new File(folder, name));
+                File inner = new File(folder, name);
+                if (!Files.isSymbolicLink(inner.toPath())) {
+                    list(inner);
+                }
             }
         }
     }

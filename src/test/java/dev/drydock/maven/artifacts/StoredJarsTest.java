@@ -73,6 +73,23 @@ class StoredJarsTest {
     }
 
     @Test
+    void theRepositoryMayBeALink() throws Exception {
+        Path link = Files.createSymbolicLink(repository.resolve("link"), repository);
+        assertThat(new StoredJars(link).find("tool-1.2-sources.jar", Digest.of("sources".getBytes(UTF_8)), 7))
+                .hasValueSatisfying(artifact -> assertThat(artifact.group()).isEqualTo("org.example"));
+    }
+
+    @Test
+    void aQuestionIsAnsweredFromMemoryTheSecondTime() throws Exception {
+        var jars = new StoredJars(repository);
+        Digest sha256 = Digest.of("sources".getBytes(UTF_8));
+        var first = jars.find("tool-1.2-sources.jar", sha256, 7);
+        Files.delete(repository.resolve("org/example/tool/1.2/tool-1.2-sources.jar"));
+        assertThat(first).isPresent();
+        assertThat(jars.find("tool-1.2-sources.jar", sha256, 7)).isEqualTo(first);
+    }
+
+    @Test
     void withoutARepositoryThereIsNone() throws Exception {
         assertThat(new StoredJars(repository.resolve("none")).find("a.jar", Digest.of(new byte[0]), 0))
                 .isEmpty();
