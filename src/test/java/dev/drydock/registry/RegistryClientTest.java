@@ -15,6 +15,9 @@ import dev.drydock.registry.testing.Request;
 import dev.drydock.registry.testing.TestRegistry;
 import dev.drydock.registry.testing.TestRegistry.Login;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +96,12 @@ class RegistryClientTest {
     }
 
     @Test
-    void aGreetingNobodyHearsIsOnlyNoted() {
-        registry.close();
-        client.greet(reference("team/app:1.0"));
+    void aGreetingNobodyHearsIsOnlyNoted() throws IOException {
+        // Bound, so that no other test gets the port, but not listening.
+        try (Socket nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            client.greet(Reference.parse("127.0.0.1:" + nobody.getLocalPort() + "/team/app:1.0"));
+        }
         assertThat(log.debug).singleElement().asString().contains("greeted in vain");
     }
 
