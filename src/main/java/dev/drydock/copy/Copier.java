@@ -78,7 +78,6 @@ final class Copier {
             }
             boolean asOne = selection.tree().readsOneByOne()
                     && selection.tree().namesAgree()
-                    && selection.filter().takesAll()
                     && staging.grafts().size() < MOST_GRAFTS;
             List<TreeWalk.Found> few =
                     TreeWalk.few(selection.tree(), top.path(), selection.filter(), asOne ? many : Integer.MAX_VALUE);
@@ -98,14 +97,19 @@ final class Copier {
 
         /** Holds everything against what is there, and has it described when it is written. */
         private void graft(String top) throws IOException {
-            Graft graft = new Graft(selection.tree(), top, target, this);
-            TreeWalk.walk(selection.tree(), top, selection.filter(), new TreeWalk.Visitor() {
+            SourceTree all = selection.tree();
+            PartOfTree part = selection.filter().takesAll() ? null : new PartOfTree(all);
+            Graft graft = new Graft(all, part == null ? all : part, top, target, this);
+            TreeWalk.walk(all, top, selection.filter(), new TreeWalk.Visitor() {
                 @Override
                 public void found(TreeWalk.Found found) throws IOException {
+                    if (part != null) {
+                        part.choose(found.node().path());
+                    }
                     String path = RootedPaths.join(target, found.relative());
                     Staging.checkLength(path);
                     if (found.node().entry().isDirectory()) {
-                        putDirectory(found.node(), path, false, graft);
+                        putDirectory(found.node(), path, found.onTheWay(), graft);
                     } else {
                         checkNoDirectory(staging.get(path), path, found.node());
                         staging.replaced(path);

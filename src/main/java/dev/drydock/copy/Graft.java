@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is in a directory of a tree, put into a stage's root at once: its files are described when they are written, not before,
- * as there may be hundreds of thousands of them.
+ * All that is taken of a directory of a tree, put into a stage's root at once: its files are described when they are written, not
+ * before, as there may be hundreds of thousands of them.
  */
 final class Graft {
 
@@ -20,6 +20,7 @@ final class Graft {
     }
 
     private final SourceTree tree;
+    private final TreeView taken;
     private final String top;
     private final String target;
     private final Describer describer;
@@ -28,11 +29,13 @@ final class Graft {
     private final Map<String, String> firstNames = new HashMap<>();
 
     /**
+     * @param taken the part of the tree that is put, which may be filled until this is used
      * @param top the directory in its tree
      * @param target where it is put; that is a directory, and none of what this puts
      */
-    Graft(SourceTree tree, String top, String target, Describer describer) {
+    Graft(SourceTree tree, TreeView taken, String top, String target, Describer describer) {
         this.tree = tree;
+        this.taken = taken;
         this.top = top;
         this.target = target;
         this.describer = describer;
@@ -69,7 +72,7 @@ final class Graft {
             return null;
         }
         String relative = target.isEmpty() ? path : path.substring(target.length() + 1);
-        return tree.get(RootedPaths.join(top, relative));
+        return taken.get(RootedPaths.join(top, relative));
     }
 
     @Nullable
@@ -101,7 +104,7 @@ final class Graft {
 
     /** A path and what this puts there, one after another. */
     final class Walk {
-        private final PathOrder files = new PathOrder(tree, top);
+        private final PathOrder files = new PathOrder(taken, top);
         private @Nullable SourceNode node;
         private String path = "";
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathOrder {
 
-    private final SourceTree tree;
+    private final TreeView tree;
     private final String top;
     private final Deque<Level> levels = new ArrayDeque<>();
     private String relative = "";
@@ -30,7 +30,7 @@ final class PathOrder {
         }
     }
 
-    PathOrder(SourceTree tree, String top) {
+    PathOrder(TreeView tree, String top) {
         this.tree = tree;
         this.top = top;
         levels.push(new Level("", tree.children(top)));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A tree of files to copy from: a build context, the root of a stage or an image, a download. Paths are clean, "" being the
  * root ({@link dev.drydock.context.RootedPaths}), and exact: no symlink is followed. Does not change while in use.
  */
-public interface SourceTree extends Links.Tree {
+public interface SourceTree extends TreeView, Links.Tree {
 
     /** Takes content as it comes. */
     interface ContentVisitor {
@@ -26,6 +26,7 @@ public interface SourceTree extends Links.Tree {
     }
 
     /** The file of that path, or null if there is none. The root is a directory in every tree. */
+    @Override
     @Nullable
     SourceNode get(String path);
 
@@ -50,9 +51,6 @@ public interface SourceTree extends Links.Tree {
                 "is not in the stage or image it is copied from",
                 "The path is looked up from the root of the stage or image, not from its WORKDIR.");
     }
-
-    /** Names in a directory, in the order of their bytes; empty for anything else. */
-    List<String> children(String directory);
 
     /** Extended attributes, by full name; values are shared, do not change them. */
     Map<String, byte[]> xattrs(SourceNode node) throws IOException;

@@ -129,6 +129,7 @@ class OwnRuntimeTest {
                         + "<mainClass>Main</mainClass>")
                 .javaHome(dir.resolve("nowhere"))
                 .toolchain(jdk)
+                .user("drydock.compression", "none") // of 100 MB, which others compress
                 .user("drydock.cacheDirectory", store.toString());
     }
 

@@ -227,6 +227,7 @@ class RecordedStartTest {
                 .plugin(FAILSAFE)
                 .javaHome(dir.resolve("nowhere"))
                 .toolchain(jdk)
+                .user("drydock.compression", "none") // of 100 MB, which others compress
                 .user("drydock.cacheDirectory", store.toString());
     }
 

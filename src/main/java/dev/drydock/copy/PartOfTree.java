@@ -1,0 +1,72 @@
+package dev.drydock.copy;
+
+import dev.drydock.context.RootedPaths;
+import dev.drydock.io.ByteNames;
+import java.util.AbstractList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of a tree that somebody chose: one bit for each name in a directory with at least one of them, since there may be hundreds of
+ * thousands. Not thread-safe.
+ */
+final class PartOfTree implements TreeView {
+
+    private final SourceTree tree;
+    private final Map<String, BitSet> chosen = new HashMap<>();
+
+    PartOfTree(SourceTree tree) {
+        this.tree = tree;
+    }
+
+    /** @param path of the tree, other than its root */
+    void choose(String path) {
+        String directory = RootedPaths.parent(path);
+        BitSet here = chosen.get(directory);
+        if (here == null) {
+            here = new BitSet();
+            chosen.put(directory, here);
+        }
+        here.set(position(tree.children(directory), path));
+    }
+
+    private static int position(List<String> names, String path) {
+        return Collections.binarySearch(names, RootedPaths.name(path), ByteNames.BYTE_ORDER);
+    }
+
+    @Override
+    public @Nullable SourceNode get(String path) {
+        String directory = RootedPaths.parent(path);
+        BitSet here = chosen.get(directory);
+        if (here == null) {
+            return null;
+        }
+        int position = position(tree.children(directory), path);
+        return position >= 0 && here.get(position) ? tree.get(path) : null;
+    }
+
+    @Override
+    public List<String> children(String directory) {
+        BitSet here = chosen.get(directory);
+        if (here == null) {
+            return List.of();
+        }
+        List<String> names = tree.children(directory);
+        int[] positions = here.stream().toArray();
+        return new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                return names.get(positions[index]);
+            }
+
+            @Override
+            public int size() {
+                return positions.length;
+            }
+        };
+    }
+}
