@@ -76,9 +76,7 @@ final class Copier {
             } else if (!there.isDirectory()) {
                 throw notADirectory(target, top.path());
             }
-            boolean asOne = selection.tree().readsOneByOne()
-                    && selection.tree().namesAgree()
-                    && staging.grafts().size() < MOST_GRAFTS;
+            boolean asOne = selection.tree().namesAgree() && staging.grafts().size() < MOST_GRAFTS;
             List<TreeWalk.Found> few =
                     TreeWalk.few(selection.tree(), top.path(), selection.filter(), asOne ? many : Integer.MAX_VALUE);
             if (few == null) {
@@ -113,7 +111,7 @@ final class Copier {
                     } else {
                         checkNoDirectory(staging.get(path), path, found.node());
                         staging.replaced(path);
-                        graft.put(path);
+                        graft.put(found.node(), path);
                     }
                 }
             });
@@ -125,7 +123,7 @@ final class Copier {
                 throws IOException {
             Inode there = staging.get(path);
             if (there == null && graft != null) {
-                graft.put(path);
+                graft.put(node, path);
             } else if (there == null) {
                 staging.put(path, inode(node));
             } else if (!there.isDirectory()) {
@@ -162,8 +160,8 @@ final class Copier {
         @Override
         public Inode inode(SourceNode node) throws IOException {
             TarEntry entry = node.entry();
-            boolean hasContent = entry.isFile() && entry.size() > 0;
-            Inode.@Nullable Content content = hasContent ? new Inode.Content.OfTree(selection.tree(), node) : null;
+            Inode.@Nullable Content content =
+                    node.hasContent() ? new Inode.Content.OfTree(selection.tree(), node) : null;
             TarEntry described = metadata.of(entry, selection.tree().keepsTimes());
             Instant decided = selection.tree().decidedTime(node);
             var inode = new Inode(decided == null ? described : described.withModified(decided), content);

@@ -2,9 +2,7 @@ package dev.drydock.copy;
 
 import dev.drydock.context.RootedPaths;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,7 @@ final class Graft {
     private final Describer describer;
     private final Set<String> kept = new HashSet<>();
     private final Set<String> over = new HashSet<>();
-    private final Map<String, String> firstNames = new HashMap<>();
+    private final RepeatedNames names = new RepeatedNames();
 
     /**
      * @param taken the part of the tree that is put, which may be filled until this is used
@@ -50,8 +48,11 @@ final class Graft {
         kept.add(path);
     }
 
-    /** A path is put by this. */
-    void put(String path) {
+    /** A file is put by this at a path. */
+    void put(SourceNode node, String path) {
+        if (node.entry().isFile()) {
+            names.note(node);
+        }
         String parent = RootedPaths.parent(path);
         if (parent.equals(target) || kept.contains(parent)) {
             over.add(parent);
@@ -91,10 +92,7 @@ final class Graft {
      */
     @Nullable
     String firstName(SourceNode node, String path) {
-        String first = !node.entry().isFile() || node.identity().isEmpty()
-                ? null
-                : firstNames.putIfAbsent(node.identity(), path);
-        return first == null || first.equals(path) ? null : first;
+        return node.entry().isFile() ? names.first(node, path) : null;
     }
 
     /** Goes over what this puts in the order of paths. */

@@ -8,7 +8,6 @@ import dev.drydock.io.tar.TarReader;
 import dev.drydock.layer.LayerWriter;
 import dev.drydock.layer.WrittenLayer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,76 +32,6 @@ final class LayerOutput implements StagedFiles.Visitor {
 
     /** A file whose content is to be written. */
     record Pending(String path, Inode inode) {}
-
-    /** All that is wanted of one tree. */
-    private final class TreeContent implements SourceTree.ContentVisitor {
-        private final SourceTree tree;
-        private final List<SourceNode> nodes = new ArrayList<>();
-        private final List<Pending> files = new ArrayList<>();
-
-        TreeContent(SourceTree tree) {
-            this.tree = tree;
-        }
-
-        void add(SourceNode node, Pending file) {
-            nodes.add(node);
-            files.add(file);
-        }
-
-        void write() throws IOException {
-            if (grafted.contains(tree)) {
-                StagedFiles.visit(staging, new TreeMap<>(), new ContentOf(this));
-            }
-            flush();
-        }
-
-        private void flush() throws IOException {
-            tree.read(nodes, this);
-            nodes.clear();
-            files.clear();
-        }
-
-        @Override
-        public void visit(int number, InputStream content) throws IOException {
-            Pending file = files.get(number);
-            writer.add(file.inode().entry(file.path()), content, tree.contentDigest(nodes.get(number)));
-        }
-    }
-
-    /** Has the content of one tree written in portions, in the order of the paths. */
-    private final class ContentOf implements StagedFiles.Visitor {
-        private final TreeContent wanted;
-
-        ContentOf(TreeContent wanted) {
-            this.wanted = wanted;
-        }
-
-        @Override
-        public void put(String path, Inode inode) throws IOException {
-            if (inode.content instanceof Inode.Content.OfTree content
-                    && content.tree() == wanted.tree
-                    && path.equals(firstNames.get(inode))) {
-                add(content.node(), new Pending(path, inode));
-            }
-        }
-
-        @Override
-        public void grafted(String path, Graft graft, SourceNode node) throws IOException {
-            if (graft.tree() == wanted.tree && hasContent(node) && graft.firstName(node, path) == null) {
-                add(node, new Pending(path, graft.inode(node)));
-            }
-        }
-
-        private void add(SourceNode node, Pending file) throws IOException {
-            wanted.add(node, file);
-            if (wanted.nodes.size() >= atOnce) {
-                wanted.flush();
-            }
-        }
-
-        @Override
-        public void parent(TarEntry entry) {}
-    }
 
     private final Staging staging;
     private final LayerWriter writer;
@@ -130,9 +59,7 @@ final class LayerOutput implements StagedFiles.Visitor {
         try (var writer = new LayerWriter(directory, compression)) {
             var output = new LayerOutput(staging, writer, atOnce);
             output.withoutContent();
-            for (TreeContent tree : output.fromTrees.values()) {
-                tree.write();
-            }
+            output.treeContent();
             output.archiveContent();
             for (TarEntry link : output.hardLinks) {
                 writer.add(link);
@@ -174,21 +101,17 @@ final class LayerOutput implements StagedFiles.Visitor {
         String first = graft.firstName(node, path);
         if (first != null) {
             hardLinks.add(graft.inode(node).entry(path).asHardLinkTo(first));
-        } else if (hasContent(node)) {
+        } else if (node.hasContent()) {
             content(graft.tree()); // its turn is as early as that of its first file
         } else {
             writer.add(graft.inode(node).entry(path));
         }
     }
 
-    private static boolean hasContent(SourceNode node) {
-        return node.entry().isFile() && node.entry().size() > 0;
-    }
-
     private TreeContent content(SourceTree source) {
         TreeContent tree = fromTrees.get(source);
         if (tree == null) {
-            tree = new TreeContent(source);
+            tree = new TreeContent(source, writer);
             fromTrees.put(source, tree);
         }
         return tree;
@@ -224,6 +147,19 @@ final class LayerOutput implements StagedFiles.Visitor {
             fromArchives.put(content.archive(), files);
         }
         files.put(content.position(), file);
+    }
+
+    private void treeContent() throws IOException {
+        for (var source : fromTrees.entrySet()) {
+            SourceTree tree = source.getKey();
+            if (grafted.contains(tree)) {
+                var all = new GraftedContent(tree, staging, firstNames, writer, atOnce);
+                StagedFiles.visit(staging, new TreeMap<>(), all);
+                all.write();
+            } else {
+                source.getValue().write();
+            }
+        }
     }
 
     private void archiveContent() throws IOException {

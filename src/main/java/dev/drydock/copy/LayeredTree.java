@@ -7,13 +7,13 @@ import dev.drydock.layer.Accounts;
 import dev.drydock.layer.FileTree;
 import dev.drydock.layer.LayerContent;
 import dev.drydock.layer.LayerFile;
+import dev.drydock.layer.WantedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -75,24 +75,18 @@ public record LayeredTree(List<LayerFile> layers, FileTree files) implements Sou
 
     @Override
     public void read(List<SourceNode> wanted, ContentVisitor visitor) throws IOException {
-        // Several of the files wanted may be one file of a layer; then all but the first need another pass.
-        Map<Integer, Map<Integer, List<Integer>>> byLayer = new TreeMap<>();
+        Map<Integer, WantedFiles> byLayer = new TreeMap<>();
         for (int i = 0; i < wanted.size(); i++) {
             FileTree.Node node = node(wanted.get(i));
-            byLayer.computeIfAbsent(node.layer(), l -> new HashMap<>())
-                    .computeIfAbsent(node.position(), p -> new ArrayList<>())
-                    .add(i);
+            WantedFiles here = byLayer.get(node.layer());
+            if (here == null) {
+                here = new WantedFiles();
+                byLayer.put(node.layer(), here);
+            }
+            here.add(node.position(), i);
         }
         for (var layer : byLayer.entrySet()) {
-            Map<Integer, List<Integer>> left = layer.getValue();
-            while (!left.isEmpty()) {
-                LayerContent.read(layer(layer.getKey()), left.keySet(), (position, entry, content) -> {
-                    List<Integer> numbers = left.getOrDefault(position, List.of());
-                    visitor.visit(numbers.get(0), content);
-                });
-                left.values().forEach(numbers -> numbers.remove(0));
-                left.values().removeIf(List::isEmpty);
-            }
+            LayerContent.read(layer(layer.getKey()), layer.getValue(), visitor::visit);
         }
     }
 

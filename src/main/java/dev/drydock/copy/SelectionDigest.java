@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -64,20 +63,23 @@ final class SelectionDigest {
         out.writeBoolean(selection.unpack());
         out.writeBoolean(selection.contentsOnly());
         out.writeBoolean(directory);
-        Map<String, String> firstNames = new HashMap<>();
         if (few != null) {
             out.writeInt(items.size());
-            add(selection.tree(), items, firstNames);
+            RepeatedNames names = new RepeatedNames();
+            for (TreeWalk.Found item : items) {
+                names.note(item.node());
+            }
+            add(selection.tree(), items, names);
         } else {
-            new Many(selection, items, firstNames).add();
+            new Many(selection, items).add();
         }
     }
 
-    private void add(SourceTree tree, List<TreeWalk.Found> items, Map<String, String> firstNames)
+    private void add(SourceTree tree, List<TreeWalk.Found> items, RepeatedNames names)
             throws IOException, InterruptedException {
         Map<String, Digest> contents = contents(tree, items);
         for (TreeWalk.Found item : items) {
-            add(item, contents, firstNames);
+            add(item, contents, names);
         }
     }
 
@@ -85,15 +87,14 @@ final class SelectionDigest {
     private final class Many implements TreeWalk.Visitor {
         private final Selection selection;
         private final List<TreeWalk.Found> items;
-        private final Map<String, String> firstNames;
+        private final RepeatedNames names = new RepeatedNames();
         private int count;
         private boolean counted;
 
         /** @param items those that come before, and then a portion */
-        Many(Selection selection, List<TreeWalk.Found> items, Map<String, String> firstNames) {
+        Many(Selection selection, List<TreeWalk.Found> items) {
             this.selection = selection;
             this.items = items;
-            this.firstNames = firstNames;
             this.count = items.size();
         }
 
@@ -113,6 +114,7 @@ final class SelectionDigest {
         public void found(TreeWalk.Found found) throws IOException {
             if (!counted) {
                 count++;
+                names.note(found.node());
                 return;
             }
             items.add(found);
@@ -127,7 +129,7 @@ final class SelectionDigest {
         }
 
         private void portion() throws IOException, InterruptedException {
-            SelectionDigest.this.add(selection.tree(), items, firstNames);
+            SelectionDigest.this.add(selection.tree(), items, names);
             items.clear();
         }
     }
@@ -143,8 +145,7 @@ final class SelectionDigest {
         return tree.digests(withContent);
     }
 
-    private void add(TreeWalk.Found item, Map<String, Digest> contents, Map<String, String> firstNames)
-            throws IOException {
+    private void add(TreeWalk.Found item, Map<String, Digest> contents, RepeatedNames names) throws IOException {
         SourceNode node = item.node();
         TarEntry entry = metadata.of(node.entry(), false);
         text(item.relative());
@@ -160,7 +161,7 @@ final class SelectionDigest {
         out.writeInt(entry.devMinor());
         Digest content = contents.get(node.path());
         text(content == null ? "" : content.toString());
-        String first = node.identity().isEmpty() ? null : firstNames.putIfAbsent(node.identity(), item.relative());
+        String first = names.first(node, item.relative());
         text(first == null ? "" : "/" + first);
     }
 

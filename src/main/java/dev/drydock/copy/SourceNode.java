@@ -14,4 +14,9 @@ public record SourceNode(TarEntry entry, String identity) {
     public String path() {
         return entry.name();
     }
+
+    /** Whether it is a regular file and not empty. */
+    boolean hasContent() {
+        return entry.isFile() && entry.size() > 0;
+    }
 }

@@ -83,8 +83,7 @@ final class Staging implements Links.Tree {
     }
 
     private Inode inode(SourceNode node) {
-        boolean hasContent = node.entry().isFile() && node.entry().size() > 0;
-        return new Inode(node.entry(), hasContent ? new Inode.Content.OfTree(base, node) : null);
+        return new Inode(node.entry(), node.hasContent() ? new Inode.Content.OfTree(base, node) : null);
     }
 
     /** Whether the path, or a directory above it, was removed from the base. */

@@ -22,6 +22,7 @@ public final class FileTree {
 
     private final TreeItem root;
     private final int layers;
+    private final RecentDirectories recent;
 
     /**
      * A file of the tree.
@@ -34,14 +35,15 @@ public final class FileTree {
      */
     public record Node(TarEntry entry, @Nullable Digest content, int layer, int position) {}
 
-    FileTree(TreeItem root, int layers) {
+    private FileTree(TreeItem root, int layers, RecentDirectories recent) {
         this.root = root;
         this.layers = layers;
+        this.recent = recent;
     }
 
     /** No layer at all: nothing but a root directory. */
     public static FileTree empty() {
-        return new FileTree(TreeItem.implicitDirectory("", 0), 0);
+        return new FileTree(TreeItem.implicitDirectory("", 0), 0, new RecentDirectories());
     }
 
     /** @throws BuildFailure if a layer is damaged: it has a hard link to nothing */
@@ -55,7 +57,7 @@ public final class FileTree {
 
     /** This tree with one more layer on top. Directories are laid over one another when somebody looks into them. */
     public FileTree with(LayerIndex layer) {
-        return new FileTree(new TreeOverlay(root, layer, layers).root(), layers + 1);
+        return new FileTree(new TreeOverlay(root, layer, layers, recent).root(), layers + 1, recent);
     }
 
     /** The node at a path; follows no symbolic link, not in the parents either. Null if there is nothing. */

@@ -8,6 +8,7 @@ import dev.drydock.layer.FileTree.Node;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 
@@ -35,7 +36,25 @@ public final class LayerContent {
      * @throws IOException also if the layer has not all of them
      */
     public static void read(LayerFile layer, Set<Integer> positions, ContentVisitor visitor) throws IOException {
-        int left = positions.size();
+        BitSet wanted = new BitSet();
+        for (int position : positions) {
+            wanted.set(position);
+        }
+        read(layer, wanted, visitor);
+    }
+
+    /** The same for very many files. One that is wanted several times takes another pass for each further time. */
+    public static void read(LayerFile layer, WantedFiles wanted, WantedFiles.Visitor visitor) throws IOException {
+        wanted.sort();
+        int pass = 0;
+        for (BitSet left = wanted.wantedMoreThan(0); !left.isEmpty(); left = wanted.wantedMoreThan(pass)) {
+            int times = pass++;
+            read(layer, left, (position, entry, content) -> visitor.file(wanted.number(position, times), content));
+        }
+    }
+
+    private static void read(LayerFile layer, BitSet positions, ContentVisitor visitor) throws IOException {
+        int left = positions.cardinality();
         if (left == 0) {
             return;
         }
@@ -45,7 +64,7 @@ public final class LayerContent {
                 if (LayerNames.of(entry.name()).kind() != LayerNames.Kind.FILE) {
                     continue;
                 }
-                if (positions.contains(position)) {
+                if (positions.get(position)) {
                     visitor.file(position, entry, reader.content());
                     if (--left == 0) {
                         return;

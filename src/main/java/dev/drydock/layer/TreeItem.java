@@ -2,6 +2,7 @@ package dev.drydock.layer;
 
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.layer.FileTree.Node;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class TreeItem {
     private final @Nullable Below below;
 
     /** Null for all but directories, and for these until they are asked for; several threads may come to the same. */
-    private volatile @Nullable Map<String, TreeItem> children;
+    private volatile @Nullable WeakReference<Map<String, TreeItem>> children;
 
     /** A directory of a layer over what is there without it, null if nothing of that is to be seen. */
     private record Below(
@@ -61,11 +62,16 @@ final class TreeItem {
 
     /** Do not change them. */
     Map<String, TreeItem> children() {
-        Map<String, TreeItem> known = children;
-        if (known == null) {
-            known = below == null ? Map.of() : below.overlay.children(node, below.row, below.lower);
-            children = known;
+        if (below == null) {
+            return Map.of();
         }
+        WeakReference<Map<String, TreeItem>> reference = children;
+        Map<String, TreeItem> known = reference == null ? null : reference.get();
+        if (known == null) {
+            known = below.overlay.children(node, below.row, below.lower);
+            children = new WeakReference<>(known);
+        }
+        below.overlay.recent().lookedInto(this, known);
         return known;
     }
 }

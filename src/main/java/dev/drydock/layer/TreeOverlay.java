@@ -16,12 +16,14 @@ final class TreeOverlay {
     private final TreeItem lower;
     private final LayerIndex index;
     private final int layer;
+    private final RecentDirectories recent;
 
     /** @throws BuildFailure if the layer has a hard link to nothing */
-    TreeOverlay(TreeItem lower, LayerIndex index, int layer) {
+    TreeOverlay(TreeItem lower, LayerIndex index, int layer, RecentDirectories recent) {
         this.lower = lower;
         this.index = index;
         this.layer = layer;
+        this.recent = recent;
         for (LowerLink link : index.links()) {
             check(link);
         }
@@ -45,6 +47,10 @@ final class TreeOverlay {
             item = item == null ? null : item.child(part);
         }
         return item;
+    }
+
+    RecentDirectories recent() {
+        return recent;
     }
 
     TreeItem root() {
