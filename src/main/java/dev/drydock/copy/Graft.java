@@ -48,7 +48,7 @@ final class Graft {
         kept.add(path);
     }
 
-    /** A file is put by this at a path. */
+    /** Notes that this puts a file, or a directory, at a path. */
     void put(SourceNode node, String path) {
         if (node.entry().isFile()) {
             names.note(node);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a tree that somebody chose: one bit for each name in a directory with at least one of them, since there may be hundreds of
+ * The files that were chosen from a tree: one bit for each name in a directory that has any of them, since there may be hundreds of
  * thousands. Not thread-safe.
  */
 final class PartOfTree implements TreeView {

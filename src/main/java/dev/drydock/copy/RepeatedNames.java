@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which names are further ones of a file, for files that are gone over several times. All are noted on the first way, sixteen
- * bytes for each; the paths of those alone that share a file are kept on the next. Not thread-safe.
+ * Finds the files that have several names among very many. Each is {@linkplain #note noted} first, for sixteen bytes; paths are
+ * remembered only of those that turned out to have several names. Not thread-safe.
  */
 final class RepeatedNames {
 
@@ -32,7 +32,7 @@ final class RepeatedNames {
     }
 
     /**
-     * The path that this was asked with first for the same file.
+     * The path that was given first for the same file.
      *
      * @param node one that was noted
      * @return null for the first name of its file, and for a file of one name
