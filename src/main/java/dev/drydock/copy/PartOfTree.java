@@ -55,8 +55,12 @@ final class PartOfTree implements TreeView {
         if (here == null) {
             return List.of();
         }
-        List<String> names = tree.children(directory);
-        int[] positions = here.stream().toArray();
+        return namesAt(tree.children(directory), here);
+    }
+
+    /** Some of the names, in their order. */
+    static List<String> namesAt(List<String> names, BitSet chosen) {
+        int[] positions = chosen.stream().toArray();
         return new AbstractList<>() {
             @Override
             public String get(int index) {

@@ -4,7 +4,6 @@ import dev.drydock.context.HostDirectory;
 import dev.drydock.context.HostFiles;
 import dev.drydock.io.tar.TarEntry;
 import java.io.IOException;
-import java.util.AbstractList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,20 +57,6 @@ final class TakenFiles {
 
     /** In the order of their bytes. */
     List<String> names() {
-        if (taken.cardinality() == from.size()) {
-            return from.names();
-        }
-        int[] rows = taken.stream().toArray();
-        return new AbstractList<>() {
-            @Override
-            public String get(int index) {
-                return from.name(rows[index]);
-            }
-
-            @Override
-            public int size() {
-                return rows.length;
-            }
-        };
+        return taken.cardinality() == from.size() ? from.names() : PartOfTree.namesAt(from.names(), taken);
     }
 }
