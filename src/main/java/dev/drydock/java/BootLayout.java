@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -25,6 +26,10 @@ import java.util.zip.ZipFile;
 final class BootLayout {
 
     private static final String INDEX = "layers.idx";
+
+    /** Spring Boot's own names; what a project calls its layers says nothing. */
+    private static final Set<String> RELEASED = Set.of("dependencies", "spring-boot-loader");
+
     private static final String INDEX_ATTRIBUTE = "Spring-Boot-Layers-Index";
     private static final String HINT =
             "Bind the goal repackage of spring-boot-maven-plugin, with layers enabled as they are by default, or use"
@@ -58,7 +63,7 @@ final class BootLayout {
                 layers(in, project).forEach((name, patterns) -> {
                     Choice choice = project.own(new Choice(patterns, List.of()), "BOOT-INF/classes/");
                     var files = new Mapping.Archive("", project.archive(), "", choice);
-                    layers.add(new JavaLayer(name, root, List.of(files)));
+                    layers.add(new JavaLayer(name, root, List.of(files), RELEASED.contains(name)));
                 });
             }
             List<String> command = new ArrayList<>(List.of("java"));

@@ -93,7 +93,7 @@ final class ClassPathLayout {
             }
         }
         if (!files.isEmpty()) {
-            layers.add(new JavaLayer(name, root + "/libs", files));
+            layers.add(new JavaLayer(name, root + "/libs", files, kind == Kind.RELEASE));
         }
     }
 

@@ -30,7 +30,10 @@ final class WarLayout {
         List<String> files = files(war);
         Map<Kind, List<String>> libraries = libraries(project, files);
         List<JavaLayer> layers = new ArrayList<>();
-        add(layers, "dependencies", project, war, libraries.get(Kind.RELEASE));
+        List<String> released = libraries.get(Kind.RELEASE);
+        if (released != null) {
+            layers.add(layer("dependencies", project, war, new Choice(released, List.of())).asReleased());
+        }
         add(layers, "snapshot-dependencies", project, war, libraries.get(Kind.SNAPSHOT));
         add(layers, "modules", project, war, libraries.get(Kind.MODULE));
         if (!files.stream().allMatch(WarLayout::isCode)) {

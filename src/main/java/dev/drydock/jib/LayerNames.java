@@ -20,7 +20,7 @@ final class LayerNames {
     private LayerNames() {}
 
     static String of(Part.Files part) {
-        if (part.extra()) {
+        if (part.origin() == Part.Origin.USER) {
             return EXTRA_FILES;
         }
         String name = part.name().replaceFirst(" \\(\\d+\\)$", ""); // a second tree of that name

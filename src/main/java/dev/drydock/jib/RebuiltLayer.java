@@ -55,13 +55,13 @@ final class RebuiltLayer {
             byOwner.computeIfAbsent(owner, o -> new ArrayList<>()).add(mapping(entry, whole));
         }
         List<Part> parts = new ArrayList<>();
-        boolean extra = origin != null && origin.part().extra();
+        Part.Origin from = origin == null ? Part.Origin.MODULE : origin.part().origin();
         byOwner.forEach((owner, files) -> {
             String into = directory(
                     files,
                     origin == null ? null : RootedPaths.clean(origin.part().into()));
             List<Mapping> tree = files.stream().map(file -> below(into, file)).toList();
-            parts.add(new Part.Files(Mapping.keep(trees, name, tree), "/" + into, owner, extra));
+            parts.add(new Part.Files(Mapping.keep(trees, name, tree), "/" + into, owner, from));
         });
         return parts;
     }

@@ -6,6 +6,7 @@ import static dev.drydock.maven.settings.DrydockSettings.PUSH_SKIP;
 
 import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.failure.BuildFailure;
+import dev.drydock.image.Digest;
 import dev.drydock.image.Layer;
 import dev.drydock.image.Reference;
 import dev.drydock.maven.session.ImageNames;
@@ -16,10 +17,14 @@ import dev.drydock.progress.LayerListener;
 import dev.drydock.push.JointPush;
 import dev.drydock.push.PushClients;
 import dev.drydock.push.PushItem;
+import dev.drydock.push.PushedBlobs;
+import dev.drydock.registry.BlobSource;
 import dev.drydock.registry.RegistryClient;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,8 @@ final class PushAhead implements PushClients {
 
     /** By what makes two pushes reach registries in the same way; null if the client has been taken. */
     private final Map<Object, @Nullable Connection> connections = new HashMap<>();
+
+    private final PushedBlobs pushed = new PushedBlobs();
 
     PushAhead() {}
 
@@ -64,8 +71,11 @@ final class PushAhead implements PushClients {
             return LayerListener.NONE;
         }
         Reference name = ImageNames.orDefault(here, settings).get(0);
-        Connection connection = of(here).connect(RegistryAccess.identity(here, settings), surroundings, name);
-        return connection != null && maySend(here, settings) ? new Sending(connection, name) : LayerListener.NONE;
+        PushAhead ahead = of(here);
+        Connection connection = ahead.connect(RegistryAccess.identity(here, settings), surroundings, name);
+        return connection != null && maySend(here, settings)
+                ? new Sending(connection, name, ahead.pushed)
+                : LayerListener.NONE;
     }
 
     private static boolean maySend(Invocation here, Settings settings) {
@@ -105,15 +115,37 @@ final class PushAhead implements PushClients {
         return client == null ? JointPush.open(item) : client;
     }
 
-    /** Sends layers as they are made; those made before there is a connection wait for the push. */
-    record Sending(Connection connection, Reference name) implements LayerListener {
+    @Override
+    public PushedBlobs pushed() {
+        return pushed;
+    }
+
+    /**
+     * Sends layers as they are made; those made before there is a connection wait for the push.
+     *
+     * @param pushed by modules before this one
+     */
+    record Sending(Connection connection, Reference name, PushedBlobs pushed) implements LayerListener {
 
         @Override
         public void layer(Layer layer, Path file) {
             RegistryClient client = connection.client.getNow(null);
             if (client != null) {
-                client.pushAhead(name, layer.blob(), file);
+                client.pushAhead(name, layer.blob(), new MadeLayer(file, pushed));
             }
+        }
+    }
+
+    private record MadeLayer(Path file, PushedBlobs pushed) implements BlobSource {
+
+        @Override
+        public Optional<Path> file(Digest digest) {
+            return Optional.of(file);
+        }
+
+        @Override
+        public List<Reference> origins(Digest digest) {
+            return pushed.places(digest);
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param link copy into an empty root laid over the stage, following no symlink of the stage
  * @param parents keep the source's path below the destination
  * @param excludes patterns in the syntax of .dockerignore, relative to each copied directory
+ * @param machineWide whether other projects have such files too: the result is kept where they find it
  */
 public record CopyStep(
         StepSource source,
@@ -28,7 +29,8 @@ public record CopyStep(
         boolean link,
         boolean parents,
         List<String> excludes,
-        Unpack unpack)
+        Unpack unpack,
+        boolean machineWide)
         implements Step {
 
     /** Begins a step by what is copied. */
@@ -158,6 +160,7 @@ public record CopyStep(
         private boolean parents;
         private List<String> excludes = List.of();
         private Unpack unpack = Unpack.NEVER;
+        private boolean machineWide;
 
         private Builder(StepSource source, HistoryEntry history, List<Source> sources) {
             this.source = source;
@@ -205,6 +208,11 @@ public record CopyStep(
             return this;
         }
 
+        public Builder machineWide(boolean value) {
+            machineWide = value;
+            return this;
+        }
+
         public CopyStep build() {
             return new CopyStep(
                     source,
@@ -217,7 +225,8 @@ public record CopyStep(
                     link,
                     parents,
                     excludes,
-                    unpack);
+                    unpack,
+                    machineWide);
         }
     }
 }

@@ -39,11 +39,15 @@ public record ImagePush(
         this(layout, names, null);
     }
 
-    /** One for each repository. */
-    List<PushRequest> requests() throws IOException {
+    /**
+     * One for each repository.
+     *
+     * @param pushed tells of repositories besides those that the layout names
+     */
+    List<PushRequest> requests(PushedBlobs pushed) throws IOException {
         OciLayout image = OciLayout.open(layout);
         List<FetchedManifest> manifests = manifests(image);
-        BlobSource blobs = new LayoutBlobs(image);
+        BlobSource blobs = new LayoutBlobs(image, pushed);
         Map<String, List<Reference>> byRepository = new LinkedHashMap<>();
         for (Reference name : names.isEmpty() ? image.names() : names) {
             String repository = name.registry() + "/" + name.repository();
@@ -69,7 +73,7 @@ public record ImagePush(
     }
 
     /** Blobs of the layout. Layers left where they came from are known by their origins only. */
-    private record LayoutBlobs(OciLayout image) implements BlobSource {
+    private record LayoutBlobs(OciLayout image, PushedBlobs pushed) implements BlobSource {
 
         @Override
         public Optional<Path> file(Digest digest) throws IOException {
@@ -78,7 +82,9 @@ public record ImagePush(
 
         @Override
         public List<Reference> origins(Digest digest) {
-            return image.origins(digest);
+            List<Reference> all = pushed.places(digest);
+            all.addAll(image.origins(digest));
+            return all;
         }
     }
 

@@ -70,7 +70,16 @@ public final class JointPush {
             for (RegistryClient.Upload upload : uploads) {
                 tagged.add(upload.tag());
             }
+            learn(tagged, clients.pushed());
             return groups.ofImages(tagged);
+        }
+    }
+
+    private static void learn(List<List<PushReport>> done, PushedBlobs pushed) {
+        for (List<PushReport> reports : done) {
+            for (PushReport report : reports) {
+                pushed.learn(report);
+            }
         }
     }
 

@@ -30,7 +30,7 @@ final class PushGroups implements AutoCloseable {
     private record Share(int group, int from, int to) {}
 
     void add(PushItem item) throws IOException {
-        List<PushRequest> own = item.image().requests();
+        List<PushRequest> own = item.image().requests(clients.pushed());
         int group = numberOf(item);
         List<PushRequest> all = groups.get(group).requests;
         shares.add(new Share(group, all.size(), all.size() + own.size()));

@@ -75,44 +75,39 @@ public final class RegistryClient implements AutoCloseable {
      * Begins to send a blob to the repository, and returns at once. A {@link #push} of an image that has it waits for the rest
      * of the way only. A failure is noted in the log: the push will meet it again.
      *
-     * @param file all of the blob; not to be changed before the client is closed
+     * @param source has its file, not to be changed before the client is closed
      */
-    public void pushAhead(Reference repository, Descriptor blob, Path file) {
+    public void pushAhead(Reference repository, Descriptor blob, BlobSource source) {
         if (!offline) {
             try {
-                parts.tasks().execute(new Ahead(repository, blob, file));
+                parts.tasks().execute(new Ahead(repository, blob, source));
             } catch (RejectedExecutionException e) {
                 log.debug(blob.digest() + " is not sent ahead: the client has been closed");
             }
         }
     }
 
-    private final class Ahead implements Runnable, BlobSource {
+    private final class Ahead implements Runnable {
 
         private final Reference repository;
         private final Descriptor blob;
-        private final Path file;
+        private final BlobSource source;
 
-        private Ahead(Reference repository, Descriptor blob, Path file) {
+        private Ahead(Reference repository, Descriptor blob, BlobSource source) {
             this.repository = repository;
             this.blob = blob;
-            this.file = file;
+            this.source = source;
         }
 
         @Override
         public void run() {
             try {
-                parts.blobs().pushAhead(parts.endpoints().repository(repository), blob, this);
+                parts.blobs().pushAhead(parts.endpoints().repository(repository), blob, source);
             } catch (IOException | BuildFailure | RejectedExecutionException e) {
                 log.debug(blob.digest() + " could not be sent ahead: " + Cause.of(e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-
-        @Override
-        public Optional<Path> file(Digest digest) {
-            return Optional.of(file);
         }
     }
 

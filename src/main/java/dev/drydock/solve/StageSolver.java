@@ -14,6 +14,7 @@ import dev.drydock.plan.Step;
 import dev.drydock.plan.WorkdirStep;
 import dev.drydock.progress.BuildLog.StepName;
 import dev.drydock.progress.LayerListener;
+import dev.drydock.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,8 +189,9 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         @Override
         public StepWork visit(CopyStep copy) {
             boolean shared = restedOn && !copy.startsEmpty() || CopyWork.readsLayersOnly(copy);
+            Store store = copy.machineWide() ? tools.machine() : tools.project();
             return new CopyWork(
-                    copy, below, shelf, inputs, tools.project(), options.compression(), options.fileTime(), shared);
+                    copy, below, shelf, inputs, store, options.compression(), options.fileTime(), shared);
         }
 
         @Override

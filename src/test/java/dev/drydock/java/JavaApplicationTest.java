@@ -58,6 +58,7 @@ class JavaApplicationTest {
                                 + ":/app/libs/y-1-SNAPSHOT.jar:/app/libs/z.jar\"",
                         "resources /app/resources: all but **/*.class",
                         "classes /app/classes: **/*.class");
+        assertThat(released(app)).containsExactly("dependencies");
         assertThat(app.command()).containsExactly("java", "-Xmx1g", "-cp", "@/app/class-path", "demo.App");
     }
 
@@ -240,6 +241,7 @@ class JavaApplicationTest {
                         "dependencies /app: app.jar!/ BOOT-INF/lib/",
                         "spring-boot-loader /app: app.jar!/ org/",
                         "application /app: app.jar!/ BOOT-INF/classes/ META-INF/");
+        assertThat(released(app)).containsExactly("dependencies", "spring-boot-loader");
         assertThat(app.command())
                 .containsExactly("java", "-Xmx1g", "-cp", "/app", "org.springframework.boot.loader.launch.JarLauncher");
     }
@@ -262,6 +264,7 @@ class JavaApplicationTest {
                         "snapshot-dependencies /webapps/ROOT: app.jar!/ WEB-INF/lib/b-1-SNAPSHOT.jar",
                         "resources /webapps/ROOT: app.jar!/ all but WEB-INF/lib/ WEB-INF/classes/**/*.class",
                         "classes /webapps/ROOT: app.jar!/ WEB-INF/classes/**/*.class");
+        assertThat(released(app)).containsExactly("dependencies");
     }
 
     @Test
@@ -316,6 +319,7 @@ class JavaApplicationTest {
                         "modules /app: lib/main/org.ours.core-1.jar",
                         "quarkus /app: quarkus-run.jar quarkus/**",
                         "application /app: all but lib/** quarkus-run.jar quarkus/**");
+        assertThat(released(app)).containsExactly("dependencies");
     }
 
     /** The class paths are those that Quarkus 3.33 writes for a fast-jar and for an aot-jar, with fewer libraries. */
@@ -449,6 +453,14 @@ class JavaApplicationTest {
             lines.add(line.toString());
         }
         return lines;
+    }
+
+    /** Names of the layers that are kept for other modules as well. */
+    private static List<String> released(JavaApplication app) {
+        return app.layers().stream()
+                .filter(JavaLayer::released)
+                .map(JavaLayer::name)
+                .toList();
     }
 
     private static String describe(Mapping mapping) {

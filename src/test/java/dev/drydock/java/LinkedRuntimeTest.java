@@ -51,6 +51,7 @@ class LinkedRuntimeTest {
                 .anyMatch(line -> line.matches(".*\tjava.base\t.*libc.so.6.*"));
         assertThat(runtime.release()).isEqualTo(Runtime.version().feature());
         List<JavaLayer> layers = runtime.layers(true);
+        assertThat(layers).allMatch(JavaLayer::released);
         assertThat(layers).extracting(JavaLayer::name).containsExactly("system", "runtime");
         assertThat(layers.get(0).files())
                 .filteredOn(Mapping.File.class::isInstance)

@@ -14,6 +14,7 @@ import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.push.ImagePush;
 import dev.drydock.push.PushItem;
+import dev.drydock.registry.PushReport;
 import dev.drydock.registry.RegistryClient;
 import dev.drydock.registry.RegistryOptions;
 import dev.drydock.registry.testing.RegistryOptionsBuilder;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,7 +78,7 @@ class PushAheadTest {
         Path file = Files.writeString(temp.resolve("layer"), "a layer");
         Descriptor blob = new Descriptor(MediaTypes.OCI_LAYER, Digest.of(Files.readAllBytes(file)), Files.size(file));
         PushAhead.Connection connection = ahead.connect("me", surroundings(RegistryOptions.defaults()), name);
-        PushAhead.Sending sending = new PushAhead.Sending(Objects.requireNonNull(connection), name);
+        PushAhead.Sending sending = new PushAhead.Sending(Objects.requireNonNull(connection), name, ahead.pushed());
         while (registry.storage().blobSize("team/app", blob.digest().toString()) < 0) {
             sending.layer(new Layer(blob, blob.digest()), file);
             Thread.sleep(5);
@@ -87,6 +89,31 @@ class PushAheadTest {
         try (RegistryClient client = ahead.open(item("me"))) {
             assertThat(client.tags(name)).isEmpty();
         }
+    }
+
+    @Test
+    void layersThatAnEarlierModuleHasPushedAreTakenFromThere() throws Exception {
+        Path file = Files.writeString(temp.resolve("layer"), "a layer");
+        Descriptor blob = new Descriptor(MediaTypes.OCI_LAYER, Digest.of(Files.readAllBytes(file)), Files.size(file));
+        Reference other = Reference.parse(registry.hostAndPort() + "/team/other:1");
+        PushAhead.Connection connection = ahead.connect("me", surroundings(RegistryOptions.defaults()), name);
+        try (RegistryClient client = RegistryClient.open(RegistryOptions.defaults(), BuildLog.NONE)) {
+            client.pushAhead(other, blob, digest -> Optional.of(file));
+            while (registry.storage().blobSize("team/other", blob.digest().toString()) < 0) {
+                Thread.sleep(5);
+            }
+        }
+        ahead.pushed()
+                .learn(new PushReport(
+                        other, blob.digest(), List.of("1"), List.of(new PushReport.Blob(blob, PushReport.Way.SENT))));
+        registry.forgetRequests();
+        PushAhead.Sending sending = new PushAhead.Sending(Objects.requireNonNull(connection), name, ahead.pushed());
+        while (registry.storage().blobSize("team/app", blob.digest().toString()) < 0) {
+            sending.layer(new Layer(blob, blob.digest()), file);
+            Thread.sleep(5);
+        }
+        assertThat(registry.requests()).noneMatch(request -> request.method().matches("PUT|PATCH"));
+        ahead.cancel();
     }
 
     @Test

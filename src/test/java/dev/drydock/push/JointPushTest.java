@@ -20,6 +20,7 @@ import dev.drydock.image.Reference;
 import dev.drydock.progress.BuildLog;
 import dev.drydock.registry.PushReport;
 import dev.drydock.registry.PushReport.Way;
+import dev.drydock.registry.RegistryClient;
 import dev.drydock.registry.testing.Fault;
 import dev.drydock.registry.testing.FaultScript;
 import dev.drydock.registry.testing.RegistryOptionsBuilder;
@@ -92,6 +93,44 @@ class JointPushTest {
                 .containsOnlyOnceElementsOf(List.of(Way.MOUNTED))
                 .filteredOn(way -> way == Way.SENT)
                 .hasSize(4);
+    }
+
+    @Test
+    void aLaterPushOfTheRunHasTheRegistryTakeWhatAnEarlierOneSent() throws Exception {
+        PushClients run = new OneRun(new PushedBlobs());
+        JointPush.push(List.of(item("one", "COPY a.txt /\n", "")), run);
+        List<PushReport> reports = JointPush.push(List.of(item("two", "COPY a.txt /\nLABEL a=b\n", "x")), run)
+                .get(0);
+        assertThat(reports.get(0).blobs())
+                .extracting(PushReport.Blob::way)
+                .containsExactlyInAnyOrder(Way.MOUNTED, Way.SENT);
+    }
+
+    /** Without the right to read the other repository, and after that has lost its blobs. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTheRegistryDoesNotTakeFromAnEarlierPushIsSent(boolean refused) throws Exception {
+        PushReport earlier =
+                Pushes.push(List.of(item("one", "COPY a.txt /\n", ""))).get(0).get(0);
+        Reference lost = Reference.parse(registry.hostAndPort() + "/team/lost:1");
+        var pushed = new PushedBlobs();
+        pushed.learn(new PushReport(
+                refused ? earlier.target() : lost, earlier.digest(), earlier.tags(), earlier.blobs()));
+        registry.setFaults(request ->
+                refused && request.query().containsKey("mount") ? Fault.status(403) : null);
+        PushReport later = JointPush.push(
+                        List.of(item("two", "COPY a.txt /\nLABEL a=b\n", "")), new OneRun(pushed))
+                .get(0)
+                .get(0);
+        assertThat(later.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.SENT);
+        assertThat(completeNames(registry, "two")).isEqualTo(4);
+    }
+
+    private record OneRun(PushedBlobs pushed) implements PushClients {
+        @Override
+        public RegistryClient open(PushItem item) {
+            return JointPush.open(item);
+        }
     }
 
     @Test

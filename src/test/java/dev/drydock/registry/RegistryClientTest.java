@@ -112,7 +112,7 @@ class RegistryClientTest {
         client.pushAhead(
                 reference("team/app:1.0"),
                 layer,
-                directory.resolve(layer.digest().hex()));
+                digest -> Optional.of(directory.resolve(layer.digest().hex())));
         while (registry.storage().blobSize("team/app", layer.digest().toString()) < 0) {
             Thread.sleep(5);
         }
@@ -126,8 +126,8 @@ class RegistryClientTest {
     void whatCouldNotBeSentAheadIsSentByThePush() {
         SampleImage image = SampleImage.of(directory, 1, 10, 100_000);
         Descriptor layer = image.manifest().layers().get(1);
-        client.pushAhead(reference("team/app:1.0"), layer, directory.resolve("not there"));
-        client.pushAhead(reference("team/app:1.0"), image.manifest().layers().get(0), directory);
+        client.pushAhead(reference("team/app:1.0"), layer, digest -> Optional.of(directory.resolve("not there")));
+        client.pushAhead(reference("team/app:1.0"), image.manifest().layers().get(0), digest -> Optional.of(directory));
         PushReport report = client.push(image.request(reference("team/app:1.0")));
         assertThat(report.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.SENT);
         assertThat(log.debug)
@@ -150,7 +150,7 @@ class RegistryClientTest {
         client.pushAhead(
                 reference("team/app:1.0"),
                 layer,
-                directory.resolve(layer.digest().hex()));
+                digest -> Optional.of(directory.resolve(layer.digest().hex())));
         while (!refused.get()) {
             Thread.onSpinWait();
         }

@@ -108,18 +108,27 @@ public record AppImage(String file, Base from, List<Part> parts, Config config, 
          *
          * @param into absolute; links in it are followed in the image
          * @param owner name or number, with a group or without; "" is root
-         * @param extra whether the user adds them to what is made of the module
          */
-        record Files(String name, String into, String owner, boolean extra) implements Part {
+        record Files(String name, String into, String owner, Origin origin) implements Part {
 
             public Files(String name, String into, String owner) {
-                this(name, into, owner, false);
+                this(name, into, owner, Origin.MODULE);
             }
 
             @Override
             public void accept(Visitor visitor) {
                 visitor.visit(this);
             }
+        }
+
+        /** Where files come from. */
+        enum Origin {
+            /** Made by the module's build. */
+            MODULE,
+            /** The same wherever they are used: released libraries, a Java runtime. Worth keeping for other modules. */
+            RELEASE,
+            /** Added by the user to what is made of the module. */
+            USER
         }
 
         /**

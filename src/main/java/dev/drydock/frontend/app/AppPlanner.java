@@ -74,6 +74,7 @@ final class AppPlanner implements AppImage.Part.Visitor {
                 .destination(files.into())
                 .intoDirectory(true)
                 .chown(files.owner().isEmpty() ? null : files.owner())
+                .machineWide(files.origin() == AppImage.Part.Origin.RELEASE)
                 .build());
     }
 

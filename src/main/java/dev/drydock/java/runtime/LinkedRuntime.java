@@ -125,7 +125,7 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
     public List<JavaLayer> layers(boolean empty) throws IOException {
         List<JavaLayer> layers = new ArrayList<>();
         if (empty) {
-            layers.add(new JavaLayer("system", "/", system()));
+            layers.add(new JavaLayer("system", "/", system(), true));
         }
         List<Mapping> files = new ArrayList<>();
         var choice = new Choice(List.of(), List.of(MADE, PROVED, PACKAGES, "lib/security/cacerts", "bin/keytool"));
@@ -134,7 +134,7 @@ public record LinkedRuntime(Path directory, Jdk jdk, int release, List<String> l
         if (Files.exists(certificates)) {
             files.add(new Mapping.File("lib/security/cacerts", certificates, null));
         }
-        layers.add(new JavaLayer("runtime", HOME, files));
+        layers.add(new JavaLayer("runtime", HOME, files, true));
         return layers;
     }
 

@@ -179,7 +179,8 @@ public final class ApplicationSource {
     private List<Part> parts(List<JavaLayer> layers) {
         List<Part> parts = new ArrayList<>();
         for (JavaLayer layer : layers) {
-            parts.add(new Part.Files(Mapping.keep(trees, layer.name(), layer.files()), layer.into(), ""));
+            Part.Origin origin = layer.released() ? Part.Origin.RELEASE : Part.Origin.MODULE;
+            parts.add(new Part.Files(Mapping.keep(trees, layer.name(), layer.files()), layer.into(), "", origin));
         }
         return parts;
     }

@@ -170,7 +170,7 @@ public final class FileSets {
     }
 
     private void add(String name, String into, String owner, List<Mapping> files) {
-        parts.add(new Part.Files(Mapping.keep(trees, name, files), into, owner, true));
+        parts.add(new Part.Files(Mapping.keep(trees, name, files), into, owner, Part.Origin.USER));
     }
 
     /** As people write it: where the project is must not show in the image. */

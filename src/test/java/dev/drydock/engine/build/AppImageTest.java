@@ -17,6 +17,7 @@ import dev.drydock.frontend.app.AppImage.Part;
 import dev.drydock.image.ImageConfig;
 import dev.drydock.image.Platform;
 import dev.drydock.image.Reference;
+import dev.drydock.io.FileTrees;
 import dev.drydock.io.compress.LayerInput;
 import dev.drydock.io.tar.TarEntry;
 import dev.drydock.io.tar.TarReader;
@@ -198,6 +199,27 @@ class AppImageTest {
                 Map.of("app", List.of(tree(folder("b", "rw-r--r--", 1)))),
                 Platform.parse("linux/arm64/v9"));
         assertThat(warnings).hasSize(2);
+    }
+
+    @Test
+    void filesOfReleasesAreCopiedOnceForAllProjectsOfTheMachine() throws Exception {
+        var parts = List.<Part>of(
+                new Part.Files("libraries", "/app/libs", "", Part.Origin.RELEASE), new Part.Files("app", "/app", ""));
+        var image = new AppImage("pom.xml", SCRATCH, parts, Config.EMPTY, false, List.of());
+        var libraries = List.of(tree(folder("libraries", "rw-r--r--", 1)));
+        var files = Map.of("libraries", libraries, "app", List.of(tree(folder("app", "rw-r--r--", 1))));
+
+        BuildResult first = build("one", image, files);
+        assertThat(first.cached()).isZero();
+        FileTrees.delete(dir.resolve("out/one"));
+        BuildResult cleaned = build("one", image, files);
+        assertThat(cleaned.digest()).isEqualTo(first.digest());
+        assertThat(cleaned.cached()).as("the libraries alone").isOne();
+
+        var others = Map.of("libraries", libraries, "app", List.of(tree(folder("other", "rw-r--r--", 1))));
+        assertThat(build("two", image, others).cached()).as("in another project").isOne();
+        assertThat(OciLayout.open(cleaned.layout()).image("", Platform.current()).blobs())
+                .allSatisfy((digest, blob) -> assertThat(blob).exists());
     }
 
     private static final Base SCRATCH = new Base.Scratch();
