@@ -52,7 +52,8 @@ final class QuarkusLayout {
         for (Kind kind : List.of(Kind.SNAPSHOT, Kind.MODULE)) {
             changing.addAll(libraries(project, folder, kind));
         }
-        layers.add(layer("dependencies", project, folder, new Choice(List.of("lib/**"), changing)).asReleased());
+        layers.add(layer("dependencies", project, folder, new Choice(List.of("lib/**"), changing))
+                .asReleased());
         add(layers, "snapshot-dependencies", project, folder, libraries(project, folder, Kind.SNAPSHOT));
         add(layers, "modules", project, folder, libraries(project, folder, Kind.MODULE));
         layers.add(layer("quarkus", project, folder, Choice.of(JAR, "quarkus/**")));

@@ -32,7 +32,8 @@ final class WarLayout {
         List<JavaLayer> layers = new ArrayList<>();
         List<String> released = libraries.get(Kind.RELEASE);
         if (released != null) {
-            layers.add(layer("dependencies", project, war, new Choice(released, List.of())).asReleased());
+            layers.add(layer("dependencies", project, war, new Choice(released, List.of()))
+                    .asReleased());
         }
         add(layers, "snapshot-dependencies", project, war, libraries.get(Kind.SNAPSHOT));
         add(layers, "modules", project, war, libraries.get(Kind.MODULE));

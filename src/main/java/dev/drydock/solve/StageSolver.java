@@ -190,8 +190,7 @@ final class StageSolver implements StageBase.Visitor<StageOutcome, IOException, 
         public StepWork visit(CopyStep copy) {
             boolean shared = restedOn && !copy.startsEmpty() || CopyWork.readsLayersOnly(copy);
             Store store = copy.machineWide() ? tools.machine() : tools.project();
-            return new CopyWork(
-                    copy, below, shelf, inputs, store, options.compression(), options.fileTime(), shared);
+            return new CopyWork(copy, below, shelf, inputs, store, options.compression(), options.fileTime(), shared);
         }
 
         @Override

@@ -114,12 +114,10 @@ class JointPushTest {
                 Pushes.push(List.of(item("one", "COPY a.txt /\n", ""))).get(0).get(0);
         Reference lost = Reference.parse(registry.hostAndPort() + "/team/lost:1");
         var pushed = new PushedBlobs();
-        pushed.learn(new PushReport(
-                refused ? earlier.target() : lost, earlier.digest(), earlier.tags(), earlier.blobs()));
-        registry.setFaults(request ->
-                refused && request.query().containsKey("mount") ? Fault.status(403) : null);
-        PushReport later = JointPush.push(
-                        List.of(item("two", "COPY a.txt /\nLABEL a=b\n", "")), new OneRun(pushed))
+        pushed.learn(
+                new PushReport(refused ? earlier.target() : lost, earlier.digest(), earlier.tags(), earlier.blobs()));
+        registry.setFaults(request -> refused && request.query().containsKey("mount") ? Fault.status(403) : null);
+        PushReport later = JointPush.push(List.of(item("two", "COPY a.txt /\nLABEL a=b\n", "")), new OneRun(pushed))
                 .get(0)
                 .get(0);
         assertThat(later.blobs()).extracting(PushReport.Blob::way).containsOnly(Way.SENT);

@@ -217,8 +217,12 @@ class AppImageTest {
         assertThat(cleaned.cached()).as("the libraries alone").isOne();
 
         var others = Map.of("libraries", libraries, "app", List.of(tree(folder("other", "rw-r--r--", 1))));
-        assertThat(build("two", image, others).cached()).as("in another project").isOne();
-        assertThat(OciLayout.open(cleaned.layout()).image("", Platform.current()).blobs())
+        assertThat(build("two", image, others).cached())
+                .as("in another project")
+                .isOne();
+        assertThat(OciLayout.open(cleaned.layout())
+                        .image("", Platform.current())
+                        .blobs())
                 .allSatisfy((digest, blob) -> assertThat(blob).exists());
     }
 
