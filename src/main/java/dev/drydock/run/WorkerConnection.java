@@ -155,10 +155,7 @@ final class WorkerConnection implements AutoCloseable {
             @Override
             public Optional<StartedRun> startNext(RunRequest request, RunListener listener)
                     throws InterruptedException {
-                // A layer that is sent to another machine is not there before its run is over.
-                return transfer.sharesFiles()
-                        ? Optional.of(WorkerConnection.this.start(request, id, listener))
-                        : Optional.empty();
+                return Optional.of(WorkerConnection.this.start(request, id, listener));
             }
 
             @Override

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,6 +225,70 @@ class RelayTest extends SandboxTest {
         run.kill();
         assertThat(run.await().exitCode()).isEqualTo(137);
         assertThat(run.await().layer()).isNull();
+    }
+
+    @Test
+    void theNextRunBeginsBeforeTheLayerOfTheOneBelowIsSent() throws Exception {
+        String make = "mkdir /d; truncate -s 160M /d/large; echo end >> /d/large; rm -r /home; mkdir /home";
+        String change = "stat -c '%s %y' /d/large; ls -A /home; mv /d/large /d/moved; echo x > /home/y";
+        var lines = Collections.synchronizedList(new ArrayList<String>());
+        var ready = new CountDownLatch(1);
+        var one = connection.start(request(List.of(base()), make), line -> {});
+        var two = one.startNext(request(List.of(base()), change), new RunListener() {
+                    @Override
+                    public void line(String line) {
+                        lines.add(line);
+                    }
+
+                    @Override
+                    public void ready() {
+                        ready.countDown();
+                    }
+                })
+                .orElseThrow();
+        ready.await();
+        assertThat(one.ends(Duration.ZERO)).isFalse();
+        var three = two.startNext(request(List.of(base()), "exit 3"), line -> {});
+        var below = new Outcome(one.await(), List.of());
+        var above = new Outcome(two.await(), lines);
+        assertThat(three.orElseThrow().await().exitCode()).isEqualTo(3);
+
+        var near = run(make);
+        assertThat(below.layer().layer()).isEqualTo(near.layer().layer());
+        var nearAbove = run(List.of(base(), Busybox.file(near.layer())), change);
+        assertThat(above.lines()).isEqualTo(nearAbove.lines()).hasSize(1);
+        assertThat(above.layer().layer()).isEqualTo(nearAbove.layer().layer());
+        assertThat(Files.readAllBytes(above.layer().file()))
+                .isEqualTo(Files.readAllBytes(nearAbove.layer().file()));
+    }
+
+    @Test
+    void aRunFailsWithTheOneThatItWasToStandOn() throws Exception {
+        var failed = connection.start(request(List.of(base()), "sleep 0.2; exit 1"), line -> {});
+        var onIt = failed.startNext(request(List.of(base()), "echo never"), line -> {});
+        assertThat(failed.await().exitCode()).isEqualTo(1);
+        assertThatThrownBy(() -> onIt.orElseThrow().await())
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageContaining("stand on has failed");
+
+        assertThat(relayed(request(List.of(base()), "echo still")).lines()).containsExactly("still");
+    }
+
+    @Test
+    void aRunThatWaitsForTheOneBelowIsKilledAlone() throws Exception {
+        var lines = Collections.synchronizedList(new ArrayList<String>());
+        var below = connection.start(
+                request(List.of(base()), "echo up; while [ ! -e /tmp/go ]; do sleep 0.05; done"), lines::add);
+        var above =
+                below.startNext(request(List.of(base()), "true"), line -> {}).orElseThrow();
+        while (!lines.contains("up")) {
+            Thread.sleep(10);
+        }
+        above.kill();
+        assertThatThrownBy(above::await).isInstanceOf(BuildFailure.class);
+        assertThat(below.ends(Duration.ZERO)).isFalse();
+        below.kill();
+        assertThat(below.await().exitCode()).isEqualTo(137);
     }
 
     @Test

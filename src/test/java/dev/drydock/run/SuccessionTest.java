@@ -71,7 +71,6 @@ class SuccessionTest extends SandboxTest {
         var lines = Collections.synchronizedList(new ArrayList<String>());
         var ready = new CountDownLatch(1);
         var next = before.run.startNext(request, Going.listener(lines, ready));
-        assumeTrue(next.isPresent(), "a worker on another machine's files");
         return new Going(next.orElseThrow(), lines, ready);
     }
 
@@ -117,8 +116,8 @@ class SuccessionTest extends SandboxTest {
     }
 
     private static void awaitNoLeftovers(Path store) throws Exception {
-        if (MODE == SandboxMode.CHROOT) {
-            // Copies of roots are kept for further runs.
+        if (MODE == SandboxMode.CHROOT || MODE == SandboxMode.CONTAINER) {
+            // Copies of roots are kept for further runs; what is in a container is not seen from here.
             return;
         }
         var nothing = List.of(0L, overlays("self"));
@@ -240,6 +239,7 @@ class SuccessionTest extends SandboxTest {
 
     @Test
     void itFailsWhenTheRunBelowCannotBeReadBack() throws Exception {
+        assumeTrue(MODE != SandboxMode.CONTAINER, "there it is read back, and then cannot be sent");
         Path nowhere = directory.resolve("nowhere");
         var lost = RunRequest.of(List.of(base()), List.of("touch", "/x"))
                 .env(Map.of("PATH", "/bin"))

@@ -4,6 +4,7 @@ import dev.drydock.failure.BuildFailure;
 import dev.drydock.run.MessageFrames;
 import dev.drydock.run.RunCodec;
 import dev.drydock.run.RunEngineOptions;
+import dev.drydock.run.RunRequest;
 import dev.drydock.run.SandboxChoice;
 import dev.drydock.run.WireInput;
 import dev.drydock.run.WorkerMessage;
@@ -23,6 +24,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +38,9 @@ public final class RelayMain {
     private final WorkerRunEngine engine;
     private final Connection connection;
     private final Map<Integer, RelayedRun> running = new ConcurrentHashMap<>();
+
+    /** Those that another run may still stand on. For the thread that takes requests. */
+    private final Map<Integer, RelayedRun> left = new HashMap<>();
 
     private RelayMain(WorkerRunEngine engine, Connection connection) {
         this.engine = engine;
@@ -108,16 +113,8 @@ public final class RelayMain {
         var content = new WireInput(new ByteArrayInputStream(message.content()));
         switch (message.kind()) {
             case WorkerMessage.RUN -> {
-                var run = new RelayedRun(
-                        number, RunCodec.readRequest(content), Files.createTempDirectory("run"), connection);
-                running.put(number, run);
-                start(number, () -> {
-                    try {
-                        run.go(engine);
-                    } finally {
-                        running.remove(number);
-                    }
-                });
+                var request = RunCodec.readRequest(content);
+                run(number, request, (int) content.number());
             }
             case WorkerMessage.PRUNE -> {
                 long unused = content.number();
@@ -137,6 +134,26 @@ public final class RelayMain {
             }
             default -> throw new IOException("unknown message " + message.kind());
         }
+    }
+
+    /** @param before the run that it stands on; 0 for none */
+    private void run(int number, RunRequest request, int before) throws IOException {
+        var below = left.remove(before);
+        if (before != 0 && below == null) {
+            connection.fail(
+                    number, BuildFailure.ofEnvironment("There is no run " + before + " to stand on", null, null));
+            return;
+        }
+        var run = new RelayedRun(number, request, Files.createTempDirectory("run"), connection);
+        left.put(number, run);
+        running.put(number, run);
+        start(number, () -> {
+            try {
+                run.go(below == null ? engine::start : below::startNext);
+            } finally {
+                running.remove(number);
+            }
+        });
     }
 
     private void prune(int number, Duration unused) throws IOException, InterruptedException {

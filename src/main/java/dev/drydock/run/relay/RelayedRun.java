@@ -11,11 +11,13 @@ import dev.drydock.run.RunRequest.Capture;
 import dev.drydock.run.RunResult;
 import dev.drydock.run.StartedRun;
 import dev.drydock.run.WorkerMessage;
-import dev.drydock.run.WorkerRunEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One run: its files are placed here, it is given to the worker, and what comes of it is sent back. */
@@ -26,8 +28,14 @@ final class RelayedRun implements RunListener {
     private final Connection connection;
     private final Path directory;
     private final RelayedFiles files;
+    private final CompletableFuture<StartedRun> given = new CompletableFuture<>();
     private @Nullable StartedRun started;
     private boolean killed;
+
+    /** Gives a run to the worker. */
+    interface Starting {
+        StartedRun start(RunRequest request, RunListener listener) throws InterruptedException;
+    }
 
     /** @param directory an existing one, of this run; removed at the end */
     RelayedRun(int number, RunRequest request, Path directory, Connection connection) {
@@ -38,9 +46,9 @@ final class RelayedRun implements RunListener {
         this.files = new RelayedFiles(number, directory, connection);
     }
 
-    void go(WorkerRunEngine engine) throws IOException, InterruptedException {
+    void go(Starting worker) throws IOException, InterruptedException {
         try (files) {
-            answer(start(engine).await());
+            answer(start(worker).await());
         } catch (BuildFailure e) {
             // The failure of the worker may only follow from a layer that did not come.
             String missing = files.failure();
@@ -56,16 +64,30 @@ final class RelayedRun implements RunListener {
         }
     }
 
-    private StartedRun start(WorkerRunEngine engine) throws IOException, InterruptedException {
-        var here = files.of(request, here(request.capture()));
-        var run = engine.start(here, this);
-        synchronized (this) {
-            started = run;
-            if (killed) {
-                run.kill();
+    private StartedRun start(Starting worker) throws IOException, InterruptedException {
+        try {
+            var here = files.of(request, here(request.capture()));
+            var run = worker.start(here, this);
+            synchronized (this) {
+                started = run;
+                if (killed) {
+                    run.kill();
+                }
             }
+            given.complete(run);
+            return run;
+        } finally {
+            given.cancel(false);
         }
-        return run;
+    }
+
+    /** Gives the worker a run that stands on this one, when it has this one. */
+    StartedRun startNext(RunRequest next, RunListener listener) throws InterruptedException {
+        try {
+            return given.get().startNext(next, listener).orElseThrow();
+        } catch (CancellationException | ExecutionException e) {
+            throw BuildFailure.ofEnvironment("The run that this one was to stand on could not be started", null, e);
+        }
     }
 
     private @Nullable Capture here(@Nullable Capture there) {
