@@ -12,8 +12,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -336,30 +340,33 @@ class RunMountTest extends SandboxTest {
 
     @Test
     void anExclusiveCacheIsWaitedForAndAPrivateOneIsNot() throws Exception {
-        String hold = "echo $$ > /c/in; sleep 1; ls /c; rm /c/in";
-        var holding = CompletableFuture.supplyAsync(() -> {
-            try {
-                return new Run()
-                        .mount(cache("locked", "/c", true, false))
-                        .script(hold)
-                        .go();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        Thread.sleep(400);
+        var sign = cache("sign", "/s", false, false);
+        var up = new CountDownLatch(1);
+        var holding = engine().start(
+                        new Run()
+                                .mount(cache("locked", "/c", true, false))
+                                .mount(sign)
+                                .script("echo x > /c/in; echo up; while [ ! -e /s/go ]; do sleep 0.02; done; rm /c/in")
+                                .request(),
+                        line -> up.countDown());
+        up.await();
         var privateOne = new Run()
                 .mount(cache("locked", "/c", false, true))
                 .script("ls /c")
                 .go();
         assertThat(privateOne.lines()).isEmpty();
-        assertThat(holding).isNotDone();
-        var waiting = new Run()
-                .mount(cache("locked", "/c", true, false))
-                .script("ls /c")
-                .go();
-        assertThat(holding).isDone();
-        assertThat(waiting.lines()).isEmpty();
+        var lines = Collections.synchronizedList(new ArrayList<String>());
+        var waiting = engine().start(
+                        new Run()
+                                .mount(cache("locked", "/c", true, false))
+                                .script("ls /c")
+                                .request(),
+                        lines::add);
+        assertThat(waiting.ends(Duration.ofMillis(500))).isFalse();
+        new Run().mount(sign).script("touch /s/go").go();
+        assertThat(holding.await().exitCode()).isZero();
+        assertThat(waiting.await().exitCode()).isZero();
+        assertThat(lines).isEmpty();
     }
 
     @Test
