@@ -33,6 +33,9 @@ final class RememberedLibraries {
     private static final String SEPARATOR = "\t";
     private static final int FIELDS = 9;
 
+    /** In characters, for what the POMs of Spring Boot say of three thousand dependencies. */
+    private static final int ROOM = 1 << 19;
+
     private final Path file;
     private final boolean fixed;
 
@@ -46,7 +49,8 @@ final class RememberedLibraries {
      * @param shelf the folder they are kept in, together with those of other modules
      */
     static RememberedLibraries of(MavenProject project, List<MavenProject> reactor, Path localRepository, Path shelf) {
-        StringBuilder text = new StringBuilder("5\n").append(localRepository).append('\n');
+        StringBuilder text =
+                new StringBuilder(ROOM).append("6\n").append(localRepository).append('\n');
         text.append(LibraryScopes.of(project)).append('\n');
         for (MavenProject module : reactor) {
             text.append(module.getId()).append('\n');
@@ -78,8 +82,14 @@ final class RememberedLibraries {
     private static boolean append(StringBuilder text, List<Dependency> dependencies) {
         boolean fixed = true;
         for (Dependency each : dependencies) {
-            text.append(each.getManagementKey()).append(' ').append(each.getVersion());
-            text.append(' ').append(each.getScope()).append(' ').append(each.isOptional());
+            text.append(each.getGroupId()).append(':').append(each.getArtifactId());
+            text.append(':').append(each.getType()).append(':').append(each.getClassifier());
+            text.append(' ')
+                    .append(each.getVersion())
+                    .append(' ')
+                    .append(each.getScope())
+                    .append(' ')
+                    .append(each.isOptional());
             text.append(' ').append(each.getSystemPath());
             for (Exclusion exclusion : each.getExclusions()) {
                 text.append(" -").append(exclusion.getGroupId()).append(':').append(exclusion.getArtifactId());

@@ -1,5 +1,6 @@
 package dev.drydock.maven.settings;
 
+import dev.drydock.engine.record.ImageProperties;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Nearest;
 import dev.drydock.maven.settings.Setting.Shape;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Complains of properties that are ours by their prefix and that nobody reads. */
 @StartUp
@@ -15,6 +17,10 @@ final class PropertyNames {
 
     /** So many letters may be wrong in a name of the project's own; further off it is taken for somebody else's. */
     private static final int NEAR = 2;
+
+    /** A build sets them, as each goal after it finds. */
+    private static final Set<String> RESULTS =
+            Set.of(ImageProperties.REFERENCE, ImageProperties.DIGEST, ImageProperties.IMAGE_ID);
 
     private final SettingSources sources;
 
@@ -37,7 +43,7 @@ final class PropertyNames {
             }
         }
         for (String property : sources.project().keySet()) {
-            if (property.startsWith(Setting.PREFIX)) {
+            if (property.startsWith(Setting.PREFIX) && !RESULTS.contains(property)) {
                 names.tellOfMisspelt(property);
             }
         }
