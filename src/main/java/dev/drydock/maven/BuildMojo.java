@@ -9,8 +9,8 @@ import dev.drydock.engine.BuildEnvironment;
 import dev.drydock.engine.BuildRequest;
 import dev.drydock.engine.BuildResult;
 import dev.drydock.engine.ImageSource;
+import dev.drydock.engine.ResultProperties;
 import dev.drydock.engine.build.Builder;
-import dev.drydock.engine.record.ImageProperties;
 import dev.drydock.inventory.KnownArtifacts;
 import dev.drydock.maven.artifacts.ModuleArtifacts;
 import dev.drydock.maven.log.MavenBuildLog;
@@ -374,9 +374,9 @@ final class BuildMojo extends DescribedMojo {
     /** Tells the rest of the build which image the module has now. */
     static void announce(Invocation here, BuildResult result) {
         Properties properties = here.project().getProperties();
-        properties.setProperty(ImageProperties.REFERENCE, result.reference());
-        properties.setProperty(ImageProperties.DIGEST, result.digest().toString());
-        properties.setProperty(ImageProperties.IMAGE_ID, result.imageId().toString());
+        properties.setProperty(ResultProperties.REFERENCE, result.reference());
+        properties.setProperty(ResultProperties.DIGEST, result.digest().toString());
+        properties.setProperty(ResultProperties.IMAGE_ID, result.imageId().toString());
         ReactorImages.note(here, result);
     }
 }

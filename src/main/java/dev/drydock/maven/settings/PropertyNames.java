@@ -1,6 +1,6 @@
 package dev.drydock.maven.settings;
 
-import dev.drydock.engine.record.ImageProperties;
+import dev.drydock.engine.ResultProperties;
 import dev.drydock.failure.BuildFailure;
 import dev.drydock.failure.Nearest;
 import dev.drydock.maven.settings.Setting.Shape;
@@ -20,7 +20,7 @@ final class PropertyNames {
 
     /** A build sets them, as each goal after it finds. */
     private static final Set<String> RESULTS =
-            Set.of(ImageProperties.REFERENCE, ImageProperties.DIGEST, ImageProperties.IMAGE_ID);
+            Set.of(ResultProperties.REFERENCE, ResultProperties.DIGEST, ResultProperties.IMAGE_ID);
 
     private final SettingSources sources;
 
