@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sizes and times as settings have them: a whole number and a unit. */
+/** Sizes and times as settings have them: a whole number and a unit, which 0 may do without. */
 public final class Amounts {
 
+    private static final String NOTHING = "0";
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9})\\s*([a-z]+)");
 
     private static final Map<String, Duration> TIMES = Map.of(
@@ -35,6 +36,9 @@ public final class Amounts {
 
     /** {@code 90s}, {@code 5min}, {@code 12h}, {@code 30d}, {@code 2w}. */
     public static Duration time(String setting, String text) {
+        if (text.strip().equals(NOTHING)) {
+            return Duration.ZERO;
+        }
         Matcher amount = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
         Duration unit = amount.matches() ? TIMES.get(amount.group(2)) : null;
         if (unit == null) {
@@ -46,6 +50,9 @@ public final class Amounts {
 
     /** {@code 500MB}, {@code 500M}, {@code 20GB}; in powers of a thousand, as they are shown. */
     public static long size(String setting, String text) {
+        if (text.strip().equals(NOTHING)) {
+            return 0;
+        }
         Matcher amount = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
         Long unit = amount.matches() ? SIZES.get(amount.group(2)) : null;
         if (unit == null) {
