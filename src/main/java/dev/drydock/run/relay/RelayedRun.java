@@ -28,9 +28,8 @@ final class RelayedRun implements RunListener {
     private final Connection connection;
     private final Path directory;
     private final RelayedFiles files;
+    /** When the worker has it; cancelled if that cannot be. */
     private final CompletableFuture<StartedRun> given = new CompletableFuture<>();
-    private @Nullable StartedRun started;
-    private boolean killed;
 
     /** Gives a run to the worker. */
     interface Starting {
@@ -68,12 +67,6 @@ final class RelayedRun implements RunListener {
         try {
             var here = files.of(request, here(request.capture()));
             var run = worker.start(here, this);
-            synchronized (this) {
-                started = run;
-                if (killed) {
-                    run.kill();
-                }
-            }
             given.complete(run);
             return run;
         } finally {
@@ -134,17 +127,14 @@ final class RelayedRun implements RunListener {
         out.close();
     }
 
-    synchronized void kill() {
-        killed = true;
-        if (started != null) {
-            started.kill();
-        }
+    /** At once, or when the worker has it. */
+    void kill() {
+        given.thenAccept(StartedRun::kill);
     }
 
-    synchronized void signal(int signal) {
-        if (started != null) {
-            started.signal(signal);
-        }
+    /** As {@link #kill}. */
+    void signal(int signal) {
+        given.thenAccept(run -> run.signal(signal));
     }
 
     @Override
