@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /** A war where a servlet container finds it, unpacked or as it is; the container's own command starts it. */
 final class WarLayout {
@@ -30,13 +29,9 @@ final class WarLayout {
         List<String> files = files(war);
         Map<Kind, List<String>> libraries = libraries(project, files);
         List<JavaLayer> layers = new ArrayList<>();
-        List<String> released = libraries.get(Kind.RELEASE);
-        if (released != null) {
-            layers.add(layer("dependencies", project, war, new Choice(released, List.of()))
-                    .asReleased());
-        }
-        add(layers, "snapshot-dependencies", project, war, libraries.get(Kind.SNAPSHOT));
-        add(layers, "modules", project, war, libraries.get(Kind.MODULE));
+        add(layers, "dependencies", project, war, libraries, Kind.RELEASE);
+        add(layers, "snapshot-dependencies", project, war, libraries, Kind.SNAPSHOT);
+        add(layers, "modules", project, war, libraries, Kind.MODULE);
         if (!files.stream().allMatch(WarLayout::isCode)) {
             layers.add(layer("resources", project, war, Choice.without(LIBRARIES, CLASSES)));
         }
@@ -76,9 +71,16 @@ final class WarLayout {
     }
 
     private static void add(
-            List<JavaLayer> layers, String name, JavaProject project, Path war, @Nullable List<String> files) {
+            List<JavaLayer> layers,
+            String name,
+            JavaProject project,
+            Path war,
+            Map<Kind, List<String>> libraries,
+            Kind kind) {
+        List<String> files = libraries.get(kind);
         if (files != null) {
-            layers.add(layer(name, project, war, new Choice(files, List.of())));
+            JavaLayer layer = layer(name, project, war, new Choice(files, List.of()));
+            layers.add(kind == Kind.RELEASE ? layer.asReleased() : layer);
         }
     }
 
